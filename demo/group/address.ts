@@ -1,0 +1,18 @@
+/** The hosts of the demo. Browsers resolve any `*.localhost` to this machine, and each is a site of its own. */
+export const HOSTS = {
+  portal: 'portal.localhost',
+  energy: 'energy.localhost',
+  solutions: 'solutions.localhost',
+  thirdparty: 'thirdparty.localhost',
+} as const;
+
+/** Key of a site of the group. */
+export type SiteKey = Exclude<keyof typeof HOSTS, 'thirdparty'>;
+
+/** Origin of a host of the demo on this port. */
+export function originOf(host: keyof typeof HOSTS, port: number): string {
+  return `http://${HOSTS[host]}:${port}`;
+}
+
+/** Path of the consent API on the portal's host. */
+export const API_PATH = '/noren';

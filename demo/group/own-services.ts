@@ -1,0 +1,34 @@
+import type { Service } from '@noren/model/schema';
+import { OPERATOR } from './entities.ts';
+
+/** The choice itself: its cookie, and its proof in the operator's consent API. */
+export const consentProof: Service = {
+  id: 'consent-proof',
+  purpose: 'necessary',
+  name: { ja: 'クッキーの設定と、選択の記録', en: 'Cookie settings and the record of your choice' },
+  recipient: { ja: 'サンプル電機株式会社', en: 'Sample Electric Corporation' },
+  information: [
+    { ja: '選択した内容', en: 'What you chose' },
+    { ja: '選択した日時', en: 'When you chose' },
+    { ja: 'お読みになった文言の版と言語', en: 'The edition and language of the words you read' },
+  ],
+  ownPurpose: { ja: '選択の保存と、選択された事実の証明', en: 'Keeping your choice, and proving that it was yours' },
+  recipientPurpose: { ja: '同上（グループ各社のサイトの選択を預かります）', en: 'The same, on behalf of each site of the group' },
+  collector: OPERATOR,
+  cookies: [
+    { name: 'noren', lifetime: { ja: '365日', en: '365 days' } },
+    { name: '__Host-noren-s', lifetime: { ja: '365日', en: '365 days' } },
+  ],
+};
+
+/** What the page itself keeps to choose its recommendations; nothing leaves the browser. */
+export const recommendSlot: Service = {
+  id: 'recommend-slot',
+  purpose: 'recommendation',
+  name: { ja: 'おすすめ製品の表示', en: 'Recommended products' },
+  recipient: { ja: 'なし（このブラウザの中だけで使います）', en: 'Nobody (used inside this browser only)' },
+  information: [{ ja: '閲覧した製品の分野', en: 'Kind of products you viewed' }],
+  ownPurpose: { ja: 'トップページに表示する製品の選択', en: 'Choosing which product the front page shows' },
+  recipientPurpose: { ja: 'なし', en: 'None' },
+  storage: ['rec_interest'],
+};

@@ -1,0 +1,36 @@
+import type { SiteConfig, Text } from '@noren/model/schema';
+import { tagPaths } from '../thirdparty/tag-paths.ts';
+
+/** What the panel needs to name what it sees: services by place and by name. */
+export interface PanelFacts {
+  readonly thirdparty: string;
+  readonly api: string;
+  readonly purposes: readonly { readonly id: string; readonly title: Text }[];
+  readonly services: readonly {
+    readonly id: string;
+    readonly purpose: string;
+    readonly name: Text;
+    readonly recipient: Text;
+    /** Path prefixes on the stand-in's host. */
+    readonly paths: readonly string[];
+    readonly cookies: readonly string[];
+    readonly storage: readonly string[];
+  }[];
+}
+
+/** The facts of a site for the panel. */
+export function panelFacts(config: SiteConfig, places: { readonly thirdparty: string; readonly api: string }): PanelFacts {
+  return {
+    ...places,
+    purposes: config.purposes.map(({ id, title }) => ({ id, title })),
+    services: config.services.map(({ id, purpose, name, recipient, cookies = [], storage = [] }) => ({
+      id,
+      purpose,
+      name,
+      recipient,
+      paths: tagPaths[id] ?? [],
+      cookies: cookies.map((cookie) => cookie.name),
+      storage,
+    })),
+  };
+}

@@ -1,0 +1,34 @@
+import { API_PATH, HOSTS } from '../group/address.ts';
+import { plain } from './respond.ts';
+
+/** Answers a request. */
+export type Handler = (request: Request) => Response | Promise<Response>;
+
+/** Who answers on which host. */
+export interface Handlers {
+  readonly api: Handler;
+  readonly guide: Handler;
+  readonly portal: Handler;
+  readonly energy: Handler;
+  readonly solutions: Handler;
+  readonly thirdparty: Handler;
+}
+
+/** One port, many sites: the `Host` header says which. A name that is not of this demo is refused. */
+export function routeByHost(handlers: Handlers): Handler {
+  return async (request) => {
+    const { hostname, pathname } = new URL(request.url);
+    if (hostname === HOSTS.portal && isApi(pathname)) return handlers.api(request);
+    if (hostname === HOSTS.portal) return handlers.portal(request);
+    if (hostname === HOSTS.energy) return handlers.energy(request);
+    if (hostname === HOSTS.solutions) return handlers.solutions(request);
+    if (hostname === HOSTS.thirdparty) return handlers.thirdparty(request);
+    if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return handlers.guide(request);
+    return plain(`No site "${hostname}" here.`, 421);
+  };
+}
+
+/** Whether a path belongs to the consent API. */
+export function isApi(pathname: string): boolean {
+  return pathname === API_PATH || pathname.startsWith(`${API_PATH}/`);
+}

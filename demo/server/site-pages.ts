@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { PublishedConfig } from '@noren/model/publish';
+import { API_PATH, originOf, type SiteKey } from '../group/address.ts';
+import type { ReceivedLog } from '../thirdparty/received.ts';
+import { fileInFolder } from './file-in-folder.ts';
+import { fileResponse } from './file-response.ts';
+import { panelFacts } from './panel-facts.ts';
+import { registerTable } from './register-table.ts';
+import { html, json, plain } from './respond.ts';
+import { strictPolicy } from './strict-policy.ts';
+import { Markup, renderTemplate } from './template.ts';
+
+/** What a site's pages are made from. */
+export interface SitePagesOptions {
+  readonly site: SiteKey;
+  readonly port: number;
+  readonly published: PublishedConfig;
+  readonly log: ReceivedLog;
+  /** Text of the built head snippet; pages that need it are left out without it. */
+  readonly headSnippet: string | undefined;
+}
+
+const PAGES = fileURLToPath(new URL('../pages', import.meta.url));
+const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
+/** Pages under the strict Content-Security-Policy, and pages that carry the head snippet. */
+const STRICT = /^\/strict\//;
+const HEAD = /^\/head\//;
+
+/** The pages of one site of the group. */
+export function sitePages(options: SitePagesOptions): (request: Request) => Promise<Response> {
+  const { site, port, published, log } = options;
+  const facts = panelFacts(published.config, { thirdparty: originOf('thirdparty', port), api: `${originOf('portal', port)}${API_PATH}` });
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return plain('Only GET.', 405);
+    const { pathname, searchParams, search, hostname } = new URL(request.url);
+    if (pathname === '/favicon.ico') return new Response(null, { status: 204 });
+    if (pathname === '/__demo/services.json') return json(facts);
+    if (pathname === '/__demo/received.json') return json(log.list({ site: hostname, after: Number(searchParams.get('after')) || 0 }));
+    if (pathname.startsWith('/assets/')) {
+      const asset = await fileInFolder(ASSETS, pathname.slice('/assets'.length));
+      return asset ? fileResponse(asset) : plain('Not found.', 404);
+    }
+    if (!pathname.endsWith('/')) {
+      const folder = await fileInFolder(PAGES, `/${site}${pathname}/index.html`);
+      // Built from the found page's own path, so that "//elsewhere" cannot become another site's address.
+      if (folder) return Response.redirect(new URL(`/${pathname.replace(/^\/+/, '')}/${search}`, originOf(site, port)), 308);
+    }
+    const file = pathname.endsWith('/') ? await fileInFolder(PAGES, `/${site}${pathname}index.html`) : undefined;
+    const missing = !file || (HEAD.test(pathname) && options.headSnippet === undefined);
+    return page(options, missing ? `${PAGES}/${site}/404.html` : file, pathname, missing ? 404 : 200);
+  };
+}
+
+async function page({ site, port, published, headSnippet }: SitePagesOptions, file: string, path: string, status: number): Promise<Response> {
+  const nonce = STRICT.test(path) ? randomBytes(16).toString('base64') : undefined;
+  const english = path.startsWith('/en/');
+  const wording = published.wordings[english ? 'en' : 'ja'];
+  if (!wording) throw new Error(`${site} is published without the language of ${path}`);
+  const date = new Intl.DateTimeFormat(english ? 'en' : 'ja', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
+  const body = await renderTemplate(PAGES, await readFile(file, 'utf8'), {
+    site,
+    nonce: new Markup(nonce ? ` nonce="${nonce}"` : ''),
+    noren: `${originOf('portal', port)}${API_PATH}/v1/sites/${site}/noren.js`,
+    // Inlined as it was built: a script's text is not HTML, and must only not end its own element.
+    headSnippet: new Markup((headSnippet ?? '').trim().replaceAll('</script', '<\\/script')),
+    portal: originOf('portal', port),
+    energy: originOf('energy', port),
+    solutions: originOf('solutions', port),
+    thirdparty: originOf('thirdparty', port),
+    register: registerTable(wording),
+    edition: wording.edition.label,
+    editionDate: date.format(new Date(wording.edition.effectiveAt)),
+    editionChanges: wording.edition.changes.join(' '),
+  });
+  const headers: Record<string, string> = nonce ? { 'Content-Security-Policy': strictPolicy(nonce, port) } : {};
+  return html(markCurrent(body, path), { status, headers });
+}
+
+/** Says which link of the navigation is this page. */
+function markCurrent(body: string, path: string): string {
+  return body.replaceAll(`<a class="nav" href="${path}"`, `<a class="nav" aria-current="page" href="${path}"`);
+}

@@ -1,0 +1,42 @@
+import type { SiteConfig } from '@noren/model/schema';
+import { API_PATH, originOf } from '../group/address.ts';
+import { catalogueServices } from '../group/catalogue-services.ts';
+import { editions } from '../group/editions.ts';
+import { entities, OPERATOR } from '../group/entities.ts';
+import { consentProof, recommendSlot } from '../group/own-services.ts';
+import { OPT_IN, purposes } from '../group/purposes.ts';
+import { adPixel, adTag, posthog, snowplow, video } from '../group/stand-in-services.ts';
+
+/** A group company whose site asks for everything, as outside Japan. The API is on another site. */
+export function energy(port: number): SiteConfig {
+  const permitted = purposes(OPT_IN);
+  return {
+    site: 'energy',
+    name: { ja: 'サンプルエナジー', en: 'Sample Energy' },
+    entities,
+    entity: 'sample-energy',
+    responsible: OPERATOR,
+    origins: [originOf('energy', port)],
+    languages: ['ja', 'en'],
+    api: `${originOf('portal', port)}${API_PATH}`,
+    registerUrl: '/cookies/',
+    purposes: permitted,
+    services: [
+      consentProof,
+      snowplow,
+      posthog,
+      ...catalogueServices('statistics', ['google-analytics-4', 'hotjar', 'ad-ebis']),
+      recommendSlot,
+      video,
+      ...catalogueServices('recommendation', ['dynamic-yield', 'sinclo']),
+      ...catalogueServices('identification', ['oracle-eloqua']),
+      ...catalogueServices('linking', ['adobe-marketo']),
+      adTag,
+      adPixel,
+      ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads', 'smartnews-ads', 'smn-logicad', 'criteo']),
+    ],
+    editions: editions(permitted.map(({ id }) => id)),
+    validityDays: 365,
+    cookie: { maxAgeDays: 365 },
+  };
+}

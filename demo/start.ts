@@ -1,0 +1,97 @@
+import { createApi, openDatabase } from '@noren/api';
+import { type PublishedConfig, publishConfig } from '@noren/model/publish';
+import { getRequestListener } from '@hono/node-server';
+import { API_PATH, HOSTS, originOf, type SiteKey } from './group/address.ts';
+import { OPERATOR } from './group/entities.ts';
+import { buildWhereNeeded, DIST, headSnippet } from './server/built-files.ts';
+import { demoGuide } from './server/demo-guide.ts';
+import { listen } from './server/listen.ts';
+import { openStore } from './server/open-store.ts';
+import { type Handler, isApi, routeByHost } from './server/route-by-host.ts';
+import { sitePages } from './server/site-pages.ts';
+import { welcome } from './server/welcome.ts';
+import { sites } from './sites/all.ts';
+import { FaultSwitch } from './thirdparty/fault-switch.ts';
+import { type Received, ReceivedLog } from './thirdparty/received.ts';
+import { thirdParty } from './thirdparty/third-party.ts';
+
+/** How to start the demo. */
+export interface DemoOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** SQLite file or `postgres://` URL. Default: a temporary file that is removed at the end. */
+  readonly database?: string | undefined;
+  /** Says nothing on the console. */
+  readonly quiet?: boolean;
+}
+
+/** A running demo. */
+export interface Demo {
+  readonly url: string;
+  readonly port: number;
+  /** What the stand-in for third parties has received, oldest first. */
+  received(): readonly Received[];
+  /** Stops everything and removes what was made for this run only. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the sites, the stand-in and the consent API on one port.
+ * @throws {Error} when the port is taken, or noren.js cannot be built
+ */
+export async function startDemo({ port: wanted, database, quiet = false }: DemoOptions): Promise<Demo> {
+  await buildWhereNeeded();
+  const log = new ReceivedLog();
+  const faults = new FaultSwitch();
+  // The sites' configs name their own port, so they are published once the port is there; until then requests wait.
+  const { promise: ready, resolve: start } = Promise.withResolvers<Handler>();
+  const answer = getRequestListener(async (request) => (await ready)(request));
+  const { server, port } = await listen(wanted, async (incoming, outgoing) => {
+    const path = incoming.url ?? '/';
+    const toApi = incoming.headers.host?.split(':')[0] === HOSTS.portal && isApi(path.split('?')[0] ?? '');
+    if (toApi && (await faults.takes(path, incoming, outgoing))) return;
+    await answer(incoming, outgoing);
+  });
+  const store = await openStore(database);
+  const api = await createApi({
+    database: await openDatabase(/^postgres(ql)?:/.test(store.database) ? store.database : { sqlite: store.database }),
+    secret: store.secret,
+    dist: DIST,
+    basePath: API_PATH,
+  });
+  const pages = {} as Record<SiteKey, Handler>;
+  for (const [site, configOn] of Object.entries(sites) as [SiteKey, (port: number) => unknown][]) {
+    const config = configOn(port);
+    await api.publish(config, { actor: OPERATOR });
+    const published: PublishedConfig = await publishConfig(config, new Date());
+    const src = `${originOf('portal', port)}${API_PATH}/v1/sites/${site}/noren.js`;
+    pages[site] = sitePages({ site, port, published, log, headSnippet: await headSnippet(site, src) });
+  }
+  start(routeByHost({ ...pages, api: (request) => api.fetch(request), guide: demoGuide(port), thirdparty: thirdParty(log, faults) }));
+  if (!quiet) console.log(welcome(port));
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    received: () => log.list(),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await api.close();
+      await store.cleanUp();
+    },
+  };
+}
+
+if (import.meta.main) {
+  const port = Number(process.env.PORT ?? 4600);
+  const database = process.env.DATABASE_URL ?? new URL('../.noren/demo.sqlite', import.meta.url).pathname;
+  try {
+    const demo = await startDemo({ port, database });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => void demo.close().then(() => process.exit(0)));
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

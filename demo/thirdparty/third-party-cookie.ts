@@ -1,0 +1,9 @@
+import { randomUUID } from 'node:crypto';
+
+/**
+ * A `Set-Cookie` for a cookie that travels from other sites' pages: `SameSite=None` needs `Secure`, which browsers
+ * accept on `*.localhost` without https.
+ */
+export function thirdPartyCookie(name: string, known: string | undefined, maxAgeDays: number): string {
+  return `${name}=${known ?? randomUUID()}; Max-Age=${maxAgeDays * 86_400}; Path=/; HttpOnly; Secure; SameSite=None`;
+}

@@ -1,0 +1,115 @@
+import { hkdfSync } from 'node:crypto';
+import { Hono } from 'hono';
+import { NorenError } from '@noren/model';
+import type { Context, Handler } from './context.ts';
+import type { Database } from './database/open-database.ts';
+import type { FetchEnv } from './http/caller.ts';
+import { failure } from './http/failure.ts';
+import { Problem, SECURITY_HEADERS } from './http/problem.ts';
+import { DEFAULT_RATE_LIMIT, type RateLimit, RateLimiter } from './http/rate-limit.ts';
+import { BuiltLoader } from './loader/built-loader.ts';
+import { SigningKeys } from './receipts/signing-keys.ts';
+import { recordWriter } from './records/record-writer.ts';
+import { type Route, ROUTES } from './routes.ts';
+import type { Publication } from './sites/publish.ts';
+import { SiteStore } from './sites/site-store.ts';
+
+/** What an API is made of. */
+export interface ApiOptions {
+  readonly database: Database;
+  /**
+   * Key material of this installation, at least 32 characters of it random: hashes of subject secrets and the signing
+   * keys hang on it. Whoever loses it loses the way from visitors to their records.
+   */
+  readonly secret: string;
+  /** Folder of the built loader (`dist`). Without it `noren.js` is not served. */
+  readonly dist?: string | undefined;
+  /** Path under which everything is served, e.g. `/noren`. Default: the root. */
+  readonly basePath?: string | undefined;
+  readonly rateLimit?: Partial<RateLimit> | undefined;
+  /** Believe `X-Forwarded-For`, `-Host` and `-Proto`: only behind a proxy that sets them. Default false. */
+  readonly trustProxy?: boolean | undefined;
+  /** `iss` of receipts. Default: the address at which the first one was asked for. */
+  readonly issuer?: string | undefined;
+  /** The clock, for tests. */
+  readonly now?: (() => Date) | undefined;
+}
+
+/** A consent API. */
+export interface Api {
+  /** Answers a request. `env.incoming` (Node's request, as `@hono/node-server` passes it) tells who to rate-limit. */
+  fetch(request: Request, env?: FetchEnv): Promise<Response>;
+  /** Publishes a site's config. @throws {NorenError} `invalid-config` */
+  publish(config: unknown, options: { readonly actor: string }): Promise<Publication>;
+  /** Signs receipts with a new key from now on; earlier keys stay published. @returns its `kid` */
+  rotateSigningKey(): Promise<string>;
+  /** Waits for the writes under way, then closes the database. */
+  close(): Promise<void>;
+}
+
+const SHORTEST_SECRET = 32;
+
+/**
+ * Makes a consent API over a database.
+ * @throws {NorenError} `weak-secret`, `invalid-base-path`
+ */
+export function createApi(options: ApiOptions): Api {
+  const context = makeContext(options);
+  const { database, sites, records, signingKeys } = context;
+  const app = new Hono<{ Bindings: FetchEnv }>();
+  for (const route of ROUTES) mount(app, context, `${context.basePath}${route.path}`, route);
+  if (context.basePath) {
+    const wellKnown = ROUTES.filter(({ path }) => path.startsWith('/.well-known/'));
+    for (const route of wellKnown) mount(app, context, route.path, route);
+  }
+  app.notFound(() => new Problem('unknown-route').toResponse());
+  app.onError((error) => failure(error, database));
+  return {
+    fetch: async (request, env) => app.fetch(request, env),
+    publish: (config, { actor }) => sites.publish(config, { actor }),
+    rotateSigningKey: () => signingKeys.rotate(),
+    async close() {
+      await records.drain();
+      await database.close();
+    },
+  };
+}
+
+function makeContext(options: ApiOptions): Context {
+  const { database, secret, dist, basePath = '', rateLimit, trustProxy = false, issuer, now = () => new Date() } = options;
+  if (secret.length < SHORTEST_SECRET) {
+    throw new NorenError({ code: 'weak-secret', path: 'secret', fix: `at least ${SHORTEST_SECRET} characters, e.g. of: openssl rand -hex 32` });
+  }
+  if (!/^(\/[A-Za-z0-9._~-]+)*$/.test(basePath)) {
+    throw new NorenError({ code: 'invalid-base-path', path: 'basePath', received: basePath, fix: 'a path such as "/noren", without a slash at its end' });
+  }
+  return {
+    database,
+    sites: new SiteStore(database, now),
+    records: recordWriter(database.store),
+    signingKeys: new SigningKeys(database, deriveKey(secret, 'noren signing keys 1'), now),
+    loader: dist === undefined ? undefined : new BuiltLoader(dist),
+    limiter: new RateLimiter({ ...DEFAULT_RATE_LIMIT, ...rateLimit }),
+    subjectKey: deriveKey(secret, 'noren subject secrets 1'),
+    trustProxy,
+    basePath,
+    issuer,
+    now,
+  };
+}
+
+/** One key per use, none of which tells anything about another. @see https://www.rfc-editor.org/rfc/rfc5869 */
+function deriveKey(secret: string, use: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', secret, '', use, 32));
+}
+
+function mount(app: Hono<{ Bindings: FetchEnv }>, context: Context, path: string, { methods }: Route): void {
+  for (const [method, handle] of Object.entries(methods)) {
+    app.on(method, path, (c) => (handle as Handler)(context, { request: c.req.raw, params: c.req.param(), env: c.env }));
+  }
+  const allow = Object.keys({ ...methods, ...(methods.GET ? { HEAD: true } : {}), OPTIONS: true }).join(', ');
+  app.options(path, () => new Response(null, { status: 204, headers: { ...SECURITY_HEADERS, allow } }));
+  app.all(path, () => {
+    throw new Problem('method-not-allowed', [], { allow });
+  });
+}

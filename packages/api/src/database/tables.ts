@@ -1,0 +1,111 @@
+import type { Generated } from 'kysely';
+
+/**
+ * Every table that grows with visitors is keyed by (site, subject) first, so that it can be partitioned or sharded by
+ * them. Instants are milliseconds since 1970.
+ */
+export interface Tables {
+  subjects: SubjectRow;
+  records: RecordRow;
+  subject_states: SubjectStateRow;
+  receipts: { site: string; subject: string; id: string; jws: string };
+  config_versions: ConfigVersionRow;
+  wordings: WordingRow;
+  wording_files: { site: string; name: string; text: string };
+  server_keys: ServerKeyRow;
+  signing_keys: SigningKeyRow;
+  audit_log: AuditRow;
+  heartbeat: { id: Generated<number>; at: number };
+}
+
+/** Who a subject is. Erasing a person deletes this row: the salt and the way from the secret to the records. */
+export interface SubjectRow {
+  site: string;
+  /** Random id (UUID version 7, so that new ones are stored beside each other). Says nothing about the person. */
+  subject: string;
+  /** Keyed hash of the subject secret. */
+  secret_hash: string;
+  /** With it and the keyed hash the `subject` of a record can be recomputed. */
+  salt: string;
+}
+
+/** One immutable record. */
+export interface RecordRow {
+  site: string;
+  subject: string;
+  sequence: number;
+  /** The record's own id, made by the browser. */
+  id: string;
+  /** SHA-256 of the request that made it, without `sentAt`: tells a repetition from a conflict. */
+  fingerprint: string;
+  /** SHA-256 of `body`, base64url. */
+  hash: string;
+  effective_at: number;
+  /** The record as canonical JSON (RFC 8785): exactly the bytes that are hashed. */
+  body: string;
+}
+
+/** What is in force for a subject, and the end of its chain: a projection of its records. */
+export interface SubjectStateRow {
+  site: string;
+  subject: string;
+  sequence: number;
+  hash: string;
+  /** The latest `effective_at` of its records. */
+  effective_at: number;
+  /** `Decisions` as JSON; their `at` is in milliseconds. */
+  decisions: string;
+}
+
+/** One published version of a site's config. Append-only. */
+export interface ConfigVersionRow {
+  site: string;
+  version: number;
+  stamp: string;
+  /** Canonical JSON. */
+  config: string;
+  /** The runtime projection as it was when this version was published. */
+  runtime: string;
+  published_at: number;
+}
+
+/** A text that visitors were shown, whole, by its hash. */
+export interface WordingRow {
+  hash: string;
+  site: string;
+  /** Stamp of the config that it was made from first. */
+  stamp: string;
+  content: string;
+}
+
+/** A key of a server; the key itself is never stored. */
+export interface ServerKeyRow {
+  id: string;
+  hash: string;
+  site: string;
+  /** Separated by spaces. */
+  scopes: string;
+  label: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+
+/** A key that signs receipts. Retired ones stay, so that old receipts can be verified. */
+export interface SigningKeyRow {
+  kid: string;
+  public_jwk: string;
+  /** JWE: encrypted with a key derived from the installation's secret. */
+  private_jwe: string;
+  created_at: number;
+  retired_at: number | null;
+}
+
+/** Who did what, when. Append-only. */
+export interface AuditRow {
+  id: string;
+  at: number;
+  site: string;
+  actor: string;
+  action: string;
+  detail: string;
+}

@@ -1,0 +1,84 @@
+/** One thing that is wrong with what was sent. */
+export interface ProblemEntry {
+  /** Stable, kebab-case. */
+  readonly code: string;
+  /** Where in the body, e.g. `purposes[2].id`. */
+  readonly path?: string;
+  /** What was received, when it is short. */
+  readonly received?: unknown;
+  /** What would be right. */
+  readonly fix: string;
+}
+
+/** Code → status and title of everything that the API refuses. Codes are stable: clients may branch on them. */
+export const PROBLEMS = {
+  'invalid-json': [400, 'The body is not JSON.'],
+  'invalid-subject': [400, 'The header Noren-Subject is not 22 characters of base64url.'],
+  'invalid-query': [400, 'A query parameter is wrong.'],
+  'subject-required': [401, 'The subject secret is missing.'],
+  'key-required': [401, 'A server key is missing, unknown or revoked.'],
+  'foreign-origin': [403, 'The request does not come from an origin of this site.'],
+  'wrong-site-key': [403, 'The key belongs to another site.'],
+  'missing-scope': [403, 'The key lacks the scope for this.'],
+  'unknown-route': [404, 'There is nothing at this address.'],
+  'unknown-site': [404, 'No site with this key has been published.'],
+  'unknown-file': [404, 'The site has no such file.'],
+  'unknown-wording': [404, 'No wording with this hash was ever shown.'],
+  'unknown-record': [404, 'The subject has no such record.'],
+  'loader-not-built': [404, 'This API was started without the built loader.'],
+  'method-not-allowed': [405, 'The address does not take this method.'],
+  'version-mismatch': [412, 'Another version has been published in the meantime.'],
+  'body-too-large': [413, 'The body is too large.'],
+  'unsupported-media-type': [415, 'The body must be application/json.'],
+  'invalid-record': [422, 'The record is not valid.'],
+  'unknown-purpose': [422, 'The record names a purpose or service that the site does not have.'],
+  'unknown-edition': [422, 'The record names an edition that the site does not have.'],
+  'wording-not-archived': [422, 'The record names a wording that this API has not published.'],
+  'record-conflict': [422, 'Another record has this id.'],
+  'invalid-config': [422, 'The config is not valid.'],
+  'too-many-requests': [429, 'Too many writes; wait a moment.'],
+  'internal-error': [500, 'Something went wrong here.'],
+  'database-unavailable': [503, 'The database cannot be reached; send it again later.'],
+  overloaded: [503, 'Too many writes are waiting; send it again later.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/**
+ * Why a request is refused. Thrown by a handler, answered as `application/problem+json`.
+ * @see https://www.rfc-editor.org/rfc/rfc9457
+ */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly errors: readonly ProblemEntry[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ProblemCode, errors: readonly ProblemEntry[] = [], headers: Readonly<Record<string, string>> = {}) {
+    super(PROBLEMS[code][1]);
+    this.code = code;
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code][0];
+  }
+
+  /** The answer, with headers that the route adds (CORS). */
+  toResponse(headers: Readonly<Record<string, string>> = {}): Response {
+    const { code, errors, status } = this;
+    const body = { type: `urn:noren:problem:${code}`, title: this.message, status, code, ...(errors.length ? { errors } : {}) };
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: { ...SECURITY_HEADERS, 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers, ...this.headers },
+    });
+  }
+}
+
+/** On every answer. Nothing of this API is a page to be framed or sniffed; the documentation page has its own policy. */
+export const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+} as const;

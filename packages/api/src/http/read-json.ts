@@ -1,0 +1,40 @@
+import { Problem } from './problem.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The body of a request as JSON.
+ * @param limit bytes, at most
+ * @throws {Problem} `unsupported-media-type`, `body-too-large`, `invalid-json`
+ */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  // A form can only post text/plain and two others: with application/json a browser asks first (CORS preflight).
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem('unsupported-media-type');
+  const bytes = await readBytes(request, limit);
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch {
+    throw new Problem('invalid-json', [{ code: 'invalid-json', fix: 'send one JSON object in UTF-8' }]);
+  }
+}
+
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const tooLarge = () => new Problem('body-too-large', [{ code: 'body-too-large', fix: `at most ${limit} bytes` }]);
+  const announced = request.headers.get('content-length');
+  if (announced !== null) {
+    // The HTTP server reads no more than what was announced.
+    if (!(Number(announced) <= limit)) throw tooLarge();
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    if (bytes.length > limit) throw tooLarge();
+    return bytes;
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

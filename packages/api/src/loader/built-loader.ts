@@ -1,0 +1,52 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EncodedText } from './encode.ts';
+
+/** A chunk of the loader, `noren-elements.1a2b3c4d.js`: its name carries a hash of its content, and leads nowhere else. */
+const CHUNK = /^noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{8,}\.js$/;
+const FRESH_MS = 1000;
+
+/** The folder that `npm run build` fills: `noren.js` and the chunks that it loads later. */
+export class BuiltLoader {
+  readonly #folder: string;
+  readonly #chunks = new Map<string, EncodedText>();
+  #loader: { readonly text: string; readonly mtimeMs: number } | undefined;
+  #checkedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Text of `noren.js`, read again when it was built again; undefined when there is none. */
+  async text(): Promise<string | undefined> {
+    if (performance.now() - this.#checkedAt < FRESH_MS) return this.#loader?.text;
+    const file = join(this.#folder, 'noren.js');
+    try {
+      const { mtimeMs } = await stat(file);
+      if (this.#loader?.mtimeMs !== mtimeMs) {
+        this.#loader = { text: await readFile(file, 'utf8'), mtimeMs };
+        this.#chunks.clear();
+      }
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+      this.#loader = undefined;
+    }
+    this.#checkedAt = performance.now();
+    return this.#loader?.text;
+  }
+
+  /** One chunk; undefined when there is none of that name. */
+  async chunk(name: string): Promise<EncodedText | undefined> {
+    if (!CHUNK.test(name)) return undefined;
+    const known = this.#chunks.get(name);
+    if (known) return known;
+    try {
+      const chunk = new EncodedText(await readFile(join(this.#folder, name), 'utf8'));
+      this.#chunks.set(name, chunk);
+      return chunk;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { renderLoader } from '@noren/model/publish';
+import type { Call, Context } from '../context.ts';
+import { Problem } from '../http/problem.ts';
+import { PUBLIC_HEADERS } from '../http/respond.ts';
+import type { Site } from '../sites/site.ts';
+import { EncodedText } from './encode.ts';
+
+/** Five minutes fresh, then for up to an hour shown once more while it is fetched: so long does a kill switch take. */
+const CACHE = 'public, max-age=300, stale-while-revalidate=3300';
+/** Once the switch is thrown, the way back is short. */
+const CACHE_OFF = 'public, max-age=60';
+
+// A site object is replaced whenever anything in it changes, so what was made from it can hang on it.
+const rendered = new WeakMap<Site, { readonly loader: string; readonly encoded: EncodedText }>();
+
+/** `GET /v1/sites/:site/noren.js`: the loader with the site's runtime config inside. */
+export async function getLoader({ loader }: Context, site: Site, { request }: Call): Promise<Response> {
+  const text = await loader?.text();
+  if (text === undefined) throw new Problem('loader-not-built');
+  let made = rendered.get(site);
+  if (made?.loader !== text) {
+    made = { loader: text, encoded: new EncodedText(renderLoader(text, site.published.runtime)) };
+    rendered.set(site, made);
+  }
+  return made.encoded.toResponse(request, {
+    ...PUBLIC_HEADERS,
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': site.published.runtime.off ? CACHE_OFF : CACHE,
+  });
+}

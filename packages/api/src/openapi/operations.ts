@@ -1,0 +1,159 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { recordRequest, siteConfig, wording, wordingFile } from '@noren/model/schema';
+import { PROBLEMS, type ProblemCode } from '../http/problem.ts';
+import { health, history, jwks, problem, published, recorded } from './schemas.ts';
+
+type Schema = z.ZodType;
+
+const site = z.string().describe('Key of the site.');
+const subject = z.string().optional().describe('The subject secret, 22 characters of base64url that the page made, where the API is on another host.');
+const json = (schema: Schema, description: string) => ({ description, content: { 'application/json': { schema } } });
+const text = (type: string, description: string) => ({ description, content: { [type]: { schema: z.string() } } });
+
+/** The answers of an operation that refuse, one per status. */
+function refusals(...codes: readonly ProblemCode[]) {
+  const byStatus = Object.groupBy(codes, (code) => PROBLEMS[code][0]);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, list]) => [
+      status,
+      { description: (list ?? []).map((code) => `\`${code}\`: ${PROBLEMS[code][1]}`).join('\n\n'), content: { 'application/problem+json': { schema: problem } } },
+    ]),
+  );
+}
+
+const RECORDS = ['records'];
+const SITES = ['sites'];
+const OPERATION = ['operation'];
+
+/** Every operation, for the OpenAPI document. The handlers check with the same schemas. */
+export const OPERATIONS = [
+  createRoute({
+    method: 'post',
+    path: '/v1/sites/{site}/records',
+    operationId: 'postRecord',
+    tags: RECORDS,
+    summary: "Keep a visitor's choice",
+    description:
+      'Answers when the record is durable. The id is the idempotency key within site and subject: the same body again answers the same (`sentAt` may differ), another body is refused. ' +
+      '`effectiveAt` is the time of receipt less the time that the record waited in the browser (`sentAt` − `decidedAt`, at most a year), so a wrong clock cannot win. ' +
+      'Where the API is on the host of the page, the answer sets the subject cookie and writes the cookie `noren` again.',
+    request: {
+      params: z.object({ site }),
+      headers: z.object({
+        origin: z.string().describe('One of the origins of the site; a browser sends it.'),
+        'noren-subject': subject,
+        'noren-cookie-domain': z.string().optional().describe('Where the config says `cookie.domain: "auto"`: the domain for which the browser keeps cookies, found by trying; `-` for the host alone.'),
+      }),
+      body: { required: true, ...json(recordRequest, 'At most 8 kB.') },
+    },
+    responses: {
+      201: json(recorded, 'Recorded.'),
+      200: json(recorded, 'It was recorded before.'),
+      ...refusals('invalid-json', 'invalid-subject', 'subject-required', 'foreign-origin', 'unknown-site', 'body-too-large', 'unsupported-media-type', 'invalid-record', 'unknown-purpose', 'unknown-edition', 'wording-not-archived', 'record-conflict', 'too-many-requests', 'database-unavailable', 'overloaded'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/records',
+    operationId: 'getRecords',
+    tags: RECORDS,
+    summary: "A visitor's own history",
+    description: 'With the subject cookie and `Sec-Fetch-Site: same-origin`, or with the subject header from an origin of the site.',
+    request: {
+      params: z.object({ site }),
+      headers: z.object({ 'noren-subject': subject }),
+      query: z.object({ limit: z.int().min(1).max(100).default(20), cursor: z.string().optional().describe('`next` of the page before.') }),
+    },
+    responses: { 200: json(history, 'The records, newest first.'), ...refusals('invalid-query', 'invalid-subject', 'subject-required', 'foreign-origin', 'unknown-site', 'database-unavailable') },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/records/{id}/receipt',
+    operationId: 'getReceipt',
+    tags: RECORDS,
+    summary: 'A signed copy of a record',
+    description: 'A compact JWS (EdDSA, Ed25519) of `{iss, iat, hash, record}`, verifiable with `/.well-known/jwks.json`. Signed when it is first asked for, then the same bytes for ever.',
+    request: { params: z.object({ site, id: recordRequest.shape.id }), headers: z.object({ 'noren-subject': subject }) },
+    responses: { 200: text('application/jose', 'The receipt.'), ...refusals('invalid-subject', 'subject-required', 'foreign-origin', 'unknown-site', 'unknown-record', 'database-unavailable') },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/config',
+    operationId: 'getConfig',
+    tags: SITES,
+    summary: 'The published config',
+    request: { params: z.object({ site }), headers: z.object({ 'if-none-match': z.string().optional() }) },
+    responses: { 200: json(siteConfig, 'With `ETag`, `Noren-Config-Version` and `Noren-Config-Stamp`.'), 304: { description: 'The caller has it.' }, ...refusals('unknown-site', 'database-unavailable') },
+  }),
+  createRoute({
+    method: 'put',
+    path: '/v1/sites/{site}/config',
+    operationId: 'putConfig',
+    tags: SITES,
+    summary: 'Publish a config',
+    description: 'The next version of the config; earlier ones are kept. The body is checked whole, and every finding is listed.',
+    security: [{ serverKey: [] }],
+    request: {
+      params: z.object({ site }),
+      headers: z.object({ 'if-match': z.string().optional().describe('`ETag` of the version that is to be replaced.') }),
+      body: { required: true, ...json(siteConfig, 'At most 2 MB.') },
+    },
+    responses: {
+      201: json(published, 'Published.'),
+      200: json(published, 'It was the newest already.'),
+      ...refusals('invalid-json', 'key-required', 'wrong-site-key', 'missing-scope', 'version-mismatch', 'body-too-large', 'unsupported-media-type', 'invalid-config', 'too-many-requests', 'database-unavailable'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/noren.js',
+    operationId: 'getLoader',
+    tags: SITES,
+    summary: "A site's own noren.js",
+    description: 'The loader with the runtime config of the site inside: what the script tag names. Brotli or gzip, `ETag`, fresh for five minutes.',
+    request: { params: z.object({ site }) },
+    responses: { 200: text('text/javascript', 'The loader.'), 304: { description: 'The caller has it.' }, ...refusals('unknown-site', 'loader-not-built', 'database-unavailable') },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/{file}',
+    operationId: 'getFile',
+    tags: SITES,
+    summary: 'A file beside noren.js',
+    description: 'A chunk of the loader (`noren-*.*.js`), or a wording file (`wording.*.json`) of now or of any earlier publication. Never changes.',
+    request: { params: z.object({ site, file: z.string() }) },
+    responses: {
+      200: { description: 'The file.', content: { 'text/javascript': { schema: z.string() }, 'application/json': { schema: wordingFile } } },
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-site', 'unknown-file', 'database-unavailable'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/wordings/{hash}',
+    operationId: 'getWording',
+    tags: SITES,
+    summary: 'The exact wording that a record names',
+    description: 'Its bytes have the SHA-256 by which it is asked for.',
+    request: { params: z.object({ hash: z.string() }) },
+    responses: { 200: json(wording, 'Everything that was shown in one language.'), 304: { description: 'The caller has it.' }, ...refusals('unknown-wording', 'database-unavailable') },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/.well-known/jwks.json',
+    operationId: 'getJwks',
+    tags: OPERATION,
+    summary: 'The public keys of all receipts',
+    description: 'Retired keys stay.',
+    responses: { 200: { description: 'A JWK set.', content: { 'application/jwk-set+json': { schema: jwks } } }, ...refusals('database-unavailable') },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/health',
+    operationId: 'getHealth',
+    tags: OPERATION,
+    summary: 'Whether records can be kept',
+    description: 'Found out by writing. Also at `/v1/health`.',
+    responses: { 200: json(health, 'They can.'), ...refusals('database-unavailable') },
+  }),
+];

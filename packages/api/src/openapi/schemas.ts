@@ -1,0 +1,55 @@
+import { z } from '@hono/zod-openapi';
+import { consentRecord, recordRequest } from '@noren/model/schema';
+import { PROBLEMS } from '../http/problem.ts';
+
+const codes = Object.keys(PROBLEMS) as [keyof typeof PROBLEMS];
+
+/** @see https://www.rfc-editor.org/rfc/rfc9457 */
+export const problem = z.object({
+  type: z.string().describe('`urn:noren:problem:` and the code.'),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(codes).describe('Stable: branch on this.'),
+  errors: z
+    .array(z.object({ code: z.string(), path: z.string().optional(), received: z.unknown(), fix: z.string() }))
+    .optional()
+    .describe('What is wrong, one by one.'),
+});
+
+export const recorded = z.object({
+  id: recordRequest.shape.id,
+  sequence: consentRecord.shape.sequence,
+  effectiveAt: consentRecord.shape.effectiveAt,
+  hash: z.string().describe('SHA-256 of the record as canonical JSON, base64url.'),
+  cookie: z.string().describe('What is in force now, as the cookie `noren` holds it (JSON, not URL-encoded).'),
+});
+
+const { id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen } = consentRecord.shape;
+
+export const history = z.object({
+  records: z
+    .array(z.object({ id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen, hash: recorded.shape.hash }))
+    .describe('Newest first.'),
+  next: z.string().nullable().describe('`cursor` of the next page.'),
+  cookie: z.string().nullable().describe('What is in force now, as the cookie `noren` holds it; null where nothing is.'),
+});
+
+export const receiptPayload = z.object({
+  iss: z.string(),
+  iat: z.int().describe('When it was signed, seconds since 1970.'),
+  hash: recorded.shape.hash,
+  record: consentRecord,
+});
+
+export const published = z.object({
+  site: z.string(),
+  version: z.int().describe('Counts the published configs of the site from 1.'),
+  stamp: z.string().describe('SHA-256 of the config as canonical JSON; records name it.'),
+  changed: z.boolean().describe('False when this config was the newest already.'),
+  wording: z.object({ file: z.string(), hash: z.record(z.string(), z.string()) }),
+  warnings: z.array(z.unknown()),
+});
+
+export const health = z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) });
+
+export const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });

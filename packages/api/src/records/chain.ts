@@ -1,0 +1,98 @@
+import { hash as digest, randomBytes } from 'node:crypto';
+import { type Decisions, UNDECIDED } from '@noren/model';
+import { canonicalJson } from '@noren/model/publish';
+import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
+import type { RecordRow } from '../database/tables.ts';
+import { newSubjectId } from '../subjects/subject-id.ts';
+import { applyRecord, projectRecords } from './apply-record.ts';
+import type { Outcome, Submission } from './record-store.ts';
+
+/** The end of a subject's chain. */
+export interface Head {
+  readonly subject: string;
+  readonly salt: string;
+  /** 0 before the first record. */
+  readonly sequence: number;
+  readonly hash: string | null;
+  readonly effectiveAt: number;
+  readonly decisions: Decisions;
+}
+
+/** A record in its place, and the end of the chain after it. */
+export interface Link {
+  readonly row: RecordRow;
+  readonly head: Head;
+}
+
+/** The head of a chain that has no record yet, of a subject that is known or new. */
+export function emptyHead(
+  subject: string = newSubjectId(),
+  salt: string = randomBytes(16).toString('base64url'),
+): Head {
+  return { subject, salt, sequence: 0, hash: null, effectiveAt: 0, decisions: UNDECIDED };
+}
+
+/** The head as it is stored; columns of the state are null where there is none. */
+export function storedHead(row: Record<string, unknown>): Head {
+  const head = emptyHead(String(row.subject), String(row.salt));
+  if (row.sequence === null) return head;
+  const decisions = JSON.parse(String(row.decisions)) as Decisions;
+  return { ...head, sequence: Number(row.sequence), hash: String(row.hash), effectiveAt: Number(row.effective_at), decisions };
+}
+
+/** Salted commitment to a subject. Without the salt nobody, with any key, can tell whose record it is. */
+export function commitment(salt: string, secretHash: string): string {
+  return digest('sha256', `${salt}${secretHash}`, 'base64url');
+}
+
+/** SHA-256 of a record's canonical JSON. */
+export function recordHash(body: string): string {
+  return digest('sha256', body, 'base64url');
+}
+
+/** Whether a record took effect before (or with) the newest one, so that the projection needs the whole history. */
+export function isLate(head: Head, { effectiveAt }: Submission): boolean {
+  return head.sequence > 0 && effectiveAt <= head.effectiveAt;
+}
+
+/**
+ * Puts a record at the end of a chain.
+ * @param late the records before it and their configs, for a record that arrives late
+ */
+export function append(
+  head: Head,
+  { site, secretHash, fingerprint, effectiveAt, draft, runtime }: Submission,
+  late?: { readonly records: readonly ConsentRecord[]; readonly runtimeOf: (stamp: string) => RuntimeConfig },
+): Link {
+  const sequence = head.sequence + 1;
+  const subject = commitment(head.salt, secretHash);
+  const record: ConsentRecord = { ...draft, subject, sequence, previous: head.hash };
+  const body = canonicalJson(record);
+  const hash = recordHash(body);
+  const decisions = late
+    ? projectRecords([...late.records, record], (stamp) => (stamp === draft.config ? runtime : late.runtimeOf(stamp)))
+    : applyRecord(runtime, head.decisions, record);
+  return {
+    row: { site, subject: head.subject, sequence, id: draft.id, fingerprint, hash, effective_at: effectiveAt, body },
+    head: { ...head, sequence, hash, effectiveAt: Math.max(head.effectiveAt, effectiveAt), decisions },
+  };
+}
+
+/** What to answer for a record that has just been appended. */
+export function created({ row, head }: Link): Outcome {
+  return { status: 'created', sequence: row.sequence, hash: row.hash, effectiveAt: row.effective_at, decisions: head.decisions };
+}
+
+/** What of a stored record tells a repetition from a conflict. */
+export type Stored = Pick<RecordRow, 'id' | 'sequence' | 'fingerprint' | 'hash' | 'effective_at'>;
+
+/** What to answer where the id was here before. */
+export function seenBefore(row: Stored, head: Head, submission: Submission): Outcome {
+  return {
+    status: row.fingerprint === submission.fingerprint ? 'repeated' : 'conflict',
+    sequence: row.sequence,
+    hash: row.hash,
+    effectiveAt: row.effective_at,
+    decisions: head.decisions,
+  };
+}

@@ -1,0 +1,82 @@
+import { hash as digest } from 'node:crypto';
+import { encodeDecisions } from '@noren/model';
+import { canonicalJson } from '@noren/model/publish';
+import type { RecordRequest } from '@noren/model/schema';
+import type { Call, Context } from '../context.ts';
+import { callerAddress } from '../http/caller.ts';
+import { Problem } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
+import { json } from '../http/respond.ts';
+import type { Site } from '../sites/site.ts';
+import { identifyWriter } from '../subjects/identify.ts';
+import { cookieDecisions, decisionsCookie, subjectCookie } from '../subjects/set-cookies.ts';
+import { hashSubjectSecret, newSubjectSecret } from '../subjects/subject-secret.ts';
+import { checkRecord, parseRecord } from './check-record.ts';
+import type { RecordDraft, Submission } from './record-store.ts';
+
+const BODY_LIMIT = 8192;
+/** A record that waited for longer is dated to this far back. */
+const LONGEST_WAIT = 365 * 86_400_000;
+
+/** `POST /v1/sites/:site/records`: keeps a visitor's choice, and answers when it is durable. */
+export async function postRecord(context: Context, site: Site, { request, env }: Call): Promise<Response> {
+  const caller = identifyWriter(request, site.origins, context.trustProxy);
+  limitRate(context, site, callerAddress(request, env, context.trustProxy));
+  const record = parseRecord(await readJson(request, BODY_LIMIT));
+  await checkRecord(context.sites, site, record);
+  if (!caller.secret && !caller.sameOrigin) throw new Problem('subject-required', [], { 'www-authenticate': 'Noren-Subject' });
+  const secret = caller.secret ?? newSubjectSecret();
+
+  const submission = submissionOf(context, site, record, secret);
+  const outcome = await context.records.submit(submission);
+  if (outcome.status === 'conflict') throw new Problem('record-conflict', [{ code: 'record-conflict', path: 'id', received: record.id, fix: 'a new id for a new choice' }]);
+
+  const { runtime } = site.published;
+  const decisions = cookieDecisions(runtime, outcome.decisions);
+  const body = {
+    id: record.id,
+    sequence: outcome.sequence,
+    effectiveAt: new Date(outcome.effectiveAt).toISOString(),
+    hash: outcome.hash,
+    cookie: encodeDecisions(decisions),
+  };
+  const response = json(outcome.status === 'created' ? 201 : 200, body);
+  if (caller.sameOrigin) setCookies(response, subjectCookie(secret, caller), decisionsCookie(request, runtime, decisions, caller));
+  return response;
+}
+
+/** When a choice took effect: the server's clock, less the time that the record waited in the browser. */
+export function effectiveTime(receivedAt: number, { decidedAt, sentAt }: Pick<RecordRequest, 'decidedAt' | 'sentAt'>): number {
+  // Only the difference of two readings of the visitor's clock counts, so a wrong clock cannot win.
+  const waited = Date.parse(sentAt) - Date.parse(decidedAt);
+  return receivedAt - Math.min(LONGEST_WAIT, Math.max(0, waited || 0));
+}
+
+function submissionOf(context: Context, site: Site, record: RecordRequest, secret: string): Submission {
+  const { config, stamp, runtime } = site.published;
+  const receivedAt = context.now().getTime();
+  const effectiveAt = effectiveTime(receivedAt, record);
+  const { sentAt: _, ...choice } = record;
+  const draft: RecordDraft = {
+    ...choice,
+    site: site.key,
+    receivedAt: new Date(receivedAt).toISOString(),
+    effectiveAt: new Date(effectiveAt).toISOString(),
+    config: stamp,
+    modes: site.modes,
+    actingEntity: config.entity,
+    responsibleEntity: config.responsible,
+  };
+  const fingerprint = digest('sha256', canonicalJson(choice), 'base64url');
+  const secretHash = hashSubjectSecret(context.subjectKey, site.key, secret);
+  return { site: site.key, secretHash, fingerprint, effectiveAt, draft, runtime };
+}
+
+function limitRate({ limiter, now }: Context, site: Site, address: string | undefined): void {
+  const wait = address === undefined ? 0 : limiter.take(address, site.key, now().getTime());
+  if (wait > 0) throw new Problem('too-many-requests', [], { 'retry-after': String(wait) });
+}
+
+function setCookies(response: Response, ...cookies: (string | undefined)[]): void {
+  for (const cookie of cookies) if (cookie) response.headers.append('set-cookie', cookie);
+}

@@ -1,0 +1,75 @@
+/**
+ * The statements of the write path. Each is prepared once per connection, by its name, and takes a whole batch as
+ * arrays, so that a batch of any size is one round trip.
+ */
+
+const COLUMNS = 'site, subject, sequence, id, fingerprint, hash, effective_at, body';
+
+const BATCH = `unnest($1::text[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::bigint[]`;
+const NAMES = `${COLUMNS}, decisions, latest_at`;
+
+/** First records: makes the subjects that are new, with their records, and says which those were. */
+export const addFirst = {
+  name: 'noren-add-first',
+  text: `
+    WITH batch AS MATERIALIZED (
+      SELECT * FROM ${BATCH}, $11::text[], $12::text[]) AS batch (${NAMES}, secret_hash, salt)
+    ), fresh AS (
+      INSERT INTO subjects (site, subject, secret_hash, salt) SELECT site, subject, secret_hash, salt FROM batch
+      ON CONFLICT (site, secret_hash) DO NOTHING RETURNING site, subject
+    ), recorded AS (
+      INSERT INTO records (${COLUMNS}) SELECT ${COLUMNS} FROM batch JOIN fresh USING (site, subject)
+    ), projected AS (
+      INSERT INTO subject_states (site, subject, sequence, hash, effective_at, decisions)
+      SELECT site, subject, sequence, hash, latest_at, decisions FROM batch JOIN fresh USING (site, subject)
+    )
+    SELECT subject FROM fresh`,
+};
+
+/** Further records of subjects that are locked; the state is that after the last one of each. */
+export const addNext = {
+  name: 'noren-add-next',
+  text: `
+    WITH batch AS MATERIALIZED (SELECT * FROM ${BATCH}) AS batch (${NAMES})),
+    recorded AS (INSERT INTO records (${COLUMNS}) SELECT ${COLUMNS} FROM batch)
+    INSERT INTO subject_states (site, subject, sequence, hash, effective_at, decisions)
+    SELECT DISTINCT ON (site, subject) site, subject, sequence, hash, latest_at, decisions
+    FROM batch ORDER BY site, subject, sequence DESC
+    ON CONFLICT (site, subject) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash,
+      effective_at = excluded.effective_at, decisions = excluded.decisions`,
+};
+
+/** The ends of chains, locked until the transaction ends, always in the same order. */
+export const lockHeads = {
+  name: 'noren-lock-heads',
+  text: `
+    SELECT subjects.site, secret_hash, subjects.subject, salt, sequence, hash, effective_at, decisions
+    FROM unnest($1::text[], $2::text[]) AS wanted (site, secret_hash)
+    JOIN subjects USING (site, secret_hash) JOIN subject_states USING (site, subject)
+    ORDER BY subjects.site, subjects.subject FOR UPDATE OF subject_states`,
+};
+
+/** Records that have one of these ids. */
+export const findRecords = {
+  name: 'noren-find-records',
+  text: `
+    SELECT records.site, records.subject, records.id, sequence, fingerprint, hash, effective_at
+    FROM unnest($1::text[], $2::uuid[], $3::uuid[]) AS wanted (site, subject, id)
+    JOIN records USING (site, subject, id)`,
+};
+
+/** The whole histories of subjects. */
+export const findHistories = {
+  name: 'noren-find-histories',
+  text: `
+    SELECT records.site, records.subject, body FROM unnest($1::text[], $2::uuid[]) AS wanted (site, subject)
+    JOIN records USING (site, subject) ORDER BY sequence`,
+};
+
+/** The runtime configs that records were made under. */
+export const findRuntimes = {
+  name: 'noren-find-runtimes',
+  text: `
+    SELECT config_versions.site, config_versions.stamp, runtime FROM unnest($1::text[], $2::text[]) AS wanted (site, stamp)
+    JOIN config_versions USING (site, stamp)`,
+};

@@ -1,0 +1,66 @@
+import type { Context, Handler as Handle } from './context.ts';
+import { getHealth } from './health/get-health.ts';
+import { corsHeaders, preflight } from './http/cors.ts';
+import { Problem } from './http/problem.ts';
+import { getFile } from './loader/get-file.ts';
+import { getLoader } from './loader/get-loader.ts';
+import { getDocs, getDocsStyle, getOpenApi } from './openapi/get-docs.ts';
+import { getJwks } from './receipts/get-jwks.ts';
+import { getReceipt } from './receipts/get-receipt.ts';
+import { getRecords } from './records/get-records.ts';
+import { postRecord } from './records/post-record.ts';
+import { getConfig } from './sites/get-config.ts';
+import { getWording } from './sites/get-wording.ts';
+import { putConfig } from './sites/put-config.ts';
+import type { Site } from './sites/site.ts';
+
+type Call = Parameters<Handle>[1];
+type SiteHandle = (context: Context, site: Site, call: Call) => Promise<Response>;
+
+/** One address and what it takes. */
+export interface Route {
+  readonly path: string;
+  readonly methods: Readonly<Record<string, Handle>>;
+}
+
+/** Of a site that has been published; what it answers is for everybody. */
+function ofSite(handle: SiteHandle): Handle {
+  return async (context, call) => handle(context, await context.sites.get(call.params.site ?? ''), call);
+}
+
+/** Of a subject: readable by pages of the site only, refusals too. */
+function ofSubject(handle: SiteHandle): Handle {
+  return ofSite(async (context, site, call) => {
+    const cors = corsHeaders(site, call.request);
+    try {
+      const response = await handle(context, site, call);
+      for (const name in cors) response.headers.set(name, cors[name] as string);
+      return response;
+    } catch (error) {
+      if (error instanceof Problem) throw new Problem(error.code, error.errors, { ...cors, ...error.headers });
+      throw error;
+    }
+  });
+}
+
+function subjectRoute(path: string, methods: Readonly<Record<string, SiteHandle>>): Route {
+  const names = Object.keys(methods);
+  const handlers = Object.entries(methods).map(([method, handle]) => [method, ofSubject(handle)]);
+  return { path, methods: { ...Object.fromEntries(handlers), OPTIONS: ofSite(async (_, site, { request }) => preflight(site, request, names)) } };
+}
+
+/** Every route, relative to the base path. */
+export const ROUTES: readonly Route[] = [
+  subjectRoute('/v1/sites/:site/records', { POST: postRecord, GET: getRecords }),
+  subjectRoute('/v1/sites/:site/records/:id/receipt', { GET: getReceipt }),
+  { path: '/v1/sites/:site/config', methods: { GET: ofSite(getConfig), PUT: putConfig } },
+  { path: '/v1/sites/:site/noren.js', methods: { GET: ofSite(getLoader) } },
+  { path: '/v1/sites/:site/:file', methods: { GET: ofSite(getFile) } },
+  { path: '/v1/wordings/:hash', methods: { GET: getWording } },
+  { path: '/.well-known/jwks.json', methods: { GET: getJwks } },
+  { path: '/health', methods: { GET: getHealth } },
+  { path: '/v1/health', methods: { GET: getHealth } },
+  { path: '/openapi.json', methods: { GET: getOpenApi } },
+  { path: '/docs', methods: { GET: getDocs } },
+  { path: '/docs.css', methods: { GET: getDocsStyle } },
+];

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalJson, publishConfig, type PublishedConfig } from '@noren/model/publish';
+import type { Kysely } from 'kysely';
+import type { Database } from '../database/open-database.ts';
+import type { Tables } from '../database/tables.ts';
+import { Problem } from '../http/problem.ts';
+import { archiveWordings } from './archive-wordings.ts';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Who publishes, and what they think is published now. */
+export interface PublishOptions {
+  /** For the audit log: a person, a key or a program. */
+  readonly actor: string;
+  /** The version that is to be replaced; any other is refused. */
+  readonly replaces?: number | undefined;
+  readonly now: Date;
+}
+
+/** A config that has been published. */
+export interface Publication {
+  readonly version: number;
+  readonly publishedAt: number;
+  readonly published: PublishedConfig;
+  /** False when this very config was the newest already: nothing was written. */
+  readonly changed: boolean;
+}
+
+/**
+ * Checks a config and publishes it as the next version of its site. Earlier versions stay.
+ * @throws {NorenError} `invalid-config`, with the findings as `received`
+ * @throws {Problem} `version-mismatch`
+ */
+export async function publish({ kysely }: Database, input: unknown, options: PublishOptions): Promise<Publication> {
+  const published = await publishConfig(input, options.now);
+  const write = () => writeVersion(kysely, published, options);
+  try {
+    return await write();
+  } catch (error) {
+    // Another process took the next version at the same moment: look again.
+    if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+    return write();
+  }
+}
+
+function writeVersion(kysely: Kysely<Tables>, published: PublishedConfig, { actor, replaces, now }: PublishOptions): Promise<Publication> {
+  const { config, stamp } = published;
+  return kysely.transaction().execute(async (transaction) => {
+    const newest = await newestVersion(transaction, config.site);
+    if (replaces !== undefined && replaces !== (newest?.version ?? 0)) throw new Problem('version-mismatch');
+    if (newest?.stamp === stamp) {
+      await archiveWordings(transaction, published);
+      return { version: newest.version, publishedAt: newest.published_at, published, changed: false };
+    }
+    const version = (newest?.version ?? 0) + 1;
+    const publishedAt = now.getTime();
+    await transaction
+      .insertInto('config_versions')
+      .values({
+        site: config.site,
+        version,
+        stamp,
+        config: canonicalJson(config),
+        runtime: JSON.stringify(published.runtime),
+        published_at: publishedAt,
+      })
+      .execute();
+    await archiveWordings(transaction, published);
+    await transaction
+      .insertInto('audit_log')
+      .values({
+        site: config.site,
+        id: randomUUID(),
+        at: publishedAt,
+        actor,
+        action: 'config.publish',
+        detail: JSON.stringify({ version, stamp }),
+      })
+      .execute();
+    return { version, publishedAt, published, changed: true };
+  });
+}
+
+/** The newest published version of a site. */
+export function newestVersion(kysely: Kysely<Tables>, site: string) {
+  return kysely
+    .selectFrom('config_versions')
+    .select(['version', 'stamp', 'published_at'])
+    .where('site', '=', site)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}

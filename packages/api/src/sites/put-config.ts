@@ -1,0 +1,52 @@
+import { NorenError } from '@noren/model';
+import type { Finding } from '@noren/model/publish';
+import type { Call, Context } from '../context.ts';
+import { callerAddress } from '../http/caller.ts';
+import { Problem, type ProblemEntry } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
+import { json } from '../http/respond.ts';
+import { authorizeKey } from '../keys/authorize-key.ts';
+import { configTag, type Site } from './site.ts';
+
+const BODY_LIMIT = 2_000_000;
+
+/** `PUT /v1/sites/:site/config`: publishes the next version of a site's config. */
+export async function putConfig(context: Context, { request, params, env }: Call): Promise<Response> {
+  const key = params.site ?? '';
+  const address = callerAddress(request, env, context.trustProxy);
+  const wait = address === undefined ? 0 : context.limiter.take(address, key, context.now().getTime());
+  if (wait > 0) throw new Problem('too-many-requests', [], { 'retry-after': String(wait) });
+  const { id } = await authorizeKey(context, request, { site: key, scope: 'config:write' });
+  const input = await readJson(request, BODY_LIMIT);
+  const named = (input as { site?: unknown } | null)?.site;
+  if (named !== key) {
+    throw new Problem('invalid-config', [{ code: 'site-mismatch', path: 'site', received: named, fix: `"${key}", as in the address` }]);
+  }
+  const replaces = await expectedVersion(context, key, request.headers.get('if-match'));
+
+  try {
+    const { version, published, changed } = await context.sites.publish(input, { actor: `key:${id}`, replaces });
+    const body = { site: key, version, stamp: published.stamp, changed, wording: published.runtime.wording, warnings: published.warnings };
+    return json(changed ? 201 : 200, body, { etag: `"${version}-${published.stamp.slice(0, 12)}"` });
+  } catch (error) {
+    if (!(error instanceof NorenError) || error.code !== 'invalid-config') throw error;
+    throw new Problem('invalid-config', (error.received as readonly Finding[]).map(entry));
+  }
+}
+
+/** The version that `If-Match` asks to replace. @throws {Problem} `version-mismatch` */
+async function expectedVersion({ sites }: Context, key: string, ifMatch: string | null): Promise<number | undefined> {
+  if (ifMatch === null) return undefined;
+  const site = await sites.current(key);
+  const tag = site && configTag(site);
+  const tags = ifMatch.split(',').map((part) => part.trim());
+  if (!site || !(tags.includes('*') || (tag && tags.includes(tag)))) {
+    throw new Problem('version-mismatch', tag ? [{ code: 'version-mismatch', received: ifMatch, fix: `the newest version is ${tag}` }] : []);
+  }
+  return site.version;
+}
+
+function entry({ code, path, received, fix }: Finding): ProblemEntry {
+  const text = JSON.stringify(received) ?? '';
+  return { code, path, ...(received === undefined ? {} : { received: text.length > 300 ? `${text.slice(0, 300)}…` : received }), fix };
+}

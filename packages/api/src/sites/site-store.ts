@@ -1,0 +1,126 @@
+import { publishConfig } from '@noren/model/publish';
+import type { Wording } from '@noren/model/schema';
+import type { Database } from '../database/open-database.ts';
+import { Problem } from '../http/problem.ts';
+import { archiveWordings } from './archive-wordings.ts';
+import { newestVersion, type Publication, type PublishOptions, publish } from './publish.ts';
+import { makeSite, type Site } from './site.ts';
+
+/** How long another process's publication may go unnoticed. */
+const FRESH_MS = 2000;
+const MOST_WORDINGS = 5000;
+
+interface Entry {
+  site: Site;
+  checkedAt: number;
+  checking: boolean;
+}
+
+/** What a wording that was once shown offers. */
+export interface Shown {
+  readonly purposes: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+  readonly edition: string;
+}
+
+/** The sites, kept in memory and looked up again now and then. */
+export class SiteStore {
+  readonly #database: Database;
+  readonly #now: () => Date;
+  readonly #entries = new Map<string, Entry>();
+  readonly #loading = new Map<string, Promise<Site>>();
+  readonly #shown = new Map<string, Shown>();
+
+  constructor(database: Database, now: () => Date) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  /** @throws {Problem} `unknown-site` */
+  async get(key: string): Promise<Site> {
+    const now = this.#now().getTime();
+    const entry = this.#entries.get(key);
+    if (!entry || now >= entry.site.nextEditionAt) return this.#load(key);
+    if (now - entry.checkedAt > FRESH_MS && !entry.checking) {
+      entry.checking = true;
+      // What is known is served meanwhile. When the database is away, it is served until it is back.
+      this.#check(entry).catch(() => {}).finally(() => {
+        entry.checking = false;
+      });
+    }
+    return entry.site;
+  }
+
+  /** The site as the database has it at this moment, or undefined. */
+  async current(key: string): Promise<Site | undefined> {
+    const newest = await newestVersion(this.#database.kysely, key);
+    if (!newest) return undefined;
+    const known = this.#entries.get(key)?.site;
+    return known?.version === newest.version ? known : this.#load(key);
+  }
+
+  /** Publishes a config and serves it at once. @throws {NorenError} @throws {Problem} */
+  async publish(input: unknown, options: Omit<PublishOptions, 'now'>): Promise<Publication> {
+    const now = this.#now();
+    const publication = await publish(this.#database, input, { ...options, now });
+    this.#keep(makeSite(publication.version, publication.publishedAt, publication.published, now));
+    return publication;
+  }
+
+  /** What a wording of this site offered, or undefined when it was never published here. */
+  async shown(site: string, hash: string): Promise<Shown | undefined> {
+    const id = `${site}\n${hash}`;
+    const known = this.#shown.get(id);
+    if (known) return known;
+    const row = await this.#database.kysely
+      .selectFrom('wordings')
+      .select('content')
+      .where('hash', '=', hash)
+      .where('site', '=', site)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const { purposes, services, edition } = JSON.parse(row.content) as Wording;
+    const shown = {
+      purposes: new Set(purposes.map((purpose) => purpose.id)),
+      services: new Set(services.map((service) => service.id)),
+      edition: edition.label,
+    };
+    if (this.#shown.size >= MOST_WORDINGS) this.#shown.clear();
+    this.#shown.set(id, shown);
+    return shown;
+  }
+
+  #keep(site: Site): Site {
+    this.#entries.set(site.key, { site, checkedAt: this.#now().getTime(), checking: false });
+    return site;
+  }
+
+  async #check(entry: Entry): Promise<void> {
+    const newest = await newestVersion(this.#database.kysely, entry.site.key);
+    entry.checkedAt = this.#now().getTime();
+    if (newest && newest.version !== entry.site.version) await this.#load(entry.site.key);
+  }
+
+  #load(key: string): Promise<Site> {
+    const loading = this.#loading.get(key) ?? this.#read(key).finally(() => this.#loading.delete(key));
+    this.#loading.set(key, loading);
+    return loading;
+  }
+
+  async #read(key: string): Promise<Site> {
+    const { kysely } = this.#database;
+    const row = await kysely
+      .selectFrom('config_versions')
+      .select(['version', 'config', 'published_at'])
+      .where('site', '=', key)
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (!row) throw new Problem('unknown-site');
+    const now = this.#now();
+    const published = await publishConfig(JSON.parse(row.config), now);
+    // Another edition than on the day of publication may be in force, with other words.
+    await archiveWordings(kysely, published);
+    return this.#keep(makeSite(row.version, row.published_at, published, now));
+  }
+}

@@ -1,0 +1,36 @@
+import type { PublishedConfig } from '@noren/model/publish';
+import type { Mode } from '@noren/model/schema';
+
+/** A site as it is served now: its newest config, made up for this moment. */
+export interface Site {
+  readonly key: string;
+  /** Counts the published configs from 1. */
+  readonly version: number;
+  readonly publishedAt: number;
+  readonly published: PublishedConfig;
+  /** When the next edition takes effect and everything is made again; `Infinity` when none is announced. */
+  readonly nextEditionAt: number;
+  readonly origins: ReadonlySet<string>;
+  /** Mode of each purpose, for records. */
+  readonly modes: Readonly<Record<string, Mode>>;
+}
+
+/** Puts together what requests need of a config. */
+export function makeSite(version: number, publishedAt: number, published: PublishedConfig, now: Date): Site {
+  const { config } = published;
+  const coming = config.editions.map(({ effectiveAt }) => Date.parse(effectiveAt)).filter((at) => at > now.getTime());
+  return {
+    key: config.site,
+    version,
+    publishedAt,
+    published,
+    nextEditionAt: Math.min(...coming),
+    origins: new Set(config.origins),
+    modes: Object.fromEntries(config.purposes.map(({ id, mode }) => [id, mode])),
+  };
+}
+
+/** Entity tag of a config version. */
+export function configTag({ version, published }: Site): string {
+  return `"${version}-${published.stamp.slice(0, 12)}"`;
+}

@@ -1,0 +1,71 @@
+import type { Grants, NorenErrorDetail } from '@noren/model';
+import type { NorenState, SurfaceName } from './state.ts';
+
+/** Why something changed. */
+export type Cause =
+  | 'accept-all'
+  | 'reject-all'
+  | 'save'
+  | 'withdraw'
+  | 'page'
+  | 'signal'
+  | 'other-tab'
+  | 'sync'
+  | 'expiry'
+  | 'start';
+
+/** A change of what may run. */
+export interface ChangeDetail {
+  readonly before: Grants;
+  readonly after: Grants;
+  readonly cause: Cause;
+}
+
+/** What withdrawing did in this browser, told truthfully. */
+export interface RevokeDetail extends ChangeDetail {
+  /** Purposes that may no longer run. */
+  readonly purposes: readonly string[];
+  /** Services (ids) that may no longer run. */
+  readonly services: readonly string[];
+  /** Cookies and storage keys that were there and are gone. */
+  readonly erased: readonly string[];
+  /** Cookies and storage keys that are still there: this page may not delete them. */
+  readonly kept: readonly string[];
+  /** Something of it has already run in this page, so only a reload stops it. */
+  readonly stillRunning: boolean;
+}
+
+/** Events of the bus: type → detail. Also dispatched on `window` as `noren:<type>`, detail frozen. */
+export interface NorenEventMap {
+  /** The gate has opened for the first time. */
+  ready: { readonly state: NorenState };
+  shown: { readonly name: SurfaceName };
+  hidden: { readonly name: SurfaceName };
+  /** A visitor or the page decided; comes also when nothing changed by it. */
+  decision: { readonly purposes: Readonly<Record<string, boolean>>; readonly cause: Cause };
+  change: ChangeDetail;
+  /** Purposes that may run from now on. */
+  grant: ChangeDetail & { readonly purposes: readonly string[] };
+  revoke: RevokeDetail;
+  /** Site analytics, after release only. */
+  track: { readonly name: string; readonly detail: Readonly<Record<string, unknown>> };
+  /** The consent API has confirmed what was sent. */
+  synced: { readonly pending: number };
+  'sync-failed': { readonly pending: number; readonly code: string };
+  error: NorenErrorDetail;
+}
+
+export type NorenEventType = keyof NorenEventMap;
+
+/** Elements never write: they request, by this event (it bubbles and crosses shadow roots). */
+export interface NorenRequestDetail {
+  readonly action: 'accept-all' | 'reject-all' | 'save' | 'withdraw' | 'acknowledge' | 'show' | 'hide';
+  /** With `save`: every purpose and service that was offered. With `withdraw`: the purpose. */
+  readonly purposes?: Readonly<Record<string, boolean>>;
+  readonly services?: Readonly<Record<string, boolean>>;
+  readonly purpose?: string;
+  readonly surface: SurfaceName;
+}
+
+/** Name of the request event. */
+export const REQUEST = 'noren-request';

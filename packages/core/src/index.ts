@@ -1,0 +1,12 @@
+export {
+  type Cause,
+  type ChangeDetail,
+  type NorenEventMap,
+  type NorenEventType,
+  type NorenRequestDetail,
+  REQUEST,
+  type RevokeDetail,
+} from './events.ts';
+export type { DecideOptions, History, HistoryEntry, Noren } from './noren.ts';
+export { createNoren, type NorenOptions } from './page/create-noren.ts';
+export type { NorenState, SurfaceName } from './state.ts';

@@ -1,0 +1,20 @@
+/** Markup that waits for a permission, in both spellings. */
+export type Gated = HTMLTemplateElement | HTMLScriptElement;
+
+/** `<template data-noren>` for any markup, `<script type="text/plain" data-noren>` for one script. */
+export const GATED = 'template[data-noren],script[type="text/plain"][data-noren]';
+
+/** Which purpose, and which service of it, gated markup waits for. */
+export function permissionOf(gated: Gated): { purpose: string; service: string | undefined } {
+  return { purpose: gated.dataset.noren ?? '', service: gated.dataset.norenService || undefined };
+}
+
+/**
+ * Whether the parser has finished with a node. A node that is still open has no content yet, or half of it: it is
+ * finished once something follows it, or follows one of its ancestors, or the page is parsed.
+ */
+export function isComplete(node: Node): boolean {
+  if (document.readyState !== 'loading') return true;
+  for (let at: Node | null = node; at; at = at.parentNode) if (at.nextSibling) return true;
+  return false;
+}

@@ -1,0 +1,142 @@
+import {
+  type Decisions,
+  editionInForce,
+  effectiveGrants,
+  isOpen,
+  type NorenErrorDetail,
+  questions,
+} from '@noren/model';
+import type { RuntimeConfig } from '@noren/model/schema';
+import type { Cause } from '../events.ts';
+import type { NorenState } from '../state.ts';
+import { updateConsentMode } from './consent-mode.ts';
+import { emit } from './events-on-window.ts';
+import { createGate, type Gate } from './gate/gate.ts';
+import { readCookie, type StoredDecisions } from './read-cookie.ts';
+import { watchTabs } from './tabs.ts';
+
+/** Where and for whom the kernel runs. */
+export interface KernelOptions {
+  readonly config: RuntimeConfig;
+  /** Language of the surfaces: one of the config's. */
+  readonly language: string;
+  /** The loader's own nonce, empty where the page has none. */
+  readonly nonce: string;
+  /** Called with the first change that nobody watches yet. */
+  readonly onUnwatched: () => void;
+}
+
+/** Called after every change of state, with the state before it. */
+export type StateListener = (before: NorenState, cause: Cause) => void;
+
+/**
+ * All that a returning visitor needs: what was decided, what may run by it, and the gate. It reads; writing is the
+ * store's, which arrives with the page API when something is to be decided or listened to.
+ */
+export interface Kernel {
+  readonly config: RuntimeConfig;
+  readonly state: NorenState;
+  readonly gate: Gate;
+  /** Whether something may run, now or in another state. */
+  isOpen(purpose: string, service?: string, state?: NorenState): boolean;
+  /** Takes decisions over as they are, and lets the gate follow. */
+  become(decisions: Decisions, cause: Cause, blocked: boolean): void;
+  /** Reads the cookie again: another tab, another page or the clock may have changed what holds. */
+  refresh(cause: Cause): void;
+  /** What the browser keeps right now. */
+  read(): StoredDecisions;
+  /** Tells the other tabs to read the cookie again. */
+  announce(): void;
+  /** Every change from now on, and those that nobody has watched yet. */
+  watch(listener: StateListener): void;
+  fail(detail: NorenErrorDetail): void;
+}
+
+/** Reads the cookie and opens the gate, at once. Nothing but the cookie is read before that. */
+export function createKernel({ config, language, nonce, onUnwatched }: KernelOptions): Kernel {
+  const missed: Parameters<StateListener>[] = [];
+  let listener: StateListener | undefined;
+  let stored: StoredDecisions = readCookie();
+  let blocked = !navigator.cookieEnabled;
+  let state = derive(stored.decisions);
+  noteDoubt();
+
+  // Also on the console, and in a microtask, so that a listener added at start hears it.
+  function fail(detail: NorenErrorDetail): void {
+    console.warn('noren', detail);
+    queueMicrotask(() => emit('error', detail));
+  }
+
+  function noteDoubt(): void {
+    if (stored.doubt) fail({ code: `cookie-${stored.doubt}` });
+  }
+
+  function derive(decisions: Decisions): NorenState {
+    const now = Math.floor(Date.now() / 1000);
+    // https://www.w3.org/TR/gpc/#javascript-property-to-detect-preference
+    const gpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
+    return Object.freeze({
+      decisions,
+      grants: effectiveGrants(config, decisions, { gpc }, now),
+      questions: questions(config, decisions, now),
+      gpc,
+      blocked,
+      edition: editionInForce(config, now),
+      language,
+    });
+  }
+
+  const open: Kernel['isOpen'] = (purpose, service, { decisions, grants } = state) =>
+    isOpen(config, decisions, grants, purpose, service);
+
+  function follow(): void {
+    gate.update();
+    updateConsentMode(config, open);
+  }
+
+  const gate = createGate({
+    nonce,
+    isOpen: open,
+    isKnown: (id, service) =>
+      service
+        ? config.services.some((row) => row.id === service && row.purpose === id)
+        : config.purposes.some((row) => row.id === id),
+    onRefused: (code, { outerHTML }) => fail({ code, received: outerHTML.slice(0, 200) }),
+  });
+
+  const kernel: Kernel = {
+    config,
+    gate,
+    get state() {
+      return state;
+    },
+    isOpen: open,
+    become(decisions, cause, nowBlocked) {
+      const before = state;
+      blocked = nowBlocked;
+      state = derive(decisions);
+      follow();
+      if (listener) listener(before, cause);
+      else {
+        missed.push([before, cause]);
+        onUnwatched();
+      }
+    },
+    refresh(cause) {
+      const { decisions } = stored;
+      stored = readCookie();
+      if (stored.decisions.doubt !== decisions.doubt) noteDoubt();
+      // What cannot be kept has not vanished. A cookie that has was deleted by the visitor or the browser.
+      if (!blocked) kernel.become(stored.decisions, cause, false);
+    },
+    read: readCookie,
+    announce: watchTabs((cause) => kernel.refresh(cause)),
+    watch(watcher) {
+      listener = watcher;
+      for (const change of missed.splice(0)) watcher(...change);
+    },
+    fail,
+  };
+  follow();
+  return kernel;
+}

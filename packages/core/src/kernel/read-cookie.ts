@@ -1,0 +1,37 @@
+import { COOKIE_NAME, type CookieDoubt, type Decisions, decodeDecisions, strictest, UNDECIDED } from '@noren/model';
+
+/** What the browser's cookies say. `found` counts the `noren` cookies: sub-domains can toss further ones. */
+export interface StoredDecisions {
+  readonly decisions: Decisions;
+  readonly found: number;
+  readonly doubt?: CookieDoubt | undefined;
+}
+
+/** Reads every `noren` cookie with one look at `document.cookie`. Where several arrived, the strictest counts. */
+export function readCookie(): StoredDecisions {
+  let doubt: CookieDoubt | undefined;
+  const [first, ...rest] = cookieTexts().map((text) => {
+    const read = decodeDecisions(text);
+    doubt = read.doubt ?? doubt;
+    return read.decisions;
+  });
+  return { decisions: first ? strictest([first, ...rest]) : UNDECIDED, found: first ? rest.length + 1 : 0, doubt };
+}
+
+// Reading throws in a sandboxed frame; a value that is not URL-encoded text is no value of Noren's.
+function cookieTexts(): string[] {
+  try {
+    return document.cookie
+      .split('; ')
+      .filter((pair) => pair.startsWith(`${COOKIE_NAME}=`))
+      .map((pair) => {
+        try {
+          return decodeURIComponent(pair.slice(COOKIE_NAME.length + 1));
+        } catch {
+          return '';
+        }
+      });
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,75 @@
+import type { Choice, Condition } from '@noren/model';
+import type { Control, RuntimeConfig, Surface, Wording } from '@noren/model/schema';
+import type { NorenEventMap, NorenEventType } from './events.ts';
+import type { NorenState, SurfaceName } from './state.ts';
+
+/** Who asks for a change, for the record. */
+export interface DecideOptions {
+  /** The control that was used. Default: `page` (the page's own code). */
+  readonly via?: Control;
+  /** Default: `page`. */
+  readonly surface?: Surface;
+}
+
+/** What an earlier choice looks like in the history. */
+export interface HistoryEntry {
+  readonly id: string;
+  /** ISO 8601 UTC; the visitor's clock while `recorded` is false, the server's `effectiveAt` afterwards. */
+  readonly at: string;
+  readonly edition: string;
+  readonly control: Control;
+  readonly purposes: Readonly<Record<string, boolean>>;
+  readonly services: Readonly<Record<string, boolean>>;
+  /** The consent API has confirmed it, so a receipt can be had. */
+  readonly recorded: boolean;
+}
+
+/** A visitor's own records. */
+export interface History {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** `server`: read from the consent API; `browser`: the copy kept here, as the API could not be read. */
+  readonly source: 'server' | 'browser';
+}
+
+/** The page API: `window.noren` once it has loaded. */
+export interface Noren {
+  /** Resolves with this object when the gate has opened for the first time. */
+  readonly ready: Promise<Noren>;
+  /** The runtime config, frozen. */
+  readonly config: RuntimeConfig;
+  readonly state: NorenState;
+  /** Calls back with this object, at once. Before load the array `window.noren` collects the callbacks. */
+  push(...callbacks: ((noren: Noren) => void)[]): number;
+  /** Whether something may run now: a purpose (`'statistics'`) or `{and|or: […]}`, `{not: …}`. Unknown: false. */
+  has(condition: Condition): boolean;
+  /**
+   * Records a choice. Purposes that are left out keep what they had.
+   * @throws {NorenError} `unknown-purpose`, `unknown-service`, `not-a-choice`
+   */
+  decide(choice: Choice, options?: DecideOptions): NorenState;
+  acceptAll(options?: DecideOptions): NorenState;
+  rejectAll(options?: DecideOptions): NorenState;
+  /** Withdraws one purpose, or all of them. @throws {NorenError} `unknown-purpose` */
+  withdraw(purpose?: string, options?: DecideOptions): NorenState;
+  /** Notes that the notice was read where nothing waits for a yes. Permits nothing. */
+  acknowledge(): NorenState;
+  /** Opens a surface; fetches it first if need be. */
+  show(name: SurfaceName): Promise<void>;
+  /** Closes whatever is open, deciding nothing. */
+  hide(): void;
+  /** Subscribes; with `replay` the current state comes once, at once. Returns the way to unsubscribe. */
+  on<Type extends NorenEventType>(
+    type: Type,
+    listener: (detail: NorenEventMap[Type]) => void,
+    options?: { replay?: boolean },
+  ): () => void;
+  /** Site analytics: held until `statistics` is decided, delivered in order when granted, dropped when denied. */
+  track(name: string, detail?: Readonly<Record<string, unknown>>): void;
+  /** Everything the surfaces show in the current language; fetched once. Rejects when it cannot be had. */
+  wording(): Promise<Wording>;
+  /** The visitor's own records. Never rejects. */
+  history(): Promise<History>;
+  /** The signed receipt of a record (a compact JWS). Rejects while the API has not confirmed the record. */
+  receipt(recordId: string): Promise<string>;
+}

@@ -1,0 +1,30 @@
+import type { RuntimeConfig } from '@noren/model/schema';
+
+let probed: string | undefined;
+
+/** This host and its parents, longest first: `www.example.co.jp`, `example.co.jp`, `co.jp`. None for an IP address. */
+export function parentDomains(): string[] {
+  const labels = location.hostname.split('.');
+  return /^[\d.]+$|:/.test(location.hostname) ? [] : labels.map((_, index) => labels.slice(index).join('.'));
+}
+
+/**
+ * The `Domain` that the choice is kept on, `undefined` for this host alone. `auto` is the widest one on which this host
+ * may keep a cookie, `example.co.jp` for `www.example.co.jp`: the browser knows the public suffixes (`.co.jp`,
+ * `.or.jp`, `.lg.jp`), so it is asked, by trying; labels are never counted.
+ */
+export function cookieDomain({ cookie: { domain } }: RuntimeConfig): string | undefined {
+  if (domain !== 'auto') return domain;
+  probed ??= parentDomains()
+    .reverse()
+    .find((parent) => {
+      const probe = `noren-probe=1;path=/;domain=${parent}`;
+      // biome-ignore lint/suspicious/noDocumentCookie: the answer is needed at once; Cookie Store is asynchronous.
+      document.cookie = probe;
+      const kept = parent.includes('.') && document.cookie.includes('noren-probe=');
+      // biome-ignore lint/suspicious/noDocumentCookie: as above.
+      document.cookie = `${probe};max-age=0`;
+      return kept;
+    });
+  return probed;
+}

@@ -1,0 +1,130 @@
+import { type Choice, type Condition, choosable, holds } from '@noren/model';
+import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
+import { emit, listenTo } from '../kernel/events-on-window.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { DecideOptions, Noren } from '../noren.ts';
+import type { Proof } from '../proof/proof.ts';
+import type { NorenState, SurfaceName } from '../state.ts';
+import { createHeldTrack, TRACK_PURPOSE } from './held-track.ts';
+import { createStore } from './store.ts';
+
+/** What the embedding gives to the page API. */
+export interface NorenOptions {
+  readonly kernel: Kernel;
+  /** Address of a file beside noren.js. */
+  readonly beside: (file: string) => string;
+  /** Fetches what keeps the proof (outbox, erasure, history, receipts); called when it is first needed. */
+  readonly loadProof: () => Promise<typeof import('../proof/index.ts')>;
+  readonly show: (name: SurfaceName) => Promise<void>;
+  readonly hide: () => void;
+}
+
+/** Builds the page API over the kernel, and the store, which alone writes. */
+export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOptions): Noren {
+  const { config } = kernel;
+  const store = createStore(kernel);
+  const openPurposes = (state?: NorenState): string[] =>
+    config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id, undefined, state));
+  const openServices = (state?: NorenState): string[] =>
+    config.services.filter(({ id, purpose }) => kernel.isOpen(purpose, id, state)).map(({ id }) => id);
+  const track = createHeldTrack(
+    () => kernel.isOpen(TRACK_PURPOSE) || (kernel.state.grants[TRACK_PURPOSE] === 'undecided' ? undefined : false),
+  );
+
+  let loading: Promise<Proof> | undefined;
+  const proof = (): Promise<Proof> => {
+    loading ??= loadProof().then(({ createProof }) => createProof({ kernel, store, beside }));
+    // A file that did not arrive is asked for again by whoever needs it next.
+    loading.catch(() => {
+      loading = undefined;
+    });
+    return loading;
+  };
+
+  kernel.watch((before, cause) => {
+    const was = openPurposes(before);
+    const is = openPurposes();
+    const services = openServices(before).filter((id) => !openServices().includes(id));
+    const purposes = was.filter((id) => !is.includes(id));
+    const opened = is.filter((id) => !was.includes(id));
+    const change = { before: before.grants, after: kernel.state.grants, cause };
+    track();
+    if (opened.length) emit('grant', { ...change, purposes: opened });
+    if (purposes.length + services.length) {
+      proof()
+        .then(({ revoke }) => revoke({ ...change, purposes, services }))
+        .catch(() => kernel.fail({ code: 'proof-not-loaded' }));
+    }
+    emit('change', change);
+  });
+
+  function decide(choice: Choice, cause: Cause, { via = 'page', surface = 'page' }: DecideOptions): NorenState {
+    store.decide(choice, cause);
+    const shown = kernel.state;
+    emit('decision', { purposes: choice.purposes, cause });
+    if (config.api !== undefined) {
+      proof()
+        .then(({ record }) => record({ choice, control: via, surface, shown }))
+        .catch(() => kernel.fail({ code: 'proof-not-loaded' }));
+    }
+    return shown;
+  }
+  const all = (granted: boolean): Choice => ({
+    purposes: Object.fromEntries(choosable(config).map((id) => [id, granted])),
+  });
+
+  const noren: Noren = {
+    config,
+    get state() {
+      return kernel.state;
+    },
+    get ready() {
+      return Promise.resolve(noren);
+    },
+    push(...callbacks) {
+      // Called as listeners, so that what one throws is reported and stops no other.
+      for (const callback of callbacks) {
+        const once = new EventTarget();
+        once.addEventListener('', () => callback(noren));
+        once.dispatchEvent(new Event(''));
+      }
+      return 0;
+    },
+    has: (condition: Condition) => holds(condition, kernel.isOpen),
+    decide: (choice, via = {}) => decide(choice, via.via === 'save' ? 'save' : 'page', via),
+    acceptAll: (via) => decide(all(true), 'accept-all', { via: 'accept-all', ...via }),
+    rejectAll: (via) => decide(all(false), 'reject-all', { via: 'reject-all', ...via }),
+    withdraw: (purpose, via) =>
+      decide(purpose ? { purposes: { [purpose]: false } } : all(false), 'withdraw', { via: 'withdraw', ...via }),
+    acknowledge() {
+      store.keep({ ...store.newest(), doubt: undefined, seen: kernel.state.edition.sequence }, 'page');
+      return kernel.state;
+    },
+    show,
+    hide,
+    on(type, listener, { replay } = {}) {
+      const detail = replay && current(type);
+      if (detail) listener(detail);
+      return listenTo(type, listener);
+    },
+    track: (name, detail = {}) => track({ name, detail }),
+    wording: () => proof().then((keeper) => keeper.wording()),
+    history: () => proof().then((keeper) => keeper.history()),
+    receipt: (id) => proof().then((keeper) => keeper.receipt(id)),
+  };
+
+  // What a late subscriber gets: the state as it is, told as if it had just begun.
+  function current<Type extends NorenEventType>(type: Type): NorenEventMap[Type] | undefined {
+    const { state } = kernel;
+    const change = { before: state.grants, after: state.grants, cause: 'start' as const };
+    const now: Partial<NorenEventMap> = { ready: { state }, change, grant: { ...change, purposes: openPurposes() } };
+    return now[type];
+  }
+
+  if (kernel.state.decisions.unsent) {
+    proof()
+      .then(({ flush }) => flush())
+      .catch(() => kernel.fail({ code: 'proof-not-loaded' }));
+  }
+  return noren;
+}

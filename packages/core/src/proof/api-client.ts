@@ -1,0 +1,108 @@
+import type { RuntimeConfig } from '@noren/model/schema';
+import type { HistoryEntry } from '../noren.ts';
+import { cookieDomain } from '../page/cookie-domain.ts';
+import type { UnsentRecord } from './build-record.ts';
+import { knownSubjectSecret, subjectSecret } from './subject-secret.ts';
+
+/** How sending a record went. */
+export type SendResult =
+  | { readonly ok: true; readonly cookie: string | undefined }
+  | { readonly ok: false; readonly code: string; readonly retry: boolean };
+
+/** The consent API as one site's visitor sees it. */
+export interface ConsentApi {
+  send(record: UnsentRecord): Promise<SendResult>;
+  history(): Promise<HistoryEntry[]>;
+  receipt(recordId: string): Promise<string>;
+}
+
+// Longer than a slow API's worst answer, shorter than a visitor's patience with a page that will not settle.
+const TIMEOUT_MS = 20_000;
+
+type Headers = Record<string, string>;
+
+/** The API that the config names; every call fails (with `no-api`) where it names none. */
+export function apiOf(config: RuntimeConfig): ConsentApi {
+  const base =
+    config.api === undefined
+      ? undefined
+      : new URL(`${config.api.replace(/\/$/, '')}/v1/sites/${config.site}/`, location.href);
+  const sameOrigin = base?.origin === location.origin;
+
+  async function call(path: string, headers: Headers, init: RequestInit = {}): Promise<Response> {
+    if (!base) throw new TypeError('no-api');
+    return fetch(new URL(path, base), {
+      ...init,
+      headers,
+      credentials: sameOrigin ? 'same-origin' : 'omit',
+      referrerPolicy: 'origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  }
+
+  async function own(path: string): Promise<Response> {
+    const secret = sameOrigin ? undefined : await knownSubjectSecret();
+    const response = await call(path, secret ? { 'noren-subject': secret } : {});
+    if (!response.ok) throw new TypeError(`http-${response.status}`);
+    return response;
+  }
+
+  return {
+    async send(record) {
+      try {
+        const domain = sameOrigin ? cookieDomain(config) : undefined;
+        const headers: Headers = {
+          'content-type': 'application/json',
+          ...(sameOrigin ? {} : { 'noren-subject': await subjectSecret() }),
+          ...(domain ? { 'noren-cookie-domain': domain } : {}),
+        };
+        const body = JSON.stringify({ ...record, sentAt: new Date().toISOString() });
+        return await readResult(await call('records', headers, { method: 'POST', body, keepalive: true }), record.id);
+      } catch {
+        return { ok: false, code: 'unreachable', retry: true };
+      }
+    },
+    async history() {
+      const { records } = (await (await own('records')).json()) as { records: unknown };
+      if (!Array.isArray(records)) throw new TypeError('garbage');
+      return records.map(historyEntry);
+    },
+    receipt: async (recordId) => (await own(`records/${recordId}/receipt`)).text(),
+  };
+}
+
+// An answer counts only if it speaks of this record: anything else may come from a proxy or a broken server.
+async function readResult(response: Response, id: string): Promise<SendResult> {
+  const body = (await response.json().catch(() => undefined)) as
+    | { id?: unknown; cookie?: unknown; code?: unknown }
+    | undefined;
+  if (response.ok) {
+    if (body?.id !== id) return { ok: false, code: 'garbage', retry: true };
+    return { ok: true, cookie: typeof body.cookie === 'string' ? body.cookie : undefined };
+  }
+  const code = typeof body?.code === 'string' ? body.code : `http-${response.status}`;
+  // The API already holds this id, from a page that was closed before the answer came.
+  if (code === 'record-conflict') return { ok: true, cookie: undefined };
+  const refused = response.status >= 400 && response.status < 500 && response.status !== 429 && response.status !== 408;
+  return { ok: false, code, retry: !refused };
+}
+
+function historyEntry(value: unknown): HistoryEntry {
+  const record = value as {
+    id: string;
+    effectiveAt: string;
+    edition: string;
+    control: HistoryEntry['control'];
+    chosen: HistoryEntry;
+  };
+  return {
+    id: String(record.id),
+    at: String(record.effectiveAt),
+    edition: String(record.edition),
+    control: record.control,
+    purposes: { ...record.chosen.purposes },
+    services: { ...record.chosen.services },
+    recorded: true,
+  };
+}

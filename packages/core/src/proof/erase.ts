@@ -1,0 +1,69 @@
+import { fitsPattern } from '@noren/model';
+import { parentDomains } from '../page/cookie-domain.ts';
+
+/** What a service leaves in a browser, by name or pattern. */
+export interface Traces {
+  readonly cookies: readonly { readonly name: string }[];
+  readonly storage: readonly string[];
+}
+
+/** What erasing found: names that are gone, and names that this page may not delete. */
+export interface Erasure {
+  readonly erased: readonly string[];
+  readonly kept: readonly string[];
+}
+
+/**
+ * Erases the cookies and the web storage that the register names for these services, and looks again afterwards.
+ * A cookie's domain and path cannot be read, so every domain up from this host and every path up from this page is tried.
+ */
+export function erase(services: readonly Traces[]): Erasure {
+  const cookies = services.flatMap((service) => service.cookies.map(({ name }) => name));
+  const keys = services.flatMap(({ storage }) => storage);
+  const fits = (name: string, patterns: string[]): boolean => patterns.some((pattern) => fitsPattern(name, pattern));
+  const erased: string[] = [];
+  const kept: string[] = [];
+  for (const name of cookieNames()) {
+    if (!fits(name, cookies)) continue;
+    expire(name);
+    (cookieNames().includes(name) ? kept : erased).push(name);
+  }
+  for (const storage of webStorages()) {
+    for (const key of Object.keys(storage)) {
+      if (!fits(key, keys)) continue;
+      storage.removeItem(key);
+      erased.push(key);
+    }
+  }
+  return { erased: [...new Set(erased)], kept: [...new Set(kept)] };
+}
+
+function cookieNames(): string[] {
+  return document.cookie
+    .split('; ')
+    .map((pair) => pair.split('=')[0] ?? '')
+    .filter(Boolean);
+}
+
+function expire(name: string): void {
+  const parts = location.pathname.split('/');
+  const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/') || '/');
+  for (const path of new Set(['/', ...paths, ...paths.map((path) => `${path.replace(/\/$/, '')}/`)])) {
+    for (const domain of ['', ...parentDomains()]) {
+      // biome-ignore lint/suspicious/noDocumentCookie: a name that is not Noren's own is expired as it is, unencoded.
+      document.cookie = `${name}=;path=${path};expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `;domain=${domain}`}`;
+    }
+  }
+}
+
+function webStorages(): Storage[] {
+  const found: Storage[] = [];
+  for (const kind of ['localStorage', 'sessionStorage'] as const) {
+    try {
+      found.push(window[kind]);
+    } catch {
+      // Blocked storage holds nothing of anyone's.
+    }
+  }
+  return found;
+}

@@ -1,0 +1,1 @@
+export { createProof, type Proof, type ProofOptions, type RecordInput } from './proof.ts';

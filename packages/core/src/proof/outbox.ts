@@ -1,0 +1,90 @@
+import type { ConsentApi } from './api-client.ts';
+import type { UnsentRecord } from './build-record.ts';
+import { markRecorded } from './history.ts';
+import { keptMap } from './kept-map.ts';
+
+/** What becomes of a record that was sent. `pending` counts what still waits. */
+export interface OutboxEvents {
+  readonly onConfirmed: (id: string, pending: number, cookie: string | undefined) => void;
+  readonly onFailed: (code: string, pending: number) => void;
+}
+
+export interface Outbox {
+  add(record: UnsentRecord): Promise<void>;
+  has(id: string): Promise<boolean>;
+  /** Sends everything that waits, oldest first; tries again by itself while the page is open. */
+  flush(): Promise<void>;
+}
+
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 300_000;
+
+const isRecord = (value: unknown): value is UnsentRecord =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as UnsentRecord).id === 'string' &&
+  typeof (value as UnsentRecord).chosen === 'object';
+
+/**
+ * Records on their way to the API. Each keeps its id, which the API takes once, so that trying again is always safe;
+ * one tab sends at a time.
+ */
+export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxEvents): Outbox {
+  const waiting = keptMap('noren-outbox', isRecord);
+  let retryMs = FIRST_RETRY_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let under: Promise<void> | undefined;
+  let again = false;
+
+  function retryLater(): void {
+    clearTimeout(timer);
+    // Jitter, so that the visitors of a site do not all come back in the same second after an outage.
+    timer = setTimeout(() => void flush(), retryMs * (0.5 + Math.random()));
+    retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+  }
+
+  async function sendAll(): Promise<void> {
+    const all = await waiting.entries();
+    for (const [index, [id, record]] of all.entries()) {
+      const result = await api.send(record);
+      const pending = all.length - index - 1;
+      if (result.ok) {
+        await waiting.delete(id);
+        await markRecorded(id);
+        retryMs = FIRST_RETRY_MS;
+        onConfirmed(id, pending, result.cookie);
+        continue;
+      }
+      onFailed(result.code, pending + 1);
+      // Refused for good now, yet kept: the next page tries again, since a wrong config gets corrected.
+      if (!result.retry) continue;
+      retryLater();
+      return;
+    }
+  }
+
+  const locked = (): Promise<void> => (navigator.locks ? navigator.locks.request('noren-outbox', sendAll) : sendAll());
+
+  function flush(): Promise<void> {
+    if (under) {
+      again = true;
+      return under;
+    }
+    under = locked()
+      .catch(() => undefined)
+      .finally(() => {
+        under = undefined;
+        if (!again) return;
+        again = false;
+        void flush();
+      });
+    return under;
+  }
+
+  addEventListener('online', () => void flush());
+  return {
+    add: (record) => waiting.set(record.id, record),
+    has: async (id) => (await waiting.get(id)) !== undefined,
+    flush,
+  };
+}

@@ -1,0 +1,17 @@
+/** The reader's own locale of a language (`en` → `en-GB` for a British browser), for dates. */
+function locale(language: string): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
+}
+
+/** A day as the reader writes it, with the time where it is asked for. */
+export function dateText(at: Date, language: string, withTime = false): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    dateStyle: 'long',
+    ...(withTime && { timeStyle: 'short' }),
+  }).format(at);
+}
+
+/** Names in a row, as the language joins them. */
+export function listText(names: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}

@@ -1,0 +1,5 @@
+export { defineElements } from './define-elements.ts';
+export { keepFocusVisible } from './noren-notice/keep-focus-visible.ts';
+export { NorenPreferences } from './noren-preferences/noren-preferences.ts';
+export { NorenTrigger } from './noren-trigger/noren-trigger.ts';
+export { tokens } from './tokens.styles.ts';

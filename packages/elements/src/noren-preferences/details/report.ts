@@ -1,0 +1,47 @@
+import type { RevokeDetail } from '@noren/core';
+import { fitsPattern } from '@noren/model';
+import { html, nothing, type TemplateResult } from 'lit';
+import { listText } from '../../in-locale.ts';
+import { outsideLink } from '../outside-link.ts';
+import type { View } from '../view.ts';
+
+/** What the last choice did, in words that are also spoken: what stopped, what was deleted, what could not be. */
+export function reportText(view: View): TemplateResult | typeof nothing {
+  const { say, result, wording } = view;
+  const revoked = result?.revoked;
+  if (!revoked) return nothing;
+  const list = (names: readonly string[]): { list: string } => ({ list: listText(names, wording.language) });
+  const stopped = revoked.services.map((id) => wording.services.find((service) => service.id === id)?.name ?? id);
+  return html`${stopped.length ? html`<p>${say('stopped', list(stopped))}</p>` : nothing}
+    ${revoked.erased.length ? html`<p>${say('erased', list(revoked.erased))}</p>` : nothing}
+    ${revoked.kept.length ? html`<p class="warn">${say('kept', list(revoked.kept))}</p>` : nothing}
+    ${revoked.stillRunning ? html`<p>${say('stillRunning')}</p>` : nothing}`;
+}
+
+/** What the visitor can do about the rest: the providers' own procedures, and a reload. */
+export function reportActions(view: View): TemplateResult | typeof nothing {
+  const revoked = view.result?.revoked;
+  if (!revoked) return nothing;
+  const links = procedures(view, revoked);
+  if (!links.length && !revoked.stillRunning) return nothing;
+  return html`<p class="links small after">
+    ${links}
+    ${
+      revoked.stillRunning
+        ? html`<button type="button" class="button light" part="button reload" @click=${() => view.reload()}>${view.say('reload')}</button>`
+        : nothing
+    }
+  </p>`;
+}
+
+function procedures(view: View, { kept, services }: RevokeDetail): TemplateResult[] {
+  return view.wording.services
+    .filter(({ id, cookies, storage }) => {
+      const patterns = [...cookies.map(({ name }) => name), ...storage];
+      return services.includes(id) && kept.some((name) => patterns.some((pattern) => fitsPattern(name, pattern)));
+    })
+    .flatMap(({ name, optOutUrl, policyUrl }) => {
+      if (optOutUrl) return outsideLink(view, optOutUrl, view.say('optOutOf', { service: name }));
+      return policyUrl ? outsideLink(view, policyUrl, view.say('policyOf', { service: name })) : [];
+    });
+}

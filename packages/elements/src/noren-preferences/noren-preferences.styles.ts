@@ -1,0 +1,345 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: contents;
+  }
+  :host([inline]) {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .frame {
+    width: 100%;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--_text);
+  }
+  dialog.frame {
+    max-width: min(720px, 100vw - 32px);
+    max-height: calc(100dvh - 48px);
+    margin: auto;
+    overflow: visible;
+  }
+  dialog[open] {
+    display: flex;
+    flex-direction: column;
+    animation: rise 160ms ease-out;
+  }
+  dialog::backdrop {
+    background: #0e1a2a80;
+    animation: fade 160ms ease-out;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(12px);
+    }
+  }
+  @keyframes fade {
+    from {
+      opacity: 0;
+    }
+  }
+
+  /* The cloth: a hem, and three panels with a slit between each. */
+  .cloth {
+    --_panel: linear-gradient(#000 0 0);
+    --_mask: var(--_panel) 0 0 / 100% 5px no-repeat, var(--_panel) 0 5px / calc(33.33% - 1px) 9px no-repeat,
+      var(--_panel) 50% 5px / calc(33.33% - 1px) 9px no-repeat, var(--_panel) 100% 5px / calc(33.33% - 1px) 9px no-repeat;
+    flex: none;
+    height: 14px;
+    border-radius: var(--_radius) var(--_radius) 0 0;
+    background: var(--_primary);
+    -webkit-mask: var(--_mask);
+    mask: var(--_mask);
+    forced-color-adjust: none;
+  }
+  .surface {
+    container-type: inline-size;
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template-columns: 100%;
+    min-height: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    border: 1px solid var(--_edge);
+    border-top: 0;
+    border-radius: 0 0 var(--_radius) var(--_radius);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+  header {
+    position: relative;
+    padding: 20px 28px 14px;
+  }
+  dialog header {
+    padding-inline-end: 76px;
+  }
+  h2 {
+    font-size: 1.125em;
+    line-height: 1.5;
+  }
+  /* It has the focus when the dialog opens, but there is nothing to do with it. */
+  h2:focus-visible {
+    outline: none;
+  }
+  h3,
+  h4 {
+    font-size: 1em;
+    line-height: 1.5;
+  }
+  .small {
+    font-size: max(14px, 0.875em);
+  }
+  .quiet {
+    color: var(--_text-quiet);
+  }
+  .warn {
+    color: var(--_warn);
+  }
+  .saved {
+    color: var(--_ok);
+    font-weight: 600;
+  }
+  .saved::before {
+    content: '✓ ' / '';
+  }
+  .close {
+    position: absolute;
+    inset-block-start: 14px;
+    inset-inline-end: 20px;
+    width: 44px;
+    height: 44px;
+    padding: 0;
+    border: 0;
+    border-radius: 10px;
+    background: transparent;
+    color: var(--_text-quiet);
+  }
+  .close:hover {
+    background: var(--_surface-sunk);
+    color: var(--_text);
+  }
+  .close span::before,
+  .close span::after {
+    content: '';
+    position: absolute;
+    inset: 21px 13px;
+    border-top: 2px solid;
+    rotate: 45deg;
+  }
+  .close span::after {
+    rotate: -45deg;
+  }
+
+  .rows {
+    min-height: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    border-top: 1px solid var(--_line);
+  }
+  .waiting {
+    display: grid;
+    gap: 16px;
+    justify-items: start;
+    padding: 28px;
+  }
+  .row {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 20px;
+    align-items: center;
+    padding: 14px 28px;
+  }
+  .row > * {
+    grid-column: 1;
+  }
+  .row > .control {
+    grid-area: 1 / 2 / span 3;
+  }
+  .row > .services {
+    grid-column: 1 / -1;
+  }
+  .row + .row {
+    border-top: 1px solid var(--_line);
+  }
+  label {
+    cursor: pointer;
+  }
+  .remark {
+    color: var(--_text);
+  }
+  .more {
+    justify-self: start;
+    padding-block: 6px;
+  }
+  .more::after {
+    content: '';
+    display: inline-block;
+    width: 6px;
+    height: 6px;
+    margin-inline: 6px 2px;
+    border: solid;
+    border-width: 0 1.5px 1.5px 0;
+    translate: 0 -3px;
+    rotate: 45deg;
+  }
+  .more[aria-expanded='true']::after {
+    translate: 0 0;
+    rotate: 225deg;
+  }
+
+  .control {
+    display: grid;
+    justify-items: end;
+    gap: 4px;
+    min-width: 52px;
+  }
+  .state {
+    color: var(--_text-quiet);
+    font-size: 14px;
+    line-height: 1.4;
+  }
+  .pill {
+    padding: 2px 12px;
+    border: 1px solid var(--_line-strong);
+    border-radius: 99px;
+    color: var(--_text-quiet);
+  }
+  .switch {
+    appearance: none;
+    position: relative;
+    width: 52px;
+    height: 30px;
+    border: 2px solid var(--_line-strong);
+    border-radius: 15px;
+    background: transparent;
+    cursor: pointer;
+    transition: background 160ms;
+  }
+  .switch::before {
+    content: '';
+    position: absolute;
+    inset: -9px -6px;
+  }
+  .switch::after {
+    content: '';
+    position: absolute;
+    inset: 4px auto auto 4px;
+    width: 18px;
+    height: 18px;
+    border-radius: 50%;
+    background: var(--_line-strong);
+    transition: translate 160ms;
+    forced-color-adjust: none;
+  }
+  .switch:checked {
+    border-color: var(--_primary);
+    background: var(--_primary);
+  }
+  .switch:checked::after {
+    translate: 22px 0;
+    background: var(--_on-primary);
+  }
+  .switch:disabled {
+    border-style: dashed;
+    cursor: not-allowed;
+  }
+  .switch:focus-visible {
+    border-radius: 15px;
+  }
+
+  .links {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 20px;
+  }
+  .links > a {
+    padding-block: 4px;
+  }
+
+  footer {
+    padding: 18px 28px 14px;
+    border-top: 1px solid var(--_line);
+  }
+  .status p {
+    margin-bottom: 4px;
+  }
+  .status p:last-child {
+    margin-bottom: 12px;
+  }
+  .proof {
+    margin-top: 8px;
+  }
+  .actions {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: 1fr;
+    gap: 10px;
+  }
+
+  @container (max-width: 600px) {
+    header,
+    .row,
+    footer {
+      padding-inline: 16px;
+    }
+    .row > .control {
+      grid-row: 1;
+    }
+    .row > div {
+      grid-column: 1 / -1;
+    }
+    .actions {
+      grid-auto-flow: row;
+    }
+  }
+  /* Where little fits, all of it scrolls together: nothing sticks and covers what has the focus. */
+  @media (max-height: 640px), (max-width: 640px) {
+    dialog .surface {
+      display: block;
+    }
+    dialog .rows {
+      overflow: visible;
+    }
+    dialog.frame {
+      max-width: calc(100vw - 16px);
+      max-height: calc(100dvh - 16px);
+    }
+  }
+  :host([inline]) .rows {
+    overflow: visible;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation: none !important;
+      transition: none !important;
+    }
+    dialog::backdrop {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .switch:checked {
+      border-color: Highlight;
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    .switch:checked::after {
+      background: HighlightText;
+    }
+    .switch:disabled {
+      border-color: GrayText;
+    }
+    .switch:disabled::after {
+      background: GrayText;
+    }
+    .button {
+      border-color: ButtonText;
+    }
+  }
+`;

@@ -1,0 +1,68 @@
+import type { Wording } from '@noren/model/schema';
+import { html, nothing, type TemplateResult } from 'lit';
+import { switchControl } from './switch-control.ts';
+import { isUnsaved, purposeOn, requirementsMet } from './switches.ts';
+import type { View } from './view.ts';
+
+/** One purpose: title, what it is for, what a refusal means, its services in place, and its switch or why it has none. */
+export function purposeRow(view: View, purpose: Wording['purposes'][number]): TemplateResult {
+  const { id, mode, title, description, refused, services } = purpose;
+  const { say } = view;
+  const fixed = mode === 'always' || mode === 'notify';
+  const opened = view.opened.has(id);
+  const count = { count: services.length };
+  return html`<section class="row" part="purpose" aria-labelledby="title-${id}">
+    <h3 id="title-${id}">${fixed ? title : html`<label for="switch-${id}">${title}</label>`}</h3>
+    <div class="small quiet" id="about-${id}">
+      <p>${description}</p>
+      ${refused && !fixed ? html`<p>${say('refused')}${refused}</p>` : nothing}
+      ${fixed ? html`<p>${say(mode === 'always' ? 'alwaysReason' : 'notifyReason')}</p>` : remarks(view, id)}
+    </div>
+    ${
+      services.length
+        ? html`<button
+            type="button"
+            class="link small more"
+            id="more-${id}"
+            aria-expanded=${opened}
+            aria-controls="services-${id}"
+            aria-labelledby="more-${id} title-${id}"
+            @click=${() => view.toggle(id)}
+            >${say(services.length === 1 ? 'servicesOne' : 'servicesMany', count)}</button
+          >`
+        : nothing
+    }
+    ${
+      fixed
+        ? html`<span class="control"><span class="pill small" part="pill">${say(mode)}</span></span>`
+        : switchControl({
+            id: `switch-${id}`,
+            on: purposeOn(view, id),
+            disabled: !requirementsMet(view, id),
+            describedBy: `about-${id}`,
+            state: say(purposeOn(view, id) ? 'on' : 'off'),
+            onSwitch: (on) => view.setPurpose(id, on),
+          })
+    }
+    <div class="services" id="services-${id}" ?hidden=${!opened}>${opened ? view.details?.services(view, purpose) : nothing}</div>
+  </section>`;
+}
+
+/** What else the visitor should know about a switch: what it needs, what the browser asks for, that nothing is chosen. */
+function remarks(view: View, id: string): TemplateResult[] {
+  const { say, config, state, wording } = view;
+  const { requires = [], gpc } = config.purposes.find((purpose) => purpose.id === id) ?? {};
+  const { decisions } = state;
+  const decision = decisions.purposes[id];
+  const titleOf = (need: string): string => wording.purposes.find((purpose) => purpose.id === need)?.title ?? need;
+  const texts = requires
+    .filter((need) => !purposeOn(view, need))
+    .map((need) => say('requires', { purpose: titleOf(need) }));
+  if (gpc && state.gpc && !(decision && (!decision.granted || decisions.gpc))) texts.push(say('gpc'));
+  if (state.grants[id] === 'undecided' && !(id in view.draft.purposes)) {
+    // Before any choice the last line says it once for all; afterwards a single open question must stand out.
+    if (purposeOn(view, id)) texts.push(say('runsUntilOff'));
+    else if (Object.keys(decisions.purposes).length > 0 && !isUnsaved(view)) texts.push(say('notDecided'));
+  }
+  return texts.map((text) => html`<p class="remark">${text}</p>`);
+}

@@ -1,0 +1,2 @@
+export { type CatalogueProvider, catalogue, catalogueProvider } from './catalogue.ts';
+export { serviceFromCatalogue } from './service-from-catalogue.ts';

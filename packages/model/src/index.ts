@@ -1,0 +1,29 @@
+export { applyChoice, type ChoiceMoment, choosable, denyWithoutRequired } from './apply-choice.ts';
+export { type Condition, holds } from './condition.ts';
+export {
+  COOKIE_MAX_LENGTH,
+  COOKIE_NAME,
+  COOKIE_VERSION,
+  type CookieDoubt,
+  decodeDecisions,
+  encodeDecisions,
+} from './cookie-value.ts';
+export {
+  type Choice,
+  type Decision,
+  type Decisions,
+  type Grant,
+  type Grants,
+  type Signals,
+  UNDECIDED,
+} from './decisions.ts';
+export { type EditionInForce, editionInForce } from './edition-in-force.ts';
+export { effectiveGrants, isOpen } from './effective-grants.ts';
+export { mergeDecisions, narrow, travelling } from './merge-decisions.ts';
+export { fitsPattern } from './name-pattern.ts';
+export { NorenError, type NorenErrorDetail } from './noren-error.ts';
+export { hasExpired, type Question, type QuestionReason, questions } from './questions.ts';
+export { strictest } from './strictest.ts';
+export { fill } from './words/fill.ts';
+export { pickLanguage } from './words/pick-language.ts';
+export type { NoticeWord, PreferencesWord } from './words/shipped-words.ts';

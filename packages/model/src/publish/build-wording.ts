@@ -1,0 +1,64 @@
+import type { SiteConfig, Text, Wording } from '../schema/index.ts';
+import { fill } from '../words/fill.ts';
+import { shippedWords } from '../words/shipped.ts';
+import { editionAt } from './edition-at.ts';
+import { noticeBody } from './notice-body.ts';
+
+/**
+ * Everything that a visitor of the site can be shown in one language: the notice, the preferences, every purpose and
+ * every row of the register. Its hash stands in each record, so it is complete and contains nothing else.
+ */
+export function buildWording(config: SiteConfig, language: string, now: Date): Wording {
+  const fallback = config.languages[0] ?? language;
+  const say = (text: Text): string => text[language] ?? text[fallback] ?? Object.values(text)[0] ?? '';
+  const shipped = shippedWords(language);
+  const edition = editionAt(config, now);
+  const nameOf = (id: string): string =>
+    say(config.entities.find((entity) => entity.id === id)?.name ?? { [language]: id });
+  const replaced = config.words?.[language];
+  const notice = { ...shipped.notice, ...replaced?.notice };
+  return {
+    site: config.site,
+    language,
+    edition: {
+      label: edition.label,
+      date: edition.date,
+      effectiveAt: edition.effectiveAt,
+      changes: edition.changes.map(say),
+    },
+    responsible: nameOf(config.responsible),
+    entity: nameOf(config.entity),
+    registerUrl: config.registerUrl,
+    ...(config.policyUrl ? { policyUrl: config.policyUrl } : {}),
+    notice: {
+      ...noticeBody(config, notice, shipped.separator, say),
+      register: fill(notice.register, { edition: edition.label }),
+    },
+    preferences: { ...shipped.preferences, ...replaced?.preferences },
+    purposes: config.purposes.map(({ id, mode, title, description, refused }) => ({
+      id,
+      mode,
+      title: say(title),
+      description: say(description),
+      ...(refused ? { refused: say(refused) } : {}),
+      services: config.services.filter(({ purpose }) => purpose === id).map((service) => service.id),
+    })),
+    services: config.services.map((service) => ({
+      id: service.id,
+      name: say(service.name),
+      recipient: say(service.recipient),
+      information: service.information.map(say),
+      ownPurpose: say(service.ownPurpose),
+      recipientPurpose: service.recipientPurpose ? say(service.recipientPurpose) : null,
+      collector: nameOf(service.collector ?? config.entity),
+      cookies: (service.cookies ?? []).map(({ name, lifetime }) => ({
+        name,
+        ...(lifetime ? { lifetime: say(lifetime) } : {}),
+      })),
+      storage: service.storage ?? [],
+      ...(service.policyUrl ? { policyUrl: service.policyUrl } : {}),
+      ...(service.optOutUrl ? { optOutUrl: service.optOutUrl } : {}),
+      ...(service.choice ? { choice: true as const } : {}),
+    })),
+  };
+}

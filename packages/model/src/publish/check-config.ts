@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import { type SiteConfig, siteConfig } from '../schema/index.ts';
+import { checkMeaning } from './check-meaning.ts';
+import { type Finding, pathText, valueAt } from './finding.ts';
+
+/** What checking a config finds; `config` is there when nothing is an error. */
+export interface CheckedConfig {
+  readonly config?: SiteConfig;
+  readonly findings: readonly Finding[];
+}
+
+const POLLUTING = ['__proto__', 'constructor', 'prototype'];
+
+/** Checks a site's config whole: its shape, then its meaning. Never throws. */
+export function checkConfig(input: unknown): CheckedConfig {
+  const polluting = pollutingKeys(input, []);
+  if (polluting.length > 0) return { findings: polluting };
+  const parsed = siteConfig.safeParse(input);
+  if (!parsed.success) return { findings: parsed.error.issues.flatMap((issue) => shapeFindings(issue, input)) };
+  const findings = checkMeaning(parsed.data);
+  return findings.some(({ severity }) => severity === 'error') ? { findings } : { config: parsed.data, findings };
+}
+
+/** The findings that one zod issue amounts to, with the received value taken from the input. */
+export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[] {
+  const path = pathText(issue.path);
+  const received = valueAt(input, issue.path);
+  const error = (code: string, at: string, value: unknown, fix: string): Finding => ({
+    severity: 'error',
+    code,
+    path: at,
+    received: value,
+    fix,
+  });
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) =>
+        error(
+          'unknown-key',
+          pathText([...issue.path, key]),
+          valueAt(input, [...issue.path, key]),
+          `remove "${key}", or correct its spelling`,
+        ),
+      );
+    case 'invalid_type':
+      return received === undefined
+        ? [error('missing-key', path, received, `add it: ${issue.expected} expected`)]
+        : [error('wrong-type', path, received, `${issue.expected} expected`)];
+    case 'invalid_value':
+      return [
+        error(
+          'invalid-value',
+          path,
+          received,
+          `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`,
+        ),
+      ];
+    case 'invalid_key':
+      return issue.issues.map((inner) =>
+        error('invalid-value', path, issue.path.at(-1), `the key must be ${inner.message}`),
+      );
+    default:
+      return [error('invalid-value', path, received, issue.message)];
+  }
+}
+
+function pollutingKeys(value: unknown, path: PropertyKey[]): Finding[] {
+  if (typeof value !== 'object' || value === null || path.length > 20) return [];
+  return Object.keys(value).flatMap((key) => {
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    const inner = pollutingKeys((value as Record<string, unknown>)[key], here);
+    if (!POLLUTING.includes(key)) return inner;
+    return [
+      {
+        severity: 'error',
+        code: 'forbidden-key',
+        path: pathText(here),
+        received: key,
+        fix: 'remove it: this name is never a key',
+      } as const,
+      ...inner,
+    ];
+  });
+}

@@ -1,0 +1,200 @@
+import type { SiteConfig } from '../schema/index.ts';
+import { shippedLanguages } from '../words/shipped.ts';
+import type { Finding } from './finding.ts';
+
+type Found = Finding | undefined | false;
+
+/** What the shape cannot say: ids that repeat or lead nowhere, cycles, editions out of order, texts that are missing. */
+export function checkMeaning(config: SiteConfig): Finding[] {
+  return [
+    ...duplicates(
+      'purposes',
+      config.purposes.map(({ id }) => id),
+    ),
+    ...duplicates(
+      'services',
+      config.services.map(({ id }) => id),
+    ),
+    ...duplicates(
+      'entities',
+      config.entities.map(({ id }) => id),
+    ),
+    ...duplicates(
+      'editions',
+      config.editions.map(({ label }) => label),
+      'label',
+    ),
+    ...references(config),
+    ...cycles(config),
+    ...editions(config),
+    ...languages(config),
+    ...markup(config, []),
+  ];
+}
+
+const error = (code: string, path: string, received: unknown, fix: string): Finding => ({
+  severity: 'error',
+  code,
+  path,
+  received,
+  fix,
+});
+const warning = (code: string, path: string, received: unknown, fix: string): Finding => ({
+  severity: 'warning',
+  code,
+  path,
+  received,
+  fix,
+});
+
+function duplicates(list: string, values: readonly string[], key = 'id'): Finding[] {
+  return values.flatMap((value, index) =>
+    values.indexOf(value) < index
+      ? [
+          error(
+            'duplicate-id',
+            `${list}[${index}].${key}`,
+            value,
+            `give it another ${key}: ${list}[${values.indexOf(value)}] has this one`,
+          ),
+        ]
+      : [],
+  );
+}
+
+function references({ purposes, services, entities, entity, responsible }: SiteConfig): Finding[] {
+  const known = purposes.map(({ id }) => id);
+  const companies = entities.map(({ id }) => id);
+  const company = (path: string, id: string | undefined): Found =>
+    id !== undefined && !companies.includes(id) && error('unknown-entity', path, id, `one of ${companies.join(', ')}`);
+  const found: Found[] = [
+    company('entity', entity),
+    company('responsible', responsible),
+    ...services.map(({ collector }, index) => company(`services[${index}].collector`, collector)),
+    ...services.map(
+      ({ purpose }, index) =>
+        !known.includes(purpose) &&
+        error('unknown-purpose', `services[${index}].purpose`, purpose, `one of ${known.join(', ')}`),
+    ),
+    ...purposes.flatMap(({ requires = [] }, index) =>
+      requires.map(
+        (id, at) =>
+          !known.includes(id) &&
+          error('unknown-purpose', `purposes[${index}].requires[${at}]`, id, `one of ${known.join(', ')}`),
+      ),
+    ),
+    !purposes.some(({ mode }) => mode === 'always') &&
+      warning(
+        'no-necessary-purpose',
+        'purposes',
+        known,
+        'add a purpose with mode "always" that tells what the site cannot do without',
+      ),
+  ];
+  return found.filter((finding): finding is Finding => Boolean(finding));
+}
+
+function cycles({ purposes }: SiteConfig): Finding[] {
+  const requires = new Map(purposes.map((purpose) => [purpose.id, purpose.requires ?? []]));
+  const reaches = (from: string, goal: string, seen: Set<string>): boolean =>
+    (requires.get(from) ?? []).some(
+      (next) => next === goal || (!seen.has(next) && reaches(next, goal, seen.add(next))),
+    );
+  return purposes.flatMap(({ id, requires: needs }, index) =>
+    reaches(id, id, new Set())
+      ? [
+          error(
+            'purpose-cycle',
+            `purposes[${index}].requires`,
+            needs,
+            'a purpose cannot require itself, directly or through others',
+          ),
+        ]
+      : [],
+  );
+}
+
+function editions(config: SiteConfig): Finding[] {
+  const ids = config.purposes.map(({ id }) => id);
+  return config.editions.flatMap((edition, index) => {
+    const before = config.editions[index - 1];
+    const found: Finding[] = [];
+    if (before && before.effectiveAt > edition.effectiveAt) {
+      found.push(
+        error(
+          'edition-order',
+          `editions[${index}].effectiveAt`,
+          edition.effectiveAt,
+          `not before ${before.effectiveAt}: editions are listed in order of time`,
+        ),
+      );
+    }
+    for (const [at, subject] of edition.affects.entries()) {
+      const named = /^(?:purposes|providers):(.+)$/.exec(subject)?.[1];
+      if (edition.material && named && !ids.includes(named)) {
+        found.push(
+          warning(
+            'edition-affects-nothing',
+            `editions[${index}].affects[${at}]`,
+            subject,
+            `no purpose "${named}" on this site: nobody is asked again for it`,
+          ),
+        );
+      }
+    }
+    return found;
+  });
+}
+
+function languages(config: SiteConfig): Finding[] {
+  const found: Finding[] = [];
+  const texts: [string, Record<string, string> | undefined][] = [
+    ['name', config.name],
+    ...config.purposes.flatMap((purpose, index): [string, Record<string, string> | undefined][] => [
+      [`purposes[${index}].title`, purpose.title],
+      [`purposes[${index}].description`, purpose.description],
+    ]),
+    ...config.services.map((service, index): [string, Record<string, string>] => [
+      `services[${index}].ownPurpose`,
+      service.ownPurpose,
+    ]),
+  ];
+  for (const language of config.languages) {
+    if (!shippedLanguages.includes(language) && !config.words?.[language]) {
+      found.push(
+        warning(
+          'missing-language',
+          'languages',
+          language,
+          `add words.${language}: Noren ships ${shippedLanguages.join(' and ')}, others fall back to English`,
+        ),
+      );
+    }
+    for (const [path, text] of texts) {
+      if (text && !text[language])
+        found.push(
+          warning(
+            'missing-language',
+            path,
+            language,
+            `add the text in "${language}"; until then it falls back to "${config.languages[0]}"`,
+          ),
+        );
+    }
+  }
+  return found;
+}
+
+// Text is shown as text. Markup in it is harmless and would be read aloud as it stands, so its author should know.
+function markup(value: unknown, path: (string | number)[]): Finding[] {
+  if (typeof value === 'string') {
+    const at = path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index ? `.${key}` : key)).join('');
+    return /<\/?[a-z!][^>]*>/i.test(value)
+      ? [warning('markup-in-text', at, value, 'write plain text: it is shown as it stands, never as HTML')]
+      : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    markup(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}

@@ -1,0 +1,29 @@
+import { NorenError } from '../noren-error.ts';
+import type { RuntimeConfig } from '../schema/index.ts';
+
+/** Stands in the built loader where a site's runtime config goes, as the text of a JavaScript string. */
+export const CONFIG_PLACEHOLDER = '__NOREN_RUNTIME_CONFIG__';
+
+/**
+ * A site's own `noren.js`: the built loader with the runtime config inside, as a string that the loader hands to
+ * `JSON.parse` (never as an object literal, which would run what a config contains).
+ * @throws {NorenError} `loader-without-placeholder` when the built loader is not one
+ */
+export function renderLoader(loader: string, runtime: RuntimeConfig): string {
+  const at = loader.search(new RegExp(`(["'\`])${CONFIG_PLACEHOLDER}\\1`));
+  if (at < 0) {
+    throw new NorenError({
+      code: 'loader-without-placeholder',
+      received: loader.slice(0, 80),
+      fix: 'run npm run build and pass dist/noren.js',
+    });
+  }
+  // Single quotes keep the JSON's own double quotes as they are; </script and line separators never appear raw.
+  const text = JSON.stringify(runtime)
+    .replaceAll('\\', '\\\\')
+    .replaceAll("'", "\\'")
+    .replaceAll('<', '\\x3c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
+  return `${loader.slice(0, at)}'${text}'${loader.slice(at + CONFIG_PLACEHOLDER.length + 2)}`;
+}

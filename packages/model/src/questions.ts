@@ -1,0 +1,51 @@
+import type { Decision, Decisions } from './decisions.ts';
+import { editionInForce } from './edition-in-force.ts';
+import type { RuntimeConfig } from './schema/index.ts';
+
+/** Why a visitor is asked about a purpose. */
+export type QuestionReason = 'never-asked' | 'new-purpose' | 'material-edition' | 'expired' | 'unreadable';
+
+/** One purpose that the notice must ask or tell about. */
+export interface Question {
+  readonly purpose: string;
+  readonly reason: QuestionReason;
+}
+
+const DAY = 86_400;
+
+/**
+ * Whether a decision is too old. A decision from the future (a clock that was set back) is not trusted for longer than
+ * its validity from that future moment; it does not expire at once, since the visitor did decide.
+ */
+export function hasExpired(config: RuntimeConfig, decision: Decision, now: number): boolean {
+  return now - decision.at >= config.validityDays * DAY;
+}
+
+/**
+ * What must be asked, and why (R2.5): purposes that were never decided, that a newer material edition affects, or whose
+ * decision expired. A clerical edition asks nothing. A `notify` purpose asks nothing either, but is told once per
+ * material edition: acknowledging it (`seen`) is enough. The same holds for `opt-out` once its notice was acknowledged.
+ * @param now seconds since 1970
+ */
+export function questions(config: RuntimeConfig, decisions: Decisions, now: number): Question[] {
+  if (config.off) return [];
+  const { since } = editionInForce(config, now);
+  const decidedAnything = Object.keys(decisions.purposes).length > 0 || decisions.seen > 0;
+  const list: Question[] = [];
+  for (const { id, mode } of config.purposes) {
+    if (mode === 'always') continue;
+    const decision = decisions.purposes[id];
+    const material = since[id] ?? 0;
+    const told = mode !== 'opt-in' && decisions.seen > 0;
+    let reason: QuestionReason | undefined;
+    if (decisions.doubt) reason = 'unreadable';
+    else if (decision) {
+      if (decision.edition < material) reason = 'material-edition';
+      else if (hasExpired(config, decision, now)) reason = 'expired';
+    } else if (!decidedAnything) reason = 'never-asked';
+    else if (!told) reason = 'new-purpose';
+    else if (decisions.seen < material) reason = 'material-edition';
+    if (reason) list.push({ purpose: id, reason });
+  }
+  return list;
+}

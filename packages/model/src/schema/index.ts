@@ -1,0 +1,27 @@
+export { type Edition, edition } from './edition.ts';
+export { consentModeType, type Mode, mode, type Purpose, purpose } from './purpose.ts';
+export {
+  type Basis,
+  basis,
+  type ConsentRecord,
+  type Control,
+  consentRecord,
+  control,
+  type RecordRequest,
+  recordId,
+  recordRequest,
+  type Surface,
+  surface,
+} from './record.ts';
+export {
+  type NoticeWords,
+  noticeWords,
+  type RuntimeConfig,
+  type RuntimePurpose,
+  type RuntimeService,
+  runtimeConfig,
+} from './runtime-config.ts';
+export { namePattern, type Service, service } from './service.ts';
+export { type Entity, entity, type SiteConfig, siteConfig } from './site-config.ts';
+export { httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
+export { type Wording, type WordingFile, wording, wordingFile } from './wording.ts';

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { consentModeType, mode } from './purpose.ts';
+import { identifier, languageTag } from './text.ts';
+
+/** The words of the notice in one language, complete. */
+export const noticeWords = z.strictObject({
+  title: z.string(),
+  body: z.string(),
+  acceptAll: z.string(),
+  rejectAll: z.string(),
+  settings: z.string(),
+  register: z.string(),
+  announce: z.string().describe('Spoken once, politely, when the notice appears.'),
+  saved: z.string().describe('Announced after a decision.'),
+  blocked: z.string().describe('Said when this browser keeps no cookies.'),
+  gpc: z.string().optional().describe('Said when Global Privacy Control denies something.'),
+  acknowledge: z.string().optional().describe('Dismisses without deciding; only where nothing waits for a yes.'),
+});
+
+/**
+ * What `noren.js` carries of a site's config: ids, modes, edition sequence, patterns and the notice's text (the
+ * runtime projection). Everything else is in the wording file, fetched when the preferences are first needed.
+ */
+export const runtimeConfig = z.strictObject({
+  v: z.literal(1),
+  site: identifier,
+  stamp: z.string().describe('Set by publishing; a config without it runs on localhost only.'),
+  off: z.literal(true).optional().describe('Kill switch.'),
+  editions: z.array(z.string()).min(1).describe("Labels in order; an edition's sequence is its place from 1."),
+  edition: z.int().min(1).describe('Sequence of the edition in force when this was published.'),
+  upcoming: z
+    .array(z.strictObject({ sequence: z.int(), at: z.int(), purposes: z.array(identifier) }))
+    .optional()
+    .describe('Editions not yet in force when this was published; `at` in seconds since 1970.'),
+  languages: z.array(languageTag),
+  language: languageTag.optional(),
+  api: z.string().optional(),
+  purposes: z.array(
+    z.strictObject({
+      id: identifier,
+      mode,
+      gpc: z.literal(true).optional(),
+      group: z.literal(true).optional().describe('A decision may travel between the sites of the group.'),
+      requires: z.array(identifier).optional(),
+      consentMode: z.array(consentModeType).optional(),
+      since: z.int().describe('Sequence of the newest material edition that affects it; older grants are asked again.'),
+    }),
+  ),
+  services: z.array(
+    z.strictObject({
+      id: identifier,
+      purpose: identifier,
+      mode: mode.optional(),
+      choice: z.literal(true).optional(),
+    }),
+  ),
+  cookie: z.strictObject({ domain: z.string().optional(), maxAgeDays: z.int() }),
+  validityDays: z.int(),
+  layout: z.enum(['bar', 'card', 'dialog']),
+  notice: z.record(languageTag, noticeWords),
+  wording: z.strictObject({
+    file: z.string().describe('Name of the wording file beside noren.js.'),
+    hash: z.record(languageTag, z.string()).describe('SHA-256 of everything shown in that language.'),
+  }),
+  registerUrl: z.string(),
+  reload: z.literal(true).optional(),
+});
+
+export type NoticeWords = z.infer<typeof noticeWords>;
+export type RuntimeConfig = z.infer<typeof runtimeConfig>;
+export type RuntimePurpose = RuntimeConfig['purposes'][number];
+export type RuntimeService = RuntimeConfig['services'][number];

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { edition } from './edition.ts';
+import { purpose } from './purpose.ts';
+import { service } from './service.ts';
+import { httpsUrl, identifier, languageTag, linkUrl, origin, shortText } from './text.ts';
+
+/** A company of the group. */
+export const entity = z.strictObject({
+  id: identifier,
+  name: shortText,
+  url: httpsUrl.optional(),
+});
+
+/** Words of the surfaces that a site replaces; what is left out comes from the shipped languages (ja, en). */
+export const wordOverrides = z.record(
+  languageTag,
+  z.strictObject({
+    notice: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+    preferences: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+  }),
+);
+
+/** How the choice is kept in the visitor's browser. */
+export const cookie = z.strictObject({
+  domain: z
+    .string()
+    .max(253)
+    .optional()
+    .describe('"auto" shares the choice with every host below the registrable domain; default: this host only.'),
+  maxAgeDays: z.int().min(1).max(400).optional().describe('Days a browser keeps it. Default 365, at most 400.'),
+});
+
+/** One site's whole configuration: the single document that a webmaster writes. */
+export const siteConfig = z.strictObject({
+  $schema: z.string().optional(),
+  site: identifier.describe('Key of the site: what the script tag names in data-site.'),
+  name: shortText,
+  enabled: z.boolean().optional().describe('Kill switch: false shows nothing and opens nothing optional.'),
+  entities: z.array(entity).min(1),
+  entity: identifier.describe('Entity that runs the site and acts on it.'),
+  responsible: identifier.describe('Entity responsible for what is recorded.'),
+  origins: z.array(origin).min(1).describe('Origins that may write records for this site.'),
+  languages: z.array(languageTag).min(1).describe('The first is the fallback.'),
+  language: languageTag.optional().describe('Fixes the language; default: <html lang>, then the browser.'),
+  api: linkUrl.optional().describe('Base of the consent API ("/noren" or an https URL). Without it nothing is sent.'),
+  registerUrl: linkUrl.describe('The published register, reachable without script.'),
+  policyUrl: linkUrl.optional(),
+  purposes: z.array(purpose).min(1),
+  services: z.array(service),
+  editions: z.array(edition).min(1),
+  validityDays: z
+    .int()
+    .min(1)
+    .max(400)
+    .optional()
+    .describe('After so many days the visitor is asked again. Default 365.'),
+  cookie: cookie.optional(),
+  notice: z
+    .strictObject({
+      layout: z.enum(['bar', 'card', 'dialog']).optional().describe('Default: bar.'),
+    })
+    .optional(),
+  words: wordOverrides.optional().describe('Language → surface → key → text, over the shipped words.'),
+  reloadOnWithdrawal: z.boolean().optional().describe('Reload the page when a running tag is withdrawn.'),
+});
+
+export type Entity = z.infer<typeof entity>;
+export type SiteConfig = z.infer<typeof siteConfig>;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { mode } from './purpose.ts';
+import { noticeWords } from './runtime-config.ts';
+
+const words = z.record(z.string(), z.string());
+
+/** One purpose as the preferences show it. */
+export const purposeWords = z.strictObject({
+  id: z.string(),
+  mode,
+  title: z.string(),
+  description: z.string(),
+  refused: z.string().optional(),
+  services: z.array(z.string()),
+});
+
+/** One row of the register as people read it. */
+export const serviceWords = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  recipient: z.string(),
+  information: z.array(z.string()),
+  ownPurpose: z.string(),
+  recipientPurpose: z.string().nullable(),
+  collector: z.string(),
+  cookies: z.array(z.strictObject({ name: z.string(), lifetime: z.string().optional() })),
+  storage: z.array(z.string()),
+  policyUrl: z.string().optional(),
+  optOutUrl: z.string().optional(),
+  choice: z.literal(true).optional(),
+});
+
+/** Everything that a visitor can be shown in one language. Its canonical JSON is what `wording.hash` hashes. */
+export const wording = z.strictObject({
+  site: z.string(),
+  language: z.string(),
+  edition: z.strictObject({
+    label: z.string(),
+    date: z.string(),
+    effectiveAt: z.string(),
+    changes: z.array(z.string()),
+  }),
+  responsible: z.string(),
+  entity: z.string(),
+  registerUrl: z.string(),
+  policyUrl: z.string().optional(),
+  notice: noticeWords,
+  preferences: words,
+  purposes: z.array(purposeWords),
+  services: z.array(serviceWords),
+});
+
+/** The file beside noren.js: language → wording. */
+export const wordingFile = z.record(z.string(), wording);
+
+export type Wording = z.infer<typeof wording>;
+export type WordingFile = z.infer<typeof wordingFile>;

@@ -1,0 +1,13 @@
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+import type { ShippedWords } from './shipped-words.ts';
+
+const words: Readonly<Record<string, ShippedWords>> = { ja, en };
+
+/** Languages whose words come with Noren. */
+export const shippedLanguages: readonly string[] = Object.keys(words);
+
+/** The shipped words of a language, English where there are none. */
+export function shippedWords(language: string): ShippedWords {
+  return words[language] ?? words[language.split('-')[0] ?? ''] ?? en;
+}

@@ -1,0 +1,24 @@
+import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
+
+/** Says at the end, in one line, how many tests ran in all engines together; @web/test-runner says it per engine. */
+export function countReporter(): Reporter {
+  return {
+    onTestRunFinished({ sessions }) {
+      const counts = sessions.map(countSession);
+      const total = (key: 'passed' | 'failed' | 'skipped') => counts.reduce((sum, count) => sum + count[key], 0);
+      console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
+    },
+  };
+}
+
+function countSession({ testResults, passed }: TestSession) {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  const add = ({ tests, suites }: TestSuiteResult): void => {
+    for (const test of tests) count[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
+    suites.forEach(add);
+  };
+  if (testResults) add(testResults);
+  // A file that does not load, or throws outside its tests, has no failed test to show for it.
+  if (!passed && count.failed === 0) count.failed = 1;
+  return count;
+}

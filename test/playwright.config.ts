@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import { findChromium, findFirefox, type Launch, wantedEngines } from './browsers.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const port = Number(process.env.NOREN_DEMO_PORT ?? 4600);
+const ci = Boolean(process.env.CI);
+
+// `--project api` alone needs neither a browser nor the demo. Workers read this file too, but see another command line.
+const named = process.argv.flatMap((arg, i, all) =>
+  all[i - 1] === '--project' ? arg : (arg.split('--project=')[1] ?? []),
+);
+process.env.NOREN_ONLY_API ??= String(named.length > 0 && named.every((name) => name === 'api'));
+const onlyApi = process.env.NOREN_ONLY_API === 'true';
+
+function engine(name: 'chromium' | 'firefox', find: () => Launch | undefined) {
+  const launchOptions = onlyApi || !wantedEngines().includes(name) ? undefined : find();
+  return {
+    name,
+    testDir: 'e2e',
+    // The project stays where its engine is missing, since `--project` of an unknown name is an error.
+    ...(launchOptions ? {} : { testIgnore: '**' }),
+    use: { browserName: name, baseURL: `http://portal.localhost:${port}`, ...(launchOptions && { launchOptions }) },
+  };
+}
+
+/** API tests without a browser, and end-to-end tests of the demo in Chromium and Firefox. */
+export default defineConfig({
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  workers: 2,
+  forbidOnly: ci,
+  reporter: 'list',
+  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  projects: [{ name: 'api', testDir: 'api' }, engine('chromium', findChromium), engine('firefox', findFirefox)],
+  ...(!onlyApi &&
+    existsSync(`${root}demo/start.ts`) && {
+      webServer: {
+        command: 'node demo/start.ts',
+        cwd: root,
+        port,
+        reuseExistingServer: !ci,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+      },
+    }),
+});

@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { type BrowserLauncher, defaultReporter, type TestRunnerConfig } from '@web/test-runner';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { webdriverLauncher } from '@web/test-runner-webdriver';
+import { findChromium, findFirefox, findWebKit, wantedEngines } from './browsers.ts';
+import { countReporter } from './count-reporter.ts';
+import { jsonModules } from './json-modules.ts';
+import { startWebKitDriver } from './webkit-driver.ts';
+
+const launchers = {
+  chromium() {
+    const launchOptions = findChromium();
+    return launchOptions && playwrightLauncher({ product: 'chromium', launchOptions });
+  },
+  firefox() {
+    const launchOptions = findFirefox();
+    return launchOptions && playwrightLauncher({ product: 'firefox', launchOptions });
+  },
+  async webkit() {
+    const webkit = findWebKit();
+    if (!webkit) return;
+    const { port, capabilities } = await startWebKitDriver(webkit);
+    const launcher = webdriverLauncher({
+      automationProtocol: 'webdriver',
+      hostname: '127.0.0.1',
+      port,
+      path: '/',
+      logLevel: 'error',
+      capabilities: { ...capabilities, 'wdio:enforceWebDriverClassic': true },
+    });
+    // Two packages of @web disagree under exactOptionalPropertyTypes.
+    return launcher as unknown as BrowserLauncher;
+  },
+};
+
+/** Component and store tests, in each real engine: one page at a time, or keyboard tests steal each other's focus. */
+export default {
+  rootDir: fileURLToPath(new URL('..', import.meta.url)),
+  files: ['test/{model,core,elements,loader}/**/*.test.ts'],
+  nodeResolve: { exportConditions: ['production', 'default'] },
+  plugins: [
+    jsonModules(),
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
+    }),
+  ],
+  browsers: (await Promise.all(wantedEngines().map((engine) => launchers[engine]()))).filter(
+    (launcher) => launcher !== undefined,
+  ),
+  concurrency: 1,
+  concurrentBrowsers: 1,
+  reporters: [defaultReporter(), countReporter()],
+  testFramework: { config: { timeout: '10000', forbidOnly: Boolean(process.env.CI) } },
+} satisfies TestRunnerConfig;
