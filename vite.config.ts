@@ -16,8 +16,11 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
       emptyOutDir: false,
       target: 'es2022',
       modulePreload: false,
+      // 2 % smaller than the bundler's own, and the first file has a budget.
+      minify: 'terser',
+      terserOptions: { module: format === 'es', ecma: 2020, compress: { passes: 3, unsafe_arrows: true } },
       lib: { entry, formats: [format], name: 'noren', fileName: () => name },
-      rolldownOptions: { output: { minify: true, chunkFileNames: 'noren-[name].[hash:8].js' } },
+      rolldownOptions: { output: { chunkFileNames: 'noren-[name].[hash:8].js' } },
     },
   };
 }

@@ -4,8 +4,8 @@ import { NorenError } from '@noren/model';
 import type { Context, Handler } from './context.ts';
 import type { Database } from './database/open-database.ts';
 import type { FetchEnv } from './http/caller.ts';
-import { failure } from './http/failure.ts';
 import { Problem, SECURITY_HEADERS } from './http/problem.ts';
+import { problemOf } from './http/problem-of.ts';
 import { DEFAULT_RATE_LIMIT, type RateLimit, RateLimiter } from './http/rate-limit.ts';
 import { BuiltLoader } from './loader/built-loader.ts';
 import { SigningKeys } from './receipts/signing-keys.ts';
@@ -63,7 +63,7 @@ export function createApi(options: ApiOptions): Api {
     for (const route of wellKnown) mount(app, context, route.path, route);
   }
   app.notFound(() => new Problem('unknown-route').toResponse());
-  app.onError((error) => failure(error, database));
+  app.onError(async (error) => (await problemOf(error, database)).toResponse());
   return {
     fetch: async (request, env) => app.fetch(request, env),
     publish: (config, { actor }) => sites.publish(config, { actor }),

@@ -2,6 +2,7 @@ import type { Context, Handler as Handle } from './context.ts';
 import { getHealth } from './health/get-health.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { Problem } from './http/problem.ts';
+import { problemOf } from './http/problem-of.ts';
 import { getFile } from './loader/get-file.ts';
 import { getLoader } from './loader/get-loader.ts';
 import { getDocs, getDocsStyle, getOpenApi } from './openapi/get-docs.ts';
@@ -37,8 +38,8 @@ function ofSubject(handle: SiteHandle): Handle {
       for (const name in cors) response.headers.set(name, cors[name] as string);
       return response;
     } catch (error) {
-      if (error instanceof Problem) throw new Problem(error.code, error.errors, { ...cors, ...error.headers });
-      throw error;
+      const { code, errors, headers } = await problemOf(error, context.database);
+      throw new Problem(code, errors, { ...cors, ...headers });
     }
   });
 }

@@ -1,5 +1,5 @@
 import type { Grants, NorenErrorDetail } from '@noren/model';
-import type { NorenState, SurfaceName } from './state.ts';
+import type { SurfaceName } from './state.ts';
 
 /** Why something changed. */
 export type Cause =
@@ -19,6 +19,8 @@ export interface ChangeDetail {
   readonly before: Grants;
   readonly after: Grants;
   readonly cause: Cause;
+  /** Purposes that may run now: granted, or undecided where the mode runs until a no. */
+  readonly open: readonly string[];
 }
 
 /** What withdrawing did in this browser, told truthfully. */
@@ -37,8 +39,8 @@ export interface RevokeDetail extends ChangeDetail {
 
 /** Events of the bus: type → detail. Also dispatched on `window` as `noren:<type>`, detail frozen. */
 export interface NorenEventMap {
-  /** The gate has opened for the first time. */
-  ready: { readonly state: NorenState };
+  /** The gate has opened for the first time; `before` equals `after`. */
+  ready: ChangeDetail;
   shown: { readonly name: SurfaceName };
   hidden: { readonly name: SurfaceName };
   /** A visitor or the page decided; comes also when nothing changed by it. */

@@ -6,7 +6,8 @@ export const base = css`
   :host {
     all: initial;
     font-family: inherit;
-    font-size: 1rem;
+    /* Many sites set the root to 62.5 %; text stays readable there and still follows a reader who enlarges it. */
+    font-size: max(16px, 1rem);
     line-height: 1.5;
   }
   ${unsafeCSS(tokens)}
@@ -60,7 +61,7 @@ export const base = css`
     border-radius: 10px;
     background: var(--_primary);
     color: var(--_on-primary);
-    font-size: 0.9375rem;
+    font-size: 0.9375em;
     font-weight: 600;
     line-height: 1.3;
   }

@@ -1,6 +1,6 @@
-import { NorenError } from '@noren/model';
+import type { NorenErrorDetail } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
-import { guardConfig } from './guard-config.ts';
+import { guardShape, guardUse } from './guard-config.ts';
 
 // Set by the build: true in the file that publishing fills in, which then looks nowhere else.
 declare const __NOREN_INLINED__: boolean;
@@ -9,37 +9,41 @@ declare const __NOREN_INLINED__: boolean;
 const INLINED: string = '__NOREN_RUNTIME_CONFIG__';
 
 /**
- * The runtime config: inside this file (a site's own noren.js), in the page
- * (`<script type="application/json" data-noren-config>`), or at the URL in `data-config`. Only the last one waits.
- * @throws {NorenError} `no-config`, `config-not-json`, `config-shape`, `config-not-stamped`, `config-of-another-site`
+ * Hands over the runtime config: from inside this file (a site's own noren.js), from the page
+ * (`<script type="application/json" data-noren-config>`), or from the URL in `data-config`. Only the last one waits.
+ * Fails with `no-config`, `config-not-json`, `config-shape`, `config-not-stamped` or `config-of-another-site`.
  */
-export function findConfig({ config: url, site }: DOMStringMap): RuntimeConfig | Promise<RuntimeConfig> {
-  const read = (text: string, path: string): RuntimeConfig => guardConfig(parse(text, path), path, site);
-  if (__NOREN_INLINED__) return read(INLINED, 'noren.js');
+export function findConfig(
+  { config: url, site }: DOMStringMap,
+  found: (config: RuntimeConfig) => void,
+  fail: (detail: NorenErrorDetail) => void,
+): void {
+  const read = (text: string, path: string): void => {
+    let config: RuntimeConfig;
+    try {
+      config = JSON.parse(text);
+    } catch {
+      fail({ code: 'config-not-json', path });
+      return;
+    }
+    // What publishing put in was checked then.
+    const wrong = (!__NOREN_INLINED__ && guardShape(config)) || guardUse(config, site);
+    if (wrong) fail({ ...wrong, path });
+    else found(config);
+  };
+  if (__NOREN_INLINED__) {
+    read(INLINED, 'noren.js');
+    return;
+  }
   const inPage = document.querySelector('script[type="application/json"][data-noren-config]')?.textContent;
-  if (inPage) return read(inPage, 'script[data-noren-config]');
-  if (url) return fetchText(url).then((text) => read(text, url));
-  throw new NorenError({
-    code: 'no-config',
-    path: 'script[data-site]',
-    fix: "use the site's own noren.js, or name its published config in data-config",
-  });
-}
-
-async function fetchText(url: string): Promise<string> {
-  const response = await fetch(url, { credentials: 'omit' });
-  return response.ok ? response.text() : '';
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new NorenError({
-      code: 'config-not-json',
-      path,
-      received: text.slice(0, 80),
-      fix: 'publish the config again',
-    });
+  if (inPage) read(inPage, 'script[data-noren-config]');
+  else if (url) {
+    fetch(url, { credentials: 'omit' })
+      .then((response) => (response.ok ? response.text() : ''))
+      .catch(() => '')
+      .then((text) => read(text, url));
+  } else {
+    const fix = "use the site's own noren.js, or name its config in data-config";
+    fail({ code: 'no-config', path: 'script[data-site]', fix });
   }
 }

@@ -1,38 +1,21 @@
-import { NorenError } from '@noren/model';
+import type { NorenErrorDetail } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 
-/**
- * Guards the shape of a config and nothing more: it was checked in full when it was published, which the stamp says.
- * A config that fails runs nothing.
- * @throws {NorenError} `config-shape`, `config-not-stamped`, `config-of-another-site`
- */
-export function guardConfig(value: unknown, path: string, site: string | undefined): RuntimeConfig {
-  const config = value as RuntimeConfig;
-  const ids = (list: unknown): boolean => Array.isArray(list) && list.every((row) => typeof row?.id === 'string');
-  const shaped =
-    config?.v === 1 &&
-    ids(config.purposes) &&
-    ids(config.services) &&
-    Array.isArray(config.editions) &&
-    typeof config.edition === 'number' &&
-    typeof config.notice === 'object' &&
-    typeof config.cookie?.maxAgeDays === 'number';
-  if (!shaped)
-    throw new NorenError({ code: 'config-shape', path, received: typeof value, fix: 'publish the config again' });
-  if (site && site !== config.site) {
-    throw new NorenError({
-      code: 'config-of-another-site',
-      path: 'data-site',
-      received: site,
-      fix: `the config is of "${config.site}"`,
-    });
+/** Guards the shape of a config that came from elsewhere, and nothing more: it was checked when it was published. */
+export function guardShape(config: RuntimeConfig): NorenErrorDetail | undefined {
+  try {
+    const { v, purposes, services, editions, notice, cookie, wording } = config;
+    const rows = [...purposes, ...services].every(({ id }) => /^[a-z]/.test(id));
+    if (v === 1 && rows && editions[0] && notice && cookie.maxAgeDays && wording.hash) return undefined;
+  } catch {
+    // A part is missing.
   }
-  if (!config.stamp && !/^localhost$|\.localhost$|^127\./.test(location.hostname)) {
-    throw new NorenError({
-      code: 'config-not-stamped',
-      path,
-      fix: 'publish it: an unpublished config runs on localhost only',
-    });
-  }
-  return Object.freeze(config);
+  return { code: 'config-shape', fix: 'publish the config again' };
+}
+
+/** Guards against a config of another site, and against one that was never published (localhost may try it out). */
+export function guardUse(config: RuntimeConfig, site: string | undefined): NorenErrorDetail | undefined {
+  if (site && site !== config.site) return { code: 'config-of-another-site', received: site };
+  if (!config.stamp && !/^(.*\.)?localhost$|^127\./.test(location.hostname)) return { code: 'config-not-stamped' };
+  return undefined;
 }

@@ -1,28 +1,32 @@
 import type { Noren } from '@noren/core';
-import type { Kernel } from '@noren/core/kernel';
+import { fail, type Kernel } from '@noren/core/kernel';
+import { drawNotice } from '@noren/elements/draw-notice';
 
 // File name of the second file, put in by the build.
 declare const __NOREN_PAGE__: string;
 
-/** What stands in `window.noren`: nothing, the page's own queue of callbacks, an element of that id, or the page API. */
-export type Page = { noren?: unknown };
+type Queue = ((noren: Noren) => void)[];
+
+/** Brings the second file, once; `arrived` when it has taken over. */
+export type Bring = (() => Promise<Noren>) & { arrived?: boolean };
 
 /**
- * Brings the second file (the page API, the store, the notice) when something needs it: a question, a callback of the
- * page, an unsent record, a change from another tab. A returning visitor on a page that asks for nothing never pays it.
- * @returns brings it now
+ * Brings the second file (the page API, the store, the notice's rest) when something needs it: a question, a callback
+ * of the page, an unsent record, a change from another tab. A returning visitor on a page that asks for nothing never
+ * pays it.
  */
-export function handOver(kernel: Kernel, src: string): () => Promise<Noren> {
-  const page = window as Page;
-  const queue: ((noren: Noren) => void)[] = Array.isArray(page.noren) ? page.noren : [];
+export function handOver(kernel: Kernel, src: string, nonce: string): Bring {
+  const page = window as { noren?: unknown };
+  const queue: Queue = Array.isArray(page.noren) ? page.noren : [];
   let coming: Promise<Noren> | undefined;
-  const bring = (): Promise<Noren> => {
-    coming ??= import(/* @vite-ignore */ new URL(__NOREN_PAGE__, src).href).then(({ openPage }) =>
-      openPage(kernel, src, queue),
-    );
+  const bring: Bring = () => {
+    coming ??= import(/* @vite-ignore */ new URL(__NOREN_PAGE__, src).href).then(({ openPage }) => {
+      bring.arrived = true;
+      return openPage({ kernel, src, nonce, queue, drawNotice });
+    });
     coming.catch(() => {
       coming = undefined;
-      kernel.fail({ code: 'page-not-loaded', path: __NOREN_PAGE__ });
+      fail({ code: 'page-not-loaded', path: __NOREN_PAGE__ });
     });
     return coming;
   };

@@ -1,44 +1,34 @@
-import { createKernel, emit } from '@noren/core/kernel';
-import { NorenError, pickLanguage } from '@noren/model';
+import { createKernel, emit, fail } from '@noren/core/kernel';
+import { pickLanguage } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
+import { askAtOnce } from './ask-at-once.ts';
 import { findConfig } from './find-config.ts';
-import { handOver, type Page } from './hand-over.ts';
+import { handOver } from './hand-over.ts';
 import { listen } from './listen.ts';
 
 // Only while the script runs does the browser say which one it is.
 const tag = document.currentScript as HTMLScriptElement | null;
 const { src = location.href, nonce = '', dataset = {} } = tag ?? {};
 
-/** Starts on a page with its runtime config: opens the gate, and brings the rest only if something needs it. */
+/** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
 function start(config: RuntimeConfig): void {
-  const language = pickLanguage(Object.keys(config.notice), [
+  const language = pickLanguage(config.languages, [
     config.language,
     document.documentElement.lang,
     ...navigator.languages,
   ]);
-  const kernel = createKernel({ config, language, nonce, onUnwatched: () => void page() });
-  const page = handOver(kernel, src);
+  const kernel = createKernel({ config, language, nonce, onUnwatched: () => void bring() });
+  const bring = handOver(kernel, src, nonce);
+  askAtOnce(kernel, src, bring);
+  listen(bring);
   queueMicrotask(() => {
-    emit('ready', { state: kernel.state });
     const { grants } = kernel.state;
-    const purposes = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));
-    emit('grant', { before: grants, after: grants, cause: 'start', purposes });
+    const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));
+    const detail = { open, purposes: open, before: grants, after: grants, cause: 'start' as const };
+    emit('ready', detail);
+    emit('grant', detail);
   });
-  listen(page);
 }
 
-/** A mistake of the integrator: said on the console and on the bus; nothing optional runs and the page works. */
-function fail(error: unknown): void {
-  console.error('noren', error);
-  emit('error', error instanceof NorenError ? error : { code: 'not-started', received: String(error) });
-}
-
-try {
-  if ((window as Page).noren && 'decide' in ((window as Page).noren as object))
-    throw new NorenError({ code: 'loaded-twice', path: src });
-  const config = findConfig(dataset);
-  if (config instanceof Promise) config.then(start).catch(fail);
-  else start(config);
-} catch (error) {
-  fail(error);
-}
+if ((window as { noren?: { decide?: unknown } }).noren?.decide) fail({ code: 'loaded-twice' });
+else findConfig(dataset, start, fail);

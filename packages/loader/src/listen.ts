@@ -1,26 +1,22 @@
-import type { Noren } from '@noren/core';
-
-/** A link or button that opens a surface, the address that opens the settings, and elements that need the rest. */
-const OPENER = '[data-noren-show],[href="#noren-settings"]';
-const ELEMENTS = 'noren-trigger,noren-preferences';
+import type { Bring } from './hand-over.ts';
 
 /** Hears what the page's own links ask for, before anything but the first file has arrived. */
-export function listen(page: () => Promise<Noren>): void {
-  const openSettings = (): void =>
-    void (location.hash === '#noren-settings' && page().then((noren) => noren.show('preferences')));
+export function listen(bring: Bring): void {
   document.addEventListener('click', (event) => {
     const [target] = event.composedPath() as Element[];
-    const opener = target?.closest?.<HTMLAnchorElement>(OPENER);
+    const opener = target?.closest?.<HTMLAnchorElement>('[data-noren-show],[href="#noren-settings"]');
     if (!opener || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     // Where the rest does not arrive, the link leads where it would without script: to the register.
-    page()
+    bring()
       .then((noren) => noren.show(opener.dataset.norenShow === 'notice' ? 'notice' : 'preferences'))
       .catch(() => opener.href && location.assign(opener.href));
   });
-  addEventListener('hashchange', openSettings);
-  openSettings();
-  const look = (): void => void (document.querySelector(ELEMENTS) && page());
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', look);
-  else look();
+  const look = (): void => {
+    if (location.hash === '#noren-settings') bring().then((noren) => noren.show('preferences'));
+    else if (document.querySelector('noren-trigger,noren-preferences')) void bring();
+  };
+  addEventListener('hashchange', look);
+  addEventListener('DOMContentLoaded', look);
+  look();
 }

@@ -1,5 +1,7 @@
 import { createNoren, type Noren } from '@noren/core';
 import type { Kernel } from '@noren/core/kernel';
+import type { DrawNotice } from '@noren/elements/draw-notice';
+import { NorenNotice } from '@noren/elements/noren-notice';
 import { hearRequests } from './hear-requests.ts';
 import { createSurfaces } from './surfaces.ts';
 
@@ -7,10 +9,24 @@ import { createSurfaces } from './surfaces.ts';
 declare const __NOREN_ELEMENTS__: string;
 declare const __NOREN_PROOF__: string;
 
-/** The second file: puts the page API into `window.noren`, and the notice into the page if anything must be asked. */
-export function openPage(kernel: Kernel, src: string, queue: readonly ((noren: Noren) => void)[]): Noren {
+/** What the first file hands to the second. */
+export interface HandOver {
+  readonly kernel: Kernel;
+  /** Address of noren.js; the other files stand beside it. */
+  readonly src: string;
+  readonly nonce: string;
+  /** Callbacks of the page that came before the page API. */
+  readonly queue: readonly ((noren: Noren) => void)[];
+  readonly drawNotice: DrawNotice;
+}
+
+/** The second file: puts the page API into `window.noren` and takes the notice over. */
+export function openPage({ kernel, src, nonce, queue, drawNotice }: HandOver): Noren {
   const beside = (file: string): string => new URL(file, src).href;
-  const surfaces = createSurfaces(kernel, () => import(/* @vite-ignore */ beside(__NOREN_ELEMENTS__)));
+  const surfaces = createSurfaces(kernel, {
+    nonce,
+    elements: beside(__NOREN_ELEMENTS__),
+  });
   const noren = createNoren({
     kernel,
     beside,
@@ -19,8 +35,9 @@ export function openPage(kernel: Kernel, src: string, queue: readonly ((noren: N
     hide: surfaces.hide,
   });
   (window as { noren?: unknown }).noren = noren;
-  surfaces.start(noren);
+  NorenNotice.draw = drawNotice;
   hearRequests(noren);
+  surfaces.start(noren);
   noren.push(...queue);
   return noren;
 }

@@ -9,72 +9,87 @@ interface PreferencesElement extends HTMLElement {
   hide(): void;
 }
 
-/** Opens and closes the surfaces; fetches the third file when it is first needed, or when the browser is idle. */
+export interface SurfacesOptions {
+  readonly nonce: string;
+  /** Address of the third file. */
+  readonly elements: string;
+}
+
+/** Opens and closes the surfaces; the third file is fetched when the browser is idle and run when it is needed. */
 export interface Surfaces {
   start(noren: Noren): void;
   show(name: SurfaceName): Promise<void>;
   hide(): void;
 }
 
-export function createSurfaces(
-  { state, config }: Kernel,
-  fetchElements: () => Promise<typeof import('@noren/elements')>,
-): Surfaces {
+// What is about to open the preferences: preparing them then makes the click itself cheap.
+const OPENER = 'noren-notice,[data-noren-show],[href="#noren-settings"],noren-trigger';
+
+export function createSurfaces({ config, state }: Kernel, { nonce, elements }: SurfacesOptions): Surfaces {
   let noren: Noren;
-  let notice: NorenNotice | undefined;
+  let notice: NorenNotice | null = null;
   let preferences: PreferencesElement | undefined;
-  let elements: ReturnType<typeof fetchElements> | undefined;
+  let loading: Promise<typeof import('@noren/elements')> | undefined;
 
   async function load(): Promise<void> {
-    elements ??= fetchElements();
+    loading ??= import(/* @vite-ignore */ elements);
     try {
-      const { defineElements, keepFocusVisible } = await elements;
+      const { defineElements, keepFocusVisible } = await loading;
       defineElements();
       if (notice) keepFocusVisible(notice);
     } catch (error) {
       // Asked for again by the next click.
-      elements = undefined;
+      loading = undefined;
       throw error;
     }
   }
 
-  function showNotice(): void {
-    if (notice) {
-      notice.show();
-      return;
+  async function prepare(): Promise<PreferencesElement> {
+    await load();
+    if (!preferences) {
+      preferences = document.createElement('noren-preferences') as PreferencesElement;
+      preferences.noren = noren;
+      preferences.lang = state.language;
+      document.body.append(preferences);
     }
-    if (!customElements.get('noren-notice')) customElements.define('noren-notice', NorenNotice);
-    notice = document.createElement('noren-notice') as NorenNotice;
-    notice.noren = noren;
-    // First in the page, so that it is the first thing a keyboard and a screen reader reach.
-    document.body.prepend(notice);
-    emit('shown', { name: 'notice' });
-    whenIdle(() => void load().catch(() => undefined));
+    return preferences;
   }
 
-  const update = (): void => {
-    if (!config.off && noren.state.questions.length && !notice) whenBody(showNotice);
-  };
+  function showNotice(): void {
+    notice ??= document.querySelector<NorenNotice>('noren-notice');
+    if (!notice) {
+      notice = document.createElement('noren-notice') as NorenNotice;
+      notice.noren = noren;
+      document.body.prepend(notice);
+    }
+    notice.show();
+    emit('shown', { name: 'notice' });
+  }
 
   return {
     start(page) {
       noren = page;
-      update();
-      noren.on('change', update);
+      // The first file may have drawn the notice already: registering the class takes it over.
+      notice = document.querySelector<NorenNotice>('noren-notice');
+      if (notice) notice.noren = noren;
+      if (!customElements.get('noren-notice')) customElements.define('noren-notice', NorenNotice);
+      if (notice) {
+        emit('shown', { name: 'notice' });
+        whenIdle(() => preload(elements, nonce));
+      }
+      noren.on('change', () => {
+        if (!config.off && noren.state.questions.length && !notice) showNotice();
+      });
+      for (const type of ['pointerover', 'focusin']) {
+        addEventListener(type, ({ target }) => {
+          if (target instanceof Element && target.closest(OPENER)) prepare().catch(() => undefined);
+        });
+      }
+      if (document.querySelector('noren-trigger,noren-preferences')) whenIdle(() => load().catch(() => undefined));
     },
     async show(name) {
-      if (name === 'notice') {
-        whenBody(showNotice);
-        return;
-      }
-      await load();
-      if (!preferences) {
-        preferences = document.createElement('noren-preferences') as PreferencesElement;
-        preferences.noren = noren;
-        preferences.lang = state.language;
-        document.body.append(preferences);
-      }
-      preferences.show();
+      if (name === 'notice') return showNotice();
+      (await prepare()).show();
       emit('shown', { name });
     },
     hide() {
@@ -90,18 +105,11 @@ export function createSurfaces(
   };
 }
 
-/** Calls back as soon as the page has a body: at once, or while it is still being parsed. */
-function whenBody(callback: () => void): void {
-  if (document.body) {
-    callback();
-    return;
-  }
-  const observer = new MutationObserver(() => {
-    if (!document.body) return;
-    observer.disconnect();
-    callback();
-  });
-  observer.observe(document.documentElement, { childList: true });
+/** Fetches a module without running it. @see https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload */
+function preload(href: string, nonce: string): void {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'modulepreload', nonce, href });
+  document.head.append(link);
 }
 
 /** After the page has loaded and the browser has nothing better to do. */

@@ -8,7 +8,8 @@ export type Condition =
 /** Whether a condition holds. An empty `and` holds, an empty `or` does not; anything else unknown does not. */
 export function holds(condition: Condition, open: (purpose: string) => boolean): boolean {
   if (typeof condition === 'string') return open(condition);
-  if ('and' in condition) return condition.and.every((part) => holds(part, open));
-  if ('or' in condition) return condition.or.some((part) => holds(part, open));
-  return 'not' in condition && !holds(condition.not, open);
+  const { and, or, not } = Object(condition) as { and?: unknown; or?: unknown; not?: Condition };
+  if (Array.isArray(and)) return and.every((part) => holds(part, open));
+  if (Array.isArray(or)) return or.some((part) => holds(part, open));
+  return not !== undefined && !holds(not, open);
 }

@@ -12,7 +12,7 @@ export type CookieDoubt = 'malformed' | 'oversized' | 'newer-version';
 
 type Bit = 0 | 1;
 
-/** The JSON in the cookie. No identifier of the visitor is in it. */
+/** The JSON in the cookie, its keys in this order. No identifier of the visitor is in it. */
 interface CookieJson {
   readonly v: number;
   /** Global Privacy Control was on. */
@@ -23,31 +23,29 @@ interface CookieJson {
   readonly r?: string | undefined;
   /** Purpose → granted, edition sequence, decided at (seconds). */
   readonly p: Readonly<Record<string, readonly [Bit, number, number]>>;
+  /** Services refused on their own. */
   readonly s?: Readonly<Record<string, Bit>> | undefined;
 }
 
-const bit = (value: boolean): Bit => (value ? 1 : 0);
-const isBit = (value: unknown): value is Bit => value === 0 || value === 1;
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const ID = /^[a-z][a-z\d-]{0,39}$/;
+// The whole grammar, so that nothing else is ever read. Eleven digits of seconds end in the year 5138.
+const GRAMMAR =
+  /^{"v":1(,"g":1)?(,"n":\d{1,9})?(,"r":"[\da-f-]{36}")?,"p":{("[a-z][a-z\d-]{0,39}":\[[01],\d{1,9},\d{1,11}],?)*}(,"s":{("[a-z][a-z\d-]{0,39}":[01],?)*})?}$/;
 
 /**
  * The decisions as the JSON text of the cookie `noren` (not yet URL-encoded): readable by a server in any language,
  * with no identifier in it.
  */
 export function encodeDecisions({ purposes, services, gpc, seen, unsent }: Decisions): string {
-  const s = Object.entries(services).map(([id, allowed]) => [id, bit(allowed)] as const);
-  const p = Object.entries(purposes).map(
-    ([id, { granted, edition, at }]) => [id, [bit(granted), edition, at]] as const,
-  );
+  const refused = Object.keys(services).filter((id) => services[id] === false);
+  const p = Object.entries(purposes).map(([id, { granted, edition, at }]) => [id, [granted ? 1 : 0, edition, at]]);
   return JSON.stringify({
     v: COOKIE_VERSION,
     g: gpc ? 1 : undefined,
     n: seen || undefined,
     r: unsent,
     p: Object.fromEntries(p),
-    s: s.length ? Object.fromEntries(s) : undefined,
-  });
+    s: refused.length ? Object.fromEntries(refused.map((id) => [id, 0])) : undefined,
+  } satisfies CookieJson);
 }
 
 /**
@@ -58,25 +56,20 @@ export function decodeDecisions(text: string): { readonly decisions: Decisions; 
   let doubt: CookieDoubt = 'malformed';
   try {
     if (text.length > COOKIE_MAX_LENGTH) doubt = 'oversized';
-    else {
-      const { v, g, n, r, p, s } = JSON.parse(text) as CookieJson;
-      if (v > COOKIE_VERSION) doubt = 'newer-version';
+    else if (GRAMMAR.test(text)) {
+      const { g, n = 0, r, p, s = {} } = JSON.parse(text) as CookieJson;
       const purposes: Record<string, Decision> = {};
       const services: Record<string, boolean> = {};
-      let sound = v === COOKIE_VERSION;
-      for (const [id, [granted, edition, at]] of Object.entries(p)) {
-        sound &&= ID.test(id) && isBit(granted) && isCount(edition) && isCount(at);
-        purposes[id] = { granted: granted === 1, edition, at };
+      for (const id in p) {
+        const [granted, edition, at] = p[id] ?? [0, 0, 0];
+        purposes[id] = { granted: granted > 0, edition, at };
       }
-      for (const [id, allowed] of Object.entries(s ?? {})) {
-        sound &&= ID.test(id) && isBit(allowed);
-        services[id] = allowed === 1;
-      }
-      const unsent = typeof r === 'string' && /^[\da-f-]{36}$/.test(r) ? r : undefined;
-      if (sound) return { decisions: { purposes, services, gpc: g === 1, seen: isCount(n) ? n : 0, unsent } };
-    }
+      // A service is only ever narrowed; nothing in a cookie widens it.
+      for (const id in s) if (!s[id]) services[id] = false;
+      return { decisions: { purposes, services, gpc: g === 1, seen: n, unsent: r } };
+    } else if (Number(/^{"v":(\d+)/.exec(text)?.[1]) > COOKIE_VERSION) doubt = 'newer-version';
   } catch {
-    // Not JSON, or not of this shape: malformed.
+    // A comma too many: malformed.
   }
   return { decisions: { ...UNDECIDED, doubt: true }, doubt };
 }

@@ -14,13 +14,12 @@ export interface EditionInForce {
  * @param now seconds since 1970
  */
 export function editionInForce(config: RuntimeConfig, now: number): EditionInForce {
-  const since: Record<string, number> = {};
-  for (const purpose of config.purposes) since[purpose.id] = purpose.since;
-  let sequence = config.edition;
+  let { edition: sequence } = config;
+  const since = Object.fromEntries(config.purposes.map((purpose) => [purpose.id, purpose.since]));
   for (const next of config.upcoming ?? []) {
     if (next.at > now) continue;
-    sequence = Math.max(sequence, next.sequence);
-    for (const id of next.purposes) since[id] = Math.max(since[id] ?? 0, next.sequence);
+    sequence = next.sequence;
+    for (const id of next.purposes) since[id] = sequence;
   }
   return { label: config.editions[sequence - 1] ?? '', sequence, since };
 }

@@ -59,5 +59,7 @@ export function narrow(config: RuntimeConfig, member: Decisions, anonymous: Deci
     if (here && !here.granted && (!purposes[id] || here.at >= purposes[id].at)) purposes[id] = here;
   }
   denyWithoutRequired(config, purposes);
-  return { ...member, purposes, services: { ...member.services, ...anonymous.services } };
+  const services = { ...member.services };
+  for (const [id, allowed] of Object.entries(anonymous.services)) if (!allowed) services[id] = false;
+  return { ...member, purposes, services };
 }

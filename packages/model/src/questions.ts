@@ -30,22 +30,16 @@ export function hasExpired(config: RuntimeConfig, decision: Decision, now: numbe
 export function questions(config: RuntimeConfig, decisions: Decisions, now: number): Question[] {
   if (config.off) return [];
   const { since } = editionInForce(config, now);
-  const decidedAnything = Object.keys(decisions.purposes).length > 0 || decisions.seen > 0;
-  const list: Question[] = [];
-  for (const { id, mode } of config.purposes) {
-    if (mode === 'always') continue;
+  const fresh = !decisions.seen && !Object.keys(decisions.purposes).length;
+  return config.purposes.flatMap(({ id, mode }): Question[] => {
     const decision = decisions.purposes[id];
     const material = since[id] ?? 0;
-    const told = mode !== 'opt-in' && decisions.seen > 0;
+    const told = mode === 'opt-in' ? 0 : decisions.seen;
     let reason: QuestionReason | undefined;
     if (decisions.doubt) reason = 'unreadable';
-    else if (decision) {
-      if (decision.edition < material) reason = 'material-edition';
-      else if (hasExpired(config, decision, now)) reason = 'expired';
-    } else if (!decidedAnything) reason = 'never-asked';
-    else if (!told) reason = 'new-purpose';
-    else if (decisions.seen < material) reason = 'material-edition';
-    if (reason) list.push({ purpose: id, reason });
-  }
-  return list;
+    else if (!decision && !told) reason = fresh ? 'never-asked' : 'new-purpose';
+    else if (Math.max(decision?.edition ?? 0, told) < material) reason = 'material-edition';
+    else if (decision && hasExpired(config, decision, now)) reason = 'expired';
+    return reason && mode !== 'always' ? [{ purpose: id, reason }] : [];
+  });
 }

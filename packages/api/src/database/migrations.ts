@@ -1,4 +1,4 @@
-import { type ColumnDefinitionBuilder, type DataTypeExpression, type Kysely, sql } from 'kysely';
+import { type ColumnDataType, type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 
 /** The two engines; the schema is the same on both. */
@@ -13,8 +13,8 @@ function first(engine: Engine): Migration {
   const postgres = engine === 'postgres';
   // Ids and hashes are compared byte by byte: a database's own collation would be slower and may reorder them.
   const key = postgres ? sql`text collate "C"` : sql`text`;
-  const uuid: DataTypeExpression = postgres ? 'uuid' : 'text';
-  const instant: DataTypeExpression = postgres ? 'bigint' : 'integer';
+  const uuid: ColumnDataType = postgres ? 'uuid' : 'text';
+  const instant: ColumnDataType = postgres ? 'bigint' : 'integer';
   const required = (column: ColumnDefinitionBuilder) => column.notNull();
   return {
     async up(db: Kysely<unknown>) {

@@ -1,7 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { consentRecord } from '@noren/model/schema';
 import { OPERATIONS } from './operations.ts';
-import { receiptPayload } from './schemas.ts';
+import { consentRecord, receiptPayload } from './schemas.ts';
 
 /** The OpenAPI 3.1 document, generated from the schemas that the handlers check with. */
 export function openApiDocument(basePath: string) {

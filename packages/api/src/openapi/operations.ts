@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { recordRequest, siteConfig, wording, wordingFile } from '@noren/model/schema';
 import { PROBLEMS, type ProblemCode } from '../http/problem.ts';
-import { health, history, jwks, problem, published, recorded } from './schemas.ts';
+import { health, history, jwks, problem, published, recorded, recordRequest, siteConfig, wording } from './schemas.ts';
 
 type Schema = z.ZodType;
 
@@ -123,7 +122,7 @@ export const OPERATIONS = [
     description: 'A chunk of the loader (`noren-*.*.js`), or a wording file (`wording.*.json`) of now or of any earlier publication. Never changes.',
     request: { params: z.object({ site, file: z.string() }) },
     responses: {
-      200: { description: 'The file.', content: { 'text/javascript': { schema: z.string() }, 'application/json': { schema: wordingFile } } },
+      200: { description: 'The file.', content: { 'text/javascript': { schema: z.string() }, 'application/json': { schema: z.record(z.string(), wording) } } },
       304: { description: 'The caller has it.' },
       ...refusals('unknown-site', 'unknown-file', 'database-unavailable'),
     },

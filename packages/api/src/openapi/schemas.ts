@@ -1,6 +1,17 @@
 import { z } from '@hono/zod-openapi';
-import { consentRecord, recordRequest } from '@noren/model/schema';
+import * as model from '@noren/model/schema';
 import { PROBLEMS } from '../http/problem.ts';
+
+/** The model's schemas, named: each stands in the document once. */
+export const recordRequest = named('RecordRequest', model.recordRequest);
+export const consentRecord = named('ConsentRecord', model.consentRecord);
+export const siteConfig = named('SiteConfig', model.siteConfig);
+export const wording = named('Wording', model.wording);
+
+// A schema that was made before zod learned of OpenAPI lacks the method; what `meta` makes has it.
+function named<Schema extends z.ZodType>(name: string, schema: Schema): Schema {
+  return schema.meta({}).openapi(name);
+}
 
 const codes = Object.keys(PROBLEMS) as [keyof typeof PROBLEMS];
 
@@ -14,7 +25,7 @@ export const problem = z.object({
     .array(z.object({ code: z.string(), path: z.string().optional(), received: z.unknown(), fix: z.string() }))
     .optional()
     .describe('What is wrong, one by one.'),
-});
+}).openapi('Problem');
 
 export const recorded = z.object({
   id: recordRequest.shape.id,
@@ -22,24 +33,24 @@ export const recorded = z.object({
   effectiveAt: consentRecord.shape.effectiveAt,
   hash: z.string().describe('SHA-256 of the record as canonical JSON, base64url.'),
   cookie: z.string().describe('What is in force now, as the cookie `noren` holds it (JSON, not URL-encoded).'),
-});
+}).openapi('Recorded');
 
-const { id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen } = consentRecord.shape;
+const entry = consentRecord.omit({ v: true, site: true, subject: true, decidedAt: true, receivedAt: true, config: true, offered: true, modes: true, actingEntity: true, responsibleEntity: true, previous: true });
 
 export const history = z.object({
   records: z
-    .array(z.object({ id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen, hash: recorded.shape.hash }))
+    .array(entry.extend({ hash: recorded.shape.hash }))
     .describe('Newest first.'),
   next: z.string().nullable().describe('`cursor` of the next page.'),
   cookie: z.string().nullable().describe('What is in force now, as the cookie `noren` holds it; null where nothing is.'),
-});
+}).openapi('History');
 
 export const receiptPayload = z.object({
   iss: z.string(),
   iat: z.int().describe('When it was signed, seconds since 1970.'),
   hash: recorded.shape.hash,
   record: consentRecord,
-});
+}).openapi('ReceiptPayload');
 
 export const published = z.object({
   site: z.string(),
@@ -48,7 +59,7 @@ export const published = z.object({
   changed: z.boolean().describe('False when this config was the newest already.'),
   wording: z.object({ file: z.string(), hash: z.record(z.string(), z.string()) }),
   warnings: z.array(z.unknown()),
-});
+}).openapi('Published');
 
 export const health = z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) });
 

@@ -1,4 +1,4 @@
-import { pathText, shapeFindings } from '@noren/model/publish';
+import { pathText, pollutingKeys, shapeFindings } from '@noren/model/publish';
 import { type RecordRequest, recordRequest } from '@noren/model/schema';
 import { Problem, type ProblemEntry } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
@@ -6,6 +6,8 @@ import type { SiteStore } from '../sites/site-store.ts';
 
 /** The shape of a record as a browser sends it. @throws {Problem} `invalid-record` */
 export function parseRecord(body: unknown): RecordRequest {
+  const polluting = pollutingKeys(body);
+  if (polluting.length > 0) throw new Problem('invalid-record', polluting.map(entry));
   const parsed = recordRequest.safeParse(body);
   if (!parsed.success) throw new Problem('invalid-record', parsed.error.issues.flatMap((issue) => shapeFindings(issue, body)).map(entry));
   // An id is the same however its letters are written; PostgreSQL would lower them, SQLite would not.

@@ -6,7 +6,7 @@ import { Problem, type ProblemEntry } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
-import { configTag, type Site } from './site.ts';
+import { configTag } from './site.ts';
 
 const BODY_LIMIT = 2_000_000;
 

@@ -1,5 +1,5 @@
 import { publishConfig } from '@noren/model/publish';
-import type { Wording } from '@noren/model/schema';
+import { identifier, type Wording } from '@noren/model/schema';
 import type { Database } from '../database/open-database.ts';
 import { Problem } from '../http/problem.ts';
 import { archiveWordings } from './archive-wordings.ts';
@@ -40,6 +40,7 @@ export class SiteStore {
   async get(key: string): Promise<Site> {
     const now = this.#now().getTime();
     const entry = this.#entries.get(key);
+    if (!entry && !identifier.safeParse(key).success) throw new Problem('unknown-site');
     if (!entry || now >= entry.site.nextEditionAt) return this.#load(key);
     if (now - entry.checkedAt > FRESH_MS && !entry.checking) {
       entry.checking = true;

@@ -1,3 +1,4 @@
+import type { NorenErrorDetail } from '@noren/model';
 import type { NorenEventMap, NorenEventType } from '../events.ts';
 
 /**
@@ -16,4 +17,10 @@ export function listenTo<Type extends NorenEventType>(
   const heard = (event: Event): void => listener((event as CustomEvent<NorenEventMap[Type]>).detail);
   addEventListener(`noren:${type}`, heard);
   return () => removeEventListener(`noren:${type}`, heard);
+}
+
+/** Tells the integrator, on the console and in a microtask on the bus, so that a listener added at start hears it. */
+export function fail(detail: NorenErrorDetail): void {
+  console.warn('noren', detail);
+  queueMicrotask(() => emit('error', detail));
 }

@@ -1,2 +1,2 @@
-export { emit } from './events-on-window.ts';
+export { emit, fail } from './events-on-window.ts';
 export { createKernel, type Kernel, type KernelOptions } from './kernel.ts';

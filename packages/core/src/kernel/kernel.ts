@@ -1,16 +1,8 @@
-import {
-  type Decisions,
-  editionInForce,
-  effectiveGrants,
-  isOpen,
-  type NorenErrorDetail,
-  questions,
-} from '@noren/model';
+import { type Decisions, editionInForce, effectiveGrants, isOpen, questions } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
 import type { NorenState } from '../state.ts';
-import { updateConsentMode } from './consent-mode.ts';
-import { emit } from './events-on-window.ts';
+import { fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
 import { watchTabs } from './tabs.ts';
@@ -49,7 +41,6 @@ export interface Kernel {
   announce(): void;
   /** Every change from now on, and those that nobody has watched yet. */
   watch(listener: StateListener): void;
-  fail(detail: NorenErrorDetail): void;
 }
 
 /** Reads the cookie and opens the gate, at once. Nothing but the cookie is read before that. */
@@ -60,12 +51,6 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
   let blocked = !navigator.cookieEnabled;
   let state = derive(stored.decisions);
   noteDoubt();
-
-  // Also on the console, and in a microtask, so that a listener added at start hears it.
-  function fail(detail: NorenErrorDetail): void {
-    console.warn('noren', detail);
-    queueMicrotask(() => emit('error', detail));
-  }
 
   function noteDoubt(): void {
     if (stored.doubt) fail({ code: `cookie-${stored.doubt}` });
@@ -89,18 +74,10 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
   const open: Kernel['isOpen'] = (purpose, service, { decisions, grants } = state) =>
     isOpen(config, decisions, grants, purpose, service);
 
-  function follow(): void {
-    gate.update();
-    updateConsentMode(config, open);
-  }
-
   const gate = createGate({
     nonce,
     isOpen: open,
-    isKnown: (id, service) =>
-      service
-        ? config.services.some((row) => row.id === service && row.purpose === id)
-        : config.purposes.some((row) => row.id === id),
+    isKnown: (purpose) => config.purposes.some(({ id }) => id === purpose),
     onRefused: (code, { outerHTML }) => fail({ code, received: outerHTML.slice(0, 200) }),
   });
 
@@ -115,7 +92,7 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
       const before = state;
       blocked = nowBlocked;
       state = derive(decisions);
-      follow();
+      gate.update();
       if (listener) listener(before, cause);
       else {
         missed.push([before, cause]);
@@ -135,8 +112,7 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
       listener = watcher;
       for (const change of missed.splice(0)) watcher(...change);
     },
-    fail,
   };
-  follow();
+  gate.update();
   return kernel;
 }

@@ -9,13 +9,14 @@ export interface StoredDecisions {
 
 /** Reads every `noren` cookie with one look at `document.cookie`. Where several arrived, the strictest counts. */
 export function readCookie(): StoredDecisions {
-  let doubt: CookieDoubt | undefined;
-  const [first, ...rest] = cookieTexts().map((text) => {
-    const read = decodeDecisions(text);
-    doubt = read.doubt ?? doubt;
-    return read.decisions;
-  });
-  return { decisions: first ? strictest([first, ...rest]) : UNDECIDED, found: first ? rest.length + 1 : 0, doubt };
+  const [first, ...rest] = cookieTexts().map(decodeDecisions);
+  if (!first) return { decisions: UNDECIDED, found: 0 };
+  const all = [first, ...rest] as const;
+  return {
+    decisions: strictest([first.decisions, ...rest.map(({ decisions }) => decisions)]),
+    found: all.length,
+    doubt: all.find(({ doubt }) => doubt)?.doubt,
+  };
 }
 
 // Reading throws in a sandboxed frame; a value that is not URL-encoded text is no value of Noren's.

@@ -5,14 +5,9 @@
  * @returns tells the other tabs
  */
 export function watchTabs(refresh: (cause: 'other-tab' | 'expiry') => void): () => void {
-  let channel: BroadcastChannel | undefined;
-  try {
-    channel = new BroadcastChannel('noren');
-    channel.onmessage = () => refresh('other-tab');
-  } catch {
-    // An opaque origin has no channel; the other two ways remain.
-  }
+  const channel = new BroadcastChannel('noren');
+  channel.onmessage = () => refresh('other-tab');
   addEventListener('pageshow', ({ persisted }) => persisted && refresh('other-tab'));
   document.addEventListener('visibilitychange', () => document.hidden || refresh('expiry'));
-  return () => channel?.postMessage(0);
+  return () => channel.postMessage(0);
 }

@@ -1,6 +1,6 @@
 import { type Choice, type Condition, choosable, holds } from '@noren/model';
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
-import { emit, listenTo } from '../kernel/events-on-window.ts';
+import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
 import type { Proof } from '../proof/proof.ts';
@@ -47,13 +47,13 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     const services = openServices(before).filter((id) => !openServices().includes(id));
     const purposes = was.filter((id) => !is.includes(id));
     const opened = is.filter((id) => !was.includes(id));
-    const change = { before: before.grants, after: kernel.state.grants, cause };
+    const change = { before: before.grants, after: kernel.state.grants, cause, open: is };
     track();
     if (opened.length) emit('grant', { ...change, purposes: opened });
     if (purposes.length + services.length) {
       proof()
         .then(({ revoke }) => revoke({ ...change, purposes, services }))
-        .catch(() => kernel.fail({ code: 'proof-not-loaded' }));
+        .catch(() => fail({ code: 'proof-not-loaded' }));
     }
     emit('change', change);
   });
@@ -65,7 +65,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     if (config.api !== undefined) {
       proof()
         .then(({ record }) => record({ choice, control: via, surface, shown }))
-        .catch(() => kernel.fail({ code: 'proof-not-loaded' }));
+        .catch(() => fail({ code: 'proof-not-loaded' }));
     }
     return shown;
   }
@@ -115,16 +115,17 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
 
   // What a late subscriber gets: the state as it is, told as if it had just begun.
   function current<Type extends NorenEventType>(type: Type): NorenEventMap[Type] | undefined {
-    const { state } = kernel;
-    const change = { before: state.grants, after: state.grants, cause: 'start' as const };
-    const now: Partial<NorenEventMap> = { ready: { state }, change, grant: { ...change, purposes: openPurposes() } };
+    const { grants } = kernel.state;
+    const open = openPurposes();
+    const change = { before: grants, after: grants, cause: 'start' as const, open };
+    const now: Partial<NorenEventMap> = { ready: change, change, grant: { ...change, purposes: open } };
     return now[type];
   }
 
   if (kernel.state.decisions.unsent) {
     proof()
       .then(({ flush }) => flush())
-      .catch(() => kernel.fail({ code: 'proof-not-loaded' }));
+      .catch(() => fail({ code: 'proof-not-loaded' }));
   }
   return noren;
 }

@@ -17,9 +17,9 @@ export const styles = css`
     background: none;
     color: var(--_text);
   }
-  dialog.frame {
-    max-width: min(720px, 100vw - 32px);
-    max-height: calc(100dvh - 48px);
+  dialog {
+    max-width: min(720px, 95vw);
+    max-height: 95dvh;
     margin: auto;
     overflow: visible;
   }
@@ -30,7 +30,6 @@ export const styles = css`
   }
   dialog::backdrop {
     background: #0e1a2a80;
-    animation: fade 160ms ease-out;
   }
   @keyframes rise {
     from {
@@ -38,23 +37,18 @@ export const styles = css`
       transform: translateY(12px);
     }
   }
-  @keyframes fade {
-    from {
-      opacity: 0;
-    }
-  }
 
   /* The cloth: a hem, and three panels with a slit between each. */
   .cloth {
-    --_panel: linear-gradient(#000 0 0);
-    --_mask: var(--_panel) 0 0 / 100% 5px no-repeat, var(--_panel) 0 5px / calc(33.33% - 1px) 9px no-repeat,
-      var(--_panel) 50% 5px / calc(33.33% - 1px) 9px no-repeat, var(--_panel) 100% 5px / calc(33.33% - 1px) 9px no-repeat;
+    --_panel: linear-gradient(currentColor 0 0);
+    --_third: calc(33.33% - 1px);
     flex: none;
     height: 14px;
     border-radius: var(--_radius) var(--_radius) 0 0;
-    background: var(--_primary);
-    -webkit-mask: var(--_mask);
-    mask: var(--_mask);
+    background: var(--_panel) 0 0 / 100% 5px, var(--_panel) 0 / var(--_third), var(--_panel) 50% / var(--_third),
+      var(--_panel) 100% / var(--_third);
+    background-repeat: no-repeat;
+    color: var(--_primary);
     forced-color-adjust: none;
   }
   .surface {
@@ -62,20 +56,17 @@ export const styles = css`
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto;
     grid-template-columns: 100%;
-    min-height: 0;
-    overflow: auto;
-    overscroll-behavior: contain;
-    border: 1px solid var(--_edge);
-    border-top: 0;
+    border: solid var(--_edge);
+    border-width: 0 1px 1px;
     border-radius: 0 0 var(--_radius) var(--_radius);
     background: var(--_surface);
     box-shadow: var(--_shadow);
   }
-  header {
+  .head {
     position: relative;
     padding: 20px 28px 14px;
   }
-  dialog header {
+  dialog .head {
     padding-inline-end: 76px;
   }
   h2 {
@@ -86,8 +77,7 @@ export const styles = css`
   h2:focus-visible {
     outline: none;
   }
-  h3,
-  h4 {
+  h3 {
     font-size: 1em;
     line-height: 1.5;
   }
@@ -113,15 +103,12 @@ export const styles = css`
     inset-inline-end: 20px;
     width: 44px;
     height: 44px;
-    padding: 0;
     border: 0;
     border-radius: 10px;
-    background: transparent;
-    color: var(--_text-quiet);
+    background: none;
   }
   .close:hover {
     background: var(--_surface-sunk);
-    color: var(--_text);
   }
   .close span::before,
   .close span::after {
@@ -135,10 +122,15 @@ export const styles = css`
     rotate: -45deg;
   }
 
+  .surface,
   .rows {
     min-height: 0;
     overflow: auto;
     overscroll-behavior: contain;
+  }
+  .rows,
+  .foot,
+  .row + .row {
     border-top: 1px solid var(--_line);
   }
   .waiting {
@@ -162,9 +154,6 @@ export const styles = css`
   }
   .row > .services {
     grid-column: 1 / -1;
-  }
-  .row + .row {
-    border-top: 1px solid var(--_line);
   }
   label {
     cursor: pointer;
@@ -198,16 +187,10 @@ export const styles = css`
     gap: 4px;
     min-width: 52px;
   }
-  .state {
-    color: var(--_text-quiet);
-    font-size: 14px;
-    line-height: 1.4;
-  }
   .pill {
     padding: 2px 12px;
     border: 1px solid var(--_line-strong);
     border-radius: 99px;
-    color: var(--_text-quiet);
   }
   .switch {
     appearance: none;
@@ -216,7 +199,6 @@ export const styles = css`
     height: 30px;
     border: 2px solid var(--_line-strong);
     border-radius: 15px;
-    background: transparent;
     cursor: pointer;
     transition: background 160ms;
   }
@@ -262,9 +244,8 @@ export const styles = css`
     padding-block: 4px;
   }
 
-  footer {
+  .foot {
     padding: 18px 28px 14px;
-    border-top: 1px solid var(--_line);
   }
   .status p {
     margin-bottom: 4px;
@@ -283,9 +264,9 @@ export const styles = css`
   }
 
   @container (max-width: 600px) {
-    header,
+    .head,
     .row,
-    footer {
+    .foot {
       padding-inline: 16px;
     }
     .row > .control {
@@ -306,10 +287,6 @@ export const styles = css`
     dialog .rows {
       overflow: visible;
     }
-    dialog.frame {
-      max-width: calc(100vw - 16px);
-      max-height: calc(100dvh - 16px);
-    }
   }
   :host([inline]) .rows {
     overflow: visible;
@@ -319,27 +296,10 @@ export const styles = css`
       animation: none !important;
       transition: none !important;
     }
-    dialog::backdrop {
-      animation: none;
-    }
   }
   @media (forced-colors: active) {
     .switch:checked {
-      border-color: Highlight;
-      background: Highlight;
       forced-color-adjust: none;
-    }
-    .switch:checked::after {
-      background: HighlightText;
-    }
-    .switch:disabled {
-      border-color: GrayText;
-    }
-    .switch:disabled::after {
-      background: GrayText;
-    }
-    .button {
-      border-color: ButtonText;
     }
   }
 `;

@@ -114,9 +114,10 @@ export class NorenPreferences extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('noren')) this.#store.follow(this.noren);
-    // A dialog fetches its words when it is opened; a section is open from the start.
-    if (this.inline && (changed.has('noren') || changed.has('inline'))) void this.#load();
+    if (!changed.has('noren')) return;
+    this.#store.follow(this.noren);
+    // It is put into the page when it is about to be opened, so its words are fetched at once.
+    void this.#load();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -156,7 +157,7 @@ export class NorenPreferences extends LitElement {
   #body(view: View): TemplateResult {
     const { wording, say } = view;
     return html`<div class="rows" part="purposes">${wording.purposes.map((purpose) => purposeRow(view, purpose))}</div>
-      <footer part="footer">
+      <div class="foot" part="footer">
         <div class="status small" id="status" role="status">
           ${isUnsaved(view) ? html`<p>${say('unsaved')}</p>` : nothing}
           ${view.result ? html`<p class="saved">${say('saved')}</p>` : nothing}${view.details?.reportText(view)}
@@ -167,7 +168,7 @@ export class NorenPreferences extends LitElement {
           this.#decide,
         )}
         ${proofLine(view)}
-      </footer>`;
+      </div>`;
   }
 
   #view(noren: Noren, wording: Wording): View {

@@ -10,18 +10,19 @@ export function preferencesHeader(
   close: (() => void) | undefined,
 ): TemplateResult {
   const { language, blocked } = noren.state;
-  return html`<header part="header">
-    <h2 id="title" tabindex="-1">${view?.say('title') ?? noren.config.notice[language]?.settings}</h2>
+  const waiting = waitingWords(noren.config, language);
+  return html`<div class="head" part="header">
+    <h2 id="title" tabindex="-1">${view?.say('title') ?? waiting.settings}</h2>
     <div id="intro" class="small quiet">
       <p>${view?.say('intro')}</p>
       ${view && blocked ? html`<p class="warn">${view.say('blocked')}</p>` : nothing}
     </div>
     ${
       close
-        ? html`<button type="button" class="close" aria-label=${view?.say('close') ?? waitingWords(language).close} @click=${close}
+        ? html`<button type="button" class="close" aria-label=${view?.say('close') ?? waiting.close} @click=${close}
             ><span aria-hidden="true"></span
           ></button>`
         : nothing
     }
-  </header>`;
+  </div>`;
 }

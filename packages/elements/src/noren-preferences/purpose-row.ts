@@ -11,13 +11,25 @@ export function purposeRow(view: View, purpose: Wording['purposes'][number]): Te
   const fixed = mode === 'always' || mode === 'notify';
   const opened = view.opened.has(id);
   const count = { count: services.length };
-  return html`<section class="row" part="purpose" aria-labelledby="title-${id}">
+  return html`<div class="row" part="purpose" id="purpose-${id}">
     <h3 id="title-${id}">${fixed ? title : html`<label for="switch-${id}">${title}</label>`}</h3>
     <div class="small quiet" id="about-${id}">
       <p>${description}</p>
       ${refused && !fixed ? html`<p>${say('refused')}${refused}</p>` : nothing}
       ${fixed ? html`<p>${say(mode === 'always' ? 'alwaysReason' : 'notifyReason')}</p>` : remarks(view, id)}
     </div>
+    ${
+      fixed
+        ? html`<span class="control"><span class="pill small quiet" part="pill">${say(mode)}</span></span>`
+        : switchControl({
+            id: `switch-${id}`,
+            on: purposeOn(view, id),
+            disabled: !requirementsMet(view, id),
+            describedBy: `about-${id}`,
+            state: say(purposeOn(view, id) ? 'on' : 'off'),
+            onSwitch: (on) => view.setPurpose(id, on),
+          })
+    }
     ${
       services.length
         ? html`<button
@@ -32,20 +44,8 @@ export function purposeRow(view: View, purpose: Wording['purposes'][number]): Te
           >`
         : nothing
     }
-    ${
-      fixed
-        ? html`<span class="control"><span class="pill small" part="pill">${say(mode)}</span></span>`
-        : switchControl({
-            id: `switch-${id}`,
-            on: purposeOn(view, id),
-            disabled: !requirementsMet(view, id),
-            describedBy: `about-${id}`,
-            state: say(purposeOn(view, id) ? 'on' : 'off'),
-            onSwitch: (on) => view.setPurpose(id, on),
-          })
-    }
-    <div class="services" id="services-${id}" ?hidden=${!opened}>${opened ? view.details?.services(view, purpose) : nothing}</div>
-  </section>`;
+    <div class="services" id="services-${id}" ?hidden=${!opened} aria-busy=${opened && !view.details}>${opened ? view.details?.services(view, purpose) : nothing}</div>
+  </div>`;
 }
 
 /** What else the visitor should know about a switch: what it needs, what the browser asks for, that nothing is chosen. */

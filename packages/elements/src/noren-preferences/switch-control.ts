@@ -26,6 +26,6 @@ export function switchControl({ id, on, disabled, describedBy, state, onSwitch }
       .checked=${on}
       ?disabled=${disabled}
       @change=${(event: Event) => onSwitch((event.target as HTMLInputElement).checked)}
-    /><span class="state" aria-hidden="true">${state}</span></span
+    /><span class="state small quiet" aria-hidden="true">${state}</span></span
   >`;
 }

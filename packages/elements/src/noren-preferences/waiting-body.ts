@@ -17,13 +17,12 @@ export interface Waiting {
 /** Says truly that the words are not there. Refusing and allowing wait for nothing: the notice's words are at hand. */
 export function waitingBody({ noren, failed, saved, retry, decide }: Waiting): TemplateResult {
   const { config, state } = noren;
-  const words = waitingWords(state.language);
-  const notice = config.notice[state.language];
+  const words = waitingWords(config, state.language);
   return html`<div class="rows waiting">
-      <p role="status">${saved ? notice?.saved : failed ? words.failed : words.loading}</p>
+      <p role="status">${saved ? words.saved : failed ? words.failed : words.loading}</p>
       ${failed ? html`<button type="button" class="button light" part="button retry" @click=${retry}>${words.retry}</button>` : nothing}
     </div>
-    <footer part="footer">
-      ${notice ? decisionButtons({ 'reject-all': notice.rejectAll, 'accept-all': notice.acceptAll }, decide) : nothing}
-    </footer>`;
+    <div class="foot" part="footer">
+      ${decisionButtons({ 'reject-all': words.rejectAll, 'accept-all': words.acceptAll }, decide)}
+    </div>`;
 }

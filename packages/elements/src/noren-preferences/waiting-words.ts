@@ -1,5 +1,7 @@
+import type { NoticeWords, RuntimeConfig } from '@noren/model/schema';
+
 /** What is said while the wording is on its way or could not be had, so it cannot come from the wording. */
-interface WaitingWords {
+export interface WaitingWords extends Pick<NoticeWords, 'settings' | 'acceptAll' | 'rejectAll' | 'saved'> {
   readonly loading: string;
   readonly failed: string;
   readonly retry: string;
@@ -7,22 +9,31 @@ interface WaitingWords {
 }
 
 const en: WaitingWords = {
+  settings: 'Cookie settings',
+  acceptAll: 'Allow all',
+  rejectAll: 'Only what is needed',
+  saved: 'Your choice has been saved.',
   loading: 'Loading the settings.',
   failed: 'The settings could not be loaded. You can choose one by one once they are.',
   retry: 'Try again',
   close: 'Close without changing anything',
 };
 
-const words: Readonly<Record<string, WaitingWords>> = {
-  ja: {
-    loading: '設定の内容を読み込んでいます。',
-    failed: '設定の内容を読み込めませんでした。個別の選択は、読み込めてからお選びいただけます。',
-    retry: 'もう一度読み込む',
-    close: '閉じる（変更しない）',
-  },
+const ja: WaitingWords = {
+  settings: 'クッキーの設定',
+  acceptAll: 'すべて許可する',
+  rejectAll: '必要なものだけ許可する',
+  saved: '選択を保存しました。',
+  loading: '設定の内容を読み込んでいます。',
+  failed: '設定の内容を読み込めませんでした。個別の選択は、読み込めてからお選びいただけます。',
+  retry: 'もう一度読み込む',
+  close: '閉じる（変更しない）',
 };
 
-/** The waiting words of a language; English where there are none. */
-export function waitingWords(language: string): WaitingWords {
-  return words[language.split('-')[0] ?? ''] ?? en;
+/**
+ * The waiting words of a language, English where there are none. The runtime config has the notice's own words for its
+ * first language; those go before.
+ */
+export function waitingWords(config: RuntimeConfig, language: string): WaitingWords {
+  return { ...(/^ja\b/.test(language) ? ja : en), ...config.notice[language] };
 }

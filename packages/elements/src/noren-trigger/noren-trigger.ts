@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import { choosable, fill, isOpen, type PreferencesWord } from '@noren/model';
+import { choosable, fill, type PreferencesWord } from '@noren/model';
 import type { Wording } from '@noren/model/schema';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { base } from '../base.styles.ts';
@@ -32,6 +32,7 @@ export class NorenTrigger extends LitElement {
   declare inline: boolean;
 
   #wording: Wording | undefined;
+  #failed = false;
   #notice = false;
   #aside = false;
   #store = new NorenController(this, {
@@ -72,6 +73,10 @@ export class NorenTrigger extends LitElement {
     if (!noren) return nothing;
     const { language } = noren.state;
     const words = this.#wording?.preferences;
+    const { notice } = noren.config;
+    // Better in another language than not at all, but not before it is certain.
+    const text = words?.trigger ?? notice[language]?.settings ?? (this.#failed && Object.values(notice)[0]?.settings);
+    if (!text) return nothing;
     const [word, count] = stateWord(noren);
     return html`<button
       type="button"
@@ -80,7 +85,7 @@ export class NorenTrigger extends LitElement {
       lang=${language}
       @click=${this.#show}
     >
-      <span class="text">${words?.trigger ?? noren.config.notice[language]?.settings}</span>
+      <span class="text">${text}</span>
       ${words ? html`<span class="state" part="state">${fill(words[word] ?? '', { count })}</span>` : nothing}
     </button>`;
   }
@@ -90,6 +95,7 @@ export class NorenTrigger extends LitElement {
   // Without the wording the notice's own word for it will do, so nothing is said when it cannot be had.
   async #load(): Promise<void> {
     this.#wording = await this.noren?.wording().catch(() => undefined);
+    this.#failed = !this.#wording;
     this.requestUpdate();
   }
 
@@ -103,11 +109,10 @@ export class NorenTrigger extends LitElement {
   };
 }
 
-function stateWord({ config, state }: Noren): [PreferencesWord, number] {
-  const { decisions, grants } = state;
-  const all = choosable(config);
-  if (!all.some((id) => decisions.purposes[id])) return ['stateUndecided', 0];
-  const on = all.filter((id) => isOpen(config, decisions, grants, id)).length;
+function stateWord(noren: Noren): [PreferencesWord, number] {
+  const all = choosable(noren.config);
+  if (!all.some((id) => noren.state.decisions.purposes[id])) return ['stateUndecided', 0];
+  const on = all.filter((id) => noren.has(id)).length;
   return [on === all.length ? 'stateAll' : on === 0 ? 'stateNone' : 'stateSome', on];
 }
 

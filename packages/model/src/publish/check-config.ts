@@ -13,7 +13,7 @@ const POLLUTING = ['__proto__', 'constructor', 'prototype'];
 
 /** Checks a site's config whole: its shape, then its meaning. Never throws. */
 export function checkConfig(input: unknown): CheckedConfig {
-  const polluting = pollutingKeys(input, []);
+  const polluting = pollutingKeys(input);
   if (polluting.length > 0) return { findings: polluting };
   const parsed = siteConfig.safeParse(input);
   if (!parsed.success) return { findings: parsed.error.issues.flatMap((issue) => shapeFindings(issue, input)) };
@@ -64,7 +64,8 @@ export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[
   }
 }
 
-function pollutingKeys(value: unknown, path: PropertyKey[]): Finding[] {
+/** Keys that would reach into the prototype of an object that is made from this value, each as an error. */
+export function pollutingKeys(value: unknown, path: PropertyKey[] = []): Finding[] {
   if (typeof value !== 'object' || value === null || path.length > 20) return [];
   return Object.keys(value).flatMap((key) => {
     const here = [...path, Array.isArray(value) ? Number(key) : key];

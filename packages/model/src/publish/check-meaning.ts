@@ -1,6 +1,7 @@
+import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
 import type { SiteConfig } from '../schema/index.ts';
-import { shippedLanguages } from '../words/shipped.ts';
-import type { Finding } from './finding.ts';
+import { shippedLanguages, shippedWords } from '../words/shipped.ts';
+import { type Finding, pathText } from './finding.ts';
 
 type Found = Finding | undefined | false;
 
@@ -28,6 +29,8 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...cycles(config),
     ...editions(config),
     ...languages(config),
+    ...words(config),
+    ...cookieLength(config),
     ...markup(config, []),
   ];
 }
@@ -83,6 +86,19 @@ function references({ purposes, services, entities, entity, responsible }: SiteC
           error('unknown-purpose', `purposes[${index}].requires[${at}]`, id, `one of ${known.join(', ')}`),
       ),
     ),
+    ...purposes.flatMap(({ mode, requires = [] }, index) =>
+      requires.map(
+        (id, at) =>
+          mode !== 'opt-in' &&
+          purposes.some((purpose) => purpose.id === id && purpose.mode === 'opt-in') &&
+          error(
+            'requires-stricter-mode',
+            `purposes[${index}].requires[${at}]`,
+            id,
+            `give this purpose the mode "opt-in" too: it could not run before "${id}" is allowed`,
+          ),
+      ),
+    ),
     !purposes.some(({ mode }) => mode === 'always') &&
       warning(
         'no-necessary-purpose',
@@ -119,7 +135,7 @@ function editions(config: SiteConfig): Finding[] {
   return config.editions.flatMap((edition, index) => {
     const before = config.editions[index - 1];
     const found: Finding[] = [];
-    if (before && before.effectiveAt > edition.effectiveAt) {
+    if (before && Date.parse(before.effectiveAt) > Date.parse(edition.effectiveAt)) {
       found.push(
         error(
           'edition-order',
@@ -183,6 +199,49 @@ function languages(config: SiteConfig): Finding[] {
     }
   }
   return found;
+}
+
+// A misspelt key would leave the shipped word in its place, unnoticed.
+function words(config: SiteConfig): Finding[] {
+  const { notice, preferences } = shippedWords('en');
+  const known = { notice: [...Object.keys(notice), 'body'], preferences: Object.keys(preferences) };
+  return Object.entries(config.words ?? {}).flatMap(([language, replaced]) =>
+    (['notice', 'preferences'] as const).flatMap((surface) =>
+      Object.entries(replaced[surface] ?? {})
+        .filter(([key]) => !known[surface].includes(key))
+        .map(([key, received]) =>
+          error(
+            'unknown-key',
+            pathText(['words', language, surface, key]),
+            received,
+            `one of ${known[surface].join(', ')}`,
+          ),
+        ),
+    ),
+  );
+}
+
+// A choice that does not fit into the cookie could not be kept, so the longest one is tried.
+function cookieLength({ purposes, services, editions: { length } }: SiteConfig): Finding[] {
+  const decision = { granted: false, edition: length, at: 9_999_999_999 };
+  const offered = services.filter(({ choice }) => choice);
+  const longest = encodeDecisions({
+    purposes: Object.fromEntries(purposes.map(({ id }) => [id, decision])),
+    services: Object.fromEntries(offered.map(({ id }) => [id, false])),
+    gpc: true,
+    seen: length,
+    unsent: '0'.repeat(36),
+  }).length;
+  return longest > COOKIE_MAX_LENGTH
+    ? [
+        error(
+          'cookie-too-long',
+          'services',
+          longest,
+          `at most ${COOKIE_MAX_LENGTH} characters when everything is refused: offer fewer services a switch of their own`,
+        ),
+      ]
+    : [];
 }
 
 // Text is shown as text. Markup in it is harmless and would be read aloud as it stands, so its author should know.

@@ -1,4 +1,4 @@
-import type { NoticeWords, SiteConfig, Text } from '../schema/index.ts';
+import type { SiteConfig, Text, Wording } from '../schema/index.ts';
 import { fill } from '../words/fill.ts';
 import type { NoticeWord } from '../words/shipped-words.ts';
 
@@ -11,7 +11,7 @@ export function noticeBody(
   words: Readonly<Record<NoticeWord, string>> & Readonly<Record<string, string>>,
   separator: string,
   say: (text: Text) => string,
-): NoticeWords {
+): Wording['notice'] {
   const optional = config.purposes.filter(({ mode }) => mode !== 'always');
   const modes = new Set(optional.map(({ mode }) => mode));
   const names = (list: typeof optional): string =>

@@ -1,4 +1,4 @@
-import type { RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
+import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
 import { editionAt, purposesAffected } from './edition-at.ts';
 
 /** What the projection needs beside the config. */
@@ -33,30 +33,51 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
     languages: config.languages,
     ...(config.language ? { language: config.language } : {}),
     ...(config.api ? { api: config.api } : {}),
-    purposes: config.purposes.map(({ id, mode, gpc, scope, requires, consentMode }) => ({
+    purposes: requiredFirst(config.purposes).map(({ id, mode, gpc, scope, requires }) => ({
       id,
       mode,
       ...(gpc ? { gpc: true as const } : {}),
       ...(scope === 'group' ? { group: true as const } : {}),
       ...(requires?.length ? { requires } : {}),
-      ...(consentMode?.length ? { consentMode } : {}),
       since: since(id),
     })),
-    services: config.services.map(({ id, purpose, mode, choice }) => ({
-      id,
-      purpose,
-      ...(mode ? { mode } : {}),
-      ...(choice ? { choice: true as const } : {}),
-    })),
+    // A service without a mode or a switch of its own runs as its purpose does: the kernel need not know it.
+    services: config.services
+      .filter(({ mode, choice }) => mode || choice)
+      .map(({ id, purpose, mode, choice }) => ({
+        id,
+        purpose,
+        ...(mode ? { mode } : {}),
+        ...(choice ? { choice: true as const } : {}),
+      })),
     cookie: {
       ...(config.cookie?.domain ? { domain: config.cookie.domain } : {}),
       maxAgeDays: config.cookie?.maxAgeDays ?? 365,
     },
     validityDays: config.validityDays ?? 365,
     layout: config.notice?.layout ?? 'bar',
-    notice: Object.fromEntries(input.wordings.map((wording) => [wording.language, wording.notice])),
+    notice: Object.fromEntries(
+      input.wordings.slice(0, 1).map(({ language, notice }) => [language, firstFrame(notice)]),
+    ),
     wording: { file: input.wordingFile, hash: { ...input.wordingHash } },
     registerUrl: config.registerUrl,
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
   };
+}
+
+/** A purpose after those that it requires, otherwise as configured; cycles were refused before. */
+function requiredFirst(purposes: SiteConfig['purposes']): SiteConfig['purposes'] {
+  const ordered: SiteConfig['purposes'] = [];
+  const add = (purpose: SiteConfig['purposes'][number]): void => {
+    if (ordered.includes(purpose)) return;
+    for (const need of purposes) if (purpose.requires?.includes(need.id)) add(need);
+    ordered.push(purpose);
+  };
+  for (const purpose of purposes) add(purpose);
+  return ordered;
+}
+
+/** Words that only some visitors need wait in the wording file. */
+function firstFrame({ blocked: _blocked, gpc: _gpc, ...words }: Wording['notice']): NoticeWords {
+  return words;
 }

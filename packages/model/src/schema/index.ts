@@ -23,5 +23,6 @@ export {
 } from './runtime-config.ts';
 export { namePattern, type Service, service } from './service.ts';
 export { type Entity, entity, type SiteConfig, siteConfig } from './site-config.ts';
+export { siteConfigJsonSchema } from './site-config-json-schema.ts';
 export { httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
 export { type Wording, type WordingFile, wording, wordingFile } from './wording.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { consentModeType, mode } from './purpose.ts';
+import { mode } from './purpose.ts';
 import { identifier, languageTag } from './text.ts';
 
-/** The words of the notice in one language, complete. */
+/** The words of the notice in one language, as its first frame needs them. */
 export const noticeWords = z.strictObject({
   title: z.string(),
   body: z.string(),
@@ -12,8 +12,6 @@ export const noticeWords = z.strictObject({
   register: z.string(),
   announce: z.string().describe('Spoken once, politely, when the notice appears.'),
   saved: z.string().describe('Announced after a decision.'),
-  blocked: z.string().describe('Said when this browser keeps no cookies.'),
-  gpc: z.string().optional().describe('Said when Global Privacy Control denies something.'),
   acknowledge: z.string().optional().describe('Dismisses without deciding; only where nothing waits for a yes.'),
 });
 
@@ -42,7 +40,6 @@ export const runtimeConfig = z.strictObject({
       gpc: z.literal(true).optional(),
       group: z.literal(true).optional().describe('A decision may travel between the sites of the group.'),
       requires: z.array(identifier).optional(),
-      consentMode: z.array(consentModeType).optional(),
       since: z.int().describe('Sequence of the newest material edition that affects it; older grants are asked again.'),
     }),
   ),
@@ -57,7 +54,9 @@ export const runtimeConfig = z.strictObject({
   cookie: z.strictObject({ domain: z.string().optional(), maxAgeDays: z.int() }),
   validityDays: z.int(),
   layout: z.enum(['bar', 'card', 'dialog']),
-  notice: z.record(languageTag, noticeWords),
+  notice: z
+    .record(languageTag, noticeWords)
+    .describe('Of the first language. Readers of another one get theirs from the wording file.'),
   wording: z.strictObject({
     file: z.string().describe('Name of the wording file beside noren.js.'),
     hash: z.record(languageTag, z.string()).describe('SHA-256 of everything shown in that language.'),

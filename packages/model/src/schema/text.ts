@@ -8,7 +8,10 @@ export const languageTag = z
 /** An identifier that appears in cookies, markup and records: lower case, digits and hyphens, at most 40. */
 export const identifier = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, first a letter, at most 40');
+  .regex(
+    /^(?!(?:constructor|prototype)$)[a-z][a-z0-9-]{0,39}$/,
+    'lower-case letters, digits and hyphens, first a letter, at most 40',
+  );
 
 /**
  * Text for people: language tag → plain text. It is always shown as text, never parsed as HTML, so a `<` in it is a

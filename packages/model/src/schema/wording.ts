@@ -44,7 +44,10 @@ export const wording = z.strictObject({
   entity: z.string(),
   registerUrl: z.string(),
   policyUrl: z.string().optional(),
-  notice: noticeWords,
+  notice: noticeWords.extend({
+    blocked: z.string().describe('Said when this browser keeps no cookies.'),
+    gpc: z.string().optional().describe('Said when Global Privacy Control denies something.'),
+  }),
   preferences: words,
   purposes: z.array(purposeWords),
   services: z.array(serviceWords),

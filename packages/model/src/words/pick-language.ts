@@ -1,14 +1,12 @@
 /**
- * The best of the available languages: the first wish that matches exactly or by its primary part (`en-GB` → `en`),
- * else the first available one.
+ * The best of the available languages: the first wish that matches by its primary part (`en-GB` → `en`), exactly if it
+ * can, else the first available one.
  */
 export function pickLanguage(available: readonly string[], wishes: readonly (string | undefined)[]): string {
+  const primary = (tag: string): string => tag.toLowerCase().replace(/-.*/, '');
   for (const wish of wishes) {
-    if (!wish) continue;
-    const wanted = wish.toLowerCase();
-    const found =
-      available.find((tag) => tag.toLowerCase() === wanted) ??
-      available.find((tag) => tag.toLowerCase().split('-')[0] === wanted.split('-')[0]);
+    const close = available.filter((tag) => wish && primary(tag) === primary(wish));
+    const found = close.find((tag) => tag.toLowerCase() === wish?.toLowerCase()) ?? close[0];
     if (found) return found;
   }
   return available[0] ?? 'en';

@@ -1,13 +1,12 @@
 import { GATED, type Gated, isComplete, permissionOf } from './gated.ts';
-import { releaseTemplate } from './release-template.ts';
 import { runScript, timingOf } from './run-script.ts';
 
 /** What the gate asks before it opens. */
 export interface GateOptions {
   readonly isOpen: (purpose: string, service: string | undefined) => boolean;
-  readonly isKnown: (purpose: string, service: string | undefined) => boolean;
-  /** Markup that is never released: an unknown purpose or service, or a script without the page's nonce. */
-  readonly onRefused: (code: 'unknown-permission' | 'missing-nonce', gated: Element) => void;
+  readonly isKnown: (purpose: string) => boolean;
+  /** Markup that is never released: of an unknown purpose, or a script without the page's nonce. */
+  readonly onRefused: (code: 'unknown-purpose' | 'missing-nonce', element: Element) => void;
   /** The loader's own nonce. Where it has one, only scripts with the same nonce are run. */
   readonly nonce: string;
 }
@@ -19,34 +18,34 @@ export interface Gate {
   hasRun(purpose: string, service?: string): boolean;
 }
 
-/** A script on its way, and the markup whose permission it runs under. */
-type Released = { readonly script: HTMLScriptElement; readonly gated: Gated };
+/** A script on its way, where it will stand, and the markup whose permission it runs under. */
+type Released = { readonly script: HTMLScriptElement; readonly place: ChildNode; readonly gated: Gated };
 
 /** Holds gated markup until it may run; each script runs once. */
 export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): Gate {
   const waiting = new Set<Gated>();
   const inserted = new Map<Gated, ChildNode[]>();
-  const reported = new WeakSet<Element>();
-  const scriptsDone = new WeakSet<Gated>();
+  // Elements that were reported, and templates whose scripts are on their way or have run.
+  const done = new WeakSet<Element>();
   const ran = new Set<string>();
   const queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
 
-  const mayRun = (gated: Gated): boolean => {
-    const { purpose, service } = permissionOf(gated);
-    if (isKnown(purpose, service)) return isOpen(purpose, service);
-    refuse('unknown-permission', gated);
-    return false;
-  };
+  function refuse(code: Parameters<GateOptions['onRefused']>[0], element: Element): void {
+    if (!done.has(element)) onRefused(code, element);
+    done.add(element);
+  }
 
-  function refuse(code: 'unknown-permission' | 'missing-nonce', element: Element): void {
-    if (!reported.has(element)) onRefused(code, element);
-    reported.add(element);
+  function mayRun(gated: Gated): boolean {
+    const { purpose, service } = permissionOf(gated);
+    if (!isKnown(purpose)) refuse('unknown-purpose', gated);
+    return isOpen(purpose, service);
   }
 
   function add(root: Element): number {
-    const found = [...(root.matches(GATED) ? [root as Gated] : []), ...root.querySelectorAll<Gated>(GATED)];
+    const found = [...root.querySelectorAll<Gated>(GATED)];
+    if (root.matches(GATED)) found.unshift(root as Gated);
     for (const gated of found) waiting.add(gated);
     return found.length;
   }
@@ -54,7 +53,11 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
   function update(): void {
     for (const gated of waiting) {
       if (!gated.isConnected) waiting.delete(gated);
-      else if (mayRun(gated) && isComplete(gated)) release(gated);
+      else if (mayRun(gated) && isComplete(gated)) {
+        waiting.delete(gated);
+        if (gated instanceof HTMLScriptElement) enqueue(gated, gated, gated);
+        else release(gated);
+      }
     }
     for (const [gated, nodes] of inserted) {
       if (mayRun(gated)) continue;
@@ -66,35 +69,36 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
     void drain();
   }
 
-  function release(gated: Gated): void {
-    waiting.delete(gated);
-    if (gated instanceof HTMLScriptElement) {
-      enqueue({ script: gated, gated });
-      return;
+  function release(template: HTMLTemplateElement): void {
+    const fragment = document.importNode(template.content, true);
+    // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept. Gated
+    // markup within stays: it waits for its own permission.
+    for (const script of fragment.querySelectorAll('script')) {
+      if (script.matches(GATED)) continue;
+      const place = new Comment();
+      script.replaceWith(place);
+      if (!done.has(template)) enqueue(script, place, template);
     }
-    const { fragment, scripts } = releaseTemplate(gated);
-    inserted.set(gated, [...fragment.childNodes]);
-    gated.after(fragment);
-    if (!scriptsDone.has(gated)) for (const script of scripts) enqueue({ script, gated });
-    scriptsDone.add(gated);
+    done.add(template);
+    inserted.set(template, [...fragment.childNodes]);
+    template.after(fragment);
   }
 
-  function enqueue(released: Released): void {
-    const { script } = released;
+  function enqueue(script: HTMLScriptElement, place: ChildNode, gated: Gated): void {
     if (nonce && script.nonce !== nonce) refuse('missing-nonce', script);
-    else (timingOf(script) === 'deferred' ? deferred : queue).push(released);
+    else (timingOf(script) === 'deferred' ? deferred : queue).push({ script, place, gated });
   }
 
-  function run({ script, gated }: Released): Promise<void> | undefined {
-    if (!mayRun(gated)) {
-      // Withdrawn while it waited for the one before it.
-      if (script === gated) waiting.add(gated);
-      else scriptsDone.delete(gated);
-      return undefined;
-    }
+  function run({ script, place, gated }: Released): Promise<unknown> | undefined {
     const { purpose, service } = permissionOf(gated);
-    ran.add(purpose).add(`${purpose}/${service}`);
-    return runScript(script);
+    if (mayRun(gated)) {
+      ran.add(purpose).add(`${purpose}/${service}`);
+      return runScript(script, place);
+    }
+    // Withdrawn while it waited for the one before it.
+    if (script === gated) waiting.add(gated);
+    else done.delete(gated);
+    return undefined;
   }
 
   // One at a time and in document order; what need not wait runs at once, within the click.
@@ -110,12 +114,14 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
   }
 
   new MutationObserver((mutations) => {
+    // While the page is parsed, what was seen before may have become complete.
     let found = document.readyState === 'loading' ? waiting.size : 0;
-    for (const { addedNodes } of mutations)
+    for (const { addedNodes } of mutations) {
       for (const node of addedNodes) if (node instanceof Element) found += add(node);
+    }
     if (found) update();
   }).observe(document, { childList: true, subtree: true });
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', update);
+  document.addEventListener('DOMContentLoaded', update);
   add(document.documentElement);
 
   return { update, hasRun: (purpose, service) => ran.has(service ? `${purpose}/${service}` : purpose) };

@@ -5,26 +5,26 @@ import { released } from './trusted-types.ts';
  * page, since the page has been parsed by then.
  */
 export function withLateWrite(script: HTMLScriptElement, run: () => void): void {
-  if (document.readyState === 'loading') {
-    run();
-    return;
-  }
+  const late = document.readyState !== 'loading';
+  const own = document as { write?: unknown; writeln?: unknown };
   let written = '';
-  const write = (...parts: string[]): void => {
-    written += parts.join('');
-  };
-  Object.assign(document, { write, writeln: (...parts: string[]) => write(...parts, '\n') });
+  if (late) {
+    own.write = own.writeln = (...parts: string[]) => {
+      written += `${parts.join('')}\n`;
+    };
+  }
   try {
     run();
   } finally {
     // Own properties shadowed the prototype's methods; without them the document is as it was.
-    const own = document as { write?: unknown; writeln?: unknown };
-    delete own.write;
-    delete own.writeln;
+    if (late) {
+      delete own.write;
+      delete own.writeln;
+    }
   }
-  if (!written) return;
-  const range = document.createRange();
-  range.selectNode(script);
-  range.collapse(false);
-  range.insertNode(range.createContextualFragment(released('createHTML', written)));
+  if (written) {
+    const range = document.createRange();
+    range.setStartAfter(script);
+    range.insertNode(range.createContextualFragment(released('createHTML', written)));
+  }
 }

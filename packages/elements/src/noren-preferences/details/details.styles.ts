@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** What the details need beside the styles of the preferences. */
 export const styles = css`
+  h4 {
+    font-size: 1em;
+    line-height: 1.5;
+  }
   ul,
   ol {
     display: grid;

@@ -37,7 +37,10 @@ function serviceDetails(view: View, purpose: string, service: ServiceWords, swit
   const on = serviceOn(view, id);
   // A tag may have a mode of its own and run while the purpose's switch is off: that is said, not hidden.
   const runsAnyway =
-    switchable && !purposeOn(view, purpose) && isOpen(config, state.decisions, state.grants, purpose, id);
+    switchable &&
+    !purposeOn(view, purpose) &&
+    !view.noren.has(purpose) &&
+    isOpen(config, state.decisions, state.grants, purpose, id);
   return html`<h4 id="service-${id}">${name}</h4>
     ${
       service.choice && switchable

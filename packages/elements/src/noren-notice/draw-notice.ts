@@ -1,0 +1,58 @@
+import type { NorenRequestDetail, NorenState } from '@noren/core';
+import type { NoticeWords, RuntimeConfig } from '@noren/model/schema';
+import { request } from '../request.ts';
+import { firstFrame } from './first-frame.styles.ts';
+
+/** Draws the notice into a host; see {@link drawNotice}. */
+export type DrawNotice = typeof drawNotice;
+
+/**
+ * Draws the notice into a host element: visible and working in its first frame, whatever else has arrived. Text stays
+ * text. Its buttons request, as every element does.
+ */
+export function drawNotice(host: HTMLElement, config: RuntimeConfig, { language }: NorenState): void {
+  const words = noticeWords(config, language);
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(firstFrame);
+  root.adoptedStyleSheets = [sheet];
+  host.lang = language;
+
+  const put = (parent: ParentNode, tag: string, attributes: Record<string, string>, text = ''): HTMLElement => {
+    const element = document.createElement(tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name] ?? '');
+    element.textContent = text;
+    parent.append(element);
+    return element;
+  };
+  const blocking = config.layout === 'dialog';
+  const panel = put(root, blocking ? 'dialog' : 'div', {
+    class: `panel ${config.layout}`,
+    part: 'panel',
+    'aria-labelledby': 'title',
+    ...(blocking ? {} : { role: 'region' }),
+  });
+  put(panel, 'div', { class: 'cloth' });
+  const surface = put(panel, 'div', { class: 'surface' });
+  const text = put(surface, 'div', {});
+  put(text, 'h2', { id: 'title' }, words.title);
+  put(text, 'p', {}, words.body);
+  const actions = put(surface, 'div', { class: 'actions' });
+  const button = (action: NorenRequestDetail['action'], label: string | undefined, look = ''): void => {
+    if (!label) return;
+    put(actions, 'button', { class: look, part: 'button' }, label).onclick = () =>
+      request(host, { action, surface: action === 'show' ? 'preferences' : 'notice' });
+  };
+  if (config.purposes.some(({ mode }) => mode.startsWith('opt'))) {
+    button('accept-all', words.acceptAll);
+    button('reject-all', words.rejectAll);
+  }
+  button('show', words.settings, 'quiet');
+  button('acknowledge', words.acknowledge, 'quiet');
+  put(surface, 'a', { href: config.registerUrl }, words.register);
+}
+
+/** The notice's words in a language, else in the first one: a notice in another language is better than none. */
+export function noticeWords({ notice, languages }: RuntimeConfig, language: string): Partial<NoticeWords> {
+  return notice[language] ?? notice[languages[0] ?? ''] ?? {};
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { siteConfig } from './site-config.ts';
+
+/**
+ * The JSON Schema of a site's config, for editors: name it in the config's `$schema` and they complete, explain and
+ * check while it is written. It knows the shape only; ids that lead nowhere and the like are found by `checkConfig`.
+ * @see https://json-schema.org/draft/2020-12
+ */
+export function siteConfigJsonSchema(): Readonly<Record<string, unknown>> {
+  return {
+    title: 'Noren site config',
+    description: "One site's whole configuration.",
+    ...z.toJSONSchema(siteConfig, { target: 'draft-2020-12', io: 'input' }),
+  };
+}
