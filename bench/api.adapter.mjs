@@ -87,7 +87,7 @@ export async function prepare({ db, peers, engine = 'postgres' }) {
   const env = { ...process.env, ...environment, DATABASE_URL: '', SQLITE_FILE: '' };
   if (engine === 'sqlite') env.SQLITE_FILE = db.file;
   else env.DATABASE_URL = db.url;
-  const file = `${root}bench/api/publish-site.ts`;
+  const file = `${root}bench/api/publish-site.mjs`;
   process.env.NOREN_BENCH_WORDING = execFileSync(node, [file, ORIGIN, ...PURPOSES], { env, encoding: 'utf8' }).trim();
 }
 
@@ -148,7 +148,10 @@ export async function verify({ samples = [], ...where }) {
   const problems = [];
   if (samples.length > 0) {
     const ids = samples.map((i) => `'${recordId(i)}'`).join(', ');
-    const encode = where.engine === 'sqlite' ? ['hex(body)', 'hex(decisions)'] : ["encode(convert_to(body, 'UTF8'), 'hex')", "encode(convert_to(decisions, 'UTF8'), 'hex')"];
+    const encode =
+      where.engine === 'sqlite'
+        ? ['hex(body)', 'hex(decisions)']
+        : ["encode(convert_to(body, 'UTF8'), 'hex')", "encode(convert_to(decisions, 'UTF8'), 'hex')"];
     const rows = await ask(where, [
       `select records.id, ${encode.join(', ')} from records join subject_states on subject_states.site = records.site and subject_states.subject = records.subject where records.id in (${ids})`,
     ]);
@@ -158,7 +161,9 @@ export async function verify({ samples = [], ...where }) {
       const recorded = body && DECIDED.every((id) => body.chosen.purposes[id] === chosen(i)[id]);
       const inForce = state && DECIDED.every((id) => state.purposes[id].granted === chosen(i)[id]);
       if (own.length !== 1 || !recorded || !inForce) {
-        problems.push(`visitor ${i}: ${own.length} records, the choice is ${recorded ? '' : 'not '}recorded and ${inForce ? '' : 'not '}in force`);
+        problems.push(
+          `visitor ${i}: ${own.length} records, the choice is ${recorded ? '' : 'not '}recorded and ${inForce ? '' : 'not '}in force`,
+        );
       }
     }
   }

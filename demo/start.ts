@@ -1,10 +1,11 @@
-import { createApi, openDatabase } from '@noren/api';
-import { type PublishedConfig, publishConfig } from '@noren/model/publish';
 import { getRequestListener } from '@hono/node-server';
+import { createApi, type FetchEnv, openDatabase } from '@noren/api';
+import { type PublishedConfig, publishConfig } from '@noren/model/publish';
 import { API_PATH, HOSTS, originOf, type SiteKey } from './group/address.ts';
 import { OPERATOR } from './group/entities.ts';
-import { buildWhereNeeded, DIST, headSnippet } from './server/built-files.ts';
+import { buildWhereNeeded, DIST } from './server/built-files.ts';
 import { demoGuide } from './server/demo-guide.ts';
+import { headSnippet } from './server/head-snippet.ts';
 import { listen } from './server/listen.ts';
 import { openStore } from './server/open-store.ts';
 import { type Handler, isApi, routeByHost } from './server/route-by-host.ts';
@@ -45,7 +46,7 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
   const faults = new FaultSwitch();
   // The sites' configs name their own port, so they are published once the port is there; until then requests wait.
   const { promise: ready, resolve: start } = Promise.withResolvers<Handler>();
-  const answer = getRequestListener(async (request) => (await ready)(request));
+  const answer = getRequestListener(async (request, env) => (await ready)(request, env as FetchEnv));
   const { server, port } = await listen(wanted, async (incoming, outgoing) => {
     const path = incoming.url ?? '/';
     const toApi = incoming.headers.host?.split(':')[0] === HOSTS.portal && isApi(path.split('?')[0] ?? '');
@@ -53,11 +54,13 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
     await answer(incoming, outgoing);
   });
   const store = await openStore(database);
-  const api = await createApi({
+  const api = createApi({
     database: await openDatabase(/^postgres(ql)?:/.test(store.database) ? store.database : { sqlite: store.database }),
     secret: store.secret,
     dist: DIST,
     basePath: API_PATH,
+    // Everything comes from this machine, and tests choose more often than any visitor.
+    rateLimit: { burst: 100_000, perSecond: 10_000 },
   });
   const pages = {} as Record<SiteKey, Handler>;
   for (const [site, configOn] of Object.entries(sites) as [SiteKey, (port: number) => unknown][]) {
@@ -65,9 +68,16 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
     await api.publish(config, { actor: OPERATOR });
     const published: PublishedConfig = await publishConfig(config, new Date());
     const src = `${originOf('portal', port)}${API_PATH}/v1/sites/${site}/noren.js`;
-    pages[site] = sitePages({ site, port, published, log, headSnippet: await headSnippet(site, src) });
+    pages[site] = sitePages({ site, port, published, log, headSnippet: await headSnippet(published.config, src) });
   }
-  start(routeByHost({ ...pages, api: (request) => api.fetch(request), guide: demoGuide(port), thirdparty: thirdParty(log, faults) }));
+  start(
+    routeByHost({
+      ...pages,
+      api: (request, env) => api.fetch(request, env),
+      guide: demoGuide(port),
+      thirdparty: thirdParty(log, faults),
+    }),
+  );
   if (!quiet) console.log(welcome(port));
   return {
     url: `http://localhost:${port}`,

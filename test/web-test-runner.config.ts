@@ -5,6 +5,7 @@ import { playwrightLauncher } from '@web/test-runner-playwright';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { findChromium, findFirefox, findWebKit, wantedEngines } from './browsers.ts';
 import { countReporter } from './count-reporter.ts';
+import { endpointMiddleware } from './endpoints.ts';
 import { jsonModules } from './json-modules.ts';
 import { startWebKitDriver } from './webkit-driver.ts';
 
@@ -39,6 +40,7 @@ export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   files: ['test/{model,core,elements,loader}/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production', 'default'] },
+  middleware: [endpointMiddleware],
   plugins: [
     jsonModules(),
     esbuildPlugin({

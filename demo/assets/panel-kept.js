@@ -1,5 +1,17 @@
-/** What this page can see of what the browser keeps: `{ name, kind, service }` each, with the service that declares it. */
+/**
+ * What this page can see of what the browser keeps: `{ service, names: { cookie, local, session } }` for each service
+ * that declares a name, and one without service for the names that nobody declares.
+ */
 export function readKept(facts) {
+  const groups = new Map();
+  for (const { name, kind, service } of found(facts)) {
+    if (!groups.has(service)) groups.set(service, { service, names: { cookie: [], local: [], session: [] } });
+    groups.get(service).names[kind].push(name);
+  }
+  return [...groups.values()];
+}
+
+function found(facts) {
   return [
     ...cookieNames().map((name) => ({ name, kind: 'cookie', service: owner(facts, 'cookies', name) })),
     ...keys('localStorage').map((name) => ({ name, kind: 'local', service: owner(facts, 'storage', name) })),

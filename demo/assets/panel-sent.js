@@ -12,7 +12,9 @@ export function watchSent(facts, { unknown, parts }, changed) {
     if (url.startsWith(`${facts.api}/`)) {
       const file = /\.(js|json)$/.test(pathname);
       const proof = facts.services.find(({ id }) => id === 'consent-proof');
-      return row(file || !proof ? { id: 'parts', purpose: 'necessary', name: parts, recipient: proof?.recipient } : proof);
+      return row(
+        file || !proof ? { id: 'parts', purpose: 'necessary', name: parts, recipient: proof?.recipient } : proof,
+      );
     }
     if (origin === location.origin) return undefined;
     const service = facts.services.find(({ paths }) => paths.some((path) => `${pathname}${search}`.startsWith(path)));

@@ -41,7 +41,9 @@ class DemoPanel extends HTMLElement {
   #hear() {
     const note = (type, detail = {}) => {
       const { purposes, cause, code, name } = detail;
-      const list = Array.isArray(purposes) ? purposes : Object.entries(purposes ?? {}).map(([id, yes]) => `${yes ? '+' : '−'}${id}`);
+      const list = Array.isArray(purposes)
+        ? purposes
+        : Object.entries(purposes ?? {}).map(([id, yes]) => `${yes ? '+' : '−'}${id}`);
       const text = [cause, code, name, list.join(' ')].filter(Boolean).join(' · ');
       this.#events.unshift({ at: new Date(), type, text });
       this.#events.length = Math.min(this.#events.length, 12);
@@ -65,7 +67,15 @@ class DemoPanel extends HTMLElement {
     const [sentList, keptList, eventList, purposeList] = [sent, keptTitle, events, purposes].map(list);
     const link = make('a', '', all);
     link.href = `${this.#facts.thirdparty}/`;
-    const body = make('div', 'panel-body', sentList.section, keptList.section, purposeList.section, eventList.section, make('p', 'panel-note', note, ' ', link));
+    const body = make(
+      'div',
+      'panel-body',
+      sentList.section,
+      keptList.section,
+      purposeList.section,
+      eventList.section,
+      make('p', 'panel-note', note, ' ', link),
+    );
     body.id = 'demo-panel-body';
     body.hidden = true;
     button.type = 'button';
@@ -80,7 +90,13 @@ class DemoPanel extends HTMLElement {
     this.setAttribute('role', 'region');
     this.setAttribute('aria-label', label);
     this.replaceChildren(make('div', 'panel-strip', make('span', 'panel-badge', badge), summary, button), body);
-    this.#parts = { summary, sent: sentList.element, kept: keptList.element, events: eventList.element, purposes: purposeList.element };
+    this.#parts = {
+      summary,
+      sent: sentList.element,
+      kept: keptList.element,
+      events: eventList.element,
+      purposes: purposeList.element,
+    };
   }
 
   #say(text) {
@@ -100,11 +116,16 @@ class DemoPanel extends HTMLElement {
     const total = others.reduce((sum, { count }) => sum + count, 0);
     const names = others.map(({ service }) => this.#say(service.name)).join(this.#language === 'en' ? ', ' : '、');
     const found = readKept(this.#facts);
-    const cookies = found.filter(({ kind }) => kind === 'cookie').length;
-    summary.replaceChildren(total ? say.some(total, names) : say.none, ' ', make('span', 'panel-count', say.kept(cookies)));
+    const cookies = found.reduce((sum, group) => sum + group.names.cookie.length, 0);
+    summary.replaceChildren(
+      total ? say.some(total) : say.none,
+      make('span', 'panel-count', say.kept(cookies)),
+      make('span', 'panel-names', names),
+    );
     this.toggleAttribute('data-sent', total > 0);
     if (sent.closest('[hidden]')) return;
-    const fill = (list, rows, empty) => list.replaceChildren(...(rows.length ? rows : [make('li', 'panel-empty', empty)]));
+    const fill = (list, rows, empty) =>
+      list.replaceChildren(...(rows.length ? rows : [make('li', 'panel-empty', empty)]));
     fill(
       sent,
       this.#sent.map(({ service, count, events: got }) =>
@@ -114,21 +135,36 @@ class DemoPanel extends HTMLElement {
           make('b', '', this.#say(service.name)),
           ` → ${this.#say(service.recipient)} `,
           ...this.#purpose(service.purpose),
-          make('small', '', [say.times(count), got.size ? say.got([...got].join(', ')) : ''].filter(Boolean).join(' · ')),
+          make(
+            'small',
+            '',
+            [say.times(count), got.size ? say.got([...got].join(', ')) : ''].filter(Boolean).join(' · '),
+          ),
         ),
       ),
       say.nothing,
     );
     fill(
       kept,
-      found.map(({ name, kind, service }) =>
-        make('li', '', make('code', '', name), ...this.#purpose(service?.purpose), make('small', '', `${say[kind]} · ${service ? this.#say(service.name) : say.notListed}`)),
+      found.map(({ service, names }) =>
+        make(
+          'li',
+          '',
+          make('b', '', service ? this.#say(service.name) : say.notListed),
+          ' ',
+          ...this.#purpose(service?.purpose),
+          ...Object.entries(names).flatMap(([kind, list]) =>
+            list.length ? [make('small', '', `${say[kind]} `, ...list.map((name) => make('code', '', name)))] : [],
+          ),
+        ),
       ),
       say.keptNothing,
     );
     fill(
       events,
-      this.#events.map(({ at, type, text }) => make('li', '', make('code', '', type), make('small', '', `${at.toLocaleTimeString(this.#language)} ${text}`))),
+      this.#events.map(({ at, type, text }) =>
+        make('li', '', make('code', '', type), make('small', '', `${at.toLocaleTimeString(this.#language)} ${text}`)),
+      ),
       say.eventsNothing,
     );
     const grants = window.noren?.state?.grants;

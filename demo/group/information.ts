@@ -22,14 +22,20 @@ const ITEMS: Readonly<Record<string, Text>> = {
     ja: 'OS、ブラウザ、端末の種類',
     en: 'Kind of operating system, browser and device',
   },
-  'IPアドレス・OS・ブラウザ種別': { ja: 'IP アドレス、OS、ブラウザの種類', en: 'IP address, kind of operating system and browser' },
+  'IPアドレス・OS・ブラウザ種別': {
+    ja: 'IP アドレス、OS、ブラウザの種類',
+    en: 'IP address, kind of operating system and browser',
+  },
   ブラウザ情報: { ja: 'ブラウザの種類', en: 'Kind of browser' },
   '広告の表示・クリック・コンバージョン情報': {
     ja: '広告の表示、クリック、その後のお申し込みの有無',
     en: 'Whether an ad was shown, clicked, and followed by a request',
   },
-  画面サイズ・言語設定: { ja: '画面の大きさと言語の設定', en: 'Screen size and language setting' },
-  'ページ内の操作(スクロール・クリック)': { ja: 'ページ内でのスクロールとクリック', en: 'Scrolling and clicks on the page' },
+  '画面サイズ・言語設定': { ja: '画面の大きさと言語の設定', en: 'Screen size and language setting' },
+  'ページ内の操作(スクロール・クリック)': {
+    ja: 'ページ内でのスクロールとクリック',
+    en: 'Scrolling and clicks on the page',
+  },
   'マウス・タッチ操作の記録(入力欄のマスク設定を要確認)': {
     ja: 'マウスとタッチの操作の記録（入力欄の内容は除きます）',
     en: 'Recording of mouse and touch movements (without what you type)',
@@ -43,7 +49,10 @@ const ITEMS: Readonly<Record<string, Text>> = {
     ja: 'メールの個別 URL を開いた事実と、その会員の識別番号',
     en: 'That a personal link in a mail was opened, and the number of that member',
   },
-  IPアドレスから推定した企業情報: { ja: 'IP アドレスから推定した会社名', en: 'Name of your company, guessed from the IP address' },
+  IPアドレスから推定した企業情報: {
+    ja: 'IP アドレスから推定した会社名',
+    en: 'Name of your company, guessed from the IP address',
+  },
   端末識別子: { ja: '端末の識別番号', en: 'Identifier of the device' },
   'Cookie・広告識別子': { ja: 'クッキーと広告の識別番号', en: 'Cookies and the advertising identifier' },
   行動履歴情報: { ja: '閲覧したページの履歴', en: 'History of pages viewed' },
@@ -53,9 +62,15 @@ const ITEMS: Readonly<Record<string, Text>> = {
     ja: 'クッキーの識別番号と、それに結び付くサイトと広告の閲覧の履歴',
     en: 'The identifier of a cookie, with the history of pages and ads seen',
   },
-  リファラを含む行動データ: { ja: 'リファラ（直前に閲覧していたページの URL）とページ内の操作', en: 'Referrer (address of the page you came from) and what you do on the page' },
+  リファラを含む行動データ: {
+    ja: 'リファラ（直前に閲覧していたページの URL）とページ内の操作',
+    en: 'Referrer (address of the page you came from) and what you do on the page',
+  },
   識別情報: { ja: 'ブラウザを見分ける識別番号', en: 'A number that tells browsers apart' },
-  Cookie: { ja: 'クッキーに保存した識別番号（ブラウザを見分ける番号）', en: 'An identifier kept in a cookie (a number that tells browsers apart)' },
+  Cookie: {
+    ja: 'クッキーに保存した識別番号（ブラウザを見分ける番号）',
+    en: 'An identifier kept in a cookie (a number that tells browsers apart)',
+  },
   広告識別子: { ja: '広告の識別番号', en: 'The advertising identifier' },
   '閲覧ページのURL・閲覧時刻・広告クリック時刻': {
     ja: '閲覧したページの URL、閲覧した時刻、広告をクリックした時刻',

@@ -13,7 +13,10 @@ export const consentProof: Service = {
     { ja: 'お読みになった文言の版と言語', en: 'The edition and language of the words you read' },
   ],
   ownPurpose: { ja: '選択の保存と、選択された事実の証明', en: 'Keeping your choice, and proving that it was yours' },
-  recipientPurpose: { ja: '同上（グループ各社のサイトの選択を預かります）', en: 'The same, on behalf of each site of the group' },
+  recipientPurpose: {
+    ja: 'グループ各社のサイトで選択された内容の保管と証明',
+    en: 'Keeping and proving the choices made on each site of the group',
+  },
   collector: OPERATOR,
   cookies: [
     { name: 'noren', lifetime: { ja: '365日', en: '365 days' } },

@@ -1,7 +1,9 @@
 import type { Mode, Purpose } from '@noren/model/schema';
 
 /** How a site of the group asks for each purpose that is not strictly necessary. */
-export type Modes = Readonly<Record<'statistics' | 'recommendation' | 'identification' | 'linking' | 'advertising', Mode>>;
+export type Modes = Readonly<
+  Record<'statistics' | 'recommendation' | 'identification' | 'linking' | 'advertising', Mode>
+>;
 
 /** Every optional purpose waits for a yes. */
 export const OPT_IN: Modes = {

@@ -7,7 +7,13 @@ const hosts = [HOSTS.thirdparty];
 const items = (...names: string[]): Text[] => names.map(informationItem);
 const days = (count: number): Text => ({ ja: `${count}日`, en: `${count} days` });
 const untilClosed: Text = { ja: 'ブラウザを閉じるまで', en: 'until the browser is closed' };
-const view = ['閲覧ページのURL', 'リファラ', '閲覧日時', 'IPアドレス', 'ユーザーエージェント(OS・ブラウザ・端末の種類)'];
+const view = [
+  '閲覧ページのURL',
+  'リファラ',
+  '閲覧日時',
+  'IPアドレス',
+  'ユーザーエージェント(OS・ブラウザ・端末の種類)',
+];
 
 const measuring: Text = { ja: 'サンプル計測株式会社', en: 'Sample Metrics Corporation' };
 const advertising: Text = { ja: 'サンプル広告株式会社', en: 'Sample Ads Corporation' };
@@ -45,7 +51,11 @@ export const posthog: Service = {
   ownPurpose: ownPurposes.statistics,
   recipientPurpose: onBehalf,
   hosts,
-  cookies: [{ name: 'ph_*', lifetime: days(365) }],
+  cookies: [
+    { name: 'ph_*', lifetime: days(365) },
+    // Tries out on which domain it may write.
+    { name: 'dmn_chk_*', lifetime: { ja: '3秒', en: '3 seconds' } },
+  ],
   storage: ['ph_*', '__ph_*'],
 };
 
@@ -57,7 +67,10 @@ export const video: Service = {
   recipient: { ja: 'サンプル動画株式会社', en: 'Sample Video Corporation' },
   information: items(...view, 'Cookieに保存された識別子'),
   ownPurpose: { ja: '製品を紹介する動画の再生', en: 'Playing videos about our products' },
-  recipientPurpose: { ja: '再生の記録と、次に再生する動画の選択', en: 'Keeping what was played, and choosing what plays next' },
+  recipientPurpose: {
+    ja: '再生の記録と、次に再生する動画の選択',
+    en: 'Keeping what was played, and choosing what plays next',
+  },
   hosts,
   cookies: [{ name: 'tp_video', lifetime: days(30) }],
   optOutUrl: 'https://video.sample.example/opt-out',

@@ -20,8 +20,11 @@ export function demoGuide(port: number): (request: Request) => Promise<Response>
   return async ({ url }) => {
     const { pathname } = new URL(url);
     if (pathname === '/favicon.ico') return new Response(null, { status: 204 });
-    if (pathname === '/') return html(await renderTemplate(PAGES, await readFile(`${PAGES}/guide.html`, 'utf8'), places));
-    const asset = pathname.startsWith('/assets/') ? await fileInFolder(ASSETS, pathname.slice('/assets'.length)) : undefined;
+    if (pathname === '/')
+      return html(await renderTemplate(PAGES, await readFile(`${PAGES}/guide.html`, 'utf8'), places));
+    const asset = pathname.startsWith('/assets/')
+      ? await fileInFolder(ASSETS, pathname.slice('/assets'.length))
+      : undefined;
     return asset ? fileResponse(asset) : plain('Not found.', 404);
   };
 }

@@ -21,7 +21,7 @@ export async function openStore(database: string | undefined): Promise<Store> {
     return { database: join(folder, 'demo.sqlite'), secret: newSecret(), cleanUp };
   }
   const onServer = /^postgres(ql)?:/.test(database);
-  const secret = onServer ? (process.env.NOREN_SECRET ?? DEMO_SECRET) : await keptSecret(join(dirname(database), 'demo.secret'));
+  const secret = onServer ? (process.env.NOREN_SECRET ?? DEMO_SECRET) : await keptSecret(`${database}.secret`);
   return { database, secret, cleanUp: async () => {} };
 }
 

@@ -19,7 +19,10 @@ export interface PanelFacts {
 }
 
 /** The facts of a site for the panel. */
-export function panelFacts(config: SiteConfig, places: { readonly thirdparty: string; readonly api: string }): PanelFacts {
+export function panelFacts(
+  config: SiteConfig,
+  places: { readonly thirdparty: string; readonly api: string },
+): PanelFacts {
   return {
     ...places,
     purposes: config.purposes.map(({ id, title }) => ({ id, title })),

@@ -7,7 +7,10 @@ const PAGE_HEADERS = {
 } as const;
 
 /** A page. */
-export function html(body: string, { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {}): Response {
+export function html(
+  body: string,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Response {
   return new Response(body, { status, headers: { ...PAGE_HEADERS, ...headers } });
 }
 
@@ -15,7 +18,11 @@ export function html(body: string, { status = 200, headers = {} }: { status?: nu
 export function json(value: unknown, status = 200): Response {
   return new Response(JSON.stringify(value), {
     status,
-    headers: { 'Cache-Control': 'no-store', 'Content-Type': 'application/json; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+    headers: {
+      'Cache-Control': 'no-store',
+      'Content-Type': 'application/json; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+    },
   });
 }
 
@@ -23,6 +30,10 @@ export function json(value: unknown, status = 200): Response {
 export function plain(text: string, status: number): Response {
   return new Response(`${text}\n`, {
     status,
-    headers: { 'Cache-Control': 'no-store', 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+    headers: {
+      'Cache-Control': 'no-store',
+      'Content-Type': 'text/plain; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+    },
   });
 }

@@ -1,8 +1,9 @@
+import type { FetchEnv } from '@noren/api';
 import { API_PATH, HOSTS } from '../group/address.ts';
 import { plain } from './respond.ts';
 
-/** Answers a request. */
-export type Handler = (request: Request) => Response | Promise<Response>;
+/** Answers a request; the server tells where it came from. */
+export type Handler = (request: Request, env?: FetchEnv) => Response | Promise<Response>;
 
 /** Who answers on which host. */
 export interface Handlers {
@@ -16,9 +17,9 @@ export interface Handlers {
 
 /** One port, many sites: the `Host` header says which. A name that is not of this demo is refused. */
 export function routeByHost(handlers: Handlers): Handler {
-  return async (request) => {
+  return async (request, env) => {
     const { hostname, pathname } = new URL(request.url);
-    if (hostname === HOSTS.portal && isApi(pathname)) return handlers.api(request);
+    if (hostname === HOSTS.portal && isApi(pathname)) return handlers.api(request, env);
     if (hostname === HOSTS.portal) return handlers.portal(request);
     if (hostname === HOSTS.energy) return handlers.energy(request);
     if (hostname === HOSTS.solutions) return handlers.solutions(request);
@@ -28,7 +29,7 @@ export function routeByHost(handlers: Handlers): Handler {
   };
 }
 
-/** Whether a path belongs to the consent API. */
+/** Whether a path on the portal's host belongs to the consent API: its own folder, and its keys at the well-known place. */
 export function isApi(pathname: string): boolean {
-  return pathname === API_PATH || pathname.startsWith(`${API_PATH}/`);
+  return [API_PATH, '/.well-known'].some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { PublishedConfig } from '@noren/model/publish';
 import { API_PATH, originOf, type SiteKey } from '../group/address.ts';
 import type { ReceivedLog } from '../thirdparty/received.ts';
+import { escapeHtml } from './escape-html.ts';
 import { fileInFolder } from './file-in-folder.ts';
 import { fileResponse } from './file-response.ts';
 import { panelFacts } from './panel-facts.ts';
@@ -31,13 +32,17 @@ const HEAD = /^\/head\//;
 /** The pages of one site of the group. */
 export function sitePages(options: SitePagesOptions): (request: Request) => Promise<Response> {
   const { site, port, published, log } = options;
-  const facts = panelFacts(published.config, { thirdparty: originOf('thirdparty', port), api: `${originOf('portal', port)}${API_PATH}` });
+  const facts = panelFacts(published.config, {
+    thirdparty: originOf('thirdparty', port),
+    api: `${originOf('portal', port)}${API_PATH}`,
+  });
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain('Only GET.', 405);
     const { pathname, searchParams, search, hostname } = new URL(request.url);
     if (pathname === '/favicon.ico') return new Response(null, { status: 204 });
     if (pathname === '/__demo/services.json') return json(facts);
-    if (pathname === '/__demo/received.json') return json(log.list({ site: hostname, after: Number(searchParams.get('after')) || 0 }));
+    if (pathname === '/__demo/received.json')
+      return json(log.list({ site: hostname, after: Number(searchParams.get('after')) || 0 }));
     if (pathname.startsWith('/assets/')) {
       const asset = await fileInFolder(ASSETS, pathname.slice('/assets'.length));
       return asset ? fileResponse(asset) : plain('Not found.', 404);
@@ -45,7 +50,8 @@ export function sitePages(options: SitePagesOptions): (request: Request) => Prom
     if (!pathname.endsWith('/')) {
       const folder = await fileInFolder(PAGES, `/${site}${pathname}/index.html`);
       // Built from the found page's own path, so that "//elsewhere" cannot become another site's address.
-      if (folder) return Response.redirect(new URL(`/${pathname.replace(/^\/+/, '')}/${search}`, originOf(site, port)), 308);
+      if (folder)
+        return Response.redirect(new URL(`/${pathname.replace(/^\/+/, '')}/${search}`, originOf(site, port)), 308);
     }
     const file = pathname.endsWith('/') ? await fileInFolder(PAGES, `/${site}${pathname}index.html`) : undefined;
     const missing = !file || (HEAD.test(pathname) && options.headSnippet === undefined);
@@ -53,7 +59,12 @@ export function sitePages(options: SitePagesOptions): (request: Request) => Prom
   };
 }
 
-async function page({ site, port, published, headSnippet }: SitePagesOptions, file: string, path: string, status: number): Promise<Response> {
+async function page(
+  { site, port, published, headSnippet }: SitePagesOptions,
+  file: string,
+  path: string,
+  status: number,
+): Promise<Response> {
   const nonce = STRICT.test(path) ? randomBytes(16).toString('base64') : undefined;
   const english = path.startsWith('/en/');
   const wording = published.wordings[english ? 'en' : 'ja'];
@@ -61,10 +72,9 @@ async function page({ site, port, published, headSnippet }: SitePagesOptions, fi
   const date = new Intl.DateTimeFormat(english ? 'en' : 'ja', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
   const body = await renderTemplate(PAGES, await readFile(file, 'utf8'), {
     site,
-    nonce: new Markup(nonce ? ` nonce="${nonce}"` : ''),
+    nonce: nonce ?? '',
     noren: `${originOf('portal', port)}${API_PATH}/v1/sites/${site}/noren.js`,
-    // Inlined as it was built: a script's text is not HTML, and must only not end its own element.
-    headSnippet: new Markup((headSnippet ?? '').trim().replaceAll('</script', '<\\/script')),
+    headScript: new Markup(`<script>${headSnippet ?? ''}</script>`),
     portal: originOf('portal', port),
     energy: originOf('energy', port),
     solutions: originOf('solutions', port),
@@ -72,10 +82,12 @@ async function page({ site, port, published, headSnippet }: SitePagesOptions, fi
     register: registerTable(wording),
     edition: wording.edition.label,
     editionDate: date.format(new Date(wording.edition.effectiveAt)),
-    editionChanges: wording.edition.changes.join(' '),
+    editionChanges: new Markup(wording.edition.changes.map((change) => `<li>${escapeHtml(change)}</li>`).join('')),
   });
   const headers: Record<string, string> = nonce ? { 'Content-Security-Policy': strictPolicy(nonce, port) } : {};
-  return html(markCurrent(body, path), { status, headers });
+  // Pages without a policy carry the tags exactly as webmasters paste them.
+  const tidy = nonce ? body : body.replaceAll(' nonce=""', '');
+  return html(markCurrent(tidy, path), { status, headers });
 }
 
 /** Says which link of the navigation is this page. */

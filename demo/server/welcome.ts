@@ -2,7 +2,9 @@ import { originOf } from '../group/address.ts';
 
 /** What `npm start` says when everything runs: where to look, and what to try. */
 export function welcome(port: number): string {
-  const [portal, energy, solutions, thirdparty] = (['portal', 'energy', 'solutions', 'thirdparty'] as const).map((host) => originOf(host, port));
+  const [portal, energy, solutions, thirdparty] = (['portal', 'energy', 'solutions', 'thirdparty'] as const).map(
+    (host) => originOf(host, port),
+  );
   return `
 Noren demo: a fictional company group, the companies that receive its data, and the consent API.
 

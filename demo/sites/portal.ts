@@ -33,7 +33,9 @@ export function portal(port: number): SiteConfig {
       ...catalogueServices('linking', ['treasure-data', 'salesforce-account-engagement']),
       adTag,
       adPixel,
-      ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads', 'line-ads', 'meta', 'x-ads'], { choice: true }),
+      ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads', 'line-ads', 'meta', 'x-ads'], {
+        choice: true,
+      }),
     ],
     editions: editions(permitted.map(({ id }) => id)),
     validityDays: 365,

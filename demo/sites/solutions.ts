@@ -14,12 +14,6 @@ import { adPixel, adTag, posthog, snowplow, video } from '../group/stand-in-serv
  */
 const MODES: Modes = { ...OPT_IN, statistics: 'notify', advertising: 'opt-out' };
 
-/** The shipped sentence would ask for everything; here two purposes are already in use and three wait for a yes. */
-const BODY = {
-  ja: 'このサイトでは、閲覧状況の統計と広告の配信のために、クッキー（ブラウザに保存される小さなデータ）と Web ビーコン（閲覧を知らせる小さな画像や通信）を使用しています。広告は、いつでも停止できます。お客さまに合わせた情報の表示、メールのリンクによる識別、会員情報との結び付けは、許可された場合だけ行います。',
-  en: 'This site uses cookies (small pieces of data kept in your browser) and web beacons (tiny images or requests that report a view) for visitor statistics and advertising. You can stop the advertising at any time. Content chosen for you, recognising members from links in our mail, and joining visits with member data happen only if you allow them.',
-};
-
 /** A group company in Japan: notify, opt-out and opt-in side by side. The API is on another site. */
 export function solutions(port: number): SiteConfig {
   const permitted = purposes(MODES);
@@ -57,6 +51,5 @@ export function solutions(port: number): SiteConfig {
     validityDays: 365,
     cookie: { maxAgeDays: 365 },
     notice: { layout: 'card' },
-    words: { ja: { notice: { body: BODY.ja } }, en: { notice: { body: BODY.en } } },
   };
 }

@@ -20,7 +20,8 @@ export class FaultSwitch {
   /** Sets, clears (`{"mode": null}`) or tells the fault. Refuses pages that are not of this machine. */
   async answer(request: Request): Promise<Response> {
     const origin = request.headers.get('origin');
-    if (origin && !(URL.canParse(origin) && new URL(origin).hostname.endsWith('localhost'))) return plain('Not from there.', 403);
+    if (origin && !(URL.canParse(origin) && new URL(origin).hostname.endsWith('localhost')))
+      return plain('Not from there.', 403);
     if (request.method === 'POST') {
       const asked: unknown = await request.json().catch(() => undefined);
       if (typeof asked !== 'object' || asked === null || !('mode' in asked)) return plain('Expected {"mode": …}.', 400);
@@ -40,7 +41,8 @@ export class FaultSwitch {
       return false;
     }
     if (fault.mode === 'down') incoming.socket.destroy();
-    else if (fault.mode === '500') outgoing.writeHead(500, { 'Content-Type': 'text/plain' }).end('Internal Server Error');
+    else if (fault.mode === '500')
+      outgoing.writeHead(500, { 'Content-Type': 'text/plain' }).end('Internal Server Error');
     else outgoing.writeHead(200, { 'Content-Type': 'application/json' }).end('<html>{"almost":');
     return true;
   }

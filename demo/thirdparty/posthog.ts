@@ -1,8 +1,16 @@
 import { gunzipSync } from 'node:zlib';
 
+/** An event is a few kilobytes; more is not unpacked. */
+const LARGEST = 5_000_000;
+
 /** Whether a path takes PostHog's events. */
 export function isPosthogCapture(path: string): boolean {
   return /^\/(e|i\/v0\/e|s)\/$/.test(path);
+}
+
+/** Whether a path asks for the client's settings. */
+export function isPosthogSettings(path: string): boolean {
+  return /^\/(flags|decide|array)\//.test(path);
 }
 
 /**
@@ -11,7 +19,8 @@ export function isPosthogCapture(path: string): boolean {
  */
 export function posthogEvents(body: Uint8Array): string[] {
   const parsed = parse(textOf(body));
-  const batch = Array.isArray(parsed) ? parsed : [parsed];
+  const inside = typeof parsed === 'object' && parsed !== null && 'batch' in parsed ? parsed.batch : parsed;
+  const batch: unknown[] = Array.isArray(inside) ? inside : [inside];
   return batch.flatMap((entry) => (isEvent(entry) ? [entry.event] : []));
 }
 
@@ -22,7 +31,7 @@ function isEvent(entry: unknown): entry is { event: string } {
 function textOf(body: Uint8Array): string {
   if (body[0] === 0x1f && body[1] === 0x8b) {
     try {
-      return gunzipSync(body, { maxOutputLength: 5_000_000 }).toString('utf8');
+      return gunzipSync(body, { maxOutputLength: LARGEST }).toString('utf8');
     } catch {
       return '';
     }

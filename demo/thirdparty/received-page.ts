@@ -3,12 +3,21 @@ import type { Received } from './received.ts';
 
 /** What arrived at the stand-in, as a page. */
 export function receivedPage(entries: readonly Received[]): string {
-  const rows = entries.toReversed().map(
-    ({ when, site, service, kind, events, method, path }) =>
-      `<tr>${[when.slice(11, 19), site ?? '—', service ?? '—', kind, events.join(', ') || '—', `${method} ${path.slice(0, 90)}`]
-        .map((cell) => `<td>${escapeHtml(cell)}</td>`)
-        .join('')}</tr>`,
-  );
+  const rows = entries
+    .toReversed()
+    .map(
+      ({ when, site, service, kind, events, method, path }) =>
+        `<tr>${[
+          when.slice(11, 19),
+          site ?? '—',
+          service ?? '—',
+          kind,
+          events.join(', ') || '—',
+          `${method} ${path.slice(0, 90)}`,
+        ]
+          .map((cell) => `<td>${escapeHtml(cell)}</td>`)
+          .join('')}</tr>`,
+    );
   return `<!doctype html>
 <html lang="ja">
 <meta charset="utf-8">

@@ -1,6 +1,9 @@
 /** Path of Snowplow's collector for POST. @see https://docs.snowplow.io/docs/events/going-deeper/http-requests/ */
 export const SNOWPLOW_POST = '/com.snowplowanalytics.snowplow/tp2';
 
+/** Path of its pixel, for GET. */
+export const SNOWPLOW_GET = '/i';
+
 const EVENTS: Readonly<Record<string, string>> = { pv: 'page_view', pp: 'page_ping', se: 'struct', ue: 'unstruct' };
 
 /** Names of the events in a Snowplow payload, whichever way it came. */

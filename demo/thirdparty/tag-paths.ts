@@ -9,5 +9,7 @@ export const tagPaths: Readonly<Record<string, readonly string[]>> = {
 
 /** Id of the service that a path (with its query) belongs to. */
 export function serviceOf(pathAndQuery: string): string | undefined {
-  return Object.entries(tagPaths).find(([, prefixes]) => prefixes.some((prefix) => pathAndQuery.startsWith(prefix)))?.[0];
+  return Object.entries(tagPaths).find(([, prefixes]) =>
+    prefixes.some((prefix) => pathAndQuery.startsWith(prefix)),
+  )?.[0];
 }

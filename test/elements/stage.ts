@@ -17,6 +17,7 @@ import {
   effectiveGrants,
   holds,
   isOpen,
+  mustAsk,
   questions,
   UNDECIDED,
 } from '@noren/model';
@@ -68,6 +69,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   const derive = (decisions: Decisions): NorenState => ({
     decisions,
     grants: effectiveGrants(runtime, decisions, { gpc }, DECIDED_AT),
+    asks: mustAsk(runtime, decisions, DECIDED_AT),
     questions: questions(runtime, decisions, DECIDED_AT),
     gpc,
     blocked: scene.blocked ?? false,
@@ -83,12 +85,13 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     const before = state.grants;
     const moment = { now: DECIDED_AT, edition: state.edition.sequence, gpc };
     state = derive(applyChoice(runtime, state.decisions, choice, moment));
-    const change = { before, after: state.grants, cause };
+    const open = runtime.purposes.map(({ id }) => id).filter((id) => noren.has(id));
+    const change = { before, after: state.grants, open, cause };
     if (cause !== 'other-tab') emit('decision', { purposes: choice.purposes, cause });
     emit('change', change);
     const purposes = Object.keys(before).filter((id) => before[id] === 'granted' && state.grants[id] === 'denied');
     if (!purposes.length) return;
-    const services = runtime.services.filter(({ purpose }) => purposes.includes(purpose)).map(({ id }) => id);
+    const services = wording.purposes.filter(({ id }) => purposes.includes(id)).flatMap((purpose) => purpose.services);
     emit('revoke', { ...change, purposes, services, erased: [], kept: [], stillRunning: false, ...scene.revoked });
   };
   const all = (granted: boolean): Choice => ({
@@ -155,6 +158,8 @@ export async function place<Name extends 'noren-preferences' | 'noren-trigger'>(
   document.documentElement.lang = noren.state.language;
   document.body.append(element);
   await still(element);
+  // The preferences fetch a second file, with a style sheet of its own: nothing is whole before.
+  while (name === 'noren-preferences' && (element.shadowRoot?.adoptedStyleSheets.length ?? 0) < 3) await still(element);
   return element as HTMLElementTagNameMap[Name];
 }
 

@@ -11,7 +11,10 @@
   const seen = Number(localStorage.getItem('_ad_seen') ?? 0) + 1;
   localStorage.setItem('_ad_seen', String(seen));
   const tell = (event) =>
-    navigator.sendBeacon(`${home}/ad/collect`, new URLSearchParams({ event, id, seen: String(seen), page: location.href }));
+    navigator.sendBeacon(
+      `${home}/ad/collect`,
+      new URLSearchParams({ event, id, seen: String(seen), page: location.href }),
+    );
   tell('view');
   for (const link of document.querySelectorAll('a[data-ad-goal]')) {
     link.addEventListener('click', () => tell('goal'), { once: true });

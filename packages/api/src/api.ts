@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
-import { Hono } from 'hono';
 import { NorenError } from '@noren/model';
+import { Hono } from 'hono';
 import type { Context, Handler } from './context.ts';
 import type { Database } from './database/open-database.ts';
 import type { FetchEnv } from './http/caller.ts';
@@ -10,9 +10,10 @@ import { DEFAULT_RATE_LIMIT, type RateLimit, RateLimiter } from './http/rate-lim
 import { BuiltLoader } from './loader/built-loader.ts';
 import { SigningKeys } from './receipts/signing-keys.ts';
 import { recordWriter } from './records/record-writer.ts';
-import { type Route, ROUTES } from './routes.ts';
+import { ROUTES, type Route } from './routes.ts';
 import type { Publication } from './sites/publish.ts';
 import { SiteStore } from './sites/site-store.ts';
+import { secretHasher } from './subjects/subject-secret.ts';
 
 /** What an API is made of. */
 export interface ApiOptions {
@@ -76,12 +77,30 @@ export function createApi(options: ApiOptions): Api {
 }
 
 function makeContext(options: ApiOptions): Context {
-  const { database, secret, dist, basePath = '', rateLimit, trustProxy = false, issuer, now = () => new Date() } = options;
+  const {
+    database,
+    secret,
+    dist,
+    basePath = '',
+    rateLimit,
+    trustProxy = false,
+    issuer,
+    now = () => new Date(),
+  } = options;
   if (secret.length < SHORTEST_SECRET) {
-    throw new NorenError({ code: 'weak-secret', path: 'secret', fix: `at least ${SHORTEST_SECRET} characters, e.g. of: openssl rand -hex 32` });
+    throw new NorenError({
+      code: 'weak-secret',
+      path: 'secret',
+      fix: `at least ${SHORTEST_SECRET} characters, e.g. of: openssl rand -hex 32`,
+    });
   }
   if (!/^(\/[A-Za-z0-9._~-]+)*$/.test(basePath)) {
-    throw new NorenError({ code: 'invalid-base-path', path: 'basePath', received: basePath, fix: 'a path such as "/noren", without a slash at its end' });
+    throw new NorenError({
+      code: 'invalid-base-path',
+      path: 'basePath',
+      received: basePath,
+      fix: 'a path such as "/noren", without a slash at its end',
+    });
   }
   return {
     database,
@@ -90,7 +109,7 @@ function makeContext(options: ApiOptions): Context {
     signingKeys: new SigningKeys(database, deriveKey(secret, 'noren signing keys 1'), now),
     loader: dist === undefined ? undefined : new BuiltLoader(dist),
     limiter: new RateLimiter({ ...DEFAULT_RATE_LIMIT, ...rateLimit }),
-    subjectKey: deriveKey(secret, 'noren subject secrets 1'),
+    hashSecret: secretHasher(deriveKey(secret, 'noren subject secrets 1')),
     trustProxy,
     basePath,
     issuer,
@@ -105,7 +124,9 @@ function deriveKey(secret: string, use: string): Uint8Array {
 
 function mount(app: Hono<{ Bindings: FetchEnv }>, context: Context, path: string, { methods }: Route): void {
   for (const [method, handle] of Object.entries(methods)) {
-    app.on(method, path, (c) => (handle as Handler)(context, { request: c.req.raw, params: c.req.param(), env: c.env }));
+    app.on(method, path, (c) =>
+      (handle as Handler)(context, { request: c.req.raw, params: c.req.param(), env: c.env, cors: {} }),
+    );
   }
   const allow = Object.keys({ ...methods, ...(methods.GET ? { HEAD: true } : {}), OPTIONS: true }).join(', ');
   app.options(path, () => new Response(null, { status: 204, headers: { ...SECURITY_HEADERS, allow } }));

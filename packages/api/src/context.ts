@@ -5,6 +5,7 @@ import type { BuiltLoader } from './loader/built-loader.ts';
 import type { SigningKeys } from './receipts/signing-keys.ts';
 import type { RecordWriter } from './records/record-writer.ts';
 import type { SiteStore } from './sites/site-store.ts';
+import type { SecretHasher } from './subjects/subject-secret.ts';
 
 /** What the handlers share: one object per API, nothing global. */
 export interface Context {
@@ -14,8 +15,7 @@ export interface Context {
   readonly signingKeys: SigningKeys;
   readonly loader: BuiltLoader | undefined;
   readonly limiter: RateLimiter;
-  /** Key of the hashes of subject secrets. */
-  readonly subjectKey: Uint8Array;
+  readonly hashSecret: SecretHasher;
   /** Believe `X-Forwarded-*`. */
   readonly trustProxy: boolean;
   /** Path under which everything is served, `''` or `/noren`. */
@@ -30,6 +30,8 @@ export interface Call {
   readonly request: Request;
   readonly params: Readonly<Record<string, string>>;
   readonly env: FetchEnv | undefined;
+  /** What the answer has to carry so that pages of the site, and no others, may read it. */
+  readonly cors: Readonly<Record<string, string>>;
 }
 
 export type Handler = (context: Context, call: Call) => Promise<Response>;

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { NorenError } from '@noren/model';
 import type { RateLimit } from './http/rate-limit.ts';
 
@@ -31,7 +31,9 @@ export function readEnvironment(variables: Variables): Environment {
     host: variables.HOST || '127.0.0.1',
     port: numberOf(variables, 'PORT', { least: 0, most: 65_535, whole: true }) ?? 4700,
     database,
-    secret: variables.NOREN_SECRET ? checkSecret(variables.NOREN_SECRET) : developmentSecret(variables, `${sqlite}.secret`),
+    secret: variables.NOREN_SECRET
+      ? checkSecret(variables.NOREN_SECRET)
+      : developmentSecret(variables, `${sqlite}.secret`),
     dist: variables.NOREN_DIST || undefined,
     basePath: variables.NOREN_BASE_PATH ?? '',
     rateLimit: { ...(perSecond === undefined ? {} : { perSecond }), ...(burst === undefined ? {} : { burst }) },
@@ -45,31 +47,41 @@ function wrong(path: string, fix: string, received?: string): NorenError {
 }
 
 function postgresUrl(url: string): string {
-  if (!/^postgres(ql)?:\/\//.test(url)) throw wrong('DATABASE_URL', 'postgres://user@host/database; leave it out for SQLite');
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw wrong('DATABASE_URL', 'postgres://user@host/database; leave it out for SQLite');
   return url;
 }
 
 function checkSecret(secret: string): string {
   const bytes = /^([0-9a-f]{2})+$/i.test(secret) ? Buffer.from(secret, 'hex') : Buffer.from(secret, 'base64');
-  if (bytes.length < 32) throw wrong('NOREN_SECRET', '32 random bytes or more in hex or base64, e.g. of: openssl rand -hex 32');
+  if (bytes.length < 32)
+    throw wrong('NOREN_SECRET', '32 random bytes or more in hex or base64, e.g. of: openssl rand -hex 32');
   return secret;
 }
 
 /** A secret of one's own machine, kept beside the database: without it every visitor would be a stranger next time. */
 function developmentSecret({ NODE_ENV }: Variables, file: string): string {
-  if (NODE_ENV === 'production') throw wrong('NOREN_SECRET', 'set it in production, e.g. to the output of: openssl rand -hex 32');
+  if (NODE_ENV === 'production')
+    throw wrong('NOREN_SECRET', 'set it in production, e.g. to the output of: openssl rand -hex 32');
   if (!existsSync(file)) {
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-    console.warn(`NOREN_SECRET is not set. A secret for development was made and is kept in ${file}; do not use it in production.`);
+    console.warn(
+      `NOREN_SECRET is not set. A secret for development was made and is kept in ${file}; do not use it in production.`,
+    );
   }
   return checkSecret(readFileSync(file, 'utf8').trim());
 }
 
-function numberOf(variables: Variables, name: string, { least, most, whole = false }: { least: number; most: number; whole?: boolean }): number | undefined {
+function numberOf(
+  variables: Variables,
+  name: string,
+  { least, most, whole = false }: { least: number; most: number; whole?: boolean },
+): number | undefined {
   const text = variables[name];
   if (!text) return undefined;
   const value = Number(text);
-  if (!(value >= least && value <= most) || (whole && !Number.isInteger(value))) throw wrong(name, `a number from ${least} to ${most}`, text);
+  if (!(value >= least && value <= most) || (whole && !Number.isInteger(value)))
+    throw wrong(name, `a number from ${least} to ${most}`, text);
   return value;
 }
 

@@ -3,7 +3,13 @@ export { type Database, openDatabase } from './database/open-database.ts';
 export type { FetchEnv } from './http/caller.ts';
 export { PROBLEMS, type ProblemCode } from './http/problem.ts';
 export { DEFAULT_RATE_LIMIT, type RateLimit } from './http/rate-limit.ts';
-export { createServerKey, revokeServerKey, type Scope, SCOPES, type ServerKeyOptions } from './keys/create-server-key.ts';
+export {
+  createServerKey,
+  revokeServerKey,
+  SCOPES,
+  type Scope,
+  type ServerKeyOptions,
+} from './keys/create-server-key.ts';
 export { rebuildProjection } from './records/rebuild-projection.ts';
 export { type ChainReport, verifyChain } from './records/verify-chain.ts';
 export type { Publication } from './sites/publish.ts';

@@ -34,9 +34,7 @@ function ofSubject(handle: SiteHandle): Handle {
   return ofSite(async (context, site, call) => {
     const cors = corsHeaders(site, call.request);
     try {
-      const response = await handle(context, site, call);
-      for (const name in cors) response.headers.set(name, cors[name] as string);
-      return response;
+      return await handle(context, site, { ...call, cors });
     } catch (error) {
       const { code, errors, headers } = await problemOf(error, context.database);
       throw new Problem(code, errors, { ...cors, ...headers });
@@ -47,7 +45,13 @@ function ofSubject(handle: SiteHandle): Handle {
 function subjectRoute(path: string, methods: Readonly<Record<string, SiteHandle>>): Route {
   const names = Object.keys(methods);
   const handlers = Object.entries(methods).map(([method, handle]) => [method, ofSubject(handle)]);
-  return { path, methods: { ...Object.fromEntries(handlers), OPTIONS: ofSite(async (_, site, { request }) => preflight(site, request, names)) } };
+  return {
+    path,
+    methods: {
+      ...Object.fromEntries(handlers),
+      OPTIONS: ofSite(async (_, site, { request }) => preflight(site, request, names)),
+    },
+  };
 }
 
 /** Every route, relative to the base path. */

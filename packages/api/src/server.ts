@@ -1,5 +1,5 @@
-import { serve } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
 import { createApi } from './api.ts';
 import { openDatabase } from './database/open-database.ts';
 import { readEnvironment } from './environment.ts';
@@ -22,7 +22,9 @@ export async function startServer(variables: Readonly<Record<string, string | un
   const { host, port, database, ...options } = readEnvironment(variables);
   const api = createApi({ ...options, database: await openDatabase(database) });
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const listening = serve({ fetch: (request, env) => api.fetch(request, env as never), hostname: host, port }, () => resolve(listening));
+    const listening = serve({ fetch: (request, env) => api.fetch(request, env as never), hostname: host, port }, () =>
+      resolve(listening),
+    );
     listening.once('error', reject);
   });
   const address = server.address() as AddressInfo;
@@ -43,7 +45,8 @@ if (import.meta.main) {
   try {
     const { url, stop } = await startServer(process.env);
     console.log(`Noren consent API: ${url} (documentation: ${url}/docs)`);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void stop().then(() => process.exit(0)));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

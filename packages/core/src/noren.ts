@@ -56,8 +56,8 @@ export interface Noren {
   acknowledge(): NorenState;
   /** Opens a surface; fetches it first if need be. */
   show(name: SurfaceName): Promise<void>;
-  /** Closes whatever is open, deciding nothing. */
-  hide(): void;
+  /** Closes a surface, or whatever is open, deciding nothing. */
+  hide(name?: SurfaceName): void;
   /** Subscribes; with `replay` the current state comes once, at once. Returns the way to unsubscribe. */
   on<Type extends NorenEventType>(
     type: Type,

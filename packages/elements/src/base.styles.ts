@@ -80,10 +80,6 @@ export const base = css`
   :focus-visible {
     outline: 3px solid var(--_focus);
     outline-offset: 2px;
-    border-radius: 4px;
-  }
-  .button:focus-visible {
-    border-radius: 10px;
   }
   [hidden] {
     display: none;

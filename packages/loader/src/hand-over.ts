@@ -36,7 +36,7 @@ export function handOver(kernel: Kernel, src: string, nonce: string): Bring {
     void bring();
     return Array.prototype.push.apply(queue, callbacks);
   };
-  const { questions, decisions } = kernel.state;
-  if (queue.length || questions.length || decisions.unsent) void bring();
+  const { asks, decisions } = kernel.state;
+  if (queue.length || asks.length || decisions.unsent) void bring();
   return bring;
 }

@@ -16,6 +16,6 @@ export function hearRequests(noren: Noren): void {
     else if (action === 'withdraw') noren.withdraw(purpose, { surface });
     else if (action === 'acknowledge') noren.acknowledge();
     else if (action === 'show') noren.show(surface).catch(() => undefined);
-    else noren.hide();
+    else noren.hide(surface);
   });
 }

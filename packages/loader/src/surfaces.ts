@@ -19,15 +19,14 @@ export interface SurfacesOptions {
 export interface Surfaces {
   start(noren: Noren): void;
   show(name: SurfaceName): Promise<void>;
-  hide(): void;
+  hide(name?: SurfaceName): void;
 }
 
 // What is about to open the preferences: preparing them then makes the click itself cheap.
 const OPENER = 'noren-notice,[data-noren-show],[href="#noren-settings"],noren-trigger';
 
-export function createSurfaces({ config, state }: Kernel, { nonce, elements }: SurfacesOptions): Surfaces {
+export function createSurfaces({ state }: Kernel, { nonce, elements }: SurfacesOptions): Surfaces {
   let noren: Noren;
-  let notice: NorenNotice | null = null;
   let preferences: PreferencesElement | undefined;
   let loading: Promise<typeof import('@noren/elements')> | undefined;
 
@@ -36,6 +35,7 @@ export function createSurfaces({ config, state }: Kernel, { nonce, elements }: S
     try {
       const { defineElements, keepFocusVisible } = await loading;
       defineElements();
+      const notice = findNotice();
       if (notice) keepFocusVisible(notice);
     } catch (error) {
       // Asked for again by the next click.
@@ -46,20 +46,23 @@ export function createSurfaces({ config, state }: Kernel, { nonce, elements }: S
 
   async function prepare(): Promise<PreferencesElement> {
     await load();
+    // One that the page has placed itself serves too, unless it is part of the page.
+    preferences ??= document.querySelector<PreferencesElement>('noren-preferences:not([inline])') ?? undefined;
     if (!preferences) {
       preferences = document.createElement('noren-preferences') as PreferencesElement;
-      preferences.noren = noren;
       preferences.lang = state.language;
       document.body.append(preferences);
     }
+    preferences.noren = noren;
     return preferences;
   }
 
+  const findNotice = (): NorenNotice | null => document.querySelector<NorenNotice>('noren-notice');
+
   function showNotice(): void {
-    notice ??= document.querySelector<NorenNotice>('noren-notice');
+    let notice = findNotice();
     if (!notice) {
       notice = document.createElement('noren-notice') as NorenNotice;
-      notice.noren = noren;
       document.body.prepend(notice);
     }
     notice.show();
@@ -69,20 +72,21 @@ export function createSurfaces({ config, state }: Kernel, { nonce, elements }: S
   return {
     start(page) {
       noren = page;
+      NorenNotice.noren = noren;
       // The first file may have drawn the notice already: registering the class takes it over.
-      notice = document.querySelector<NorenNotice>('noren-notice');
-      if (notice) notice.noren = noren;
       if (!customElements.get('noren-notice')) customElements.define('noren-notice', NorenNotice);
-      if (notice) {
+      if (noren.state.asks.length) {
         emit('shown', { name: 'notice' });
         whenIdle(() => preload(elements, nonce));
       }
       noren.on('change', () => {
-        if (!config.off && noren.state.questions.length && !notice) showNotice();
+        if (noren.state.asks.length && !findNotice()) showNotice();
       });
       for (const type of ['pointerover', 'focusin']) {
         addEventListener(type, ({ target }) => {
           if (target instanceof Element && target.closest(OPENER)) prepare().catch(() => undefined);
+          // Whoever moves by keyboard needs the focus kept out from under the notice.
+          else if (type === 'focusin' && noren.state.asks.length) load().catch(() => undefined);
         });
       }
       if (document.querySelector('noren-trigger,noren-preferences')) whenIdle(() => load().catch(() => undefined));
@@ -92,13 +96,11 @@ export function createSurfaces({ config, state }: Kernel, { nonce, elements }: S
       (await prepare()).show();
       emit('shown', { name });
     },
-    hide() {
-      for (const [name, surface] of [
-        ['notice', notice],
-        ['preferences', preferences],
-      ] as const) {
-        if (!surface) continue;
-        surface.hide();
+    hide(only) {
+      const surfaces = { notice: findNotice(), preferences };
+      for (const name of ['notice', 'preferences'] as const) {
+        if ((only ?? name) !== name || !surfaces[name]) continue;
+        surfaces[name].hide();
         emit('hidden', { name });
       }
     },

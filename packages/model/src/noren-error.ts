@@ -13,9 +13,9 @@ export interface NorenErrorDetail {
 /** An integrator's mistake. Platform failures are never thrown into the host page; mistakes are, with a code. */
 export class NorenError extends Error implements NorenErrorDetail {
   readonly code: string;
-  readonly path?: string;
-  readonly received?: unknown;
-  readonly fix?: string;
+  declare readonly path?: string;
+  declare readonly received?: unknown;
+  declare readonly fix?: string;
 
   constructor({ code, path, received, fix }: NorenErrorDetail) {
     super(`noren: ${code}${path ? ` at ${path}` : ''}${fix ? ` – ${fix}` : ''}`);

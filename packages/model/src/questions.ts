@@ -22,24 +22,36 @@ export function hasExpired(config: RuntimeConfig, decision: Decision, now: numbe
 }
 
 /**
- * What must be asked, and why (R2.5): purposes that were never decided, that a newer material edition affects, or whose
- * decision expired. A clerical edition asks nothing. A `notify` purpose asks nothing either, but is told once per
+ * Purposes that must be asked or told (R2.5): those that were never decided, that a newer material edition affects, or
+ * whose decision expired. A clerical edition asks nothing. A `notify` purpose asks nothing either, but is told once per
  * material edition: acknowledging it (`seen`) is enough. The same holds for `opt-out` once its notice was acknowledged.
  * @param now seconds since 1970
  */
+export function mustAsk(config: RuntimeConfig, decisions: Decisions, now: number): string[] {
+  const { since } = editionInForce(config, now);
+  const asked = config.purposes.filter(({ id, mode }) => {
+    const decision = decisions.purposes[id];
+    const told = mode === 'opt-in' ? 0 : decisions.seen;
+    const newest = Math.max(decision?.edition ?? 0, told);
+    const lapsed = !newest || newest < (since[id] ?? 0) || (decision && hasExpired(config, decision, now));
+    return mode !== 'always' && !config.off && (decisions.doubt || lapsed);
+  });
+  return asked.map(({ id }) => id);
+}
+
+/** What must be asked, and why. */
 export function questions(config: RuntimeConfig, decisions: Decisions, now: number): Question[] {
-  if (config.off) return [];
   const { since } = editionInForce(config, now);
   const fresh = !decisions.seen && !Object.keys(decisions.purposes).length;
-  return config.purposes.flatMap(({ id, mode }): Question[] => {
-    const decision = decisions.purposes[id];
-    const material = since[id] ?? 0;
+  return mustAsk(config, decisions, now).map((purpose) => {
+    const decision = decisions.purposes[purpose];
+    const mode = config.purposes.find(({ id }) => id === purpose)?.mode;
     const told = mode === 'opt-in' ? 0 : decisions.seen;
-    let reason: QuestionReason | undefined;
+    let reason: QuestionReason = fresh ? 'never-asked' : 'new-purpose';
     if (decisions.doubt) reason = 'unreadable';
-    else if (!decision && !told) reason = fresh ? 'never-asked' : 'new-purpose';
-    else if (Math.max(decision?.edition ?? 0, told) < material) reason = 'material-edition';
-    else if (decision && hasExpired(config, decision, now)) reason = 'expired';
-    return reason && mode !== 'always' ? [{ purpose: id, reason }] : [];
+    else if (decision || told) {
+      reason = Math.max(decision?.edition ?? 0, told) < (since[purpose] ?? 0) ? 'material-edition' : 'expired';
+    }
+    return { purpose, reason };
   });
 }

@@ -68,11 +68,7 @@ function first(engine: Engine): Migration {
         .addColumn('published_at', instant, required)
         .addPrimaryKeyConstraint('config_versions_key', ['site', 'version'])
         .execute();
-      await db.schema
-        .createIndex('config_versions_stamp')
-        .on('config_versions')
-        .columns(['site', 'stamp'])
-        .execute();
+      await db.schema.createIndex('config_versions_stamp').on('config_versions').columns(['site', 'stamp']).execute();
       await db.schema
         .createTable('wordings')
         .addColumn('hash', key, (column) => column.primaryKey())

@@ -38,7 +38,12 @@ async function postgres(url: string): Promise<Database> {
   const pool = await openPostgres(url);
   const kysely = new Kysely<Tables>({ dialect: postgresDialect(pool) });
   // Kysely ends the pool only after a first query.
-  return { engine: 'postgres', kysely, store: postgresStore(pool), close: async () => (pool.ended ? undefined : pool.end()) };
+  return {
+    engine: 'postgres',
+    kysely,
+    store: postgresStore(pool),
+    close: async () => (pool.ended ? undefined : pool.end()),
+  };
 }
 
 function sqlite(file: string): Database {

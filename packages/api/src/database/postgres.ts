@@ -15,7 +15,8 @@ export async function openPostgres(url: string): Promise<Pool> {
     query_timeout: 12_000,
     types: {
       // Instants are bigint and fit a JavaScript number.
-      getTypeParser: ((oid: number, format: 'text') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser,
+      getTypeParser: ((oid: number, format: 'text') =>
+        oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.

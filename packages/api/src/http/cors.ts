@@ -5,7 +5,10 @@ import { Problem, SECURITY_HEADERS } from './problem.ts';
 export function corsHeaders({ origins }: Site, request: Request): Record<string, string> {
   const origin = request.headers.get('origin');
   const allowed = origin !== null && origins.has(origin);
-  return { vary: 'Origin', ...(allowed ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after' } : {}) };
+  return {
+    vary: 'Origin',
+    ...(allowed ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after' } : {}),
+  };
 }
 
 /**

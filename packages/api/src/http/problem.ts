@@ -37,6 +37,7 @@ export const PROBLEMS = {
   'record-conflict': [422, 'Another record has this id.'],
   'invalid-config': [422, 'The config is not valid.'],
   'too-many-requests': [429, 'Too many writes; wait a moment.'],
+  'too-many-records': [429, 'The subject has more records than anybody makes.'],
   'internal-error': [500, 'Something went wrong here.'],
   'database-unavailable': [503, 'The database cannot be reached; send it again later.'],
   overloaded: [503, 'Too many writes are waiting; send it again later.'],
@@ -67,10 +68,22 @@ export class Problem extends Error {
   /** The answer, with headers that the route adds (CORS). */
   toResponse(headers: Readonly<Record<string, string>> = {}): Response {
     const { code, errors, status } = this;
-    const body = { type: `urn:noren:problem:${code}`, title: this.message, status, code, ...(errors.length ? { errors } : {}) };
+    const body = {
+      type: `urn:noren:problem:${code}`,
+      title: this.message,
+      status,
+      code,
+      ...(errors.length ? { errors } : {}),
+    };
     return new Response(JSON.stringify(body), {
       status,
-      headers: { ...SECURITY_HEADERS, 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers, ...this.headers },
+      headers: {
+        ...SECURITY_HEADERS,
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        ...headers,
+        ...this.headers,
+      },
     });
   }
 }

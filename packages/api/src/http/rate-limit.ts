@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash as digest, randomBytes } from 'node:crypto';
 
 /** How many writes one address may send to one site. */
 export interface RateLimit {
@@ -24,7 +24,7 @@ interface Bucket {
  */
 export class RateLimiter {
   readonly #limit: RateLimit;
-  readonly #key = randomBytes(32);
+  readonly #key = randomBytes(32).toString('base64url');
   readonly #buckets = new Map<string, Bucket>();
 
   constructor(limit: RateLimit) {
@@ -34,14 +34,14 @@ export class RateLimiter {
   /** Takes one token. @returns 0, or how many seconds to wait. */
   take(address: string, site: string, now: number): number {
     const { burst, perSecond } = this.#limit;
-    const id = createHmac('sha256', this.#key).update(`${network(address)}\n${site}`).digest('base64url');
+    const id = digest('sha256', `${this.#key}\n${network(address)}\n${site}`, 'base64url');
     const bucket = this.#buckets.get(id) ?? { tokens: burst, at: now };
     bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * perSecond);
     bucket.at = now;
     // Those that were used last stand at the end; the oldest one makes room.
     this.#buckets.delete(id);
     this.#buckets.set(id, bucket);
-    if (this.#buckets.size > LARGEST) for (const [oldest] of this.#buckets) { this.#buckets.delete(oldest); break; }
+    if (this.#buckets.size > LARGEST) this.#buckets.delete(this.#buckets.keys().next().value ?? '');
     if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / perSecond));
     bucket.tokens -= 1;
     return 0;

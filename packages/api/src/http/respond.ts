@@ -20,7 +20,11 @@ export function json(status: number, value: unknown, headers: Headers = {}): Res
 }
 
 /** A text that may be cached, or 304 where the caller has this very version. */
-export function cacheable(request: Request, text: string | Uint8Array<ArrayBuffer>, headers: Headers & { readonly etag?: string }): Response {
+export function cacheable(
+  request: Request,
+  text: string | Uint8Array<ArrayBuffer>,
+  headers: Headers & { readonly etag?: string },
+): Response {
   const all = { ...SECURITY_HEADERS, ...headers };
   if (headers.etag && matches(request.headers.get('if-none-match'), headers.etag)) {
     return new Response(null, { status: 304, headers: all });
@@ -30,5 +34,7 @@ export function cacheable(request: Request, text: string | Uint8Array<ArrayBuffe
 
 /** Whether a list of entity tags names this one; `W/` makes no difference here. */
 export function matches(list: string | null, etag: string): boolean {
-  return list !== null && (list.trim() === '*' || list.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
+  return (
+    list !== null && (list.trim() === '*' || list.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
+  );
 }

@@ -17,12 +17,23 @@ export interface ServerKeyOptions {
  * Makes a key for a server, e.g. `noren_Xy12…_9aBc…`. It is told this once: only its hash is stored.
  * @returns the key, for `Authorization: Bearer`
  */
-export async function createServerKey({ kysely }: Database, { site, scopes, label }: ServerKeyOptions): Promise<string> {
+export async function createServerKey(
+  { kysely }: Database,
+  { site, scopes, label }: ServerKeyOptions,
+): Promise<string> {
   const id = randomBytes(9).toString('hex');
   const secret = randomBytes(32).toString('base64url');
   await kysely
     .insertInto('server_keys')
-    .values({ id, hash: hashKey(secret), site, scopes: scopes.join(' '), label, created_at: Date.now(), revoked_at: null })
+    .values({
+      id,
+      hash: hashKey(secret),
+      site,
+      scopes: scopes.join(' '),
+      label,
+      created_at: Date.now(),
+      revoked_at: null,
+    })
     .execute();
   return `noren_${id}_${secret}`;
 }

@@ -46,7 +46,13 @@ async function encode(text: string, encoding: Encoding): Promise<Uint8Array<Arra
   if (encoding === 'gzip') return gzipped(text, { level: 9 });
   if (encoding === 'identity') return new TextEncoder().encode(text);
   const size = Buffer.byteLength(text);
-  return brotli(text, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: size } });
+  return brotli(text, {
+    params: {
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_SIZE_HINT]: size,
+    },
+  });
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#name-accept-encoding */

@@ -6,13 +6,21 @@ import { consentRecord, receiptPayload } from './schemas.ts';
 export function openApiDocument(basePath: string) {
   const app = new OpenAPIHono();
   const { openAPIRegistry: registry } = app;
-  registry.registerComponent('securitySchemes', 'serverKey', { type: 'http', scheme: 'bearer', description: 'A server key with the scope `config:write` for the site.' });
+  registry.registerComponent('securitySchemes', 'serverKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A server key with the scope `config:write` for the site.',
+  });
   registry.register('ConsentRecord', consentRecord);
   registry.register('ReceiptPayload', receiptPayload);
   for (const operation of OPERATIONS) registry.registerPath(operation);
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: 'Noren consent API', version: '1', description: 'Keeps what visitors chose, with proof. Refusals are `application/problem+json` (RFC 9457).' },
+    info: {
+      title: 'Noren consent API',
+      version: '1',
+      description: 'Keeps what visitors chose, with proof. Refusals are `application/problem+json` (RFC 9457).',
+    },
     servers: [{ url: basePath || '/' }],
   });
 }

@@ -18,7 +18,8 @@ export async function getDocs({ basePath }: Context, { request }: Call): Promise
   return cacheable(request, docsPage(openApiDocument(basePath), basePath), {
     ...CACHE,
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'content-security-policy':
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   });
 }
 

@@ -5,7 +5,10 @@ import { health, history, jwks, problem, published, recorded, recordRequest, sit
 type Schema = z.ZodType;
 
 const site = z.string().describe('Key of the site.');
-const subject = z.string().optional().describe('The subject secret, 22 characters of base64url that the page made, where the API is on another host.');
+const subject = z
+  .string()
+  .optional()
+  .describe('The subject secret, 22 characters of base64url that the page made, where the API is on another host.');
 const json = (schema: Schema, description: string) => ({ description, content: { 'application/json': { schema } } });
 const text = (type: string, description: string) => ({ description, content: { [type]: { schema: z.string() } } });
 
@@ -15,7 +18,10 @@ function refusals(...codes: readonly ProblemCode[]) {
   return Object.fromEntries(
     Object.entries(byStatus).map(([status, list]) => [
       status,
-      { description: (list ?? []).map((code) => `\`${code}\`: ${PROBLEMS[code][1]}`).join('\n\n'), content: { 'application/problem+json': { schema: problem } } },
+      {
+        description: (list ?? []).map((code) => `\`${code}\`: ${PROBLEMS[code][1]}`).join('\n\n'),
+        content: { 'application/problem+json': { schema: problem } },
+      },
     ]),
   );
 }
@@ -41,14 +47,36 @@ export const OPERATIONS = [
       headers: z.object({
         origin: z.string().describe('One of the origins of the site; a browser sends it.'),
         'noren-subject': subject,
-        'noren-cookie-domain': z.string().optional().describe('Where the config says `cookie.domain: "auto"`: the domain for which the browser keeps cookies, found by trying; `-` for the host alone.'),
+        'noren-cookie-domain': z
+          .string()
+          .optional()
+          .describe(
+            'Where the config says `cookie.domain: "auto"`: the domain for which the browser keeps cookies, found by trying; `-` for the host alone.',
+          ),
       }),
       body: { required: true, ...json(recordRequest, 'At most 8 kB.') },
     },
     responses: {
       201: json(recorded, 'Recorded.'),
       200: json(recorded, 'It was recorded before.'),
-      ...refusals('invalid-json', 'invalid-subject', 'subject-required', 'foreign-origin', 'unknown-site', 'body-too-large', 'unsupported-media-type', 'invalid-record', 'unknown-purpose', 'unknown-edition', 'wording-not-archived', 'record-conflict', 'too-many-requests', 'database-unavailable', 'overloaded'),
+      ...refusals(
+        'invalid-json',
+        'invalid-subject',
+        'subject-required',
+        'foreign-origin',
+        'unknown-site',
+        'body-too-large',
+        'unsupported-media-type',
+        'invalid-record',
+        'unknown-purpose',
+        'unknown-edition',
+        'wording-not-archived',
+        'record-conflict',
+        'too-many-records',
+        'too-many-requests',
+        'database-unavailable',
+        'overloaded',
+      ),
     },
   }),
   createRoute({
@@ -57,13 +85,27 @@ export const OPERATIONS = [
     operationId: 'getRecords',
     tags: RECORDS,
     summary: "A visitor's own history",
-    description: 'With the subject cookie and `Sec-Fetch-Site: same-origin`, or with the subject header from an origin of the site.',
+    description:
+      'With the subject cookie and `Sec-Fetch-Site: same-origin`, or with the subject header from an origin of the site.',
     request: {
       params: z.object({ site }),
       headers: z.object({ 'noren-subject': subject }),
-      query: z.object({ limit: z.int().min(1).max(100).default(20), cursor: z.string().optional().describe('`next` of the page before.') }),
+      query: z.object({
+        limit: z.int().min(1).max(100).default(20).describe('Records on a page, 1 to 100.'),
+        cursor: z.string().optional().describe('`next` of the page before.'),
+      }),
     },
-    responses: { 200: json(history, 'The records, newest first.'), ...refusals('invalid-query', 'invalid-subject', 'subject-required', 'foreign-origin', 'unknown-site', 'database-unavailable') },
+    responses: {
+      200: json(history, 'The records, newest first.'),
+      ...refusals(
+        'invalid-query',
+        'invalid-subject',
+        'subject-required',
+        'foreign-origin',
+        'unknown-site',
+        'database-unavailable',
+      ),
+    },
   }),
   createRoute({
     method: 'get',
@@ -71,9 +113,23 @@ export const OPERATIONS = [
     operationId: 'getReceipt',
     tags: RECORDS,
     summary: 'A signed copy of a record',
-    description: 'A compact JWS (EdDSA, Ed25519) of `{iss, iat, hash, record}`, verifiable with `/.well-known/jwks.json`. Signed when it is first asked for, then the same bytes for ever.',
-    request: { params: z.object({ site, id: recordRequest.shape.id }), headers: z.object({ 'noren-subject': subject }) },
-    responses: { 200: text('application/jose', 'The receipt.'), ...refusals('invalid-subject', 'subject-required', 'foreign-origin', 'unknown-site', 'unknown-record', 'database-unavailable') },
+    description:
+      'A compact JWS (EdDSA, Ed25519) of `{iss, iat, hash, record}`, verifiable with `/.well-known/jwks.json`. Signed when it is first asked for, then the same bytes for ever.',
+    request: {
+      params: z.object({ site, id: recordRequest.shape.id }),
+      headers: z.object({ 'noren-subject': subject }),
+    },
+    responses: {
+      200: text('application/jose', 'The receipt.'),
+      ...refusals(
+        'invalid-subject',
+        'subject-required',
+        'foreign-origin',
+        'unknown-site',
+        'unknown-record',
+        'database-unavailable',
+      ),
+    },
   }),
   createRoute({
     method: 'get',
@@ -82,7 +138,11 @@ export const OPERATIONS = [
     tags: SITES,
     summary: 'The published config',
     request: { params: z.object({ site }), headers: z.object({ 'if-none-match': z.string().optional() }) },
-    responses: { 200: json(siteConfig, 'With `ETag`, `Noren-Config-Version` and `Noren-Config-Stamp`.'), 304: { description: 'The caller has it.' }, ...refusals('unknown-site', 'database-unavailable') },
+    responses: {
+      200: json(siteConfig, 'With `ETag`, `Noren-Config-Version` and `Noren-Config-Stamp`.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-site', 'database-unavailable'),
+    },
   }),
   createRoute({
     method: 'put',
@@ -90,17 +150,31 @@ export const OPERATIONS = [
     operationId: 'putConfig',
     tags: SITES,
     summary: 'Publish a config',
-    description: 'The next version of the config; earlier ones are kept. The body is checked whole, and every finding is listed.',
+    description:
+      'The next version of the config; earlier ones are kept. The body is checked whole, and every finding is listed.',
     security: [{ serverKey: [] }],
     request: {
       params: z.object({ site }),
-      headers: z.object({ 'if-match': z.string().optional().describe('`ETag` of the version that is to be replaced.') }),
+      headers: z.object({
+        'if-match': z.string().optional().describe('`ETag` of the version that is to be replaced.'),
+      }),
       body: { required: true, ...json(siteConfig, 'At most 2 MB.') },
     },
     responses: {
       201: json(published, 'Published.'),
       200: json(published, 'It was the newest already.'),
-      ...refusals('invalid-json', 'key-required', 'wrong-site-key', 'missing-scope', 'version-mismatch', 'body-too-large', 'unsupported-media-type', 'invalid-config', 'too-many-requests', 'database-unavailable'),
+      ...refusals(
+        'invalid-json',
+        'key-required',
+        'wrong-site-key',
+        'missing-scope',
+        'version-mismatch',
+        'body-too-large',
+        'unsupported-media-type',
+        'invalid-config',
+        'too-many-requests',
+        'database-unavailable',
+      ),
     },
   }),
   createRoute({
@@ -109,9 +183,14 @@ export const OPERATIONS = [
     operationId: 'getLoader',
     tags: SITES,
     summary: "A site's own noren.js",
-    description: 'The loader with the runtime config of the site inside: what the script tag names. Brotli or gzip, `ETag`, fresh for five minutes.',
+    description:
+      'The loader with the runtime config of the site inside: what the script tag names. Brotli or gzip, `ETag`, fresh for five minutes.',
     request: { params: z.object({ site }) },
-    responses: { 200: text('text/javascript', 'The loader.'), 304: { description: 'The caller has it.' }, ...refusals('unknown-site', 'loader-not-built', 'database-unavailable') },
+    responses: {
+      200: text('text/javascript', 'The loader.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-site', 'loader-not-built', 'database-unavailable'),
+    },
   }),
   createRoute({
     method: 'get',
@@ -119,10 +198,17 @@ export const OPERATIONS = [
     operationId: 'getFile',
     tags: SITES,
     summary: 'A file beside noren.js',
-    description: 'A chunk of the loader (`noren-*.*.js`), or a wording file (`wording.*.json`) of now or of any earlier publication. Never changes.',
+    description:
+      'A chunk of the loader (`noren-*.*.js`), or a wording file (`wording.*.json`) of now or of any earlier publication. Never changes.',
     request: { params: z.object({ site, file: z.string() }) },
     responses: {
-      200: { description: 'The file.', content: { 'text/javascript': { schema: z.string() }, 'application/json': { schema: z.record(z.string(), wording) } } },
+      200: {
+        description: 'The file.',
+        content: {
+          'text/javascript': { schema: z.string() },
+          'application/json': { schema: z.record(z.string(), wording) },
+        },
+      },
       304: { description: 'The caller has it.' },
       ...refusals('unknown-site', 'unknown-file', 'database-unavailable'),
     },
@@ -135,7 +221,11 @@ export const OPERATIONS = [
     summary: 'The exact wording that a record names',
     description: 'Its bytes have the SHA-256 by which it is asked for.',
     request: { params: z.object({ hash: z.string() }) },
-    responses: { 200: json(wording, 'Everything that was shown in one language.'), 304: { description: 'The caller has it.' }, ...refusals('unknown-wording', 'database-unavailable') },
+    responses: {
+      200: json(wording, 'Everything that was shown in one language.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-wording', 'database-unavailable'),
+    },
   }),
   createRoute({
     method: 'get',
@@ -144,7 +234,10 @@ export const OPERATIONS = [
     tags: OPERATION,
     summary: 'The public keys of all receipts',
     description: 'Retired keys stay.',
-    responses: { 200: { description: 'A JWK set.', content: { 'application/jwk-set+json': { schema: jwks } } }, ...refusals('database-unavailable') },
+    responses: {
+      200: { description: 'A JWK set.', content: { 'application/jwk-set+json': { schema: jwks } } },
+      ...refusals('database-unavailable'),
+    },
   }),
   createRoute({
     method: 'get',

@@ -25,7 +25,12 @@ export interface FieldRow {
 export function schemaRows(schema: SchemaNode, path = ''): FieldRow[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, node]) => {
     const here = path ? `${path}.${name}` : name;
-    const row = { path: here, type: typeText(node), required: schema.required?.includes(name) ?? false, text: node.description ?? '' };
+    const row = {
+      path: here,
+      type: typeText(node),
+      required: schema.required?.includes(name) ?? false,
+      text: node.description ?? '',
+    };
     return [row, ...schemaRows(inner(node), node.items ? `${here}[]` : here)];
   });
 }

@@ -16,50 +16,73 @@ function named<Schema extends z.ZodType>(name: string, schema: Schema): Schema {
 const codes = Object.keys(PROBLEMS) as [keyof typeof PROBLEMS];
 
 /** @see https://www.rfc-editor.org/rfc/rfc9457 */
-export const problem = z.object({
-  type: z.string().describe('`urn:noren:problem:` and the code.'),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum(codes).describe('Stable: branch on this.'),
-  errors: z
-    .array(z.object({ code: z.string(), path: z.string().optional(), received: z.unknown(), fix: z.string() }))
-    .optional()
-    .describe('What is wrong, one by one.'),
-}).openapi('Problem');
+export const problem = z
+  .object({
+    type: z.string().describe('`urn:noren:problem:` and the code.'),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(codes).describe('Stable: branch on this.'),
+    errors: z
+      .array(z.object({ code: z.string(), path: z.string().optional(), received: z.unknown(), fix: z.string() }))
+      .optional()
+      .describe('What is wrong, one by one.'),
+  })
+  .openapi('Problem');
 
-export const recorded = z.object({
-  id: recordRequest.shape.id,
-  sequence: consentRecord.shape.sequence,
-  effectiveAt: consentRecord.shape.effectiveAt,
-  hash: z.string().describe('SHA-256 of the record as canonical JSON, base64url.'),
-  cookie: z.string().describe('What is in force now, as the cookie `noren` holds it (JSON, not URL-encoded).'),
-}).openapi('Recorded');
+export const recorded = z
+  .object({
+    id: recordRequest.shape.id,
+    sequence: consentRecord.shape.sequence,
+    effectiveAt: consentRecord.shape.effectiveAt,
+    hash: z.string().describe('SHA-256 of the record as canonical JSON, base64url.'),
+    cookie: z.string().describe('What is in force now, as the cookie `noren` holds it (JSON, not URL-encoded).'),
+  })
+  .openapi('Recorded');
 
-const entry = consentRecord.omit({ v: true, site: true, subject: true, decidedAt: true, receivedAt: true, config: true, offered: true, modes: true, actingEntity: true, responsibleEntity: true, previous: true });
+const entry = consentRecord.omit({
+  v: true,
+  site: true,
+  subject: true,
+  decidedAt: true,
+  receivedAt: true,
+  config: true,
+  offered: true,
+  modes: true,
+  actingEntity: true,
+  responsibleEntity: true,
+  previous: true,
+});
 
-export const history = z.object({
-  records: z
-    .array(entry.extend({ hash: recorded.shape.hash }))
-    .describe('Newest first.'),
-  next: z.string().nullable().describe('`cursor` of the next page.'),
-  cookie: z.string().nullable().describe('What is in force now, as the cookie `noren` holds it; null where nothing is.'),
-}).openapi('History');
+export const history = z
+  .object({
+    records: z.array(entry.extend({ hash: recorded.shape.hash })).describe('Newest first.'),
+    next: z.string().nullable().describe('`cursor` of the next page.'),
+    cookie: z
+      .string()
+      .nullable()
+      .describe('What is in force now, as the cookie `noren` holds it; null where nothing is.'),
+  })
+  .openapi('History');
 
-export const receiptPayload = z.object({
-  iss: z.string(),
-  iat: z.int().describe('When it was signed, seconds since 1970.'),
-  hash: recorded.shape.hash,
-  record: consentRecord,
-}).openapi('ReceiptPayload');
+export const receiptPayload = z
+  .object({
+    iss: z.string(),
+    iat: z.int().describe('When it was signed, seconds since 1970.'),
+    hash: recorded.shape.hash,
+    record: consentRecord,
+  })
+  .openapi('ReceiptPayload');
 
-export const published = z.object({
-  site: z.string(),
-  version: z.int().describe('Counts the published configs of the site from 1.'),
-  stamp: z.string().describe('SHA-256 of the config as canonical JSON; records name it.'),
-  changed: z.boolean().describe('False when this config was the newest already.'),
-  wording: z.object({ file: z.string(), hash: z.record(z.string(), z.string()) }),
-  warnings: z.array(z.unknown()),
-}).openapi('Published');
+export const published = z
+  .object({
+    site: z.string(),
+    version: z.int().describe('Counts the published configs of the site from 1.'),
+    stamp: z.string().describe('SHA-256 of the config as canonical JSON; records name it.'),
+    changed: z.boolean().describe('False when this config was the newest already.'),
+    wording: z.object({ file: z.string(), hash: z.record(z.string(), z.string()) }),
+    warnings: z.array(z.unknown()),
+  })
+  .openapi('Published');
 
 export const health = z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) });
 

@@ -10,7 +10,7 @@ export const RECEIPT_TYPE = 'noren-receipt+jwt';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `GET /v1/sites/:site/records/:id/receipt`: the record, signed. Signed once, then the same bytes forever. */
-export async function getReceipt(context: Context, site: Site, { request, params }: Call): Promise<Response> {
+export async function getReceipt(context: Context, site: Site, { request, params, cors }: Call): Promise<Response> {
   const id = (params.id ?? '').toLowerCase();
   const secret = identifyReader(request, site.origins, context.trustProxy);
   const found = await findSubject(context, site.key, secret);
@@ -18,7 +18,7 @@ export async function getReceipt(context: Context, site: Site, { request, params
   const issuer = context.issuer ?? `${requestOrigin(request, context.trustProxy)}${context.basePath}`;
   const jws = await receiptOf(context, { site: site.key, subject: found.subject, id }, issuer);
   return new Response(jws, {
-    headers: { ...SECURITY_HEADERS, 'content-type': 'application/jose', 'cache-control': 'no-store' },
+    headers: { ...SECURITY_HEADERS, 'content-type': 'application/jose', 'cache-control': 'no-store', ...cors },
   });
 }
 
@@ -28,7 +28,13 @@ async function receiptOf(
   issuer: string,
 ): Promise<string> {
   const stored = () =>
-    kysely.selectFrom('receipts').select('jws').where('site', '=', key.site).where('subject', '=', key.subject).where('id', '=', key.id).executeTakeFirst();
+    kysely
+      .selectFrom('receipts')
+      .select('jws')
+      .where('site', '=', key.site)
+      .where('subject', '=', key.subject)
+      .where('id', '=', key.id)
+      .executeTakeFirst();
   const before = await stored();
   if (before) return before.jws;
   const row = await kysely
@@ -39,9 +45,18 @@ async function receiptOf(
     .where('id', '=', key.id)
     .executeTakeFirst();
   if (!row) throw new Problem('unknown-record');
-  const payload = { iss: issuer, iat: Math.floor(now().getTime() / 1000), hash: row.hash, record: JSON.parse(row.body) };
+  const payload = {
+    iss: issuer,
+    iat: Math.floor(now().getTime() / 1000),
+    hash: row.hash,
+    record: JSON.parse(row.body),
+  };
   const jws = await signingKeys.sign(payload, RECEIPT_TYPE);
-  await kysely.insertInto('receipts').values({ ...key, jws }).onConflict((conflict) => conflict.doNothing()).execute();
+  await kysely
+    .insertInto('receipts')
+    .values({ ...key, jws })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   // Whoever was first has signed it.
   return (await stored())?.jws ?? jws;
 }

@@ -17,7 +17,11 @@ const ENCRYPTION = { alg: 'dir', enc: 'A256GCM' } as const;
 /** How long a rotation by another process may go unnoticed. Both keys are published all the while. */
 const FRESH_MS = 60_000;
 
-type SigningKey = { readonly kid: string; readonly key: Awaited<ReturnType<typeof importJWK>>; readonly loadedAt: number };
+type SigningKey = {
+  readonly kid: string;
+  readonly key: Awaited<ReturnType<typeof importJWK>>;
+  readonly loadedAt: number;
+};
 
 /** The keys that sign receipts. Private ones are encrypted at rest, retired ones stay published. */
 export class SigningKeys {
@@ -44,7 +48,11 @@ export class SigningKeys {
   /** All public keys, the retired ones too. @see https://www.rfc-editor.org/rfc/rfc7517#section-5 */
   async published(): Promise<JSONWebKeySet> {
     await this.#current();
-    const rows = await this.#database.kysely.selectFrom('signing_keys').select('public_jwk').orderBy('created_at', 'desc').execute();
+    const rows = await this.#database.kysely
+      .selectFrom('signing_keys')
+      .select('public_jwk')
+      .orderBy('created_at', 'desc')
+      .execute();
     return { keys: rows.map(({ public_jwk }) => JSON.parse(public_jwk)) };
   }
 
@@ -84,7 +92,10 @@ export class SigningKeys {
         .executeTakeFirst();
     let row = await newest();
     if (!row) {
-      await kysely.insertInto('signing_keys').values(await this.#generate(this.#now().getTime())).execute();
+      await kysely
+        .insertInto('signing_keys')
+        .values(await this.#generate(this.#now().getTime()))
+        .execute();
       row = await newest();
     }
     if (!row) throw new RangeError('no signing key');

@@ -1,8 +1,9 @@
-import { hash as digest, randomBytes } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { type Decisions, UNDECIDED } from '@noren/model';
 import { canonicalJson } from '@noren/model/publish';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { RecordRow } from '../database/tables.ts';
+import { randomText } from '../subjects/random-text.ts';
 import { newSubjectId } from '../subjects/subject-id.ts';
 import { applyRecord, projectRecords } from './apply-record.ts';
 import type { Outcome, Submission } from './record-store.ts';
@@ -18,6 +19,9 @@ export interface Head {
   readonly decisions: Decisions;
 }
 
+/** A record that arrives late is weighed against all others of its subject: nobody may make that take for ever. */
+const LONGEST_CHAIN = 2000;
+
 /** A record in its place, and the end of the chain after it. */
 export interface Link {
   readonly row: RecordRow;
@@ -25,10 +29,7 @@ export interface Link {
 }
 
 /** The head of a chain that has no record yet, of a subject that is known or new. */
-export function emptyHead(
-  subject: string = newSubjectId(),
-  salt: string = randomBytes(16).toString('base64url'),
-): Head {
+export function emptyHead(subject: string = newSubjectId(), salt: string = randomText(16, 'base64url')): Head {
   return { subject, salt, sequence: 0, hash: null, effectiveAt: 0, decisions: UNDECIDED };
 }
 
@@ -37,7 +38,13 @@ export function storedHead(row: Record<string, unknown>): Head {
   const head = emptyHead(String(row.subject), String(row.salt));
   if (row.sequence === null) return head;
   const decisions = JSON.parse(String(row.decisions)) as Decisions;
-  return { ...head, sequence: Number(row.sequence), hash: String(row.hash), effectiveAt: Number(row.effective_at), decisions };
+  return {
+    ...head,
+    sequence: Number(row.sequence),
+    hash: String(row.hash),
+    effectiveAt: Number(row.effective_at),
+    decisions,
+  };
 }
 
 /** Salted commitment to a subject. Without the salt nobody, with any key, can tell whose record it is. */
@@ -80,7 +87,28 @@ export function append(
 
 /** What to answer for a record that has just been appended. */
 export function created({ row, head }: Link): Outcome {
-  return { status: 'created', sequence: row.sequence, hash: row.hash, effectiveAt: row.effective_at, decisions: head.decisions };
+  return {
+    status: 'created',
+    sequence: row.sequence,
+    hash: row.hash,
+    effectiveAt: row.effective_at,
+    decisions: head.decisions,
+  };
+}
+
+export function isFull({ sequence }: Head): boolean {
+  return sequence >= LONGEST_CHAIN;
+}
+
+/** What to answer when the chain has no room for another record. */
+export function full(head: Head): Outcome {
+  return {
+    status: 'full',
+    sequence: head.sequence,
+    hash: head.hash ?? '',
+    effectiveAt: head.effectiveAt,
+    decisions: head.decisions,
+  };
 }
 
 /** What of a stored record tells a repetition from a conflict. */

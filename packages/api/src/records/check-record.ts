@@ -9,7 +9,8 @@ export function parseRecord(body: unknown): RecordRequest {
   const polluting = pollutingKeys(body);
   if (polluting.length > 0) throw new Problem('invalid-record', polluting.map(entry));
   const parsed = recordRequest.safeParse(body);
-  if (!parsed.success) throw new Problem('invalid-record', parsed.error.issues.flatMap((issue) => shapeFindings(issue, body)).map(entry));
+  if (!parsed.success)
+    throw new Problem('invalid-record', parsed.error.issues.flatMap((issue) => shapeFindings(issue, body)).map(entry));
   // An id is the same however its letters are written; PostgreSQL would lower them, SQLite would not.
   const id = parsed.data.id.toLowerCase();
   return id === parsed.data.id ? parsed.data : { ...parsed.data, id };
@@ -24,7 +25,12 @@ export async function checkRecord(sites: SiteStore, { key, published }: Site, re
   const shown = await sites.shown(key, record.wording);
   if (!shown) {
     throw new Problem('wording-not-archived', [
-      { code: 'wording-not-archived', path: 'wording', received: record.wording, fix: 'publish the config that the page uses to this API' },
+      {
+        code: 'wording-not-archived',
+        path: 'wording',
+        received: record.wording,
+        fix: 'publish the config that the page uses to this API',
+      },
     ]);
   }
   const { runtime } = published;
@@ -36,10 +42,18 @@ export async function checkRecord(sites: SiteStore, { key, published }: Site, re
   const serviceIn = (id: string) => shown.services.has(id) || runtime.services.some((service) => service.id === id);
   const { offered, chosen } = record;
   const unknown: ProblemEntry[] = [
-    ...offered.purposes.flatMap((id, index) => (purposeIn(id) ? [] : [unknownId('purpose', ['offered', 'purposes', index], id)])),
-    ...offered.services.flatMap((id, index) => (serviceIn(id) ? [] : [unknownId('service', ['offered', 'services', index], id)])),
-    ...Object.keys(chosen.purposes).flatMap((id) => (purposeIn(id) ? [] : [unknownId('purpose', ['chosen', 'purposes', id], id)])),
-    ...Object.keys(chosen.services).flatMap((id) => (serviceIn(id) ? [] : [unknownId('service', ['chosen', 'services', id], id)])),
+    ...offered.purposes.flatMap((id, index) =>
+      purposeIn(id) ? [] : [unknownId('purpose', ['offered', 'purposes', index], id)],
+    ),
+    ...offered.services.flatMap((id, index) =>
+      serviceIn(id) ? [] : [unknownId('service', ['offered', 'services', index], id)],
+    ),
+    ...Object.keys(chosen.purposes).flatMap((id) =>
+      purposeIn(id) ? [] : [unknownId('purpose', ['chosen', 'purposes', id], id)],
+    ),
+    ...Object.keys(chosen.services).flatMap((id) =>
+      serviceIn(id) ? [] : [unknownId('service', ['chosen', 'services', id], id)],
+    ),
   ];
   if (unknown.length > 0) throw new Problem('unknown-purpose', unknown.slice(0, 20));
 }
@@ -50,6 +64,9 @@ function unknownId(kind: 'purpose' | 'service', path: readonly PropertyKey[], re
 
 /** A finding, with what was received only where it is short: a mistake is to be recognised, not to be stored in logs. */
 function entry({ code, path, received, fix }: ReturnType<typeof shapeFindings>[number]): ProblemEntry {
-  const short = typeof received === 'number' || typeof received === 'boolean' || (typeof received === 'string' && received.length <= 60);
+  const short =
+    typeof received === 'number' ||
+    typeof received === 'boolean' ||
+    (typeof received === 'string' && received.length <= 60);
   return { code, path, ...(short ? { received } : {}), fix };
 }

@@ -12,13 +12,13 @@ const DEFAULT_LIMIT = 20;
 const LARGEST_LIMIT = 100;
 
 /** `GET /v1/sites/:site/records`: a subject's own history, newest first. */
-export async function getRecords(context: Context, site: Site, { request }: Call): Promise<Response> {
+export async function getRecords(context: Context, site: Site, { request, cors }: Call): Promise<Response> {
   const { limit, before } = parseQuery(new URL(request.url).searchParams);
   const secret = identifyReader(request, site.origins, context.trustProxy);
 
   // A secret that nobody has used yet has an empty history: the answer does not tell whether there is a subject.
   const found = await findSubject(context, site.key, secret);
-  if (!found) return json(200, { records: [], next: null, cookie: null });
+  if (!found) return json(200, { records: [], next: null, cookie: null }, cors);
   const rows = await context.database.kysely
     .selectFrom('records')
     .select(['sequence', 'hash', 'body'])
@@ -31,11 +31,12 @@ export async function getRecords(context: Context, site: Site, { request }: Call
 
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return json(200, {
+  const body = {
     records: page.map(({ body, hash }) => historyEntry(JSON.parse(body), hash)),
     next: rows.length > limit && last ? String(last.sequence) : null,
     cookie: encodeDecisions(cookieDecisions(site.published.runtime, found.decisions)),
-  });
+  };
+  return json(200, body, cors);
 }
 
 function historyEntry(record: ConsentRecord, hash: string) {
@@ -47,8 +48,12 @@ function parseQuery(query: URLSearchParams): { limit: number; before: number } {
   const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
   const before = Number(query.get('cursor') ?? 2 ** 31 - 1);
   const errors = [
-    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT ? [] : [{ code: 'invalid-value', path: 'limit', fix: `1 to ${LARGEST_LIMIT}` }]),
-    ...(Number.isInteger(before) && before >= 1 && before < 2 ** 31 ? [] : [{ code: 'invalid-value', path: 'cursor', fix: 'the "next" of the page before' }]),
+    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT
+      ? []
+      : [{ code: 'invalid-value', path: 'limit', fix: `1 to ${LARGEST_LIMIT}` }]),
+    ...(Number.isInteger(before) && before >= 1 && before < 2 ** 31
+      ? []
+      : [{ code: 'invalid-value', path: 'cursor', fix: 'the "next" of the page before' }]),
   ];
   if (errors.length > 0) throw new Problem('invalid-query', errors);
   return { limit, before };

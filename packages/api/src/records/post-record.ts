@@ -10,7 +10,7 @@ import { json } from '../http/respond.ts';
 import type { Site } from '../sites/site.ts';
 import { identifyWriter } from '../subjects/identify.ts';
 import { cookieDecisions, decisionsCookie, subjectCookie } from '../subjects/set-cookies.ts';
-import { hashSubjectSecret, newSubjectSecret } from '../subjects/subject-secret.ts';
+import { newSubjectSecret } from '../subjects/subject-secret.ts';
 import { checkRecord, parseRecord } from './check-record.ts';
 import type { RecordDraft, Submission } from './record-store.ts';
 
@@ -19,17 +19,22 @@ const BODY_LIMIT = 8192;
 const LONGEST_WAIT = 365 * 86_400_000;
 
 /** `POST /v1/sites/:site/records`: keeps a visitor's choice, and answers when it is durable. */
-export async function postRecord(context: Context, site: Site, { request, env }: Call): Promise<Response> {
+export async function postRecord(context: Context, site: Site, { request, env, cors }: Call): Promise<Response> {
   const caller = identifyWriter(request, site.origins, context.trustProxy);
   limitRate(context, site, callerAddress(request, env, context.trustProxy));
   const record = parseRecord(await readJson(request, BODY_LIMIT));
   await checkRecord(context.sites, site, record);
-  if (!caller.secret && !caller.sameOrigin) throw new Problem('subject-required', [], { 'www-authenticate': 'Noren-Subject' });
+  if (!caller.secret && !caller.sameOrigin)
+    throw new Problem('subject-required', [], { 'www-authenticate': 'Noren-Subject' });
   const secret = caller.secret ?? newSubjectSecret();
 
   const submission = submissionOf(context, site, record, secret);
   const outcome = await context.records.submit(submission);
-  if (outcome.status === 'conflict') throw new Problem('record-conflict', [{ code: 'record-conflict', path: 'id', received: record.id, fix: 'a new id for a new choice' }]);
+  if (outcome.status === 'full') throw new Problem('too-many-records', [], { 'retry-after': '86400' });
+  if (outcome.status === 'conflict')
+    throw new Problem('record-conflict', [
+      { code: 'record-conflict', path: 'id', received: record.id, fix: 'a new id for a new choice' },
+    ]);
 
   const { runtime } = site.published;
   const decisions = cookieDecisions(runtime, outcome.decisions);
@@ -40,13 +45,17 @@ export async function postRecord(context: Context, site: Site, { request, env }:
     hash: outcome.hash,
     cookie: encodeDecisions(decisions),
   };
-  const response = json(outcome.status === 'created' ? 201 : 200, body);
-  if (caller.sameOrigin) setCookies(response, subjectCookie(secret, caller), decisionsCookie(request, runtime, decisions, caller));
+  const response = json(outcome.status === 'created' ? 201 : 200, body, cors);
+  if (caller.sameOrigin)
+    setCookies(response, subjectCookie(secret, caller), decisionsCookie(request, runtime, decisions, caller));
   return response;
 }
 
 /** When a choice took effect: the server's clock, less the time that the record waited in the browser. */
-export function effectiveTime(receivedAt: number, { decidedAt, sentAt }: Pick<RecordRequest, 'decidedAt' | 'sentAt'>): number {
+export function effectiveTime(
+  receivedAt: number,
+  { decidedAt, sentAt }: Pick<RecordRequest, 'decidedAt' | 'sentAt'>,
+): number {
   // Only the difference of two readings of the visitor's clock counts, so a wrong clock cannot win.
   const waited = Date.parse(sentAt) - Date.parse(decidedAt);
   return receivedAt - Math.min(LONGEST_WAIT, Math.max(0, waited || 0));
@@ -68,7 +77,7 @@ function submissionOf(context: Context, site: Site, record: RecordRequest, secre
     responsibleEntity: config.responsible,
   };
   const fingerprint = digest('sha256', canonicalJson(choice), 'base64url');
-  const secretHash = hashSubjectSecret(context.subjectKey, site.key, secret);
+  const secretHash = context.hashSecret(site.key, secret);
   return { site: site.key, secretHash, fingerprint, effectiveAt, draft, runtime };
 }
 

@@ -1,6 +1,18 @@
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { Pool, PoolClient } from 'pg';
-import { append, created, emptyHead, type Head, isLate, type Link, type Stored, seenBefore, storedHead } from './chain.ts';
+import {
+  append,
+  created,
+  emptyHead,
+  full,
+  type Head,
+  isFull,
+  isLate,
+  type Link,
+  type Stored,
+  seenBefore,
+  storedHead,
+} from './chain.ts';
 import { addFirst, addNext, findHistories, findRecords, findRuntimes, lockHeads } from './postgres-statements.ts';
 import type { Outcome, RecordStore, Submission } from './record-store.ts';
 
@@ -107,6 +119,7 @@ async function writeNext(client: PoolClient, rest: readonly Submission[]): Promi
     const idKey = keyOf(submission.site, head.subject, submission.draft.id);
     const same = known.get(idKey);
     if (same) return [submission, seenBefore(same, head, submission)];
+    if (isFull(head)) return [submission, full(head)];
     const link = append(head, submission, isLate(head, submission) ? late(submission, head, links) : undefined);
     links.push(link);
     heads.set(keyOf(submission.site, submission.secretHash), link.head);
@@ -119,10 +132,18 @@ async function writeNext(client: PoolClient, rest: readonly Submission[]): Promi
 
 type HeadOf = (submission: Submission) => Head;
 
-async function findKnown(client: PoolClient, rest: readonly Submission[], headOf: HeadOf): Promise<Map<string, Stored>> {
+async function findKnown(
+  client: PoolClient,
+  rest: readonly Submission[],
+  headOf: HeadOf,
+): Promise<Map<string, Stored>> {
   const { rows } = await client.query({
     ...findRecords,
-    values: [rest.map(({ site }) => site), rest.map((submission) => headOf(submission).subject), rest.map(({ draft }) => draft.id)],
+    values: [
+      rest.map(({ site }) => site),
+      rest.map((submission) => headOf(submission).subject),
+      rest.map(({ draft }) => draft.id),
+    ],
   });
   return new Map(rows.map((row) => [keyOf(row.site, row.subject, row.id), row]));
 }
@@ -133,16 +154,28 @@ async function findLate(client: PoolClient, submissions: readonly Submission[], 
   const runtimes = new Map<string, RuntimeConfig>();
   if (submissions.length > 0) {
     const subjects = [...new Map(submissions.map((submission) => [headOf(submission).subject, submission.site]))];
-    const histories = await client.query({ ...findHistories, values: [subjects.map(([, site]) => site), subjects.map(([subject]) => subject)] });
+    const histories = await client.query({
+      ...findHistories,
+      values: [subjects.map(([, site]) => site), subjects.map(([subject]) => subject)],
+    });
     for (const { site, subject, body } of histories.rows) stored.push({ site, subject, record: JSON.parse(body) });
-    const stamps = [...new Map(stored.map(({ site, record }) => [keyOf(site, record.config), [site, record.config] as const])).values()];
-    const configs = await client.query({ ...findRuntimes, values: [stamps.map(([site]) => site), stamps.map(([, stamp]) => stamp)] });
+    const stamps = [
+      ...new Map(
+        stored.map(({ site, record }) => [keyOf(site, record.config), [site, record.config] as const]),
+      ).values(),
+    ];
+    const configs = await client.query({
+      ...findRuntimes,
+      values: [stamps.map(([site]) => site), stamps.map(([, stamp]) => stamp)],
+    });
     for (const { site, stamp, runtime } of configs.rows) runtimes.set(keyOf(site, stamp), JSON.parse(runtime));
   }
   return ({ site, draft, runtime }: Submission, { subject }: Head, links: readonly Link[]) => ({
     records: [
       ...stored.filter((entry) => entry.site === site && entry.subject === subject).map(({ record }) => record),
-      ...links.filter(({ row }) => row.site === site && row.subject === subject).map(({ row }) => JSON.parse(row.body) as ConsentRecord),
+      ...links
+        .filter(({ row }) => row.site === site && row.subject === subject)
+        .map(({ row }) => JSON.parse(row.body) as ConsentRecord),
     ],
     runtimeOf: (stamp: string) => (stamp === draft.config ? runtime : runtimes.get(keyOf(site, stamp))) ?? runtime,
   });

@@ -13,7 +13,11 @@ const PAGE = 500;
  */
 export async function rebuildProjection({ kysely, engine }: Database, site: string): Promise<number> {
   const runtimes = new Map<string, RuntimeConfig>();
-  for (const { stamp, runtime } of await kysely.selectFrom('config_versions').select(['stamp', 'runtime']).where('site', '=', site).execute()) {
+  for (const { stamp, runtime } of await kysely
+    .selectFrom('config_versions')
+    .select(['stamp', 'runtime'])
+    .where('site', '=', site)
+    .execute()) {
     runtimes.set(stamp, JSON.parse(runtime));
   }
   let count = 0;
@@ -44,7 +48,11 @@ async function rebuild(
   runtimes: ReadonlyMap<string, RuntimeConfig>,
 ): Promise<void> {
   // SQLite has one writer at a time, and this transaction is it.
-  const lock = transaction.selectFrom('subject_states').select('sequence').where('site', '=', site).where('subject', '=', subject);
+  const lock = transaction
+    .selectFrom('subject_states')
+    .select('sequence')
+    .where('site', '=', site)
+    .where('subject', '=', subject);
   await (engine === 'postgres' ? lock.forUpdate() : lock).execute();
   const rows = await transaction
     .selectFrom('records')

@@ -20,8 +20,11 @@ export interface Submission {
 
 /** What became of a submission, after it was committed. */
 export interface Outcome {
-  /** `repeated`: the same record was here before. `conflict`: another record with this id was. */
-  readonly status: 'created' | 'repeated' | 'conflict';
+  /**
+   * `repeated`: the same record was here before. `conflict`: another record with this id was. `full`: the subject has
+   * more records than anybody makes, and no further one is kept.
+   */
+  readonly status: 'created' | 'repeated' | 'conflict' | 'full';
   readonly sequence: number;
   readonly hash: string;
   readonly effectiveAt: number;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { append, created, emptyHead, isLate, type Stored, seenBefore, storedHead } from './chain.ts';
+import { append, created, emptyHead, full, isFull, isLate, type Stored, seenBefore, storedHead } from './chain.ts';
 import type { Outcome, RecordStore, Submission } from './record-store.ts';
 
 /** Writes records to SQLite, each batch as one transaction. */
@@ -18,7 +18,11 @@ export function sqliteStore(sqlite: DatabaseSync, kysely: Kysely<Tables>): Recor
   };
 }
 
-function writeBatch(sqlite: DatabaseSync, write: (submission: Submission) => Outcome, batch: readonly Submission[]): (Outcome | Error)[] {
+function writeBatch(
+  sqlite: DatabaseSync,
+  write: (submission: Submission) => Outcome,
+  batch: readonly Submission[],
+): (Outcome | Error)[] {
   sqlite.exec('BEGIN IMMEDIATE');
   try {
     const outcomes = batch.map(write);
@@ -66,6 +70,7 @@ function prepareWrite(sqlite: DatabaseSync): (submission: Submission) => Outcome
     } else {
       addSubject.run(site, before.subject, secretHash, before.salt);
     }
+    if (isFull(before)) return full(before);
     const link = append(before, submission, isLate(before, submission) ? history(site, before.subject) : undefined);
     const { row, head } = link;
     addRecord.run(site, row.subject, row.sequence, row.id, row.fingerprint, row.hash, row.effective_at, row.body);

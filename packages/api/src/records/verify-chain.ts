@@ -48,7 +48,8 @@ export async function verifyChain({ kysely }: Database, site: string, subject: s
     .where('site', '=', site)
     .where('subject', '=', subject)
     .executeTakeFirst();
-  if (state && (state.sequence !== rows.length || state.hash !== previous)) problems.push('the state is not that of the last record');
+  if (state && (state.sequence !== rows.length || state.hash !== previous))
+    problems.push('the state is not that of the last record');
   return { records: rows.length, problems };
 }
 

@@ -6,7 +6,10 @@ import type { Tables } from '../database/tables.ts';
  * Keeps every text that a visitor can be shown from now on, by its hash, before it is shown: the exact wording behind
  * any record can be had forever. So can the files that pages fetched from this API earlier.
  */
-export async function archiveWordings(kysely: Kysely<Tables>, { config, stamp, wordings, wordingFile }: PublishedConfig): Promise<void> {
+export async function archiveWordings(
+  kysely: Kysely<Tables>,
+  { config, stamp, wordings, wordingFile }: PublishedConfig,
+): Promise<void> {
   const site = config.site;
   const rows = await Promise.all(
     Object.values(wordings).map(async (wording) => {
@@ -14,7 +17,11 @@ export async function archiveWordings(kysely: Kysely<Tables>, { config, stamp, w
       return { hash: await sha256(content), site, stamp, content };
     }),
   );
-  await kysely.insertInto('wordings').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+  await kysely
+    .insertInto('wordings')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   await kysely
     .insertInto('wording_files')
     .values({ site, name: wordingFile.name, text: wordingFile.text })

@@ -6,7 +6,11 @@ import { cacheable, IMMUTABLE, PUBLIC_HEADERS } from '../http/respond.ts';
 export async function getWording({ database }: Context, { request, params }: Call): Promise<Response> {
   const hash = params.hash ?? '';
   if (!/^[A-Za-z0-9_-]{43}$/.test(hash)) throw new Problem('unknown-wording');
-  const row = await database.kysely.selectFrom('wordings').select('content').where('hash', '=', hash).executeTakeFirst();
+  const row = await database.kysely
+    .selectFrom('wordings')
+    .select('content')
+    .where('hash', '=', hash)
+    .executeTakeFirst();
   if (!row) throw new Problem('unknown-wording');
   return cacheable(request, row.content, {
     ...PUBLIC_HEADERS,

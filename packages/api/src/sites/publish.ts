@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, publishConfig, type PublishedConfig } from '@noren/model/publish';
+import { canonicalJson, type PublishedConfig, publishConfig } from '@noren/model/publish';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
@@ -43,7 +43,11 @@ export async function publish({ kysely }: Database, input: unknown, options: Pub
   }
 }
 
-function writeVersion(kysely: Kysely<Tables>, published: PublishedConfig, { actor, replaces, now }: PublishOptions): Promise<Publication> {
+function writeVersion(
+  kysely: Kysely<Tables>,
+  published: PublishedConfig,
+  { actor, replaces, now }: PublishOptions,
+): Promise<Publication> {
   const { config, stamp } = published;
   return kysely.transaction().execute(async (transaction) => {
     const newest = await newestVersion(transaction, config.site);

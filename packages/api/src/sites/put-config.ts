@@ -20,13 +20,22 @@ export async function putConfig(context: Context, { request, params, env }: Call
   const input = await readJson(request, BODY_LIMIT);
   const named = (input as { site?: unknown } | null)?.site;
   if (named !== key) {
-    throw new Problem('invalid-config', [{ code: 'site-mismatch', path: 'site', received: named, fix: `"${key}", as in the address` }]);
+    throw new Problem('invalid-config', [
+      { code: 'site-mismatch', path: 'site', received: named, fix: `"${key}", as in the address` },
+    ]);
   }
   const replaces = await expectedVersion(context, key, request.headers.get('if-match'));
 
   try {
     const { version, published, changed } = await context.sites.publish(input, { actor: `key:${id}`, replaces });
-    const body = { site: key, version, stamp: published.stamp, changed, wording: published.runtime.wording, warnings: published.warnings };
+    const body = {
+      site: key,
+      version,
+      stamp: published.stamp,
+      changed,
+      wording: published.runtime.wording,
+      warnings: published.warnings,
+    };
     return json(changed ? 201 : 200, body, { etag: `"${version}-${published.stamp.slice(0, 12)}"` });
   } catch (error) {
     if (!(error instanceof NorenError) || error.code !== 'invalid-config') throw error;
@@ -41,12 +50,20 @@ async function expectedVersion({ sites }: Context, key: string, ifMatch: string 
   const tag = site && configTag(site);
   const tags = ifMatch.split(',').map((part) => part.trim());
   if (!site || !(tags.includes('*') || (tag && tags.includes(tag)))) {
-    throw new Problem('version-mismatch', tag ? [{ code: 'version-mismatch', received: ifMatch, fix: `the newest version is ${tag}` }] : []);
+    throw new Problem(
+      'version-mismatch',
+      tag ? [{ code: 'version-mismatch', received: ifMatch, fix: `the newest version is ${tag}` }] : [],
+    );
   }
   return site.version;
 }
 
 function entry({ code, path, received, fix }: Finding): ProblemEntry {
   const text = JSON.stringify(received) ?? '';
-  return { code, path, ...(received === undefined ? {} : { received: text.length > 300 ? `${text.slice(0, 300)}…` : received }), fix };
+  return {
+    code,
+    path,
+    ...(received === undefined ? {} : { received: text.length > 300 ? `${text.slice(0, 300)}…` : received }),
+    fix,
+  };
 }

@@ -45,9 +45,11 @@ export class SiteStore {
     if (now - entry.checkedAt > FRESH_MS && !entry.checking) {
       entry.checking = true;
       // What is known is served meanwhile. When the database is away, it is served until it is back.
-      this.#check(entry).catch(() => {}).finally(() => {
-        entry.checking = false;
-      });
+      this.#check(entry)
+        .catch(() => {})
+        .finally(() => {
+          entry.checking = false;
+        });
     }
     return entry.site;
   }

@@ -12,7 +12,11 @@ export function eraseSubject({ kysely }: Database, site: string, subject: string
     for (const table of ['subject_states', 'receipts'] as const) {
       await transaction.deleteFrom(table).where('site', '=', site).where('subject', '=', subject).execute();
     }
-    const erased = await transaction.deleteFrom('subjects').where('site', '=', site).where('subject', '=', subject).executeTakeFirst();
+    const erased = await transaction
+      .deleteFrom('subjects')
+      .where('site', '=', site)
+      .where('subject', '=', subject)
+      .executeTakeFirst();
     return erased.numDeletedRows > 0n;
   });
 }

@@ -1,10 +1,10 @@
 import type { Decisions } from '@noren/model';
 import type { Context } from '../context.ts';
-import { hashSubjectSecret, type SubjectSecret } from './subject-secret.ts';
+import type { SubjectSecret } from './subject-secret.ts';
 
 /** The subject that a secret belongs to, and what is in force for it. */
 export async function findSubject(
-  { database, subjectKey }: Pick<Context, 'database' | 'subjectKey'>,
+  { database, hashSecret }: Pick<Context, 'database' | 'hashSecret'>,
   site: string,
   secret: SubjectSecret,
 ): Promise<{ readonly subject: string; readonly decisions: Decisions } | undefined> {
@@ -15,7 +15,7 @@ export async function findSubject(
     )
     .select(['subjects.subject', 'decisions'])
     .where('subjects.site', '=', site)
-    .where('secret_hash', '=', hashSubjectSecret(subjectKey, site, secret))
+    .where('secret_hash', '=', hashSecret(site, secret))
     .executeTakeFirst();
   return row && { subject: row.subject, decisions: JSON.parse(row.decisions) };
 }

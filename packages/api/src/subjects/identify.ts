@@ -45,7 +45,8 @@ export function identifyReader(request: Request, origins: ReadonlySet<string>, t
   if (origin !== null && !origins.has(origin)) throw new Problem('foreign-origin');
   const hostname = requestHost(request, trustProxy).replace(/:\d+$/, '');
   const secret =
-    (sameOrigin ? cookieSecret(request, hostname) : undefined) ?? (sameOrigin || origin !== null ? headerSecret(request) : undefined);
+    (sameOrigin ? cookieSecret(request, hostname) : undefined) ??
+    (sameOrigin || origin !== null ? headerSecret(request) : undefined);
   if (!secret) throw new Problem('subject-required', [], { 'www-authenticate': 'Noren-Subject' });
   return secret;
 }
@@ -62,7 +63,8 @@ export function cookieValue(request: Request, name: string): string | undefined 
 
 function cookieSecret(request: Request, hostname: string): SubjectSecret | undefined {
   const local = hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1';
-  const value = cookieValue(request, SUBJECT_COOKIE) ?? (local ? cookieValue(request, LOCAL_SUBJECT_COOKIE) : undefined);
+  const value =
+    cookieValue(request, SUBJECT_COOKIE) ?? (local ? cookieValue(request, LOCAL_SUBJECT_COOKIE) : undefined);
   return value !== undefined && isSubjectSecret(value) ? value : undefined;
 }
 

@@ -1,4 +1,12 @@
-import { COOKIE_MAX_LENGTH, COOKIE_NAME, type Decision, type Decisions, decodeDecisions, encodeDecisions, mergeDecisions } from '@noren/model';
+import {
+  COOKIE_MAX_LENGTH,
+  COOKIE_NAME,
+  type Decision,
+  type Decisions,
+  decodeDecisions,
+  encodeDecisions,
+  mergeDecisions,
+} from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { type Caller, cookieValue, LOCAL_SUBJECT_COOKIE, SUBJECT_COOKIE } from './identify.ts';
 import type { SubjectSecret } from './subject-secret.ts';
@@ -20,7 +28,8 @@ export function subjectCookie(secret: SubjectSecret, { secure }: Caller): string
  */
 export function cookieDecisions(runtime: RuntimeConfig, decisions: Decisions): Decisions {
   const current = mergeDecisions(runtime, decisions, decisions);
-  const inSeconds = ([id, decision]: [string, Decision]) => [id, { ...decision, at: Math.floor(decision.at / 1000) }] as const;
+  const inSeconds = ([id, decision]: [string, Decision]) =>
+    [id, { ...decision, at: Math.floor(decision.at / 1000) }] as const;
   return { ...current, purposes: Object.fromEntries(Object.entries(current.purposes).map(inSeconds)) };
 }
 
@@ -28,11 +37,19 @@ export function cookieDecisions(runtime: RuntimeConfig, decisions: Decisions): D
  * The readable cookie `noren`, written by the server because Safari ends cookies that scripts write after 7 days.
  * @returns undefined where the server does not know for which domain the browser keeps it
  */
-export function decisionsCookie(request: Request, runtime: RuntimeConfig, decisions: Decisions, caller: Caller): string | undefined {
+export function decisionsCookie(
+  request: Request,
+  runtime: RuntimeConfig,
+  decisions: Decisions,
+  caller: Caller,
+): string | undefined {
   const domain = cookieDomain(runtime.cookie.domain, request.headers.get(DOMAIN_HEADER), caller.hostname);
   const before = cookieValue(request, COOKIE_NAME);
   // An acknowledged notice permits nothing and makes no record: the browser alone knows of it.
-  const seen = Math.max(decisions.seen, before === undefined ? 0 : decodeDecisions(decodeCookie(before)).decisions.seen);
+  const seen = Math.max(
+    decisions.seen,
+    before === undefined ? 0 : decodeDecisions(decodeCookie(before)).decisions.seen,
+  );
   const text = encodeDecisions({ ...decisions, seen });
   if (domain === undefined || text.length > COOKIE_MAX_LENGTH) return undefined;
   const maxAge = Math.min(LONGEST, runtime.cookie.maxAgeDays * 86_400);

@@ -1,7 +1,7 @@
-import { type Decisions, editionInForce, effectiveGrants, isOpen, questions } from '@noren/model';
+import { type Decisions, editionInForce, effectiveGrants, isOpen, mustAsk } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
-import type { NorenState } from '../state.ts';
+import type { KernelState } from '../state.ts';
 import { fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
@@ -19,7 +19,7 @@ export interface KernelOptions {
 }
 
 /** Called after every change of state, with the state before it. */
-export type StateListener = (before: NorenState, cause: Cause) => void;
+export type StateListener = (before: KernelState, cause: Cause) => void;
 
 /**
  * All that a returning visitor needs: what was decided, what may run by it, and the gate. It reads; writing is the
@@ -27,10 +27,10 @@ export type StateListener = (before: NorenState, cause: Cause) => void;
  */
 export interface Kernel {
   readonly config: RuntimeConfig;
-  readonly state: NorenState;
+  readonly state: KernelState;
   readonly gate: Gate;
   /** Whether something may run, now or in another state. */
-  isOpen(purpose: string, service?: string, state?: NorenState): boolean;
+  isOpen(purpose: string, service?: string, state?: KernelState): boolean;
   /** Takes decisions over as they are, and lets the gate follow. */
   become(decisions: Decisions, cause: Cause, blocked: boolean): void;
   /** Reads the cookie again: another tab, another page or the clock may have changed what holds. */
@@ -47,23 +47,24 @@ export interface Kernel {
 export function createKernel({ config, language, nonce, onUnwatched }: KernelOptions): Kernel {
   const missed: Parameters<StateListener>[] = [];
   let listener: StateListener | undefined;
-  let stored: StoredDecisions = readCookie();
+  let stored = look();
   let blocked = !navigator.cookieEnabled;
   let state = derive(stored.decisions);
-  noteDoubt();
 
-  function noteDoubt(): void {
-    if (stored.doubt) fail({ code: `cookie-${stored.doubt}` });
+  function look(before?: StoredDecisions): StoredDecisions {
+    const read = readCookie();
+    if (read.doubt && !before?.doubt) fail({ code: `cookie-${read.doubt}` });
+    return read;
   }
 
-  function derive(decisions: Decisions): NorenState {
+  function derive(decisions: Decisions): KernelState {
     const now = Math.floor(Date.now() / 1000);
     // https://www.w3.org/TR/gpc/#javascript-property-to-detect-preference
     const gpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
     return Object.freeze({
       decisions,
       grants: effectiveGrants(config, decisions, { gpc }, now),
-      questions: questions(config, decisions, now),
+      asks: mustAsk(config, decisions, now),
       gpc,
       blocked,
       edition: editionInForce(config, now),
@@ -100,11 +101,11 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
       }
     },
     refresh(cause) {
-      const { decisions } = stored;
-      stored = readCookie();
-      if (stored.decisions.doubt !== decisions.doubt) noteDoubt();
+      stored = look(stored);
       // What cannot be kept has not vanished. A cookie that has was deleted by the visitor or the browser.
-      if (!blocked) kernel.become(stored.decisions, cause, false);
+      // Most looks find nothing new, and then nobody is told.
+      if (!blocked && JSON.stringify(derive(stored.decisions)) !== JSON.stringify(state))
+        kernel.become(stored.decisions, cause, false);
     },
     read: readCookie,
     announce: watchTabs((cause) => kernel.refresh(cause)),

@@ -8,6 +8,13 @@ export function parentDomains(): string[] {
   return /^[\d.]+$|:/.test(location.hostname) ? [] : labels.map((_, index) => labels.slice(index).join('.'));
 }
 
+/** This page's path and every one above it, with and without the slash at the end. */
+export function parentPaths(): string[] {
+  const parts = location.pathname.split('/');
+  const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  return [...new Set(['/', ...paths.filter(Boolean), ...paths.map((path) => `${path.replace(/\/$/, '')}/`)])];
+}
+
 /**
  * The `Domain` that the choice is kept on, `undefined` for this host alone. `auto` is the widest one on which this host
  * may keep a cookie, `example.co.jp` for `www.example.co.jp`: the browser knows the public suffixes (`.co.jp`,

@@ -1,10 +1,10 @@
-import { type Choice, type Condition, choosable, holds } from '@noren/model';
+import { type Choice, type Condition, choosable, holds, questions } from '@noren/model';
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
 import type { Proof } from '../proof/proof.ts';
-import type { NorenState, SurfaceName } from '../state.ts';
+import type { KernelState, NorenState, SurfaceName } from '../state.ts';
 import { createHeldTrack, TRACK_PURPOSE } from './held-track.ts';
 import { createStore } from './store.ts';
 
@@ -16,16 +16,16 @@ export interface NorenOptions {
   /** Fetches what keeps the proof (outbox, erasure, history, receipts); called when it is first needed. */
   readonly loadProof: () => Promise<typeof import('../proof/index.ts')>;
   readonly show: (name: SurfaceName) => Promise<void>;
-  readonly hide: () => void;
+  readonly hide: (name?: SurfaceName) => void;
 }
 
 /** Builds the page API over the kernel, and the store, which alone writes. */
 export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOptions): Noren {
   const { config } = kernel;
   const store = createStore(kernel);
-  const openPurposes = (state?: NorenState): string[] =>
+  const openPurposes = (state?: KernelState): string[] =>
     config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id, undefined, state));
-  const openServices = (state?: NorenState): string[] =>
+  const openServices = (state?: KernelState): string[] =>
     config.services.filter(({ id, purpose }) => kernel.isOpen(purpose, id, state)).map(({ id }) => id);
   const track = createHeldTrack(
     () => kernel.isOpen(TRACK_PURPOSE) || (kernel.state.grants[TRACK_PURPOSE] === 'undecided' ? undefined : false),
@@ -59,24 +59,37 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   });
 
   function decide(choice: Choice, cause: Cause, { via = 'page', surface = 'page' }: DecideOptions): NorenState {
-    store.decide(choice, cause);
-    const shown = kernel.state;
+    // A listener may have decided again meanwhile: this record is of this choice.
+    const decisions = store.decide(choice, cause);
+    const shown = { ...kernel.state, decisions };
     emit('decision', { purposes: choice.purposes, cause });
     if (config.api !== undefined) {
       proof()
         .then(({ record }) => record({ choice, control: via, surface, shown }))
         .catch(() => fail({ code: 'proof-not-loaded' }));
     }
-    return shown;
+    return noren.state;
   }
   const all = (granted: boolean): Choice => ({
     purposes: Object.fromEntries(choosable(config).map((id) => [id, granted])),
   });
 
+  // Made once for each state, so that an unchanged state is the same object.
+  let last: NorenState | undefined;
+  let of: KernelState | undefined;
+  const stateOf = (state: KernelState): NorenState => {
+    if (!last || of !== state) {
+      of = state;
+      const asked = questions(config, state.decisions, Math.floor(Date.now() / 1000));
+      last = Object.freeze({ ...state, questions: asked.filter(({ purpose }) => state.asks.includes(purpose)) });
+    }
+    return last;
+  };
+
   const noren: Noren = {
     config,
     get state() {
-      return kernel.state;
+      return stateOf(kernel.state);
     },
     get ready() {
       return Promise.resolve(noren);
@@ -97,14 +110,20 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     withdraw: (purpose, via) =>
       decide(purpose ? { purposes: { [purpose]: false } } : all(false), 'withdraw', { via: 'withdraw', ...via }),
     acknowledge() {
-      store.keep({ ...store.newest(), doubt: undefined, seen: kernel.state.edition.sequence }, 'page');
-      return kernel.state;
+      const { doubt, ...newest } = store.newest();
+      // What could not be read may have been a refusal: it stays closed, and is asked on the next page.
+      if (doubt && choosable(config).length) hide();
+      else store.keep({ ...newest, seen: kernel.state.edition.sequence }, 'page');
+      return noren.state;
     },
     show,
     hide,
     on(type, listener, { replay } = {}) {
       const detail = replay && current(type);
-      if (detail) listener(detail);
+      if (detail) {
+        Object.freeze(detail);
+        listener(detail);
+      }
       return listenTo(type, listener);
     },
     track: (name, detail = {}) => track({ name, detail }),
@@ -122,9 +141,10 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     return now[type];
   }
 
-  if (kernel.state.decisions.unsent) {
+  const { unsent } = kernel.state.decisions;
+  if (unsent) {
     proof()
-      .then(({ flush }) => flush())
+      .then(({ flush }) => flush(unsent))
       .catch(() => fail({ code: 'proof-not-loaded' }));
   }
   return noren;

@@ -13,13 +13,13 @@ type Track = { readonly name: string; readonly detail: Readonly<Record<string, u
  * @returns adds an event, or without one settles what is held
  */
 export function createHeldTrack(isOpen: () => boolean | undefined): (event?: Track) => void {
-  let held: Track[] = [];
+  const held: Track[] = [];
   return (event) => {
     if (event && held.length < MOST) held.push(event);
-    const open = isOpen();
-    if (open === undefined) return;
-    const list = held;
-    held = [];
-    if (open) for (const one of list) emit('track', one);
+    // Asked again for each: whoever hears one may withdraw, or add another.
+    for (let open = isOpen(); open !== undefined && held.length; open = isOpen()) {
+      const one = held.shift();
+      if (open && one) emit('track', one);
+    }
   };
 }

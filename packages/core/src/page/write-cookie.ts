@@ -1,29 +1,36 @@
 import { COOKIE_MAX_LENGTH, COOKIE_NAME, type Decisions, encodeDecisions } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import Cookies from 'js-cookie';
-import { cookieDomain, parentDomains } from './cookie-domain.ts';
+import { readCookie } from '../kernel/read-cookie.ts';
+import { cookieDomain, parentDomains, parentPaths } from './cookie-domain.ts';
 
 /**
- * Keeps the decisions. What stands on other domains of this host is removed, so that several cookies become one again.
+ * Keeps the decisions. Where others stand beside them, on another domain of this host or another path, those are
+ * removed, so that several cookies become one again. Decisions that are too long leave none: older ones must not speak
+ * in their place.
  * @returns false when this browser did not keep it
  */
-export function writeCookie(config: RuntimeConfig, decisions: Decisions, several: boolean): boolean {
+export function writeCookie(config: RuntimeConfig, decisions: Decisions): boolean {
   const text = encodeDecisions(decisions);
-  if (text.length > COOKIE_MAX_LENGTH) return false;
+  const fits = text.length <= COOKIE_MAX_LENGTH;
   const domain = cookieDomain(config);
-  const path = '/';
-  try {
-    if (several || domain) {
-      for (const other of [undefined, ...parentDomains()]) Cookies.remove(COOKIE_NAME, { path, domain: other });
-    }
+  const set = (): boolean => {
+    if (!fits) return false;
     Cookies.set(COOKIE_NAME, text, {
-      path,
+      path: '/',
       domain,
       expires: config.cookie.maxAgeDays,
       sameSite: 'lax',
       secure: location.protocol === 'https:',
     });
-    return Cookies.get(COOKIE_NAME) === text;
+    return readCookie().found === 1 && Cookies.get(COOKIE_NAME) === text;
+  };
+  try {
+    if (set()) return true;
+    for (const path of parentPaths()) {
+      for (const other of [undefined, ...parentDomains()]) Cookies.remove(COOKIE_NAME, { path, domain: other });
+    }
+    return set();
   } catch {
     // A sandboxed frame has no cookies.
     return false;

@@ -1,6 +1,7 @@
 import { type Choice, choosable } from '@noren/model';
 import type { Control, RecordRequest, RuntimeConfig, Surface } from '@noren/model/schema';
-import type { NorenState } from '../state.ts';
+import { madeAt } from '../page/uuid-v7.ts';
+import type { KernelState } from '../state.ts';
 
 /** A record without the moment of sending: the same bytes however often it is sent. */
 export type UnsentRecord = Omit<RecordRequest, 'sentAt'>;
@@ -8,7 +9,7 @@ export type UnsentRecord = Omit<RecordRequest, 'sentAt'>;
 /** The record of a choice that was just made. */
 export function buildRecord(
   config: RuntimeConfig,
-  state: NorenState,
+  state: KernelState,
   choice: Choice,
   control: Control,
   surface: Surface,
@@ -17,7 +18,7 @@ export function buildRecord(
   return {
     v: 1,
     id: decisions.unsent ?? '',
-    decidedAt: new Date().toISOString(),
+    decidedAt: new Date(madeAt(decisions.unsent ?? '')).toISOString(),
     edition: edition.label,
     wording: config.wording.hash[language] ?? '',
     language,
@@ -42,7 +43,7 @@ export function buildRecord(
  */
 export function recoverRecord(
   config: RuntimeConfig,
-  { decisions, language, gpc }: NorenState,
+  { decisions, language, gpc }: KernelState,
   id: string,
 ): UnsentRecord {
   const entries = Object.entries(decisions.purposes);

@@ -1,5 +1,5 @@
-import { fitsPattern } from '@noren/model';
-import { parentDomains } from '../page/cookie-domain.ts';
+import { COOKIE_NAME, fitsPattern } from '@noren/model';
+import { parentDomains, parentPaths } from '../page/cookie-domain.ts';
 
 /** What a service leaves in a browser, by name or pattern. */
 export interface Traces {
@@ -24,7 +24,7 @@ export function erase(services: readonly Traces[]): Erasure {
   const erased: string[] = [];
   const kept: string[] = [];
   for (const name of cookieNames()) {
-    if (!fits(name, cookies)) continue;
+    if (!fits(name, cookies) || name === COOKIE_NAME) continue;
     expire(name);
     (cookieNames().includes(name) ? kept : erased).push(name);
   }
@@ -46,12 +46,12 @@ function cookieNames(): string[] {
 }
 
 function expire(name: string): void {
-  const parts = location.pathname.split('/');
-  const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/') || '/');
-  for (const path of new Set(['/', ...paths, ...paths.map((path) => `${path.replace(/\/$/, '')}/`)])) {
+  // https://www.rfc-editor.org/rfc/rfc6265bis#name-cookie-name-prefixes
+  const secure = /^__(secure|host)-/i.test(name) ? ';secure' : '';
+  for (const path of parentPaths()) {
     for (const domain of ['', ...parentDomains()]) {
       // biome-ignore lint/suspicious/noDocumentCookie: a name that is not Noren's own is expired as it is, unencoded.
-      document.cookie = `${name}=;path=${path};expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `;domain=${domain}`}`;
+      document.cookie = `${name}=;path=${path};expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `;domain=${domain}`}${secure}`;
     }
   }
 }

@@ -11,7 +11,7 @@ const isEntry = (value: unknown): value is HistoryEntry =>
   value !== null &&
   typeof (value as HistoryEntry).id === 'string' &&
   typeof (value as HistoryEntry).at === 'string' &&
-  typeof (value as HistoryEntry).purposes === 'object';
+  [(value as HistoryEntry).purposes, (value as HistoryEntry).services].every((part) => Object(part) === part);
 
 const kept = keptMap('noren-history', isEntry);
 

@@ -23,7 +23,7 @@ const isRecord = (value: unknown): value is UnsentRecord =>
   typeof value === 'object' &&
   value !== null &&
   typeof (value as UnsentRecord).id === 'string' &&
-  typeof (value as UnsentRecord).chosen === 'object';
+  typeof (value as UnsentRecord).chosen?.purposes === 'object';
 
 /**
  * Records on their way to the API. Each keeps its id, which the API takes once, so that trying again is always safe;

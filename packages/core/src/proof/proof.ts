@@ -1,10 +1,10 @@
-import { type Choice, decodeDecisions, mergeDecisions } from '@noren/model';
+import { type Choice, decodeDecisions } from '@noren/model';
 import type { Control, Surface, Wording } from '@noren/model/schema';
 import { emit } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { History } from '../noren.ts';
 import type { Store } from '../page/store.ts';
-import type { NorenState } from '../state.ts';
+import type { KernelState } from '../state.ts';
 import { apiOf } from './api-client.ts';
 import { buildRecord, recoverRecord } from './build-record.ts';
 import { readHistory, rememberRecord } from './history.ts';
@@ -23,15 +23,15 @@ export interface RecordInput {
   readonly choice: Choice;
   readonly control: Control;
   readonly surface: Surface;
-  readonly shown: NorenState;
+  readonly shown: KernelState;
 }
 
 /** What follows a choice: its proof, here until the consent API has it and there for good, and what it erases. */
 export interface Proof {
   /** Settles once the record is kept in this browser; sending goes on. */
   record(input: RecordInput): Promise<void>;
-  /** Sends what waits; remakes the record of a choice whose page was closed too early. */
-  flush(): Promise<void>;
+  /** Sends what waits; remakes the record of a choice whose page was closed too early, which the cookie named. */
+  flush(unsent: string): Promise<void>;
   /** Erases what the closed services left, tells what was done, and reloads where the config says so. */
   revoke(change: Withdrawn): Promise<void>;
   wording(): Promise<Wording>;
@@ -60,9 +60,10 @@ export function createProof({ kernel, store, beside }: ProofOptions): Proof {
       await keeping;
       void outbox.flush();
     },
-    async flush() {
-      const { unsent } = kernel.state.decisions;
-      if (unsent && !(await outbox.has(unsent))) await keep(recoverRecord(config, kernel.state, unsent));
+    async flush(unsent) {
+      const found = await outbox.has(unsent);
+      // A newer choice is recorded by the page that has just made it.
+      if (!found && kernel.state.decisions.unsent === unsent) await keep(recoverRecord(config, kernel.state, unsent));
       await outbox.flush();
     },
     revoke: createRevoke(kernel, wording, () => keeping),
@@ -75,12 +76,14 @@ export function createProof({ kernel, store, beside }: ProofOptions): Proof {
 /** Takes over what the API has confirmed. A newer choice that is still on its way stands until its own confirmation. */
 function confirm(kernel: Kernel, store: Store, id: string, cookie: string | undefined): void {
   const held = kernel.state.decisions;
+  const newest = store.newest();
   if (held.unsent !== id) {
-    // The API's Set-Cookie may have put the older state over the newer choice.
-    if (held.unsent && store.newest().unsent !== held.unsent)
-      store.keep({ ...mergeDecisions(kernel.config, store.newest(), held), unsent: held.unsent }, 'sync');
+    // The API's Set-Cookie, which names no unsent record, may have put the older state over the newer choice.
+    if (held.unsent && !newest.unsent) store.keep(held, 'sync');
     return;
   }
+  // Another tab has kept a newer choice, of which this page has not heard yet.
+  if (newest.unsent && newest.unsent !== id) return;
   const confirmed = cookie === undefined ? undefined : decodeDecisions(cookie).decisions;
   const known = confirmed && !confirmed.doubt ? { ...confirmed, gpc: held.gpc } : held;
   store.keep({ ...known, seen: held.seen, unsent: undefined }, 'sync');

@@ -6,23 +6,17 @@ import type { Kernel } from '../kernel/kernel.ts';
 export type WordingSource = () => Promise<Wording>;
 
 /** Everything the surfaces show, fetched once from the file beside noren.js. @throws {NorenError} `no-wording` */
-export function createWording(
-  kernel: Kernel,
-
-  beside: (file: string) => string,
-): WordingSource {
+export function createWording(kernel: Kernel, beside: (file: string) => string): WordingSource {
   let file: Promise<WordingFile> | undefined;
   return async () => {
     const { config, state } = kernel;
     const { language } = state;
     file ??= fetch(beside(config.wording.file)).then((response) => response.json());
-    try {
-      const wording = (await file)[language];
-      if (wording) return wording;
-    } catch {
-      // Asked for again next time.
-      file = undefined;
-    }
+    // What a broken server says may be JSON too.
+    const wording = await file.then((languages) => languages[language]).catch(() => undefined);
+    if (wording) return wording;
+    // Asked for again next time.
+    file = undefined;
     throw new NorenError({
       code: 'no-wording',
       path: config.wording.file,

@@ -10,7 +10,7 @@ export type DrawNotice = typeof drawNotice;
  * Draws the notice into a host element: visible and working in its first frame, whatever else has arrived. Text stays
  * text. Its buttons request, as every element does.
  */
-export function drawNotice(host: HTMLElement, config: RuntimeConfig, { language }: NorenState): void {
+export function drawNotice(host: HTMLElement, config: RuntimeConfig, { language }: Pick<NorenState, 'language'>): void {
   const words = noticeWords(config, language);
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -25,12 +25,11 @@ export function drawNotice(host: HTMLElement, config: RuntimeConfig, { language 
     parent.append(element);
     return element;
   };
-  const blocking = config.layout === 'dialog';
-  const panel = put(root, blocking ? 'dialog' : 'div', {
+  // A labelled section is a region.
+  const panel = put(root, config.layout === 'dialog' ? 'dialog' : 'section', {
     class: `panel ${config.layout}`,
     part: 'panel',
     'aria-labelledby': 'title',
-    ...(blocking ? {} : { role: 'region' }),
   });
   put(panel, 'div', { class: 'cloth' });
   const surface = put(panel, 'div', { class: 'surface' });

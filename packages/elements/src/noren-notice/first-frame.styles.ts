@@ -7,13 +7,13 @@ export const firstFrame = `:host{all:initial;--_surface:var(--noren-surface,#fff
 :host(:lang(ja)){line-height:1.7;word-break:auto-phrase}
 *{box-sizing:border-box;margin:0}
 [hidden]{display:none!important}
-.panel{position:fixed;z-index:2147483647;inset:auto 24px 24px;display:flex;flex-direction:column;max-height:calc(100svh - 48px);max-width:none;overflow:hidden;padding:0;border:1px solid #888;border-radius:var(--noren-radius,14px);background:var(--_surface);color:var(--_text);box-shadow:0 12px 32px #1c243029}
+.panel{position:fixed;z-index:2147483647;inset:auto 24px 24px;display:flex;flex-direction:column;max-height:calc(100svh - 48px);overflow:hidden;border:1px solid #888;border-radius:var(--noren-radius,14px);background:var(--_surface);color:var(--_text);box-shadow:0 12px 32px #1c243029}
 .card{left:auto;width:26rem}
-dialog.panel{inset:0;margin:auto;width:min(40rem,100vw - 32px)}
+dialog.panel{inset:0;margin:auto;width:min(40rem,100vw - 32px);max-width:none;padding:0}
 .cloth{flex:none;height:14px;color:var(--_primary);background:linear-gradient(currentColor 0 0) 0 0/100% 5px no-repeat,linear-gradient(90deg,currentColor calc(100% - 2px),#0000 0) 0/calc(33.4% + 1px)}
 .surface{display:grid;gap:4px 40px;align-items:center;overflow:auto;padding:20px 28px 22px}
 h2{font-size:1.125rem;line-height:1.5}
-p{margin-top:6px;max-width:46em;font-size:.875rem;text-wrap:pretty;overflow-wrap:anywhere}
+p{margin-top:6px;max-width:46em;font-size:.875rem}
 a{grid-row:2;justify-self:start;padding:4px 0;font-size:.875rem;color:var(--_primary);text-underline-offset:3px}
 .actions{grid-row:3;display:grid;grid-template-columns:1fr 1fr;gap:10px;margin-top:10px}
 button{min-height:48px;padding:8px 18px;border:1.5px solid var(--_primary);border-radius:10px;background:var(--_primary);color:var(--noren-on-primary,var(--_surface));font:inherit;font-size:.9375rem;font-weight:600;line-height:1.3;cursor:pointer}

@@ -1,3 +1,5 @@
+const watched = new WeakSet<HTMLElement>();
+
 /**
  * Keeps what has the focus out from under a fixed panel (WCAG 2.4.11): the page is scrolled, and where it cannot be
  * scrolled further the panel moves to the other edge.
@@ -5,9 +7,10 @@
  */
 export function keepFocusVisible(notice: HTMLElement): void {
   const panel = notice.shadowRoot?.querySelector<HTMLElement>('[part=panel]');
-  if (!panel) return;
-  const watch = ({ target }: FocusEvent): void => {
-    if (panel.hidden || !(target instanceof HTMLElement) || target === notice) return;
+  if (!panel || watched.has(notice)) return;
+  watched.add(notice);
+  const look = (target: EventTarget | null): void => {
+    if (panel.hidden || !(target instanceof HTMLElement) || target === notice || target === document.body) return;
     const covered = (): number => {
       const focus = target.getBoundingClientRect();
       const box = panel.getBoundingClientRect();
@@ -18,5 +21,6 @@ export function keepFocusVisible(notice: HTMLElement): void {
     if (!panel.classList.contains('top')) scrollBy({ top: covered(), behavior: 'instant' });
     if (covered()) panel.classList.toggle('top');
   };
-  document.addEventListener('focusin', watch);
+  document.addEventListener('focusin', ({ target }) => look(target));
+  look(document.activeElement);
 }

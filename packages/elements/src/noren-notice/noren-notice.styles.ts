@@ -1,11 +1,13 @@
 import { tokens } from '../tokens.styles.ts';
 
-/** What the notice gains once the second file is there: hover, focus ring, motion, contrast, print. */
+/**
+ * What the notice gains once the second file is there: hover, focus ring, contrast, print. It appears at once: a fade would only
+ * delay what must be read, and taking it over must not be seen.
+ */
 export const rest = `${tokens}
-.panel{animation:rise .16s}
 .panel.top{inset-block:24px auto}
 dialog::backdrop{background:#0f1722a6}
-@keyframes rise{from{opacity:0;transform:translateY(8px)}}
+p{overflow-wrap:anywhere}
 .cloth{forced-color-adjust:none}
 .surface{overscroll-behavior:contain}
 button{touch-action:manipulation}
@@ -14,5 +16,4 @@ button:hover{border-color:var(--_primary-hover);background:var(--_primary-hover)
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px}
 [role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(max-width:40rem){.panel.top{inset-block:8px auto}}
-@media(prefers-reduced-motion:reduce){.panel{animation:none}}
 @media print{:host{display:none}}`;

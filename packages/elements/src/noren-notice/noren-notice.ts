@@ -16,6 +16,8 @@ import { rest } from './noren-notice.styles.ts';
 export class NorenNotice extends HTMLElement {
   /** How the notice is drawn where the first file has not drawn it yet. */
   declare static draw: DrawNotice;
+  /** The page API, where an element is not given one of its own. */
+  declare static noren: Noren | undefined;
   /** The page API. */
   declare noren: Noren | undefined;
   #off: (() => void)[] = [];
@@ -24,6 +26,7 @@ export class NorenNotice extends HTMLElement {
   #cameFrom: HTMLElement | undefined;
 
   connectedCallback(): void {
+    this.noren ??= NorenNotice.noren;
     const { noren } = this;
     if (!noren || this.#off.length) return;
     if (!this.shadowRoot) NorenNotice.draw(this, noren.config, noren.state);
@@ -39,7 +42,7 @@ export class NorenNotice extends HTMLElement {
     this.addEventListener('focusin', ({ relatedTarget }) => {
       if (relatedTarget instanceof HTMLElement) this.#cameFrom = relatedTarget;
     });
-    const update = (): void => this.#toggle(noren.state.questions.length > 0);
+    const update = (): void => this.#toggle(noren.state.asks.length > 0);
     this.#off = [
       noren.on('change', update),
       noren.on('decision', () => {

@@ -106,20 +106,11 @@ export const styles = css`
     border: 0;
     border-radius: 10px;
     background: none;
+    font-size: 24px;
+    line-height: 1;
   }
   .close:hover {
     background: var(--_surface-sunk);
-  }
-  .close span::before,
-  .close span::after {
-    content: '';
-    position: absolute;
-    inset: 21px 13px;
-    border-top: 2px solid;
-    rotate: 45deg;
-  }
-  .close span::after {
-    rotate: -45deg;
   }
 
   .surface,
@@ -154,9 +145,6 @@ export const styles = css`
   }
   .row > .services {
     grid-column: 1 / -1;
-  }
-  label {
-    cursor: pointer;
   }
   .remark {
     color: var(--_text);
@@ -230,9 +218,6 @@ export const styles = css`
     border-style: dashed;
     cursor: not-allowed;
   }
-  .switch:focus-visible {
-    border-radius: 15px;
-  }
 
   .links {
     display: flex;
@@ -295,11 +280,6 @@ export const styles = css`
     * {
       animation: none !important;
       transition: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    .switch:checked {
-      forced-color-adjust: none;
     }
   }
 `;

@@ -25,6 +25,7 @@ const HERE: readonly string[] = ['save', 'accept-all', 'reject-all', 'withdraw']
  * was switched and not saved is still there when it is opened again. It never writes: it requests, and renders what
  * the store says.
  *
+ * @tagname noren-preferences
  * @attr {boolean} inline - A section of the page instead of a dialog.
  * @fires noren-request - Bubbles, composed; detail `NorenRequestDetail`: `save`, `accept-all`, `reject-all`, and `hide`
  *   once the dialog has closed, by whatever way.
@@ -186,10 +187,6 @@ export class NorenPreferences extends LitElement {
       toggle: (id) => this.#toggle(id),
       setPurpose: (id, on) => this.#switch(switchPurpose({ noren, draft: this.#draft }, id, on)),
       setService: (id, on) => this.#switch({ ...this.#draft, services: { ...this.#draft.services, [id]: on } }),
-      reload: () => {
-        if (this.dispatchEvent(new CustomEvent('noren-reload', { bubbles: true, composed: true, cancelable: true })))
-          location.reload();
-      },
     };
   }
 

@@ -20,8 +20,8 @@ export function preferencesHeader(
     ${
       close
         ? html`<button type="button" class="close" aria-label=${view?.say('close') ?? waiting.close} @click=${close}
-            ><span aria-hidden="true"></span
-          ></button>`
+            ><span aria-hidden="true">×</span></button
+          >`
         : nothing
     }
   </div>`;

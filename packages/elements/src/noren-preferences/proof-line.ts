@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dateText } from '../in-locale.ts';
+import { dateText } from '../date-text.ts';
 import { outsideLink } from './outside-link.ts';
 import type { View } from './view.ts';
 

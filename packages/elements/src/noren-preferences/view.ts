@@ -30,5 +30,4 @@ export interface View extends Switches {
   toggle(id: string): void;
   setPurpose(id: string, on: boolean): void;
   setService(id: string, on: boolean): void;
-  reload(): void;
 }

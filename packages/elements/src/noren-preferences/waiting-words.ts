@@ -19,11 +19,7 @@ const en: WaitingWords = {
   close: 'Close without changing anything',
 };
 
-const ja: WaitingWords = {
-  settings: 'クッキーの設定',
-  acceptAll: 'すべて許可する',
-  rejectAll: '必要なものだけ許可する',
-  saved: '選択を保存しました。',
+const ja: Partial<WaitingWords> = {
   loading: '設定の内容を読み込んでいます。',
   failed: '設定の内容を読み込めませんでした。個別の選択は、読み込めてからお選びいただけます。',
   retry: 'もう一度読み込む',
@@ -32,8 +28,8 @@ const ja: WaitingWords = {
 
 /**
  * The waiting words of a language, English where there are none. The runtime config has the notice's own words for its
- * first language; those go before.
+ * first language (that of most readers); those go before.
  */
 export function waitingWords(config: RuntimeConfig, language: string): WaitingWords {
-  return { ...(/^ja\b/.test(language) ? ja : en), ...config.notice[language] };
+  return { ...en, ...(/^ja\b/.test(language) && ja), ...config.notice[language] };
 }

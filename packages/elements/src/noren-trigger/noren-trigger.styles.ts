@@ -45,7 +45,6 @@ export const styles = css`
     text-underline-offset: 3px;
   }
   button:focus-visible {
-    border-radius: 10px 10px 0 0;
     outline-offset: -1px;
   }
   .text {

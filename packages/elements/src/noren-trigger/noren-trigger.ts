@@ -12,6 +12,7 @@ import { styles } from './noren-trigger.styles.ts';
  * The way back to the preferences, on every page: a small tab at the lower left, or with `inline` a button where it
  * stands. It says in words what is stored. The tab steps aside while the notice is open and from what has the focus.
  *
+ * @tagname noren-trigger
  * @attr {boolean} inline - A plain button in the flow of the page (a footer) instead of a tab.
  * @fires noren-request - Bubbles, composed; detail `{ action: 'show', surface: 'preferences' }`.
  * @csspart button - The button.

@@ -7,10 +7,12 @@ export type CatalogueUse = Pick<Service, 'purpose'> & Partial<Service>;
 /**
  * A row of the register from the catalogue. The catalogue does not tell a recipient's own purpose, so it stays `null`
  * (shown as being confirmed) unless the site knows it.
- * @throws {RangeError} when the provider is unknown or unverified
+ * @throws {RangeError} when the provider is unknown or unverified, or when nobody says what it transmits
  */
 export function serviceFromCatalogue(id: string, use: CatalogueUse): Service {
   const provider = catalogueProvider(id);
+  if (!provider.transmits.length && !use.information)
+    throw new RangeError(`"${id}" transmits nothing that is known: say what, in "information"`);
   return {
     id,
     provider: id,

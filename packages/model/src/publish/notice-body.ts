@@ -3,8 +3,8 @@ import { fill } from '../words/fill.ts';
 import type { NoticeWord } from '../words/shipped-words.ts';
 
 /**
- * The notice's words with the purposes named in its sentence. A site where anything waits for a yes asks; one where
- * everything runs until a no says so; one that only tells has nothing to choose.
+ * The notice's words with the purposes named in its sentence. A site where everything waits for a yes asks; one
+ * where everything runs until a no says so; one with both tells them apart; one that only tells has nothing to choose.
  */
 export function noticeBody(
   config: SiteConfig,
@@ -13,15 +13,22 @@ export function noticeBody(
   say: (text: Text) => string,
 ): Wording['notice'] {
   const optional = config.purposes.filter(({ mode }) => mode !== 'always');
-  const modes = new Set(optional.map(({ mode }) => mode));
+  const asking = optional.filter(({ mode }) => mode === 'opt-in');
+  const running = optional.filter(({ mode }) => mode !== 'opt-in');
   const names = (list: typeof optional): string =>
     list.map(({ phrase, title }) => say(phrase ?? title)).join(separator);
   const denied = optional.filter(({ gpc }) => gpc);
-  const body =
-    words.body ?? (modes.has('opt-in') ? words.bodyOptIn : modes.has('opt-out') ? words.bodyOptOut : words.bodyNotify);
+  const shipped = (): string => {
+    if (asking.length) return running.length ? words.bodyMixed : words.bodyOptIn;
+    return running.some(({ mode }) => mode === 'opt-out') ? words.bodyOptOut : words.bodyNotify;
+  };
   return {
     title: words.title,
-    body: fill(body, { purposes: names(optional) }),
+    body: fill(words.body ?? shipped(), {
+      purposes: names(optional),
+      running: names(running),
+      asking: names(asking),
+    }),
     acceptAll: words.acceptAll,
     rejectAll: words.rejectAll,
     settings: words.settings,
@@ -30,6 +37,6 @@ export function noticeBody(
     saved: words.saved,
     blocked: words.blocked,
     ...(denied.length ? { gpc: fill(words.gpc, { purposes: names(denied) }) } : {}),
-    ...(modes.has('opt-in') ? {} : { acknowledge: words.acknowledge }),
+    ...(asking.length ? {} : { acknowledge: words.acknowledge }),
   };
 }

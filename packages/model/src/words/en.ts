@@ -9,6 +9,8 @@ export const en: ShippedWords = {
       'This site would like to use cookies (small pieces of data kept in your browser) and web beacons (tiny images or requests that report a view) for {purposes}. Choose what you allow. You can change your mind at any time.',
     bodyOptOut:
       'This site uses cookies (small pieces of data kept in your browser) and web beacons (tiny images or requests that report a view) for {purposes}. You can stop any of them at any time.',
+    bodyMixed:
+      'This site uses cookies (small pieces of data kept in your browser) and web beacons (tiny images or requests that report a view) for {running}. You can change the settings at any time. Only with your permission are they also used for {asking}.',
     bodyNotify:
       'This site uses cookies (small pieces of data kept in your browser) and web beacons (tiny images or requests that report a view) for {purposes}.',
     acceptAll: 'Allow all',

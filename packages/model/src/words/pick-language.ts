@@ -3,10 +3,9 @@
  * can, else the first available one.
  */
 export function pickLanguage(available: readonly string[], wishes: readonly (string | undefined)[]): string {
-  const primary = (tag: string): string => tag.toLowerCase().replace(/-.*/, '');
+  const primary = (tag = ''): string => tag.toLowerCase().split('-', 1)[0] ?? '';
   for (const wish of wishes) {
-    const close = available.filter((tag) => wish && primary(tag) === primary(wish));
-    const found = close.find((tag) => tag.toLowerCase() === wish?.toLowerCase()) ?? close[0];
+    const found = available.find((tag) => tag === wish) ?? available.find((tag) => primary(tag) === primary(wish));
     if (found) return found;
   }
   return available[0] ?? 'en';

@@ -10,6 +10,7 @@ export type NoticeWord =
   | 'title'
   | 'bodyOptIn'
   | 'bodyOptOut'
+  | 'bodyMixed'
   | 'bodyNotify'
   | 'acceptAll'
   | 'rejectAll'

@@ -18,14 +18,19 @@ export interface Gate {
   hasRun(purpose: string, service?: string): boolean;
 }
 
-/** A script on its way, where it will stand, and the markup whose permission it runs under. */
-type Released = { readonly script: HTMLScriptElement; readonly place: ChildNode; readonly gated: Gated };
+/** A script on its way, where it will stand, the markup whose permission it runs under, and what it was made from. */
+type Released = {
+  readonly script: HTMLScriptElement;
+  readonly place: ChildNode;
+  readonly gated: Gated;
+  readonly origin: Element;
+};
 
 /** Holds gated markup until it may run; each script runs once. */
 export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): Gate {
   const waiting = new Set<Gated>();
   const inserted = new Map<Gated, ChildNode[]>();
-  // Elements that were reported, and templates whose scripts are on their way or have run.
+  // Elements that were reported, and scripts that have run.
   const done = new WeakSet<Element>();
   const ran = new Set<string>();
   const queue: Released[] = [];
@@ -55,7 +60,7 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
       if (!gated.isConnected) waiting.delete(gated);
       else if (mayRun(gated) && isComplete(gated)) {
         waiting.delete(gated);
-        if (gated instanceof HTMLScriptElement) enqueue(gated, gated, gated);
+        if (gated instanceof HTMLScriptElement) enqueue({ script: gated, place: gated, gated, origin: gated });
         else release(gated);
       }
     }
@@ -73,31 +78,34 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
     const fragment = document.importNode(template.content, true);
     // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept. Gated
     // markup within stays: it waits for its own permission.
-    for (const script of fragment.querySelectorAll('script')) {
+    const origins = template.content.querySelectorAll('script');
+    for (const [at, script] of fragment.querySelectorAll('script').entries()) {
       if (script.matches(GATED)) continue;
       const place = new Comment();
       script.replaceWith(place);
-      if (!done.has(template)) enqueue(script, place, template);
+      enqueue({ script, place, gated: template, origin: origins[at] ?? template });
     }
-    done.add(template);
     inserted.set(template, [...fragment.childNodes]);
     template.after(fragment);
   }
 
-  function enqueue(script: HTMLScriptElement, place: ChildNode, gated: Gated): void {
-    if (nonce && script.nonce !== nonce) refuse('missing-nonce', script);
-    else (timingOf(script) === 'deferred' ? deferred : queue).push({ script, place, gated });
+  function enqueue(released: Released): void {
+    const { script, origin } = released;
+    if (nonce && script.nonce !== nonce) refuse('missing-nonce', origin);
+    else (timingOf(script) === 'deferred' ? deferred : queue).push(released);
   }
 
-  function run({ script, place, gated }: Released): Promise<unknown> | undefined {
+  function run({ script, place, gated, origin }: Released): Promise<unknown> | undefined {
+    // Its place has left the page, or it ran before its permission was withdrawn and given again.
+    if (!place.isConnected || done.has(origin)) return undefined;
     const { purpose, service } = permissionOf(gated);
     if (mayRun(gated)) {
+      done.add(origin);
       ran.add(purpose).add(`${purpose}/${service}`);
       return runScript(script, place);
     }
-    // Withdrawn while it waited for the one before it.
+    // Withdrawn while it waited for the one before it. A template waits by itself.
     if (script === gated) waiting.add(gated);
-    else done.delete(gated);
     return undefined;
   }
 

@@ -1,28 +1,26 @@
 import { released } from './trusted-types.ts';
 
 /**
- * While a late inline script runs, `document.write` inserts at the script's place. Without this it would erase the
- * page, since the page has been parsed by then.
+ * While a gated inline script runs, `document.write` inserts at the script's place. Without this it would erase the
+ * page: the parser is not waiting for this script, whether or not it has finished.
  */
 export function withLateWrite(script: HTMLScriptElement, run: () => void): void {
-  const late = document.readyState !== 'loading';
   const own = document as { write?: unknown; writeln?: unknown };
   let written = '';
-  if (late) {
-    own.write = own.writeln = (...parts: string[]) => {
-      written += `${parts.join('')}\n`;
-    };
-  }
+  own.write = (...parts: string[]) => {
+    written += parts.join('');
+  };
+  own.writeln = (...parts: string[]) => {
+    written += `${parts.join('')}\n`;
+  };
   try {
     run();
   } finally {
     // Own properties shadowed the prototype's methods; without them the document is as it was.
-    if (late) {
-      delete own.write;
-      delete own.writeln;
-    }
+    delete own.write;
+    delete own.writeln;
   }
-  if (written) {
+  if (written && script.parentNode) {
     const range = document.createRange();
     range.setStartAfter(script);
     range.insertNode(range.createContextualFragment(released('createHTML', written)));

@@ -28,6 +28,7 @@ export const styles = css`
   }
   dl {
     display: grid;
+    align-items: baseline;
     grid-template-columns: minmax(7em, max-content) minmax(0, 1fr);
     gap: 4px 16px;
     margin-block: 8px;
@@ -35,7 +36,6 @@ export const styles = css`
   dt {
     color: var(--_text-quiet);
     font-size: max(14px, 0.875em);
-    line-height: 1.9;
   }
   .after {
     margin-bottom: 12px;

@@ -1,8 +1,9 @@
 import type { History, HistoryEntry } from '@noren/core';
 import type { PreferencesWord } from '@noren/model';
 import { html, nothing, type TemplateResult } from 'lit';
-import { dateText, listText } from '../../in-locale.ts';
+import { dateText } from '../../date-text.ts';
 import type { View } from '../view.ts';
+import { listText } from './list-text.ts';
 
 const controlWord: Readonly<Record<HistoryEntry['control'], PreferencesWord>> = {
   'accept-all': 'controlAcceptAll',

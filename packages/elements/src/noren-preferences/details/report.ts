@@ -1,9 +1,9 @@
 import type { RevokeDetail } from '@noren/core';
 import { fitsPattern } from '@noren/model';
 import { html, nothing, type TemplateResult } from 'lit';
-import { listText } from '../../in-locale.ts';
 import { outsideLink } from '../outside-link.ts';
 import type { View } from '../view.ts';
+import { listText } from './list-text.ts';
 
 /** What the last choice did, in words that are also spoken: what stopped, what was deleted, what could not be. */
 export function reportText(view: View): TemplateResult | typeof nothing {
@@ -28,10 +28,16 @@ export function reportActions(view: View): TemplateResult | typeof nothing {
     ${links}
     ${
       revoked.stillRunning
-        ? html`<button type="button" class="button light" part="button reload" @click=${() => view.reload()}>${view.say('reload')}</button>`
+        ? html`<button type="button" class="button light" part="button reload" @click=${reload}>${view.say('reload')}</button>`
         : nothing
     }
   </p>`;
+}
+
+// The page may have something to keep before it goes: whoever prevents the event's default reloads in their own time.
+function reload({ currentTarget }: Event): void {
+  const asked = new CustomEvent('noren-reload', { bubbles: true, composed: true, cancelable: true });
+  if (currentTarget?.dispatchEvent(asked)) location.reload();
 }
 
 function procedures(view: View, { kept, services }: RevokeDetail): TemplateResult[] {

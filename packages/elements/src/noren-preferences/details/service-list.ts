@@ -1,11 +1,11 @@
 import { isOpen, type PreferencesWord } from '@noren/model';
 import type { Wording } from '@noren/model/schema';
 import { html, nothing, type TemplateResult } from 'lit';
-import { listText } from '../../in-locale.ts';
 import { outsideLink } from '../outside-link.ts';
 import { switchControl } from '../switch-control.ts';
 import { purposeOn, serviceOn } from '../switches.ts';
 import type { View } from '../view.ts';
+import { listText } from './list-text.ts';
 
 type PurposeWords = Wording['purposes'][number];
 type ServiceWords = Wording['services'][number];

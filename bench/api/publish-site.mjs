@@ -1,4 +1,4 @@
-// node publish-site.ts ORIGIN PURPOSE…: publishes the benchmark's site into the database that the environment names,
+// node publish-site.mjs ORIGIN PURPOSE…: publishes the benchmark's site into the database that the environment names,
 // and prints the hash of its wording.
 import { createApi, openDatabase } from '@noren/api';
 
@@ -6,7 +6,7 @@ const [origin, ...purposes] = process.argv.slice(2);
 const { DATABASE_URL, SQLITE_FILE, NOREN_SECRET = '' } = process.env;
 const database = await openDatabase(DATABASE_URL || { sqlite: SQLITE_FILE ?? '' });
 const api = createApi({ database, secret: NOREN_SECRET });
-const text = (ja: string) => ({ ja, en: ja });
+const text = (ja) => ({ ja, en: ja });
 const { published } = await api.publish(
   {
     site: 'bench',

@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { createApi } from '@noren/api';
+import type { RuntimeConfig } from '@noren/model/schema';
+import { expect, onEachEngine, SECRET, type Stage, test } from './fixture.ts';
+import { sampleConfig } from './sample-config.ts';
+
+const LOADER = 'const config = JSON.parse("__NOREN_RUNTIME_CONFIG__"); /* the built loader */';
+const NOREN_JS = '/v1/sites/portal/noren.js';
+
+const dist = mkdtempSync(join(tmpdir(), 'noren-dist-'));
+writeFileSync(join(dist, 'noren.js'), LOADER);
+writeFileSync(join(dist, 'noren-elements.1a2b3c4d.js'), 'export const elements = 1;');
+writeFileSync(join(dist, 'noren-head.js'), 'not a chunk: its name carries no hash');
+writeFileSync(join(dist, 'secret.txt'), 'secret');
+
+test.afterAll(() => rmSync(dist, { recursive: true, force: true }));
+
+async function runtimeOf(response: Response): Promise<RuntimeConfig> {
+  const literal = /JSON\.parse\(('.*')\)/.exec(await response.text())?.[1];
+  // The loader hands a string literal to JSON.parse, so that is what this does.
+  return JSON.parse(new Function(`return ${literal}`)()) as RuntimeConfig;
+}
+
+function publishNext(stage: Stage): Promise<unknown> {
+  const config = sampleConfig();
+  const [first] = config.editions;
+  if (!first) throw new Error('no edition');
+  const next = { ...first, label: '2', effectiveAt: '2026-07-01T00:00:00Z', affects: ['purposes:statistics'] };
+  return stage.api.publish({ ...config, editions: [first, next] }, { actor: 'test' });
+}
+
+onEachEngine(() => {
+  test.use({ options: { dist } });
+
+  test("a site's noren.js is the loader with the site's runtime config inside", async ({ stage }) => {
+    const response = await stage.fetch(NOREN_JS);
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=300, stale-while-revalidate=3300',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'x-content-type-options': 'nosniff',
+      vary: 'Accept-Encoding',
+    });
+    const runtime = await runtimeOf(response);
+    expect(runtime).toMatchObject({ v: 1, site: 'portal', edition: 1, api: 'https://consent.example.net' });
+    expect(runtime.wording.hash).toEqual(stage.wording);
+  });
+
+  test('it comes compressed as the browser likes it, and not at all when the browser has it', async ({ stage }) => {
+    const plain = await (await stage.fetch(NOREN_JS)).text();
+    const read = async (accept: string) => {
+      const response = await stage.fetch(NOREN_JS, { headers: { 'accept-encoding': accept } });
+      const bytes = Buffer.from(await response.arrayBuffer());
+      return { encoding: response.headers.get('content-encoding'), bytes, etag: response.headers.get('etag') ?? '' };
+    };
+    const br = await read('gzip, deflate, br, zstd');
+    expect(br.encoding).toBe('br');
+    expect(brotliDecompressSync(br.bytes).toString()).toBe(plain);
+    const gzip = await read('gzip;q=1, br;q=0');
+    expect(gzip.encoding).toBe('gzip');
+    expect(gunzipSync(gzip.bytes).toString()).toBe(plain);
+    expect((await read('identity')).encoding).toBeNull();
+    expect(br.etag).not.toBe(gzip.etag);
+    const again = await stage.fetch(NOREN_JS, { headers: { 'accept-encoding': 'br', 'if-none-match': br.etag } });
+    expect(again.status).toBe(304);
+  });
+
+  test('a publication changes noren.js, and so does a new build', async ({ stage }) => {
+    const etag = async () => (await stage.fetch(NOREN_JS)).headers.get('etag');
+    const before = await etag();
+    await stage.api.publish(sampleConfig({ validityDays: 100 }), { actor: 'test' });
+    const after = await etag();
+    expect(after).not.toBe(before);
+    writeFileSync(join(dist, 'noren.js'), `${LOADER} // built again`);
+    utimesSync(join(dist, 'noren.js'), new Date(), new Date(Date.now() + 5000 * Math.random()));
+    await expect.poll(etag).not.toBe(after);
+    writeFileSync(join(dist, 'noren.js'), LOADER);
+  });
+
+  test('the kill switch is in noren.js, and is not cached for long', async ({ stage }) => {
+    await stage.api.publish(sampleConfig({ enabled: false }), { actor: 'test' });
+    const response = await stage.fetch(NOREN_JS);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=60');
+    expect(await runtimeOf(response)).toMatchObject({ off: true });
+  });
+
+  test('when an announced edition takes effect, noren.js and its wording are made again', async ({ stage }) => {
+    await publishNext(stage);
+    const before = await runtimeOf(await stage.fetch(NOREN_JS));
+    expect(before).toMatchObject({ edition: 1, upcoming: [{ sequence: 2, purposes: ['statistics'] }] });
+    stage.clock.at = Date.parse('2026-07-01T00:00:00Z');
+    const after = await runtimeOf(await stage.fetch(NOREN_JS));
+    expect(after.edition).toBe(2);
+    expect(after).not.toHaveProperty('upcoming');
+    expect(after.wording.hash.ja).not.toBe(before.wording.hash.ja);
+    for (const { wording } of [before, after]) {
+      expect((await stage.fetch(`/v1/wordings/${wording.hash.ja}`)).status).toBe(200);
+      expect((await stage.fetch(`/v1/sites/portal/${wording.file}`)).status).toBe(200);
+    }
+    expect((await stage.fetch('/v1/sites/portal/config')).headers.get('noren-config-version')).toBe('2');
+  });
+
+  test('files beside noren.js are served for ever, old wordings too', async ({ stage }) => {
+    const old = (await runtimeOf(await stage.fetch(NOREN_JS))).wording.file;
+    await stage.api.publish(sampleConfig({ registerUrl: '/elsewhere/' }), { actor: 'test' });
+    for (const file of [old, 'noren-elements.1a2b3c4d.js']) {
+      const response = await stage.fetch(`/v1/sites/portal/${file}`, { headers: { 'accept-encoding': 'br' } });
+      expect(response.status, file).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(response.headers.get('content-encoding')).toBe('br');
+    }
+    const wording = await stage.fetch(`/v1/sites/portal/${old}`);
+    expect(wording.headers.get('content-type')).toBe('application/json');
+    expect(Object.keys(await wording.json())).toEqual(['en', 'ja']);
+  });
+
+  test('no other file is served', async ({ stage }) => {
+    const names = [
+      'secret.txt',
+      'noren-head.js',
+      'noren-elements.ffffffff.js',
+      '..%2fpackage.json',
+      'noren-..%2f..%2fx.12345678.js',
+      'noren-a%00.12345678.js',
+      'wording.000000000000.json',
+      'wording.json',
+      '.well-known',
+    ];
+    for (const name of names) {
+      const response = await stage.fetch(`/v1/sites/portal/${name}`);
+      expect(response.status, name).toBe(404);
+      expect(await response.text()).not.toContain('secret"');
+    }
+  });
+
+  test('without the built loader the answer says so', async ({ stage }) => {
+    const bare = createApi({ database: stage.database, secret: SECRET });
+    const response = await bare.fetch(new Request(`https://consent.example.net${NOREN_JS}`));
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'loader-not-built' });
+  });
+});

@@ -1,0 +1,126 @@
+import type { RevokeDetail } from '@noren/core';
+import { publishConfig } from '@noren/model/publish';
+import type { Service, SiteConfig } from '@noren/model/schema';
+import { expect } from 'chai';
+import { siteConfig } from '../fixtures/site-config.ts';
+import { PUBLISHED_AT } from '../model/runtime.ts';
+import { endpoint } from './endpoint.ts';
+import { keep } from './kept-cookie.ts';
+import { next } from './moments.ts';
+import { closePages, openPage } from './page.ts';
+
+const [template] = siteConfig.services as [Service];
+const service = (id: string, purpose: string, more: Partial<Service>): Service => {
+  const { cookies, storage, ...rest } = template;
+  return { ...rest, id, purpose, ...more };
+};
+const names = (text: string): string[] => text.split('; ').map((pair) => pair.split('=')[0] ?? '');
+
+/** A page where everything is permitted, on a site with these services. */
+async function permittedPage(services: Service[], changes: Partial<SiteConfig> = {}) {
+  const { runtime, wordingFile } = await publishConfig({ ...siteConfig, services, ...changes }, PUBLISHED_AT);
+  const good = { body: wordingFile.text };
+  const files = await endpoint(good);
+  const page = await openPage();
+  keep({ statistics: true, advertising: true }, { by: page.document });
+  const noren = page.lab.noren({ config: runtime, beside: files.path });
+  const revoked = (): Promise<RevokeDetail> => next<RevokeDetail>(page.window, 'noren:revoke');
+  return { page, noren, files, good, revoked };
+}
+
+describe('withdrawing a purpose', () => {
+  afterEach(closePages);
+
+  it('erases the cookies and the storage of its services, by name and by pattern, and no others', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', { cookies: [{ name: '_ga' }, { name: '_ga_*' }], storage: ['tag.*', 'exact'] }),
+      service('ad', 'advertising', { cookies: [{ name: '_ad' }], storage: ['ad'] }),
+    ]);
+    for (const name of ['_ga', '_ga_A1', '_gat', '_ad', 'own']) page.document.cookie = `${name}=1;path=/`;
+    for (const key of ['tag.a', 'exact', 'exactly', 'ad']) page.window.localStorage.setItem(key, '1');
+    page.window.sessionStorage.setItem('tag.b', '1');
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    const { erased, kept, purposes, services } = await revoke;
+    expect(names(page.document.cookie)).to.have.members(['_gat', '_ad', 'own', 'noren']);
+    expect(Object.keys(page.window.localStorage)).to.have.members(['exactly', 'ad']);
+    expect(page.window.sessionStorage).to.have.length(0);
+    expect(erased).to.have.members(['_ga', '_ga_A1', 'tag.a', 'exact', 'tag.b']);
+    expect({ kept, purposes, services }).to.deep.equal({ kept: [], purposes: ['statistics'], services: ['tag'] });
+  });
+
+  it('erases a cookie on whichever path above this page it stands', async () => {
+    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_t' }] })]);
+    const { pathname } = page.window.location;
+    for (const path of ['/', '/endpoint', '/endpoint/', pathname]) page.document.cookie = `_t=1;path=${path}`;
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).erased).to.deep.equal(['_t']);
+    expect(names(page.document.cookie)).to.deep.equal(['noren']);
+  });
+
+  it('tells truthfully what it could not erase', async () => {
+    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_t' }] })]);
+    page.document.cookie = '_t=1;path=/';
+    const jar = Object.getOwnPropertyDescriptor(
+      page.window.Document.prototype,
+      'cookie',
+    ) as Required<PropertyDescriptor>;
+    Object.defineProperty(page.document, 'cookie', {
+      get: () => jar.get.call(page.document),
+      set: (text: string) => text.startsWith('_t') || jar.set.call(page.document, text),
+    });
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect(await revoke).to.deep.include({ erased: [], kept: ['_t'] });
+  });
+
+  it('never erases Noren’s own cookie, however wide a pattern is', async () => {
+    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: 'n*' }] })]);
+    page.document.cookie = 'nasty=1;path=/';
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).erased).to.deep.equal(['nasty']);
+    expect(names(page.document.cookie)).to.deep.equal(['noren']);
+  });
+
+  it('erases for one service what it alone keeps', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('one', 'statistics', { cookies: [{ name: '_one' }], choice: true }),
+      service('two', 'statistics', { cookies: [{ name: '_two' }], choice: true }),
+    ]);
+    for (const name of ['_one', '_two']) page.document.cookie = `${name}=1;path=/`;
+    const revoke = revoked();
+    noren.decide({ purposes: {}, services: { one: false } });
+    expect(await revoke).to.deep.include({ erased: ['_one'], services: ['one'], purposes: [] });
+    expect(names(page.document.cookie)).to.have.members(['_two', 'noren']);
+  });
+
+  it('says that something still runs when a tag of it has run in the page', async () => {
+    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', {})]);
+    let revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).stillRunning).to.equal(false);
+    page.document.body.innerHTML = '<script type="text/plain" data-noren="advertising">window.ran = 1</script>';
+    await page.window.Promise.resolve();
+    expect(page.window.ran).to.equal(1);
+    revoke = revoked();
+    noren.withdraw('advertising');
+    expect((await revoke).stillRunning).to.equal(true);
+  });
+
+  it('says so when it could not learn what to erase, and asks again the next time', async () => {
+    const { page, noren, files, good, revoked } = await permittedPage([
+      service('tag', 'statistics', { cookies: [{ name: '_t' }] }),
+      service('ad', 'advertising', { cookies: [{ name: '_a' }] }),
+    ]);
+    await files.answer({ status: 500, body: '{"code":"broken"}' });
+    const error = next<{ code: string }>(page.window, 'noren:error');
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await error).code).to.equal('not-erased');
+    expect(await revoke).to.deep.include({ erased: [], purposes: ['statistics'] });
+    await files.answer(good);
+    expect((await noren.wording()).language).to.equal('ja');
+  });
+});

@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { runtimeOf } from '../model/runtime.ts';
+import { endpoint, script } from './endpoint.ts';
+import { keep } from './kept-cookie.ts';
+import { until } from './moments.ts';
+import { closePages, openPage, type Page } from './page.ts';
+
+const note = (name: string): string => `(window.log ??= []).push('${name}');`;
+const log = ({ window }: Page): string[] => (window.log as string[]) ?? [];
+
+/** A page with the gate, and ways to permit and to withdraw. */
+async function gatedPage(body: string) {
+  const page = await openPage(body);
+  const kernel = page.lab.kernel({ config: await runtimeOf() });
+  const become = (granted: boolean): void => {
+    keep({ statistics: granted }, { by: page.document });
+    kernel.refresh('page');
+  };
+  return { page, permit: () => become(true), withdraw: () => become(false) };
+}
+
+describe('a gated script runs once', () => {
+  afterEach(closePages);
+
+  it('although its permission is withdrawn and given again', async () => {
+    const { page, permit, withdraw } = await gatedPage(`
+      <script type="text/plain" data-noren="statistics">${note('alone')}</script>
+      <template data-noren="statistics"><p>box</p><script>${note('inside')}</script></template>`);
+    permit();
+    withdraw();
+    permit();
+    expect(log(page)).to.deep.equal(['alone', 'inside']);
+    expect(page.document.querySelectorAll('p')).to.have.length(1);
+  });
+
+  it('although its element is put into the page again', async () => {
+    const { page, permit } = await gatedPage(
+      `<script type="text/plain" data-noren="statistics">${note('ran')}</script>`,
+    );
+    const element = page.document.querySelector('[data-noren]') as Element;
+    permit();
+    page.document.body.append(element);
+    const last = page.document.createElement('template');
+    last.dataset.noren = 'statistics';
+    last.innerHTML = '<p></p>';
+    page.document.body.append(last);
+    await until(() => page.document.querySelector('p'));
+    expect(log(page)).to.deep.equal(['ran']);
+  });
+
+  it('although permission was withdrawn and given again while it waited for the one before it', async () => {
+    const slow = await endpoint();
+    const { page, permit, withdraw } = await gatedPage(`<template data-noren="statistics">
+      <script src="${slow.path}/a.js"></script><script>${note('b')}</script></template>
+      <script type="text/plain" data-noren="statistics">${note('c')}</script>`);
+    permit();
+    await slow.requests(1);
+    withdraw();
+    permit();
+    await slow.answer(script(note('a')));
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.have.members(['a', 'b', 'c']);
+  });
+
+  it('and those behind a withdrawal run when permission comes back, the others not again', async () => {
+    const slow = await endpoint();
+    const { page, permit, withdraw } = await gatedPage(`<template data-noren="statistics">
+      <script src="${slow.path}/a.js"></script><script>${note('b')}</script></template>
+      <script type="text/plain" data-noren="statistics">${note('c')}</script>`);
+    permit();
+    await slow.requests(1);
+    withdraw();
+    await slow.answer(script(note('a')));
+    await until(() => log(page).length === 1);
+    permit();
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.deep.equal(['a', 'b', 'c']);
+    expect(await slow.requests(1)).to.have.length(1);
+  });
+
+  it('and not at all while nothing permits it', async () => {
+    const tag = await endpoint(script(note('ran')));
+    const { page, withdraw } = await gatedPage(`
+      <script type="text/plain" data-noren="statistics" src="${tag.path}/a.js"></script>
+      <template data-noren="statistics"><img src="${tag.path}/b.png"><iframe src="${tag.path}/c"></iframe></template>`);
+    withdraw();
+    const own = await endpoint({ body: 'last' });
+    await page.window.fetch(own.path);
+    expect(await tag.requests(0)).to.deep.equal([]);
+    expect(page.document.querySelector('img, iframe')).to.equal(null);
+  });
+});

@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import { runtimeOf } from '../model/runtime.ts';
+import { endpoint, script } from './endpoint.ts';
+import { keep } from './kept-cookie.ts';
+import { until } from './moments.ts';
+import { closePages, openPage, type Page } from './page.ts';
+
+const note = (name: string): string => `(window.log ??= []).push('${name}');`;
+const log = ({ window }: Page): string[] => (window.log as string[]) ?? [];
+
+/** Opens a page, with everything permitted, and the gate on it. */
+async function permitted(body: string): Promise<Page> {
+  keep({ statistics: true, advertising: true });
+  const page = await openPage(body);
+  page.lab.kernel({ config: await runtimeOf() });
+  return page;
+}
+
+describe('gated scripts', () => {
+  afterEach(closePages);
+
+  it('run in document order, in both spellings, an external one before the inline one after it', async () => {
+    const slow = await endpoint();
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics">${note('first')}</script>
+      <script type="text/plain" data-noren="statistics" src="${slow.path}/a.js"></script>
+      <template data-noren="advertising"><script>${note('third')}</script><script>${note('fourth')}</script></template>
+      <script type="text/plain" data-noren="statistics">${note('fifth')}</script>`);
+    await slow.requests(1);
+    expect(log(page)).to.deep.equal(['first']);
+    await slow.answer(script(note('second')));
+    await until(() => log(page).length === 5);
+    expect(log(page)).to.deep.equal(['first', 'second', 'third', 'fourth', 'fifth']);
+  });
+
+  it('go on after one that cannot be had', async () => {
+    const [gone, broken] = [await endpoint({ status: 404 }), await endpoint({ drop: true })];
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" src="${gone.path}/a.js"></script>
+      <script type="text/plain" data-noren="statistics" src="${broken.path}/b.js"></script>
+      <script type="text/plain" data-noren="statistics" src=""></script>
+      <script type="text/plain" data-noren="statistics">throw new Error('of the tag itself')</script>
+      <script type="text/plain" data-noren="statistics">${note('after')}</script>`);
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['after']);
+  });
+
+  it('go on after one that no browser runs', async () => {
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" nomodule src="/nowhere/legacy.js"></script>
+      <template data-noren="statistics"><script type="text/babel" src="/nowhere/a.jsx"></script></template>
+      <script type="text/plain" data-noren="statistics">${note('after')}</script>`);
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['after']);
+  });
+
+  it('go on when a waiting one has left the page', async () => {
+    const slow = await endpoint();
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" src="${slow.path}/a.js"></script>
+      <p><script type="text/plain" data-noren="statistics" src="/nowhere/b.js"></script></p>
+      <script type="text/plain" data-noren="statistics">${note('after')}</script>`);
+    await slow.requests(1);
+    page.document.querySelector('p')?.remove();
+    await slow.answer(script(note('slow')));
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['slow', 'after']);
+  });
+
+  it('do not wait for an async one, and run deferred ones and modules after the others', async () => {
+    const [slow, quick] = [await endpoint(), await endpoint(script(note('deferred')))];
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" async src="${slow.path}/a.js"></script>
+      <script type="text/plain" data-noren="statistics" data-noren-type="module">${note('module')}</script>
+      <script type="text/plain" data-noren="statistics" defer src="${quick.path}/b.js"></script>
+      <script type="text/plain" data-noren="statistics">${note('inline')}</script>`);
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.deep.equal(['inline', 'module', 'deferred']);
+    await slow.answer(script(note('async')));
+    await until(() => log(page).length === 4);
+  });
+
+  it('keep their attributes, and lose those of the gate', async () => {
+    const source = await endpoint({ ...script(note('ran')), headers: { 'access-control-allow-origin': '*' } });
+    const page = await permitted(`<script type="text/plain" data-noren="statistics" data-noren-service="karte" id="tag"
+      data-key="42" crossorigin="anonymous" referrerpolicy="origin" src="${source.path}/a.js"></script>`);
+    const ran = await until(() => page.document.querySelector<HTMLScriptElement>('#tag:not([type="text/plain"])'));
+    expect({ ...ran.dataset }).to.deep.equal({ key: '42' });
+    expect(ran).to.include({ crossOrigin: 'anonymous', referrerPolicy: 'origin', async: false });
+  });
+
+  it('are refused by the browser when their integrity is not what it says', async () => {
+    const source = await endpoint(script(note('tampered')));
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" integrity="sha256-${'A'.repeat(43)}=" src="${source.path}/a.js"></script>
+      <script type="text/plain" data-noren="statistics">${note('after')}</script>`);
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['after']);
+  });
+
+  it('in a template keep the place, the type and the data they came with', async () => {
+    const page = await permitted(`<template data-noren="statistics"><div id="box">
+      <script type="application/json" id="data">{"a":1}</script>
+      <script>${note('{place}').replace("'{place}'", 'document.currentScript.parentElement.id')}</script></div></template>`);
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['box']);
+    expect(page.document.querySelector('#data')).to.include({ type: 'application/json', textContent: '{"a":1}' });
+  });
+});

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { runtimeOf } from '../model/runtime.ts';
+import { endpoint } from './endpoint.ts';
+import { keep } from './kept-cookie.ts';
+import { closePages, openPage, type Page } from './page.ts';
+
+/** A page with the gate, and ways to permit and to withdraw. */
+async function gatedPage(body: string) {
+  const page = await openPage(body);
+  const kernel = page.lab.kernel({ config: await runtimeOf() });
+  const become = (granted: boolean, services = {}): void => {
+    keep({ advertising: granted, statistics: granted }, { by: page.document, services });
+    kernel.refresh('page');
+  };
+  return { page, kernel, become };
+}
+const inside = ({ document }: Page): string[] =>
+  [...document.body.querySelectorAll('iframe, img, p')].map(({ localName }) => localName);
+
+describe('withdrawing', () => {
+  afterEach(closePages);
+
+  it('takes frames and pixels out of the page, and permitting again brings them back', async () => {
+    const host = await endpoint({ body: 'frame' });
+    const { page, become } = await gatedPage(
+      `<p>own</p><template data-noren="advertising">text<iframe src="${host.path}/f"></iframe><img src="${host.path}/p"></template>`,
+    );
+    expect(await host.requests(0)).to.deep.equal([]);
+    become(true);
+    expect(inside(page)).to.deep.equal(['p', 'iframe', 'img']);
+    await host.requests(2);
+    become(false);
+    expect(inside(page)).to.deep.equal(['p']);
+    expect(page.document.body.textContent?.trim()).to.equal('own');
+    become(true);
+    expect(inside(page)).to.deep.equal(['p', 'iframe', 'img']);
+    become(true);
+    expect(inside(page)).to.deep.equal(['p', 'iframe', 'img']);
+  });
+
+  it('leaves alone what another purpose permits', async () => {
+    const { page, kernel } = await gatedPage(`<template data-noren="advertising"><img></template>
+      <template data-noren="statistics"><p></p></template>`);
+    keep({ advertising: true, statistics: true }, { by: page.document });
+    kernel.refresh('page');
+    keep({ advertising: false, statistics: true }, { by: page.document });
+    kernel.refresh('page');
+    expect(inside(page)).to.deep.equal(['p']);
+  });
+
+  it('knows what has run in the page, by purpose and by service', async () => {
+    const { kernel, become } = await gatedPage(`
+      <script type="text/plain" data-noren="statistics" data-noren-service="google-analytics-4">1</script>
+      <template data-noren="advertising"><img></template>`);
+    expect(kernel.gate.hasRun('statistics')).to.equal(false);
+    become(true);
+    become(false);
+    expect(kernel.gate.hasRun('statistics')).to.equal(true);
+    expect(kernel.gate.hasRun('statistics', 'google-analytics-4')).to.equal(true);
+    expect(kernel.gate.hasRun('statistics', 'microsoft-clarity')).to.equal(false);
+    expect(kernel.gate.hasRun('advertising')).to.equal(false);
+  });
+
+  it('narrows to a service, and its markup alone leaves', async () => {
+    const { page, become } = await gatedPage(`
+      <template data-noren="statistics" data-noren-service="google-analytics-4"><img></template>
+      <template data-noren="statistics" data-noren-service="microsoft-clarity"><p></p></template>`);
+    become(true);
+    become(true, { 'google-analytics-4': false });
+    expect(inside(page)).to.deep.equal(['p']);
+  });
+});

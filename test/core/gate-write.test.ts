@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import { runtimeOf } from '../model/runtime.ts';
+import { keep } from './kept-cookie.ts';
+import { until } from './moments.ts';
+import { closePages, openPage, type Page } from './page.ts';
+
+const gated = (text: string): string => `<script type="text/plain" data-noren="statistics">${text}</script>`;
+
+async function permitted(body: string): Promise<Page> {
+  keep({ statistics: true });
+  const page = await openPage(body);
+  page.lab.kernel({ config: await runtimeOf() });
+  return page;
+}
+const text = ({ document }: Page): string => document.body.innerText.replace(/\s+/g, ' ').trim();
+
+describe('document.write of a gated inline script', () => {
+  afterEach(closePages);
+
+  it('inserts at the script’s place, and the page stays', async () => {
+    const page = await permitted(`<p>before</p>${gated("document.write('<i>written</i>')")}<p>after</p>`);
+    expect(text(page)).to.equal('before written after');
+    expect(page.document.querySelector('i')?.previousElementSibling?.localName).to.equal('script');
+  });
+
+  it('makes one text of several writes, as a parser would', async () => {
+    const page = await permitted(
+      gated("document.write('<b'); document.write('>a','b'); document.write('c</', 'b>'); document.writeln('d')"),
+    );
+    expect(page.document.querySelector('b')?.outerHTML).to.equal('<b>abc</b>');
+  });
+
+  it('runs the scripts that it writes', async () => {
+    const page = await permitted(gated("document.write('<script>window.inner = 1</'+'script>')"));
+    expect(page.window.inner).to.equal(1);
+  });
+
+  it('of a script that has removed itself leaves the page as it is, and lets the next one run', async () => {
+    const page = await permitted(
+      `<p>text</p>${gated("document.currentScript.remove(); document.write('x')")}${gated('window.after = 1')}`,
+    );
+    await until(() => page.window.after);
+    expect(text(page)).to.equal('text');
+  });
+
+  it('is the page’s own again afterwards, also when the script throws', async () => {
+    const page = await permitted(gated("document.write('x'); throw new Error('of the tag itself')"));
+    expect(Object.keys(page.document)).to.not.include.members(['write', 'writeln']);
+    expect(page.document.write).to.equal(page.window.Document.prototype.write);
+  });
+
+  it('does not erase a page that is still being parsed', async () => {
+    keep({ statistics: true });
+    const page = await openPage('<p>before</p>', { open: true });
+    page.lab.kernel({ config: await runtimeOf() });
+    await page.source.more(`${gated("document.write('<i>written</i>')")}<p>between</p>`);
+    await until(() => page.document.querySelector('i'));
+    expect(page.document.readyState).to.equal('loading');
+    await page.source.more('<p>after</p>', true);
+    await until(() => page.document.readyState === 'complete');
+    expect(text(page)).to.equal('before written between after');
+  });
+});

@@ -1,0 +1,40 @@
+import { createNoren, type Noren } from '@noren/core';
+import { createKernel, type Kernel } from '@noren/core/kernel';
+import type { RuntimeConfig } from '@noren/model/schema';
+
+/** What is set up in a page of its own. */
+export interface LabOptions {
+  readonly config: RuntimeConfig;
+  readonly nonce?: string;
+  readonly language?: string;
+  /** Folder in which the wording file stands. */
+  readonly beside?: string;
+  readonly loadProof?: () => Promise<typeof import('@noren/core/proof')>;
+}
+
+/** The code under test, loaded into a page of its own. */
+export interface Lab {
+  kernel(options: LabOptions & { onUnwatched?: () => void }): Kernel;
+  noren(options: LabOptions): Noren & { readonly hidden: number };
+}
+
+const lab: Lab = {
+  kernel: ({ config, nonce = '', language = 'ja', onUnwatched = () => undefined }) =>
+    createKernel({ config, nonce, language, onUnwatched }),
+  noren(options) {
+    let hidden = 0;
+    const noren = createNoren({
+      kernel: lab.kernel(options),
+      beside: (file) => new URL(`${options.beside ?? '/nowhere'}/${file}`, location.href).href,
+      loadProof: options.loadProof ?? (() => import('@noren/core/proof')),
+      show: async () => undefined,
+      hide: () => {
+        hidden += 1;
+      },
+    });
+    return Object.defineProperty(noren, 'hidden', { get: () => hidden }) as Noren & { hidden: number };
+  },
+};
+
+Object.assign(window, { lab });
+window.frameElement?.dispatchEvent(new Event('lab'));

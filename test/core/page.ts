@@ -1,0 +1,65 @@
+import type { Answer } from '../endpoints.ts';
+import { empty } from './database.ts';
+import { type Endpoint, endpoint } from './endpoint.ts';
+import type { Lab } from './lab.ts';
+
+/** A page of its own, on the same origin as the test: its own scripts, document and tabs' channel. */
+export interface Page {
+  readonly window: Window & typeof globalThis & Record<string, unknown>;
+  readonly document: Document;
+  readonly lab: Lab;
+  /** The address it came from, which can send more while it was left open. */
+  readonly source: Endpoint;
+  close(): void;
+}
+
+const frames = new Set<HTMLIFrameElement>();
+
+/** Opens a page with this markup. It has the code under test, and has started nothing yet. */
+export async function openPage(body = '', { headers = {}, open = false, nonce = '' }: PageOptions = {}): Promise<Page> {
+  const lab = `<script type="module" async nonce="${nonce}" src="/test/core/lab.ts"></script>`;
+  const html = `<!doctype html><html lang="ja"><head><meta charset="utf-8">${lab}</head><body>${body}`;
+  const answer: Answer = { headers: { 'content-type': 'text/html', ...headers }, body: html, open };
+  const source = await endpoint(answer);
+  const frame = document.createElement('iframe');
+  const loaded = open ? undefined : new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  const ready = new Promise((resolve) => frame.addEventListener('lab', resolve, { once: true }));
+  frame.src = source.path;
+  frames.add(frame);
+  document.body.append(frame);
+  await Promise.all([ready, loaded]);
+  const window = frame.contentWindow as Page['window'];
+  return {
+    window,
+    document: window.document,
+    lab: window.lab as Lab,
+    source,
+    close() {
+      frame.remove();
+      frames.delete(frame);
+    },
+  };
+}
+
+export interface PageOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Leaves the page in the middle of being parsed. */
+  readonly open?: boolean;
+  readonly nonce?: string;
+}
+
+/** Closes every page of a test and forgets what they kept. */
+export async function closePages(): Promise<void> {
+  for (const frame of frames) frame.remove();
+  frames.clear();
+  for (const pair of document.cookie.split('; ')) {
+    for (const path of ['/', '/endpoint', '/endpoint/']) expire(pair.split('=')[0] ?? '', path);
+  }
+  localStorage.clear();
+  sessionStorage.clear();
+  for (const name of ['noren-outbox', 'noren-history', 'noren-subject'] as const) await empty(name);
+}
+
+function expire(name: string, path: string): void {
+  document.cookie = `${name}=;path=${path};max-age=0`;
+}

@@ -1,0 +1,88 @@
+import type { RuntimeConfig } from '@noren/model/schema';
+import { expect } from 'chai';
+import { runtimeOf } from '../model/runtime.ts';
+import { keep } from './kept-cookie.ts';
+import { record } from './moments.ts';
+import { closePages, openPage } from './page.ts';
+
+async function norenPage(config?: RuntimeConfig) {
+  const page = await openPage();
+  const tracks = record(page.window, 'track');
+  const noren = page.lab.noren({ config: config ?? (await runtimeOf()) });
+  return { page, noren, names: () => tracks.map(([, { name }]) => name), tracks };
+}
+
+describe('site analytics', () => {
+  afterEach(closePages);
+
+  it('waits for the choice, and is delivered once and in order when it is a yes', async () => {
+    const { noren, names, tracks } = await norenPage();
+    noren.track('page-view', { path: '/' });
+    noren.track('scroll');
+    expect(names()).to.deep.equal([]);
+    noren.decide({ purposes: { statistics: true } });
+    noren.track('click');
+    expect(names()).to.deep.equal(['page-view', 'scroll', 'click']);
+    expect(tracks[0]?.[1]).to.deep.equal({ name: 'page-view', detail: { path: '/' } });
+  });
+
+  it('is dropped when it is a no, and does not come back with a later yes', async () => {
+    const { noren, names } = await norenPage();
+    noren.track('page-view');
+    noren.rejectAll();
+    noren.track('click');
+    noren.acceptAll();
+    expect(names()).to.deep.equal([]);
+    noren.track('after');
+    expect(names()).to.deep.equal(['after']);
+  });
+
+  it('waits on when something else is decided', async () => {
+    const { noren, names } = await norenPage();
+    noren.track('page-view');
+    noren.decide({ purposes: { advertising: true } });
+    expect(names()).to.deep.equal([]);
+    noren.decide({ purposes: { statistics: true } });
+    expect(names()).to.deep.equal(['page-view']);
+  });
+
+  it('is delivered at once where a no is what is waited for, and where a yes was given before', async () => {
+    const config = await runtimeOf();
+    const purposes = config.purposes.map((row) =>
+      row.id === 'statistics' ? { ...row, mode: 'opt-out' as const } : row,
+    );
+    const optOut = await norenPage({ ...config, purposes });
+    optOut.noren.track('page-view');
+    expect(optOut.names()).to.deep.equal(['page-view']);
+    keep({ statistics: true });
+    const returning = await norenPage();
+    returning.noren.track('page-view');
+    expect(returning.names()).to.deep.equal(['page-view']);
+  });
+
+  it('stops in the middle of what was held when whoever hears it withdraws', async () => {
+    const { page, noren, names } = await norenPage();
+    page.window.addEventListener('noren:track', () => noren.withdraw('statistics'), { once: true });
+    noren.track('first');
+    noren.track('second');
+    noren.decide({ purposes: { statistics: true } });
+    expect(names()).to.deep.equal(['first']);
+  });
+
+  it('stays in order when whoever hears it adds to it', async () => {
+    const { page, noren, names } = await norenPage();
+    page.window.addEventListener('noren:track', () => noren.track('third'), { once: true });
+    noren.track('first');
+    noren.track('second');
+    noren.decide({ purposes: { statistics: true } });
+    expect(names()).to.deep.equal(['first', 'second', 'third']);
+  });
+
+  it('holds no more than a visit can be', async () => {
+    const { noren, names } = await norenPage();
+    for (let count = 0; count < 2000; count += 1) noren.track(`event-${count}`);
+    noren.acceptAll();
+    expect(names()).to.have.length(500);
+    expect(names()[0]).to.equal('event-0');
+  });
+});

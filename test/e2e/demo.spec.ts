@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { expect, type Page, test } from '@playwright/test';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const pages = {
+  portal: ['/', '/products/', '/news/', '/members/', '/cookies/', '/head/', '/en/', '/en/cookies/'],
+  energy: ['/', '/products/', '/news/', '/cookies/', '/strict/', '/en/', '/en/cookies/'],
+  solutions: ['/', '/products/', '/news/', '/cookies/', '/en/', '/en/cookies/'],
+} as const;
+
+const everyPage = Object.entries(pages).flatMap(([site, paths]) => paths.map((path) => ({ site, path })));
+
+/** Address of a page of the demo that runs for these tests. */
+function address(baseURL: string | undefined, site: string, path = '/'): string {
+  const { port } = new URL(baseURL ?? '');
+  return `http://${site}.localhost:${port}${path}`;
+}
+
+/** Everything that the page asks of the stand-in for third parties. */
+function watchThirdParty(page: Page): string[] {
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).hostname === 'thirdparty.localhost') sent.push(new URL(request.url()).pathname);
+  });
+  return sent;
+}
+
+/** What axe finds in the page itself; the notice has its own tests. */
+async function axeFindings(page: Page): Promise<string[]> {
+  // Evaluated, not inserted: the strict page allows no script without a nonce.
+  return page.evaluate(`${axe}; axe.run({ exclude: ['noren-notice'] }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')))`);
+}
+
+for (const { site, path } of everyPage) {
+  test(`${site}${path} answers, says its language and has nothing for axe to find`, async ({ page, baseURL }) => {
+    const errors: string[] = [];
+    // Firefox reports PostHog's search for a domain it may write on; that is not an error of the page.
+    page.on('pageerror', ({ message }) => message.startsWith('Cookie “dmn_chk_') || errors.push(message));
+    const response = await page.goto(address(baseURL, site, path));
+    expect(response?.status()).toBe(200);
+    expect(response?.headers()['cache-control']).toBe('no-store');
+    await expect(page.locator('html')).toHaveAttribute('lang', path.startsWith('/en/') ? 'en' : 'ja');
+    await expect(page.locator('h1')).toHaveCount(1);
+    await expect(page.locator('demo-panel .panel-strip')).toBeVisible();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+}
+
+for (const site of ['portal', 'energy'] as const) {
+  test(`on ${site}, where everything waits for a yes, nothing is sent and nothing is kept before a choice`, async ({
+    page,
+    context,
+    baseURL,
+  }) => {
+    const sent = watchThirdParty(page);
+    for (const path of pages[site]) {
+      await page.goto(address(baseURL, site, path));
+      await expect(page.locator('noren-notice').getByRole('button').first()).toBeVisible();
+    }
+    expect(sent).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+  });
+}
+
+test('the panel names who got what, under which purpose, as it happens', async ({ page, baseURL }) => {
+  await page.goto(address(baseURL, 'energy'));
+  const panel = page.locator('demo-panel');
+  await expect(panel).toContainText('第三者への送信はありません');
+  await panel.getByRole('button', { name: '記録を見る' }).click();
+  await page.locator('noren-notice').getByRole('button', { name: 'すべて許可する' }).click();
+  const snowplow = panel.locator('li', { hasText: '閲覧の集計（Snowplow） →' });
+  await expect(snowplow).toContainText('統計');
+  await expect(snowplow).toContainText('届いた内容：page_view');
+  await expect(panel.locator('li', { hasText: 'サンプル広告タグ →' })).toContainText('行動ターゲティング広告');
+  await expect(panel.locator('li', { hasText: '_ad_ses' })).toContainText('行動ターゲティング広告');
+});
+
+test.describe('without JavaScript', () => {
+  // Firefox under Playwright ignores the switch.
+  test.skip(({ browserName }) => browserName === 'firefox');
+  test.use({ javaScriptEnabled: false });
+
+  for (const site of Object.keys(pages)) {
+    test(`one link leads from ${site} to the whole register`, async ({ page, baseURL }) => {
+      const sent = watchThirdParty(page);
+      await page.goto(address(baseURL, site));
+      await page.getByRole('link', { name: 'クッキーの設定', exact: true }).click();
+      await expect(page).toHaveURL(address(baseURL, site, '/cookies/'));
+      await expect(page.getByRole('heading', { level: 2 })).toHaveCount(6);
+      await expect(
+        page.getByRole('table', { name: '統計' }).getByRole('rowheader', { name: 'Snowplow' }),
+      ).toBeVisible();
+      expect(sent).toEqual([]);
+    });
+  }
+});
+
+for (const path of ['/none/', '/..%2f..%2fpackage.json', '/%ff', '/parts/head.html', '/assets/%2e%2e%2fstart.ts']) {
+  test(`${path} is not a page and shows nothing of the machine`, async ({ request, baseURL }) => {
+    const { port } = new URL(baseURL ?? '');
+    // From Node no *.localhost resolves.
+    const response = await request.get(`http://127.0.0.1:${port}${path}`, {
+      headers: { host: `portal.localhost:${port}` },
+    });
+    expect(response.status()).toBe(404);
+    expect(await response.text()).not.toMatch(/"name": "|import /);
+  });
+}
+
+test('no page scrolls sideways at 320 px', async ({ page, baseURL }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const { site, path } of everyPage) {
+    await page.goto(address(baseURL, site, path));
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, `${site}${path}`).toBeLessThanOrEqual(320);
+  }
+});

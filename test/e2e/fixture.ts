@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type Demo, startDemo } from '../../demo/start.ts';
+
+/** How the consent API misbehaves, see the demo's fault switch. */
+export interface Fault {
+  mode: 'down' | 'slow' | '500' | 'garbage' | null;
+  delayMs?: number;
+  everything?: boolean;
+}
+
+/** A demo of this worker's own, with its database in reach. */
+export interface OwnDemo extends Demo {
+  address(site: string, path?: string): string;
+  /** The records in the database, oldest first, as they were stored. */
+  records(site: string): StoredRecord[];
+  fault(fault: Fault): Promise<void>;
+}
+
+/** What these tests look at in a stored record. */
+export interface StoredRecord {
+  id: string;
+  sequence: number;
+  edition: string;
+  language: string;
+  control: string;
+  surface: string;
+  basis: string;
+  gpc: boolean;
+  decidedAt: string;
+  effectiveAt: string;
+  receivedAt: string;
+  chosen: { purposes: Record<string, boolean>; services: Record<string, boolean> };
+}
+
+/** What left the browser, watched from outside the page. */
+export interface Traffic {
+  /** Requests to the stand-in for third parties, as paths, in order. */
+  readonly thirdParty: string[];
+  /** Requests that write a record. */
+  readonly records: string[];
+  forget(): void;
+}
+
+export const test = base.extend<{ traffic: Traffic; calm: undefined }, { demo: OwnDemo }>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'noren-e2e-'));
+      const file = join(folder, 'demo.sqlite');
+      const demo = await startDemo({ port: 0, database: file, quiet: true });
+      const database = new DatabaseSync(file, { readOnly: true });
+      const select = database.prepare('select body from records where site = ? order by effective_at, sequence');
+      await use({
+        ...demo,
+        address: (site, path = '/') => `http://${site}.localhost:${demo.port}${path}`,
+        records: (site) => select.all(site).map(({ body }) => JSON.parse(String(body)) as StoredRecord),
+        async fault(fault) {
+          // Not fetch: it does not let a Host header through, and Node does not resolve *.localhost.
+          await new Promise<void>((resolve, reject) => {
+            const headers = { host: `thirdparty.localhost:${demo.port}`, 'content-type': 'application/json' };
+            const call = request({ host: '127.0.0.1', port: demo.port, path: '/__fault', method: 'POST', headers });
+            call.on('response', (response) => {
+              if (response.statusCode !== 200) reject(new Error(`the fault switch answered ${response.statusCode}`));
+              response.resume().on('end', resolve);
+            });
+            call.on('error', reject).end(JSON.stringify(fault));
+          });
+        },
+      });
+      database.close();
+      await demo.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  traffic: async ({ context }, use) => {
+    const traffic: Traffic = {
+      thirdParty: [],
+      records: [],
+      forget() {
+        this.thirdParty.length = 0;
+        this.records.length = 0;
+      },
+    };
+    context.on('request', (request) => {
+      const { hostname, pathname } = new URL(request.url());
+      if (hostname === 'thirdparty.localhost') traffic.thirdParty.push(pathname);
+      if (request.method() === 'POST' && pathname.endsWith('/records')) traffic.records.push(request.postData() ?? '');
+    });
+    await use(traffic);
+  },
+  // A fault that a failed test has left behind is no other test's.
+  calm: [
+    async ({ demo }, use) => {
+      await use(undefined);
+      await demo.fault({ mode: null });
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** A button of the notice, by its words. */
+export function noticeButton(page: Page, name: string): Locator {
+  return page.locator('noren-notice').getByRole('button', { name, exact: true });
+}
+
+/** The whole notice, as a visitor sees it. */
+export function noticePanel(page: Page): Locator {
+  return page.locator('noren-notice .panel');
+}
+
+export const ACCEPT = 'すべて許可する';
+export const REJECT = '必要なものだけ許可する';
+export const SETTINGS = '個別に設定する';
+export const SAVE = '選んだ内容で保存する';
+
+/** The decisions in the cookie jar: purpose → granted. `undefined` where there is no cookie. */
+export async function decided(context: BrowserContext, site: string): Promise<Record<string, boolean> | undefined> {
+  const jar = await context.cookies();
+  const cookie = jar.find(({ name, domain }) => name === 'noren' && domain.includes(site));
+  if (!cookie) return undefined;
+  const { p } = JSON.parse(decodeURIComponent(cookie.value)) as { p: Record<string, [number, number, number]> };
+  return Object.fromEntries(Object.entries(p).map(([id, [granted]]) => [id, granted === 1]));
+}
+
+/** Puts a decision into the cookie jar, as an earlier visit would have left it. */
+export async function keepDecision(context: BrowserContext, url: string, value: object | string): Promise<void> {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  await context.addCookies([{ name: 'noren', value: encodeURIComponent(text), url }]);
+}
+
+/** All six purposes decided alike, now, under the newest edition. */
+export function cookieOf(granted: 0 | 1, { edition = 7, at = Math.floor(Date.now() / 1000) } = {}) {
+  const ids = ['statistics', 'recommendation', 'identification', 'linking', 'advertising'];
+  return { v: 1, n: edition, p: Object.fromEntries(ids.map((id) => [id, [granted, edition, at]])) };
+}

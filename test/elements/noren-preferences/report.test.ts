@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { decidedAll } from '../decisions.ts';
+import { clear, openPreferences, part, parts, type Scene, still, textOf } from '../stage.ts';
+
+async function withdrawn(scene: Scene) {
+  const set = await openPreferences({ decisions: decidedAll(true), ...scene });
+  part(set.element, '[part~=reject-all]').click();
+  await still(set.element);
+  return { ...set, footer: part(set.element, '[part=footer]') };
+}
+
+describe('noren-preferences: what a withdrawal did', () => {
+  afterEach(clear);
+
+  it('names what was stopped and what was deleted', async () => {
+    const { footer } = await withdrawn({ language: 'en', revoked: { erased: ['_ga', '_ga_X1', '_clck'] } });
+    expect(textOf(footer))
+      .to.include('Your choice has been saved.')
+      .and.include('Stopped: Google Analytics 4, Microsoft Clarity')
+      .and.include('Deleted from this browser: _ga, _ga_X1, and _clck')
+      .and.not.include('Could not be deleted');
+  });
+
+  it('admits what this browser could not delete and links to the procedure of exactly that provider', async () => {
+    const { footer, element } = await withdrawn({ revoked: { kept: ['_fbp'] } });
+    expect(textOf(footer)).to.include('このブラウザからは削除できませんでした：_fbp。');
+    const links = parts<HTMLAnchorElement>(element, '.after a');
+    expect(links.map(({ textContent }) => textContent.trim().split(' ↗')[0])).to.deep.equal([
+      'Meta ピクセル(Facebook / Instagram 広告)の停止手続き',
+    ]);
+  });
+
+  it('says that what runs stops after a reload, and reloads only when it is asked to', async () => {
+    const { footer, element } = await withdrawn({ revoked: { stillRunning: true } });
+    expect(textOf(footer)).to.include('読み込み直すと停止します');
+    let asked = 0;
+    element.addEventListener('noren-reload', (event) => {
+      event.preventDefault();
+      asked += 1;
+    });
+    part(element, '[part~=reload]').click();
+    expect(asked).to.equal(1);
+  });
+
+  it('says all of it in the polite live region that was there before', async () => {
+    const { element } = await openPreferences({ decisions: decidedAll(true), revoked: { erased: ['_ga'] } });
+    const region = part(element, '[role=status]');
+    expect(textOf(region)).to.equal('');
+    part(element, '[part~=reject-all]').click();
+    await still(element);
+    expect(part(element, '[role=status]') === region).to.equal(true);
+    expect(textOf(region)).to.include('選択を保存しました。').and.include('_ga');
+  });
+
+  it('is gone once something is switched, and when the settings are opened another time', async () => {
+    const { element } = await withdrawn({ revoked: { stillRunning: true } });
+    part(element, '#switch-statistics').click();
+    await still(element);
+    expect(parts(element, '[part~=reload]')).to.have.length(0);
+    part(element, '[part~=accept-all]').click();
+    part(element, '[part~=reject-all]').click();
+    element.hide();
+    await element.show();
+    await still(element);
+    expect(textOf(part(element, '[role=status]'))).to.equal('');
+  });
+
+  it('does not claim that this visitor saved what another tab withdrew', async () => {
+    const { element, decide } = await openPreferences({ decisions: decidedAll(true) });
+    decide({ purposes: { statistics: false } }, 'other-tab');
+    await still(element);
+    expect(textOf(part(element, '[role=status]'))).to.equal('');
+    expect(part<HTMLInputElement>(element, '#switch-statistics').checked).to.equal(false);
+  });
+});

@@ -1,0 +1,76 @@
+import { NorenError } from '@noren/model';
+import { canonicalJson, type PublishedConfig, publishConfig, sha256 } from '@noren/model/publish';
+import { runtimeConfig, type SiteConfig, wordingFile } from '@noren/model/schema';
+import { expect } from 'chai';
+import { siteConfig } from '../fixtures/site-config.ts';
+import { PUBLISHED_AT } from './runtime.ts';
+
+const publish = (changes: Partial<SiteConfig> = {}, now = PUBLISHED_AT): Promise<PublishedConfig> =>
+  publishConfig({ ...siteConfig, ...changes }, now);
+
+describe('a published config', () => {
+  it('has a runtime projection and a wording file of the shapes that browsers are promised', async () => {
+    const { runtime, wordingFile: file } = await publish();
+    expect(runtimeConfig.parse(runtime)).to.deep.equal(runtime);
+    expect(wordingFile.parse(JSON.parse(file.text))).to.have.all.keys('ja', 'en');
+  });
+
+  it('is stamped by its content: any change and no mere order of keys makes another stamp', async () => {
+    const { stamp, runtime } = await publish();
+    const reordered = Object.fromEntries(Object.entries(siteConfig).toReversed());
+    expect(stamp).to.equal(await sha256(canonicalJson(siteConfig)));
+    expect(runtime.stamp).to.equal(stamp.slice(0, 12));
+    expect((await publishConfig(reordered, PUBLISHED_AT)).stamp).to.equal(stamp);
+    expect((await publish({ validityDays: 364 })).stamp).to.not.equal(stamp);
+  });
+
+  it('names its wording file by the file’s hash', async () => {
+    const { wordingFile: file, runtime } = await publish();
+    expect(file.name).to.equal(`wording.${(await sha256(file.text)).slice(0, 12)}.json`);
+    expect(runtime.wording.file).to.equal(file.name);
+  });
+
+  it('is refused with its findings when anything in it is an error', async () => {
+    const error = await publish({ entity: 'nobody' }).then(
+      () => undefined,
+      (thrown: NorenError) => thrown,
+    );
+    expect(error).to.be.instanceOf(NorenError);
+    expect(error).to.include({ code: 'invalid-config', path: 'entity' });
+    expect(error?.received).to.have.length(1);
+  });
+
+  it('keeps its warnings', async () => {
+    const { warnings } = await publish({ name: { ja: '<i>x</i>', en: 'x' } });
+    expect(warnings.map(({ code }) => code)).to.deep.equal(['markup-in-text']);
+  });
+
+  it('says per purpose since which edition a decision must be, and when the next ones come', async () => {
+    const sinceOf = ({ runtime }: PublishedConfig) =>
+      Object.fromEntries(runtime.purposes.map(({ id, since }) => [id, since]));
+    const before = await publish({}, new Date('2026-06-02T23:59:59Z'));
+    expect(before.runtime.edition).to.equal(1);
+    expect(sinceOf(before)).to.deep.include({ statistics: 1, linking: 1 });
+    expect(before.runtime.upcoming).to.deep.equal([
+      {
+        sequence: 2,
+        at: Date.parse('2026-06-03T00:00:00Z') / 1000,
+        purposes: ['recommendation', 'identification', 'linking'],
+      },
+    ]);
+    const after = await publish();
+    expect(after.runtime.edition).to.equal(2);
+    expect(sinceOf(after)).to.deep.include({ statistics: 1, linking: 2, advertising: 1 });
+    expect(after.runtime).to.not.have.property('upcoming');
+  });
+
+  it('takes the first edition as in force while none is', async () => {
+    expect((await publish({}, new Date('2020-01-01T00:00:00Z'))).runtime.edition).to.equal(1);
+  });
+
+  it('carries nothing of the register, and no text but the notice’s', async () => {
+    const text = JSON.stringify((await publish()).runtime);
+    for (const service of siteConfig.services) expect(text).to.not.include(Object.values(service.recipient)[0]);
+    for (const { description } of siteConfig.purposes) expect(text).to.not.include(description.ja);
+  });
+});
