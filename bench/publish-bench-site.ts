@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { publishConfig, renderLoader } from '@noren/model/publish';
 
 interface Input {
-  text: Record<'title' | 'body' | 'accept' | 'reject' | 'settings' | 'save' | 'close' | 'dialogTitle' | 'dialogBody' | 'policy', string>;
+  text: Record<
+    'title' | 'body' | 'accept' | 'reject' | 'settings' | 'save' | 'close' | 'dialogTitle' | 'dialogBody' | 'policy',
+    string
+  >;
   purposes: { id: string; title: string; desc: string; required?: boolean }[];
 }
 
@@ -28,11 +31,34 @@ const published = await publishConfig(
       description: { ja: desc },
     })),
     services: [],
-    editions: [{ label: '1', date: '2026-01-01', effectiveAt: '2026-01-01T00:00:00Z', material: true, affects: ['*'], changes: [{ ja: '初版' }] }],
+    editions: [
+      {
+        label: '1',
+        date: '2026-01-01',
+        effectiveAt: '2026-01-01T00:00:00Z',
+        material: true,
+        affects: ['*'],
+        changes: [{ ja: '初版' }],
+      },
+    ],
     words: {
       ja: {
-        notice: { title: text.title, body: text.body, acceptAll: text.accept, rejectAll: text.reject, settings: text.settings, register: text.policy },
-        preferences: { title: text.dialogTitle, intro: text.dialogBody, acceptAll: text.accept, rejectAll: text.reject, save: text.save, close: text.close },
+        notice: {
+          title: text.title,
+          body: text.body,
+          acceptAll: text.accept,
+          rejectAll: text.reject,
+          settings: text.settings,
+          register: text.policy,
+        },
+        preferences: {
+          title: text.dialogTitle,
+          intro: text.dialogBody,
+          acceptAll: text.accept,
+          rejectAll: text.reject,
+          save: text.save,
+          close: text.close,
+        },
       },
     },
   },
@@ -40,6 +66,7 @@ const published = await publishConfig(
 );
 const folder = join(dist, 'bench');
 mkdirSync(folder, { recursive: true });
-for (const file of readdirSync(dist)) if (/^noren-.*\.js$/.test(file)) copyFileSync(join(dist, file), join(folder, file));
+for (const file of readdirSync(dist))
+  if (/^noren-.*\.js$/.test(file)) copyFileSync(join(dist, file), join(folder, file));
 writeFileSync(join(folder, 'noren.js'), renderLoader(readFileSync(join(dist, 'noren.js'), 'utf8'), published.runtime));
 writeFileSync(join(folder, published.wordingFile.name), published.wordingFile.text);

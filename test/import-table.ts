@@ -21,7 +21,11 @@ export const importTable: Record<string, Row> = {
   recommend: { packages: ['model', 'core'], npm: ['idb-keyval'], browser: true },
   elements: { packages: ['model', 'core', 'recommend'], npm: ['lit'], browser: true },
   // The notice travels in the first file, and it alone (docs/decisions/2026-11-22-notice-in-the-first-file.md).
-  loader: { packages: ['model', 'core', 'elements/draw-notice', 'elements/noren-notice', 'elements?'], npm: [], browser: true },
+  loader: {
+    packages: ['model', 'core', 'elements/draw-notice', 'elements/noren-notice', 'elements?'],
+    npm: [],
+    browser: true,
+  },
   api: {
     packages: ['model'],
     npm: ['hono', '@hono/node-server', '@hono/zod-openapi', 'kysely', 'pg', 'jose'],

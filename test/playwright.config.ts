@@ -38,6 +38,7 @@ export default defineConfig({
       webServer: {
         command: 'node demo/start.ts',
         cwd: root,
+        env: { PORT: String(port) },
         port,
         reuseExistingServer: !ci,
         gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },

@@ -1,3 +1,4 @@
+import type { RecordRequest } from '@noren/model/schema';
 import type { Answer } from '../endpoints.ts';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { runtimeOf } from '../model/runtime.ts';
@@ -11,7 +12,7 @@ export interface ApiPage {
   readonly api: Endpoint;
   readonly noren: ReturnType<Page['lab']['noren']>;
   /** The records that have arrived so far, at least so many. */
-  records(atLeast: number): Promise<Record<string, never>[]>;
+  records(atLeast: number): Promise<RecordRequest[]>;
   /** The next event of a type, which is waited for while something happens. */
   heard<Detail = Record<string, unknown>>(type: string): Promise<Detail>;
 }

@@ -25,7 +25,8 @@ export async function endpoint(...answers: Answer[]): Promise<Endpoint> {
   const made: Endpoint = {
     path: `/endpoint/${name}`,
     answer: async (...list) => void (await order({ answers: list })),
-    more: async (more, end = false) => void (await order({ more, end })),
+    // Browsers parse what arrives in portions, and may wait until one is full.
+    more: async (text, end = false) => void (await order({ more: `${text}<!--${' '.repeat(65_536)}-->`, end })),
     requests: (seen) => order({ seen }),
   };
   if (answers.length) await made.answer(...answers);

@@ -23,7 +23,7 @@ describe('withdrawing', () => {
   it('takes frames and pixels out of the page, and permitting again brings them back', async () => {
     const host = await endpoint({ body: 'frame' });
     const { page, become } = await gatedPage(
-      `<p>own</p><template data-noren="advertising">text<iframe src="${host.path}/f"></iframe><img src="${host.path}/p"></template>`,
+      `<p>own</p><template data-noren="advertising"><!-- text<iframe src="${host.path}/f"></iframe><img src="${host.path}/p"> --></template>`,
     );
     expect(await host.requests(0)).to.deep.equal([]);
     become(true);

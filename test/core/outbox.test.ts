@@ -115,7 +115,7 @@ describe('the record of a choice', () => {
     online(page);
     await until(async () => !(await keptIn('noren-outbox')).length);
     const confirmed = (await records(4)).slice(-3);
-    expect(confirmed.map(({ chosen }) => (chosen as { purposes: object }).purposes)).to.deep.equal([
+    expect(confirmed.map(({ chosen }) => chosen.purposes)).to.deep.equal([
       { statistics: true },
       { statistics: false },
       { statistics: true },

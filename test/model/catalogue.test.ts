@@ -1,9 +1,9 @@
 import { catalogue, catalogueProvider, serviceFromCatalogue } from '@noren/model/catalogue';
 import { service } from '@noren/model/schema';
 import { expect } from 'chai';
-import providers from '../../packages/model/data/providers.json' with { type: 'json' };
 
-const all = providers as readonly { id: string; verified: boolean }[];
+/** Of the data file: providers whose addresses nobody has seen. */
+const UNVERIFIED = ['aja', 'hakuhodo-dac', 'docodoco', 'chatplus', 'b-dash', 'user-insight'];
 
 describe('the catalogue of providers', () => {
   it('has at least twenty real ones, each once', () => {
@@ -13,9 +13,8 @@ describe('the catalogue of providers', () => {
   });
 
   it('publishes nothing that was not verified', () => {
-    const unverified = all.filter(({ verified }) => !verified).map(({ id }) => id);
-    expect(unverified).to.not.have.length(0);
-    for (const id of unverified) {
+    expect(catalogue.every(({ verified }) => verified)).to.equal(true);
+    for (const id of UNVERIFIED) {
       expect(catalogue.map((provider) => provider.id)).to.not.include(id);
       expect(() => catalogueProvider(id)).to.throw(RangeError, id);
       expect(() => serviceFromCatalogue(id, { purpose: 'statistics' })).to.throw(RangeError, id);

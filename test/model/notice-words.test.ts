@@ -1,10 +1,10 @@
 import { publishConfig } from '@noren/model/publish';
-import type { Mode, NoticeWords, SiteConfig } from '@noren/model/schema';
+import type { Mode, SiteConfig, Wording } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from './runtime.ts';
 
-async function notice(language: string, changes: Partial<SiteConfig> = {}): Promise<NoticeWords> {
+async function notice(language: string, changes: Partial<SiteConfig> = {}): Promise<Wording['notice']> {
   const { wordings } = await publishConfig({ ...siteConfig, ...changes }, PUBLISHED_AT);
   const words = wordings[language]?.notice;
   if (!words) throw new RangeError(language);
@@ -37,12 +37,13 @@ describe('the notice’s words', () => {
     expect(body).to.not.include('Choose').and.not.include('stop');
   });
 
-  it('ask as soon as one purpose of several waits for a yes', async () => {
+  it('say what runs already and what waits for a yes, where both are so', async () => {
     const mixed = inMode('opt-out').purposes?.map((row) =>
       row.id === 'advertising' ? { ...row, mode: 'opt-in' as const } : row,
     );
     const words = await notice('en', { purposes: mixed as SiteConfig['purposes'] });
-    expect(words.body).to.include('Choose what you allow');
+    expect(words.body).to.include('advertising based on what you view').and.include('statistics on how pages are read');
+    expect(words.body).to.not.equal((await notice('en')).body);
     expect(words).to.not.have.property('acknowledge');
   });
 

@@ -22,8 +22,8 @@ export interface Surfaces {
   hide(name?: SurfaceName): void;
 }
 
-// What is about to open the preferences: preparing them then makes the click itself cheap.
-const OPENER = 'noren-notice,[data-noren-show],[href="#noren-settings"],noren-trigger';
+// What is about to open the preferences: preparing them then makes the click itself cheap. `.quiet` is the notice's own.
+const OPENER = '.quiet,[data-noren-show],[href="#noren-settings"],noren-trigger';
 
 export function createSurfaces({ state }: Kernel, { nonce, elements }: SurfacesOptions): Surfaces {
   let noren: Noren;
@@ -83,7 +83,8 @@ export function createSurfaces({ state }: Kernel, { nonce, elements }: SurfacesO
         if (noren.state.asks.length && !findNotice()) showNotice();
       });
       for (const type of ['pointerover', 'focusin']) {
-        addEventListener(type, ({ target }) => {
+        addEventListener(type, (event) => {
+          const [target] = event.composedPath();
           if (target instanceof Element && target.closest(OPENER)) prepare().catch(() => undefined);
           // Whoever moves by keyboard needs the focus kept out from under the notice.
           else if (type === 'focusin' && noren.state.asks.length) load().catch(() => undefined);

@@ -48,7 +48,8 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
   const missed: Parameters<StateListener>[] = [];
   let listener: StateListener | undefined;
   let stored = look();
-  let blocked = !navigator.cookieEnabled;
+  // Found out by writing; asking the browser here would cost every visitor a call to another process.
+  let blocked = false;
   let state = derive(stored.decisions);
 
   function look(before?: StoredDecisions): StoredDecisions {

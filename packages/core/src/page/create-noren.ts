@@ -81,7 +81,12 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     if (!last || of !== state) {
       of = state;
       const asked = questions(config, state.decisions, Math.floor(Date.now() / 1000));
-      last = Object.freeze({ ...state, questions: asked.filter(({ purpose }) => state.asks.includes(purpose)) });
+      const blocked = state.blocked || !navigator.cookieEnabled;
+      last = Object.freeze({
+        ...state,
+        blocked,
+        questions: asked.filter(({ purpose }) => state.asks.includes(purpose)),
+      });
     }
     return last;
   };

@@ -25,6 +25,11 @@ export function checkMeaning(config: SiteConfig): Finding[] {
       config.editions.map(({ label }) => label),
       'label',
     ),
+    ...duplicates(
+      'purposes.consentMode',
+      config.purposes.flatMap(({ consentMode = [] }) => consentMode),
+      'type',
+    ),
     ...references(config),
     ...cycles(config),
     ...editions(config),

@@ -4,5 +4,6 @@ export { type CheckedConfig, checkConfig, pollutingKeys, shapeFindings } from '.
 export { editionAt, purposesAffected } from './edition-at.ts';
 export { type Finding, pathText } from './finding.ts';
 export { type PublishedConfig, publishConfig } from './publish-config.ts';
+export { type HeadSnippet, renderHeadSnippet } from './render-head-snippet.ts';
 export { CONFIG_PLACEHOLDER, renderLoader } from './render-loader.ts';
 export { sha256 } from './sha256.ts';

@@ -1,5 +1,6 @@
 import { GATED, type Gated, isComplete, permissionOf } from './gated.ts';
 import { runScript, timingOf } from './run-script.ts';
+import { released } from './trusted-types.ts';
 
 /** What the gate asks before it opens. */
 export interface GateOptions {
@@ -75,6 +76,9 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
   }
 
   function release(template: HTMLTemplateElement): void {
+    // Firefox fetches ahead what it parses in a template. What stands in a comment within is fetched by nobody.
+    const comment = [...template.content.childNodes].find(({ nodeType }) => nodeType === 8) as Comment | undefined;
+    if (comment && !template.content.firstElementChild) template.innerHTML = released('createHTML', comment.data);
     const fragment = document.importNode(template.content, true);
     // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept. Gated
     // markup within stays: it waits for its own permission.
