@@ -16,7 +16,7 @@ describe('markup in a comment within a gated template', () => {
   afterEach(closePages);
 
   it('is fetched by no browser before it may be', async () => {
-    const host = await endpoint(script('window.external = true'));
+    const host = await endpoint(script('window.outside = true'));
     const page = await openPage(`<template data-noren="statistics"><!-- ${markup(host.path)} --></template>`);
     page.lab.kernel({ config: await runtimeOf() });
     const own = await endpoint({ body: 'last' });
@@ -26,11 +26,11 @@ describe('markup in a comment within a gated template', () => {
 
   it('is released like any other, its scripts in their order and once', async () => {
     keep({ statistics: true });
-    const host = await endpoint(script('window.external = (window.external ?? 0) + 1'));
+    const host = await endpoint(script('window.outside = (window.outside ?? 0) + 1'));
     const page = await openPage(`<template data-noren="statistics"><!-- ${markup(host.path)} --></template>`);
     const kernel = page.lab.kernel({ config: await runtimeOf() });
     await until(() => page.window.inline);
-    expect(page.window.external).to.equal(1);
+    expect(page.window.outside).to.equal(1);
     expect(page.document.body.querySelectorAll('img, iframe, video')).to.have.length(5);
     keep({ statistics: false }, { by: page.document });
     kernel.refresh('page');
@@ -38,7 +38,7 @@ describe('markup in a comment within a gated template', () => {
     keep({ statistics: true }, { by: page.document });
     kernel.refresh('page');
     expect(page.document.body.querySelectorAll('img, iframe, video')).to.have.length(5);
-    expect(page.window.external).to.equal(1);
+    expect(page.window.outside).to.equal(1);
   });
 
   it('is not taken for markup where elements stand beside it', async () => {

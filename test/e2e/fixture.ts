@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type Demo, startDemo } from '../../demo/start.ts';
+import { type OwnSite, serveOwnSite } from './own-site.ts';
 
 /** How the consent API misbehaves, see the demo's fault switch. */
 export interface Fault {
@@ -46,7 +47,10 @@ export interface Traffic {
   forget(): void;
 }
 
-export const test = base.extend<{ traffic: Traffic; calm: undefined }, { demo: OwnDemo }>({
+/** Serves a site of the test's own until the test ends; see {@link serveOwnSite}. */
+export type ServeSite = (...args: Parameters<typeof serveOwnSite>) => Promise<OwnSite>;
+
+export const test = base.extend<{ traffic: Traffic; calm: undefined; ownSite: ServeSite }, { demo: OwnDemo }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
     async ({}, use) => {
@@ -94,6 +98,16 @@ export const test = base.extend<{ traffic: Traffic; calm: undefined }, { demo: O
     });
     await use(traffic);
   },
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  ownSite: async ({}, use) => {
+    const sites: OwnSite[] = [];
+    await use(async (...args) => {
+      const site = await serveOwnSite(...args);
+      sites.push(site);
+      return site;
+    });
+    for (const site of sites) await site.close();
+  },
   // A fault that a failed test has left behind is no other test's.
   calm: [
     async ({ demo }, use) => {
@@ -114,6 +128,11 @@ export function noticeButton(page: Page, name: string): Locator {
 /** The whole notice, as a visitor sees it. */
 export function noticePanel(page: Page): Locator {
   return page.locator('noren-notice .panel');
+}
+
+/** Resolves once the second file has taken the notice over, with all that the first left to it. */
+export async function takenOver(page: Page): Promise<void> {
+  await page.locator('noren-notice [role=status]').waitFor({ state: 'attached' });
 }
 
 export const ACCEPT = 'すべて許可する';

@@ -1,11 +1,22 @@
 /**
- * The statements of the write path. Each is prepared once per connection, by its name, and takes a whole batch as
- * arrays, so that a batch of any size is one round trip.
+ * The statements of the write path. Each is prepared once per connection, by its name, and takes a whole batch column
+ * by column, so that a batch of any size is one round trip.
+ *
+ * A column of records is one text: its values with a separator that none of them contains, since JSON escapes control
+ * characters. That spares both sides the quoting that array literals need.
  */
+
+/** Stands between the values of a column. */
+export const SEPARATOR = '\x1e';
 
 const COLUMNS = 'site, subject, sequence, id, fingerprint, hash, effective_at, body';
 
-const BATCH = `unnest($1::text[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::bigint[]`;
+const column = (parameter: number, type: string) => `string_to_array($${parameter}::text, E'\x1e')::${type}[]`;
+const TYPES = ['text', 'uuid', 'int', 'uuid', 'text', 'text', 'bigint', 'text', 'text', 'bigint', 'text', 'text'];
+const columns = (count: number) =>
+  TYPES.slice(0, count)
+    .map((type, index) => column(index + 1, type))
+    .join(', ');
 const NAMES = `${COLUMNS}, decisions, latest_at`;
 
 /** First records: makes the subjects that are new, with their records, and says which those were. */
@@ -13,7 +24,7 @@ export const addFirst = {
   name: 'noren-add-first',
   text: `
     WITH batch AS MATERIALIZED (
-      SELECT * FROM ${BATCH}, $11::text[], $12::text[]) AS batch (${NAMES}, secret_hash, salt)
+      SELECT * FROM unnest(${columns(12)}) AS batch (${NAMES}, secret_hash, salt)
     ), fresh AS (
       INSERT INTO subjects (site, subject, secret_hash, salt) SELECT site, subject, secret_hash, salt FROM batch
       ON CONFLICT (site, secret_hash) DO NOTHING RETURNING site, subject
@@ -30,7 +41,7 @@ export const addFirst = {
 export const addNext = {
   name: 'noren-add-next',
   text: `
-    WITH batch AS MATERIALIZED (SELECT * FROM ${BATCH}) AS batch (${NAMES})),
+    WITH batch AS MATERIALIZED (SELECT * FROM unnest(${columns(10)}) AS batch (${NAMES})),
     recorded AS (INSERT INTO records (${COLUMNS}) SELECT ${COLUMNS} FROM batch)
     INSERT INTO subject_states (site, subject, sequence, hash, effective_at, decisions)
     SELECT DISTINCT ON (site, subject) site, subject, sequence, hash, latest_at, decisions

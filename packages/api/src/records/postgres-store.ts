@@ -13,7 +13,15 @@ import {
   seenBefore,
   storedHead,
 } from './chain.ts';
-import { addFirst, addNext, findHistories, findRecords, findRuntimes, lockHeads } from './postgres-statements.ts';
+import {
+  addFirst,
+  addNext,
+  findHistories,
+  findRecords,
+  findRuntimes,
+  lockHeads,
+  SEPARATOR,
+} from './postgres-statements.ts';
 import type { Outcome, RecordStore, Submission } from './record-store.ts';
 
 /** Another process wrote the same chain at the same moment, and this one must read it again. */
@@ -65,9 +73,9 @@ async function writeBatch(pool: Pool, batch: readonly Submission[]): Promise<Out
   const fresh = await pool.query<{ subject: string }>({
     ...addFirst,
     values: [
-      ...columns(entries.map(({ link }) => link)),
-      entries.map(({ submission }) => submission.secretHash),
-      entries.map(({ link }) => link.head.salt),
+      ...columnsOf(entries.map(({ link }) => link)),
+      column(entries, ({ submission }) => submission.secretHash),
+      column(entries, ({ link }) => link.head.salt),
     ],
   });
   const made = new Set(fresh.rows.map(({ subject }) => subject));
@@ -126,7 +134,7 @@ async function writeNext(client: PoolClient, rest: readonly Submission[]): Promi
     known.set(idKey, link.row);
     return [submission, created(link)];
   });
-  if (links.length > 0) await client.query({ ...addNext, values: columns(links) });
+  if (links.length > 0) await client.query({ ...addNext, values: columnsOf(links) });
   return outcomes;
 }
 
@@ -181,20 +189,24 @@ async function findLate(client: PoolClient, submissions: readonly Submission[], 
   });
 }
 
-/** A batch as the statements take it: one array per column. */
-function columns(links: readonly Link[]): unknown[][] {
+/** A batch as the statements take it. */
+function columnsOf(links: readonly Link[]): string[] {
   return [
-    links.map(({ row }) => row.site),
-    links.map(({ row }) => row.subject),
-    links.map(({ row }) => row.sequence),
-    links.map(({ row }) => row.id),
-    links.map(({ row }) => row.fingerprint),
-    links.map(({ row }) => row.hash),
-    links.map(({ row }) => row.effective_at),
-    links.map(({ row }) => row.body),
-    links.map(({ head }) => JSON.stringify(head.decisions)),
-    links.map(({ head }) => head.effectiveAt),
+    column(links, ({ row }) => row.site),
+    column(links, ({ row }) => row.subject),
+    column(links, ({ row }) => row.sequence),
+    column(links, ({ row }) => row.id),
+    column(links, ({ row }) => row.fingerprint),
+    column(links, ({ row }) => row.hash),
+    column(links, ({ row }) => row.effective_at),
+    column(links, ({ row }) => row.body),
+    column(links, ({ head }) => JSON.stringify(head.decisions)),
+    column(links, ({ head }) => head.effectiveAt),
   ];
+}
+
+function column<Item>(list: readonly Item[], value: (item: Item) => string | number): string {
+  return list.map(value).join(SEPARATOR);
 }
 
 function keyOf(...parts: readonly string[]): string {

@@ -6,7 +6,10 @@
  */
 export function watchTabs(refresh: (cause: 'other-tab' | 'expiry') => void): () => void {
   const channel = new BroadcastChannel('noren');
-  channel.onmessage = () => refresh('other-tab');
+  // WebKit delivers the message before the other tab's cookie can be read, so it is looked for again.
+  channel.onmessage = () => {
+    for (const ms of [0, 99, 999]) setTimeout(refresh, ms, 'other-tab');
+  };
   addEventListener('pageshow', ({ persisted }) => persisted && refresh('other-tab'));
   document.addEventListener('visibilitychange', () => document.hidden || refresh('expiry'));
   return () => channel.postMessage(0);

@@ -7,7 +7,7 @@ export const firstFrame = `:host{all:initial;--_surface:var(--noren-surface,#fff
 :host(:lang(ja)){line-height:1.7;word-break:auto-phrase}
 *{box-sizing:border-box;margin:0}
 [hidden]{display:none!important}
-.panel{position:fixed;z-index:2147483647;inset:auto 24px 24px;display:flex;flex-direction:column;max-height:calc(100svh - 48px);overflow:hidden;border:1px solid #888;border-radius:var(--noren-radius,14px);background:var(--_surface);color:var(--_text);box-shadow:0 12px 32px #1c243029}
+.panel{position:fixed;z-index:2147483647;inset:auto 24px 24px;display:flex;flex-direction:column;max-height:calc(100svh - 48px);overflow:hidden;border:1px solid #888;border-radius:var(--noren-radius,14px);background:var(--_surface);color:var(--_text)}
 .card{left:auto;width:26rem}
 dialog.panel{inset:0;margin:auto;width:min(40rem,100vw - 32px);max-width:none;padding:0}
 .cloth{flex:none;height:14px;color:var(--_primary);background:linear-gradient(currentColor 0 0) 0 0/100% 5px no-repeat,linear-gradient(90deg,currentColor calc(100% - 2px),#0000 0) 0/calc(33.4% + 1px)}

@@ -1,4 +1,6 @@
 const watched = new WeakSet<HTMLElement>();
+// Room for the focus ring.
+const RING = 6;
 
 /**
  * Keeps what has the focus out from under a fixed panel (WCAG 2.4.11): the page is scrolled, and where it cannot be
@@ -11,15 +13,19 @@ export function keepFocusVisible(notice: HTMLElement): void {
   watched.add(notice);
   const look = (target: EventTarget | null): void => {
     if (panel.hidden || !(target instanceof HTMLElement) || target === notice || target === document.body) return;
-    const covered = (): number => {
+    // How far the page must scroll until the focus is beside the panel; 0 where it is already.
+    const way = (): number => {
       const focus = target.getBoundingClientRect();
       const box = panel.getBoundingClientRect();
-      const overlaps =
-        focus.bottom > box.top && focus.top < box.bottom && focus.right > box.left && focus.left < box.right;
-      return overlaps ? focus.bottom - box.top : 0;
+      if (focus.bottom <= box.top || focus.top >= box.bottom || focus.right <= box.left || focus.left >= box.right)
+        return 0;
+      return panel.classList.contains('top') ? focus.top - box.bottom - RING : focus.bottom - box.top + RING;
     };
-    if (!panel.classList.contains('top')) scrollBy({ top: covered(), behavior: 'instant' });
-    if (covered()) panel.classList.toggle('top');
+    const scroll = (): void => scrollBy({ top: way(), behavior: 'instant' });
+    scroll();
+    if (!way()) return;
+    panel.classList.toggle('top');
+    scroll();
   };
   document.addEventListener('focusin', ({ target }) => look(target));
   look(document.activeElement);

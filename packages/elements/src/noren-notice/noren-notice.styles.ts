@@ -5,6 +5,7 @@ import { tokens } from '../tokens.styles.ts';
  * delay what must be read, and taking it over must not be seen.
  */
 export const rest = `${tokens}
+.panel{box-shadow:var(--_shadow)}
 .panel.top{inset-block:24px auto}
 dialog::backdrop{background:#0f1722a6}
 p{overflow-wrap:anywhere}

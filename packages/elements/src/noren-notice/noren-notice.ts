@@ -47,7 +47,10 @@ export class NorenNotice extends HTMLElement {
       noren.on('change', update),
       noren.on('decision', () => {
         update();
-        this.#say('saved');
+        noren.wording().then(
+          ({ notice }) => this.#say(notice.saved),
+          () => undefined,
+        );
       }),
     ];
     this.#explain(noren);
@@ -75,8 +78,10 @@ export class NorenNotice extends HTMLElement {
 
   #appear(): void {
     const panel = this.#panel;
+    if (!panel) return;
     if (panel instanceof HTMLDialogElement && !panel.open) panel.showModal();
-    this.#say('announce');
+    // What it is about and what can be chosen, once and politely.
+    this.#say([...panel.querySelectorAll('h2,button')].map(({ textContent }) => textContent).join(' / '));
   }
 
   // What only some visitors need to read is not in the first file.
@@ -106,9 +111,7 @@ export class NorenNotice extends HTMLElement {
   }
 
   // A live region speaks of changes made while it is in the page, so the words come a moment later.
-  #say(word: 'announce' | 'saved'): void {
-    const { config } = this.noren ?? {};
-    const words = config?.notice[this.lang] ?? config?.notice[config.languages[0] ?? ''];
-    requestAnimationFrame(() => this.#status.replaceChildren(words?.[word] ?? ''));
+  #say(words: string): void {
+    requestAnimationFrame(() => this.#status.replaceChildren(words));
   }
 }

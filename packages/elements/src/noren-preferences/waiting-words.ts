@@ -1,7 +1,8 @@
 import type { NoticeWords, RuntimeConfig } from '@noren/model/schema';
 
 /** What is said while the wording is on its way or could not be had, so it cannot come from the wording. */
-export interface WaitingWords extends Pick<NoticeWords, 'settings' | 'acceptAll' | 'rejectAll' | 'saved'> {
+export interface WaitingWords extends Pick<NoticeWords, 'settings' | 'acceptAll' | 'rejectAll'> {
+  readonly saved: string;
   readonly loading: string;
   readonly failed: string;
   readonly retry: string;
@@ -20,6 +21,7 @@ const en: WaitingWords = {
 };
 
 const ja: Partial<WaitingWords> = {
+  saved: '選択を保存しました。',
   loading: '設定の内容を読み込んでいます。',
   failed: '設定の内容を読み込めませんでした。個別の選択は、読み込めてからお選びいただけます。',
   retry: 'もう一度読み込む',

@@ -33,7 +33,6 @@ export function noticeBody(
     rejectAll: words.rejectAll,
     settings: words.settings,
     register: words.register,
-    announce: words.announce,
     saved: words.saved,
     blocked: words.blocked,
     ...(denied.length ? { gpc: fill(words.gpc, { purposes: names(denied) }) } : {}),

@@ -78,6 +78,6 @@ function requiredFirst(purposes: SiteConfig['purposes']): SiteConfig['purposes']
 }
 
 /** Words that only some visitors need wait in the wording file. */
-function firstFrame({ blocked: _blocked, gpc: _gpc, ...words }: Wording['notice']): NoticeWords {
+function firstFrame({ saved: _saved, blocked: _blocked, gpc: _gpc, ...words }: Wording['notice']): NoticeWords {
   return words;
 }

@@ -10,8 +10,6 @@ export const noticeWords = z.strictObject({
   rejectAll: z.string(),
   settings: z.string(),
   register: z.string(),
-  announce: z.string().describe('Spoken once, politely, when the notice appears.'),
-  saved: z.string().describe('Announced after a decision.'),
   acknowledge: z.string().optional().describe('Dismisses without deciding; only where nothing waits for a yes.'),
 });
 

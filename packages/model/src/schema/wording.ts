@@ -45,6 +45,7 @@ export const wording = z.strictObject({
   registerUrl: z.string(),
   policyUrl: z.string().optional(),
   notice: noticeWords.extend({
+    saved: z.string().describe('Spoken after a decision.'),
     blocked: z.string().describe('Said when this browser keeps no cookies.'),
     gpc: z.string().optional().describe('Said when Global Privacy Control denies something.'),
   }),

@@ -17,7 +17,6 @@ export const en: ShippedWords = {
     rejectAll: 'Only what is needed',
     settings: 'Choose one by one',
     register: 'Who receives what, and why (edition {edition})',
-    announce: 'There is a notice about cookies. You can choose at the top of the page.',
     saved: 'Your choice has been saved.',
     blocked:
       'This browser does not keep cookies. Your choice holds while this page is open; the next page will ask again.',

@@ -17,7 +17,6 @@ export const ja: ShippedWords = {
     rejectAll: '必要なものだけ許可する',
     settings: '個別に設定する',
     register: '送信先と目的の一覧（第{edition}版）',
-    announce: 'クッキーについてのお知らせがあります。ページの先頭で選べます。',
     saved: '選択を保存しました。',
     blocked:
       'このブラウザはクッキーを保存しない設定です。選択はこのページを表示している間だけ有効で、次のページでもう一度おたずねします。',

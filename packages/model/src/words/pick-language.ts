@@ -5,7 +5,9 @@
 export function pickLanguage(available: readonly string[], wishes: readonly (string | undefined)[]): string {
   const primary = (tag = ''): string => tag.toLowerCase().split('-', 1)[0] ?? '';
   for (const wish of wishes) {
-    const found = available.find((tag) => tag === wish) ?? available.find((tag) => primary(tag) === primary(wish));
+    const found =
+      available.find((tag) => tag.toLowerCase() === wish?.toLowerCase()) ??
+      available.find((tag) => primary(tag) === primary(wish));
     if (found) return found;
   }
   return available[0] ?? 'en';

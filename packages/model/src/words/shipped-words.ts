@@ -16,7 +16,6 @@ export type NoticeWord =
   | 'rejectAll'
   | 'settings'
   | 'register'
-  | 'announce'
   | 'saved'
   | 'blocked'
   | 'gpc'

@@ -9,16 +9,11 @@ function typeOf({ type, dataset }: HTMLScriptElement): string {
   return dataset.norenType ?? (type === 'text/plain' ? '' : type);
 }
 
-/** `src`, or `data-noren-src` in a template: Firefox fetches a template's `src` ahead of any choice. */
-function addressOf(gated: HTMLScriptElement): string | null {
-  return gated.dataset.norenSrc ?? gated.getAttribute('src');
-}
-
 /** When a script runs, by HTML's own rules. @see https://html.spec.whatwg.org/multipage/scripting.html#attr-script-async */
 export function timingOf(gated: HTMLScriptElement): Timing {
   const type = typeOf(gated);
   const module = type === 'module';
-  const external = addressOf(gated) !== null;
+  const external = gated.hasAttribute('src');
   // Nobody waits for what no browser runs: it never says that it has loaded.
   if (gated.noModule || !/^$|module|(java|ecma)script/i.test(type)) return 'async';
   if (gated.hasAttribute('async') && (external || module)) return 'async';
@@ -34,7 +29,7 @@ export function runScript(gated: HTMLScriptElement, place: ChildNode): Promise<u
   for (const { name, value } of gated.attributes) {
     if (!/^(type|src|async|defer|nonce|data-noren.*)$/.test(name)) script.setAttribute(name, value);
   }
-  const src = addressOf(gated);
+  const src = gated.getAttribute('src');
   const timing = timingOf(gated);
   script.type = typeOf(gated);
   // The attribute is emptied by the browser once the element is in a page; the property keeps the nonce.

@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong with a page as it stands, shadow roots included; none is well. */
+export async function axeFindings(page: Page, exclude: readonly string[] = []): Promise<string[]> {
+  // Evaluated, not inserted: the strict page allows no script without a nonce.
+  return page.evaluate(`${axe}; axe.run({ exclude: ${JSON.stringify(exclude)} }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')))`);
+}

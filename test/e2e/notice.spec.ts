@@ -1,0 +1,358 @@
+import type { Page } from '@playwright/test';
+import { axeFindings } from './axe.ts';
+import { ACCEPT, decided, expect, noticeButton, noticePanel, REJECT, SETTINGS, takenOver, test } from './fixture.ts';
+import { pixelsOf } from './pixels.ts';
+
+const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 320, height: 640 };
+/** A window of 1280 × 1024 at 400 %. @see https://www.w3.org/TR/WCAG22/#reflow */
+const ZOOMED = { width: 320, height: 256 };
+
+const words = {
+  ja: { path: '/', accept: ACCEPT, reject: REJECT, settings: SETTINGS, footer: 'クッキーの設定' },
+  en: {
+    path: '/en/',
+    accept: 'Allow all',
+    reject: 'Only what is needed',
+    settings: 'Choose one by one',
+    footer: 'Cookie settings',
+  },
+} as const;
+
+/** Firefox under Playwright ignores the switch, and shows what it shows to everybody. */
+const schemes = (browserName: string) => (browserName === 'firefox' ? (['light'] as const) : (['light', 'dark'] as const));
+
+test('accepting and refusing are two buttons of one size, one row, one look, in every language, width and light', async ({
+  page,
+  demo,
+  browserName,
+}) => {
+  for (const [site, language] of [
+    ['energy', 'ja'],
+    ['energy', 'en'],
+    ['solutions', 'ja'],
+  ] as const) {
+    const { path, accept, reject } = words[language];
+    await page.goto(demo.address(site, path));
+    await takenOver(page);
+    for (const colorScheme of schemes(browserName)) {
+      await page.emulateMedia({ colorScheme });
+      for (const size of [DESKTOP, PHONE]) {
+        await page.setViewportSize(size);
+        const where = `${site} ${language} ${colorScheme} ${size.width}`;
+        const [yes, no] = [noticeButton(page, accept), noticeButton(page, reject)];
+        const [yesBox, noBox] = [await yes.boundingBox(), await no.boundingBox()];
+        expect(noBox, where).toMatchObject({ y: yesBox?.y, width: yesBox?.width, height: yesBox?.height });
+        expect(await look(yes), where).toEqual(await look(no));
+        const [yesPixels, noPixels] = [await pixelsOf(yes), await pixelsOf(no)];
+        expect(yesPixels.ground, where).toEqual(noPixels.ground);
+        expect(Math.min(yesPixels.contrast, noPixels.contrast), where).toBeGreaterThanOrEqual(4.5);
+        const text = await pixelsOf(page.locator('noren-notice p').first());
+        expect(text.contrast, where).toBeGreaterThanOrEqual(4.5);
+      }
+    }
+  }
+});
+
+test('in forced colours the two buttons still look alike and can be read', async ({ page, demo, browserName }) => {
+  test.skip(browserName === 'firefox', 'Firefox under Playwright has no forced colours.');
+  await page.goto(demo.address('energy'));
+  await takenOver(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const [yes, no] = [await pixelsOf(noticeButton(page, ACCEPT)), await pixelsOf(noticeButton(page, REJECT))];
+  expect(yes.ground).toEqual(no.ground);
+  expect(Math.min(yes.contrast, no.contrast)).toBeGreaterThanOrEqual(4.5);
+});
+
+for (const language of ['ja', 'en'] as const) {
+  test(`axe finds nothing in the notice, the preferences and the page after a choice, in ${language}`, async ({
+    page,
+    demo,
+    browserName,
+  }) => {
+    const { path, reject, settings, footer } = words[language];
+    const inEveryLook = async (state: string): Promise<void> => {
+      for (const colorScheme of schemes(browserName)) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        for (const size of [DESKTOP, PHONE]) {
+          await page.setViewportSize(size);
+          expect(await axeFindings(page), `${state}, ${colorScheme}, ${size.width}`).toEqual([]);
+        }
+      }
+    };
+    await page.goto(demo.address('energy', path));
+    await takenOver(page);
+    await inEveryLook('notice');
+    await noticeButton(page, settings).click();
+    const dialog = page.locator('noren-preferences').getByRole('dialog');
+    await expect(dialog.getByRole('switch')).toHaveCount(5);
+    await inEveryLook('preferences');
+    await dialog.getByRole('button', { name: reject, exact: true }).click();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await inEveryLook('decided');
+    await page.getByRole('contentinfo').getByRole('link', { name: footer }).click();
+    await dialog.getByRole('button', { expanded: false }).first().click();
+    await expect(dialog.getByRole('listitem').first()).toBeVisible();
+    await inEveryLook('preferences, decided, one purpose opened');
+  });
+}
+
+test('on a phone it leaves half the screen, shows both buttons without scrolling and scrolls inside itself', async ({
+  page,
+  demo,
+}) => {
+  await page.setViewportSize(PHONE);
+  for (const { path, accept, reject } of Object.values(words)) {
+    await page.goto(demo.address('energy', path));
+    await takenOver(page);
+    const panel = await noticePanel(page).boundingBox();
+    expect(panel?.height, path).toBeLessThanOrEqual(PHONE.height / 2);
+    for (const name of [accept, reject]) await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
+    const register = page.locator('noren-notice').getByRole('link');
+    await register.scrollIntoViewIfNeeded();
+    expect(await uncovered(page, 'a')).toBe(true);
+    await expect(noticeButton(page, accept)).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  }
+});
+
+test('at 400 % zoom every word of it can be read and every button pressed', async ({ page, demo }) => {
+  await page.setViewportSize(ZOOMED);
+  for (const { path, accept, reject, settings } of Object.values(words)) {
+    await page.goto(demo.address('energy', path));
+    await takenOver(page);
+    for (const name of [accept, reject, settings]) await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
+    // The heading is there at once; the rest comes by scrolling inside.
+    expect(await uncovered(page, 'h2'), path).toBe(true);
+    await page.locator('noren-notice a').scrollIntoViewIfNeeded();
+    expect(await uncovered(page, 'a'), path).toBe(true);
+  }
+});
+
+test('it moves nothing: neither when it comes, nor when it is taken over, nor when it goes', async ({
+  page,
+  ownSite,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'Only Chromium tells of layout shifts.');
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const shifts = () =>
+    page.evaluate(
+      () =>
+        // Two frames later the observer has been told.
+        new Promise((resolve) =>
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() => setTimeout(() => resolve((window as never as { shifts: number[] }).shifts))),
+          ),
+        ),
+    );
+  for (const layout of ['bar', 'card', 'dialog'] as const) {
+    const { url } = await ownSite({ notice: { layout } }, '<h1>試験</h1><p>本文です。</p>'.repeat(30));
+    for (const size of [DESKTOP, PHONE, ZOOMED]) {
+      await page.setViewportSize(size);
+      await page.context().clearCookies();
+      // The second file waits, so that the first frame stands by itself for a while.
+      const first = Promise.withResolvers<void>();
+      await page.route('**/noren-page*', async (route) => {
+        await first.promise;
+        await route.continue();
+      });
+      await page.goto(url);
+      await expect(noticePanel(page)).toBeVisible();
+      const where = `${layout} ${size.width} × ${size.height}`;
+      expect(await shifts(), where).toEqual([]);
+      const before = await noticePanel(page).boundingBox();
+      first.resolve();
+      await takenOver(page);
+      expect(await shifts(), where).toEqual([]);
+      expect(await noticePanel(page).boundingBox(), where).toEqual(before);
+      await noticeButton(page, REJECT).click();
+      await expect(noticePanel(page)).toBeHidden();
+      expect(await shifts(), where).toEqual([]);
+      await page.unroute('**/noren-page*');
+    }
+  }
+});
+
+test('it is first in the page and leaves the keyboard where it is, in the middle of a word', async ({
+  page,
+  ownSite,
+}) => {
+  const { url } = await ownSite({}, '<h1>試験</h1><label>お名前 <input autofocus></label>');
+  const rest = Promise.withResolvers<void>();
+  await page.route('**/noren.js', async (route) => {
+    await rest.promise;
+    await route.continue();
+  });
+  // The tag is async, so the page is there before it.
+  await page.goto(url, { waitUntil: 'commit' });
+  const field = page.getByRole('textbox');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('のれ');
+  rest.resolve();
+  await takenOver(page);
+  await page.keyboard.type('ん');
+  await expect(field).toHaveValue('のれん');
+  expect(await page.evaluate(() => document.body.firstElementChild?.localName)).toBe('noren-notice');
+});
+
+for (const [site, path, size] of [
+  ['energy', '/', DESKTOP],
+  ['energy', '/', PHONE],
+  ['solutions', '/', DESKTOP],
+  ['energy', '/en/cookies/', PHONE],
+] as const) {
+  test(`it never covers what has the focus on ${site}${path} at ${size.width} px, forwards and backwards`, async ({
+    page,
+    demo,
+  }) => {
+    await page.setViewportSize(size);
+    await page.goto(demo.address(site, path));
+    await takenOver(page);
+    await page.locator('demo-panel button').waitFor();
+    for (const key of ['Tab', 'Shift+Tab']) {
+      const seen = new Set<string>();
+      for (let presses = 0; presses < 60; presses += 1) {
+        await page.keyboard.press(key);
+        const focus = await focusOutside(page);
+        if (focus === undefined) continue;
+        await expect.poll(() => hiddenShare(page), { message: `${key}: ${focus}` }).toBe(0);
+        if (seen.has(focus)) break;
+        seen.add(focus);
+      }
+      expect(seen.size).toBeGreaterThan(8);
+    }
+  });
+}
+
+test('neither Esc nor scrolling nor a click elsewhere decides anything, and the next page asks again', async ({
+  page,
+  context,
+  demo,
+  traffic,
+}) => {
+  const before = demo.records('energy').length;
+  await page.goto(demo.address('energy'));
+  await takenOver(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.mouse.wheel(0, 3000);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'ニュース・イベント' }).first().click();
+  await page.waitForURL('**/news/');
+  await expect(noticePanel(page)).toBeVisible();
+  expect(await context.cookies()).toEqual([]);
+  expect(traffic.thirdParty).toEqual([]);
+  expect(traffic.records).toEqual([]);
+  expect(demo.records('energy').length).toBe(before);
+});
+
+test('a blocking notice stays through Esc and clicks beside it, keeps the page out of reach, and goes with a choice', async ({
+  page,
+  context,
+  ownSite,
+}) => {
+  const { url } = await ownSite({ notice: { layout: 'dialog' } }, '<h1>試験</h1><p><a href="#a">リンク</a></p>');
+  await page.goto(url);
+  await takenOver(page);
+  const dialog = page.getByRole('dialog', { name: 'クッキーと Web ビーコンについて' });
+  // The second Esc in a row is one that no page can prevent.
+  for (let presses = 0; presses < 4; presses += 1) {
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeVisible();
+  }
+  await page.mouse.click(5, 5);
+  await expect(dialog).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  // The link is inert: nothing reaches it.
+  for (let presses = 0; presses < 8; presses += 1) {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.localName)).not.toBe('a');
+  }
+  await expect(page.getByRole('link', { name: 'リンク' }).click({ timeout: 500, trial: true })).rejects.toThrow();
+  expect(await decided(context, 'own')).toBeUndefined();
+  await noticeButton(page, SETTINGS).click();
+  const preferences = page.getByRole('dialog', { name: 'クッキーの設定' });
+  await expect(preferences.getByRole('switch')).toHaveCount(5);
+  await page.keyboard.press('Escape');
+  await expect(preferences).toBeHidden();
+  await expect(dialog).toBeVisible();
+  expect(await decided(context, 'own')).toBeUndefined();
+  await noticeButton(page, REJECT).click();
+  await expect(dialog).toBeHidden();
+  expect(Object.values((await decided(context, 'own')) ?? { none: true })).toEqual([false, false, false, false, false]);
+  await page.getByRole('link', { name: 'リンク' }).click();
+  await expect(page).toHaveURL(`${url}#a`);
+});
+
+/** How a button looks, in the browser's own computed words. */
+function look(button: ReturnType<typeof noticeButton>): Promise<Record<string, string>> {
+  return button.evaluate((element) => {
+    const style = getComputedStyle(element);
+    const names = [
+      'display',
+      'color',
+      'backgroundColor',
+      'backgroundImage',
+      'border',
+      'borderRadius',
+      'boxShadow',
+      'fontFamily',
+      'fontSize',
+      'fontWeight',
+      'fontStyle',
+      'letterSpacing',
+      'lineHeight',
+      'textDecoration',
+      'textTransform',
+      'opacity',
+      'padding',
+      'outline',
+      'filter',
+      'cursor',
+    ] as const;
+    return { element: element.localName, ...Object.fromEntries(names.map((name) => [name, style[name]])) };
+  });
+}
+
+/** Whether the upper left of a part of the notice is on the screen with nothing above it. */
+function uncovered(page: Page, selector: string): Promise<boolean> {
+  return page.locator(`noren-notice ${selector}`).evaluate((element) => {
+    const { left, top, height } = element.getBoundingClientRect();
+    const points = [2, height / 2, height - 2].map((down) => [left + 4, top + down] as const);
+    return points.every(([x, y]) => {
+      const on = (element.getRootNode() as ShadowRoot).elementFromPoint(x, y);
+      return on !== null && (element.contains(on) || on.contains(element));
+    });
+  });
+}
+
+/** What has the focus outside the notice, or undefined. */
+function focusOutside(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body || element.localName === 'noren-notice') return undefined;
+    const all = [...document.querySelectorAll('*')];
+    return `${all.indexOf(element)} ${element.localName} ${element.textContent?.trim().slice(0, 30)}`;
+  });
+}
+
+/** How much of what has the focus is under the notice, 0 to 1. */
+function hiddenShare(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const focus = document.activeElement?.getBoundingClientRect();
+    const panel = document.querySelector('noren-notice')?.shadowRoot?.querySelector('.panel')?.getBoundingClientRect();
+    if (!focus || !panel) return 1;
+    const overlap = (start: 'left' | 'top', end: 'right' | 'bottom') =>
+      Math.max(0, Math.min(focus[end], panel[end]) - Math.max(focus[start], panel[start]));
+    return (overlap('left', 'right') * overlap('top', 'bottom')) / (focus.width * focus.height || 1);
+  });
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { publishConfig, renderLoader } from '@noren/model/publish';
+import type { SiteConfig } from '@noren/model/schema';
+import { siteConfig } from '../fixtures/site-config.ts';
+
+/** A site that a test has made for itself: one page with nothing on it but Noren and what the test has put there. */
+export interface OwnSite {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const DIST = new URL('../../dist/', import.meta.url);
+const types: Readonly<Record<string, string>> = { js: 'text/javascript', json: 'application/json' };
+
+/** Publishes a config and serves its noren.js, the other files beside it, and a page with a body. No consent API. */
+export async function serveOwnSite(changes: Partial<SiteConfig>, body: string): Promise<OwnSite> {
+  const { runtime, wordingFile } = await publishConfig({ ...siteConfig, ...changes }, new Date());
+  const page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験のページ</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <script async src="/noren.js" data-site="${runtime.site}"></script></head><body>${body}</body></html>`;
+  const contentOf = async (path: string): Promise<string | undefined> => {
+    if (path === '/') return page;
+    if (path === '/noren.js') return renderLoader(await readFile(new URL('noren.js', DIST), 'utf8'), runtime);
+    if (path === `/${wordingFile.name}`) return wordingFile.text;
+    return /^\/noren-[\w.-]+\.js$/.test(path) ? readFile(new URL(`.${path}`, DIST), 'utf8') : undefined;
+  };
+  const server = createServer(async ({ url = '/' }, response) => {
+    const content = await contentOf(url);
+    const type = types[url.split('.').at(-1) ?? ''] ?? 'text/html';
+    response.writeHead(content === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  return {
+    url: `http://own.localhost:${(server.address() as AddressInfo).port}/`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
