@@ -11,7 +11,7 @@ export const SEPARATOR = '\x1e';
 
 const COLUMNS = 'site, subject, sequence, id, fingerprint, hash, effective_at, body';
 
-const column = (parameter: number, type: string) => `string_to_array($${parameter}::text, E'\x1e')::${type}[]`;
+const column = (parameter: number, type: string) => `string_to_array($${parameter}::text, '${SEPARATOR}')::${type}[]`;
 const TYPES = ['text', 'uuid', 'int', 'uuid', 'text', 'text', 'bigint', 'text', 'text', 'bigint', 'text', 'text'];
 const columns = (count: number) =>
   TYPES.slice(0, count)

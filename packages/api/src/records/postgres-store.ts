@@ -30,7 +30,8 @@ const ATTEMPTS = 5;
 
 /** Writes records to PostgreSQL, each batch as one transaction. */
 export function postgresStore(pool: Pool): RecordStore {
-  return { write: (batch) => write(pool, batch, 1) };
+  // While one batch waits for the disk, the next one is made: PostgreSQL syncs both at once where it can.
+  return { lanes: 2, write: (batch) => write(pool, batch, 1) };
 }
 
 async function write(pool: Pool, batch: readonly Submission[], attempt: number): Promise<(Outcome | Error)[]> {

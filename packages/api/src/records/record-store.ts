@@ -34,6 +34,8 @@ export interface Outcome {
 
 /** Writes records. */
 export interface RecordStore {
+  /** Batches that it can write at the same time. */
+  readonly lanes: number;
   /**
    * Writes a batch in one transaction and one sync to disk. Where one submission cannot be written, its place holds
    * the error, and the others are written without it.

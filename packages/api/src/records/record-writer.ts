@@ -5,5 +5,5 @@ import type { Outcome, RecordStore, Submission } from './record-store.ts';
 export type RecordWriter = GroupCommit<Submission, Outcome>;
 
 export function recordWriter(store: RecordStore): RecordWriter {
-  return new GroupCommit((batch) => store.write(batch), { lanes: Number(process.env.LANES ?? 1) });
+  return new GroupCommit((batch) => store.write(batch), { lanes: store.lanes });
 }

@@ -9,6 +9,7 @@ import type { Outcome, RecordStore, Submission } from './record-store.ts';
 export function sqliteStore(sqlite: DatabaseSync, kysely: Kysely<Tables>): RecordStore {
   let write: ((submission: Submission) => Outcome) | undefined;
   return {
+    lanes: 1,
     // SQLite has one connection: a batch must not fall between the statements of somebody else's transaction.
     write: (batch) =>
       kysely.connection().execute(async () => {

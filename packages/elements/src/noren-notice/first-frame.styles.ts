@@ -19,4 +19,4 @@ a{grid-row:2;justify-self:start;padding:4px 0;font-size:.875rem;color:var(--_pri
 button{min-height:48px;padding:8px 18px;border:1.5px solid var(--_primary);border-radius:10px;background:var(--_primary);color:var(--noren-on-primary,var(--_surface));font:inherit;font-size:.9375rem;font-weight:600;line-height:1.3;cursor:pointer}
 .quiet{grid-column:1/-1;background:none;color:var(--_primary)}
 @media(min-width:60rem){.bar .surface{grid-template-columns:1fr auto}.bar .actions{grid-area:1/2/3;grid-auto-flow:column;grid-auto-columns:1fr;grid-template-columns:none;margin:0}.bar .quiet{grid-column:auto}}
-@media(max-width:40rem){.panel:not(dialog){inset:auto 8px 8px;width:auto;max-height:max(50svh,9rem)}h2{font-size:1rem}.surface{padding:14px 16px 0}.actions{position:sticky;bottom:0;gap:8px;margin:0 -16px;padding:8px 16px 14px;background:var(--_surface)}button{padding:8px}}`;
+@media(max-width:40rem){.panel:not(dialog){inset:auto 8px 8px;width:auto;max-height:max(50svh,min(15rem,100svh - 16px))}h2{font-size:1rem}.surface{padding:14px 16px 0}.actions{position:sticky;bottom:0;gap:8px;margin:0 -16px;padding:8px 16px 14px;background:var(--_surface)}button{padding:8px}}`;

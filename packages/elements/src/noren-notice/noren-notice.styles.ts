@@ -11,6 +11,7 @@ dialog::backdrop{background:#0f1722a6}
 p{overflow-wrap:anywhere}
 .cloth{forced-color-adjust:none}
 .surface{overscroll-behavior:contain}
+a{scroll-margin-bottom:9rem}
 button{touch-action:manipulation}
 button:hover{border-color:var(--_primary-hover);background:var(--_primary-hover)}
 .quiet:hover{background:var(--_surface-sunk)}

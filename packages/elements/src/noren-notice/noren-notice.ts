@@ -38,7 +38,9 @@ export class NorenNotice extends HTMLElement {
     // A live region, outside the panel so that it speaks after the panel has gone.
     this.#status.setAttribute('role', 'status');
     this.shadowRoot?.append(this.#status);
-    panel.addEventListener('cancel', (event) => event.preventDefault());
+    panel.oncancel = (event) => event.preventDefault();
+    // The second Esc in a row cannot be prevented, so a blocking notice comes back.
+    panel.onclose = () => panel.hidden || this.#appear();
     this.addEventListener('focusin', ({ relatedTarget }) => {
       if (relatedTarget instanceof HTMLElement) this.#cameFrom = relatedTarget;
     });
