@@ -7,6 +7,7 @@ import { findChromium, findFirefox, findWebKit, wantedEngines } from './browsers
 import { countReporter } from './count-reporter.ts';
 import { endpointMiddleware } from './endpoints.ts';
 import { jsonModules } from './json-modules.ts';
+import { labMiddleware } from './lab-file.ts';
 import { startWebKitDriver } from './webkit-driver.ts';
 
 const launchers = {
@@ -40,7 +41,7 @@ export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   files: ['test/{model,core,elements,loader}/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production', 'default'] },
-  middleware: [endpointMiddleware],
+  middleware: [endpointMiddleware, labMiddleware],
   plugins: [
     jsonModules(),
     esbuildPlugin({

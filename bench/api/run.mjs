@@ -28,8 +28,13 @@ function bench(name, ...args) {
 }
 
 const rate = ({ samples }, id, op = 'record') => median(samples[`${id}|${op}|16`].map(({ rps }) => rps));
-const cpu = ({ samples }, id, op) =>
-  median(samples[`${id}|${op}|16`].map(({ serverCpu, pgCpu, okIn }) => ((serverCpu + pgCpu) / okIn) * 1e4));
+const cpuOf = ({ serverCpu, pgCpu, okIn }) => (serverCpu + pgCpu) / okIn;
+
+/** CPU per record with older records, without = 1: round by round, since the two cells of a round are neighbours in time. */
+function cpuGrowth({ samples }, id) {
+  const empty = samples[`${id}|record|16`];
+  return median(samples[`${id}|record-100k|16`].map((sample, round) => cpuOf(sample) / cpuOf(empty[round])));
+}
 
 try {
   const beside = bench('beside', '--only', 'c15t-pg,c15t-sqlite,noren,noren-sqlite', '--ops', 'record');
@@ -40,7 +45,7 @@ try {
   });
   const [cost] = JSON.parse(counted);
 
-  const growth = (id) => cpu(older, id, 'record-100k') / cpu(older, id, 'record');
+  const growth = (id) => cpuGrowth(older, id);
   const speed = (id, peer) => rate(beside, id) / rate(beside, peer);
   const figures = [
     ['record at 16 connections, PostgreSQL, c15t = 1', speed('noren', 'c15t-pg'), 'at least', 10],

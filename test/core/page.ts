@@ -20,7 +20,7 @@ const frames = new Set<HTMLIFrameElement>();
 
 /** Opens a page with this markup. It has the code under test, and has started nothing yet. */
 export async function openPage(body = '', { headers = {}, open = false, nonce = '' }: PageOptions = {}): Promise<Page> {
-  const lab = `<script type="module" async nonce="${nonce}" src="/test/core/lab.ts"></script>`;
+  const lab = `<script nonce="${nonce}" src="/lab.js"></script>`;
   const html = `<!doctype html><html lang="ja"><head><meta charset="utf-8">${lab}</head><body>${body}${open ? PORTION : ''}`;
   const answer: Answer = { headers: { 'content-type': 'text/html', ...headers }, body: html, open };
   const source = await endpoint(answer);

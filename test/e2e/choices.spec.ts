@@ -10,6 +10,7 @@ import {
   SAVE,
   SETTINGS,
   test,
+  unsent,
 } from './fixture.ts';
 
 const TAGS = ['/sp/sp.js', '/posthog/module.js', '/ad/ad.js', '/ad/pixel.gif'];
@@ -38,6 +39,7 @@ test('accepting all runs every tag, keeps the choice and records it once', async
     basis: 'explicit',
     chosen: { purposes: { statistics: true, advertising: true } },
   });
+  await expect.poll(() => unsent(context)).toBe(false);
   traffic.forget();
   await page.reload();
   await expect.poll(() => TAGS.filter((tag) => !traffic.thirdParty.includes(tag))).toEqual([]);

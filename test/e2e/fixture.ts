@@ -149,6 +149,13 @@ export async function decided(context: BrowserContext, site: string): Promise<Re
   return Object.fromEntries(Object.entries(p).map(([id, [granted]]) => [id, granted === 1]));
 }
 
+/** Whether the cookie still names a record that the API has not confirmed. */
+export async function unsent(context: BrowserContext): Promise<boolean> {
+  return (await context.cookies()).some(
+    ({ name, value }) => name === 'noren' && decodeURIComponent(value).includes('"r"'),
+  );
+}
+
 /** Puts a decision into the cookie jar, as an earlier visit would have left it. */
 export async function keepDecision(context: BrowserContext, url: string, value: object | string): Promise<void> {
   const text = typeof value === 'string' ? value : JSON.stringify(value);

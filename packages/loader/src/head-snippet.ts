@@ -22,8 +22,16 @@
   };
   if (types.length) {
     tell('default', [], { wait_for_update: 500 });
-    for (const type of ['ready', 'change'])
-      addEventListener(`noren:${type}`, (event) => tell('update', (event as CustomEvent).detail.open));
+    let told = '';
+    for (const type of ['ready', 'change']) {
+      addEventListener(`noren:${type}`, (event) => {
+        const { open, cause } = (event as CustomEvent).detail;
+        // One update for each decision: that it was recorded, or that another tab has it too, changes nothing.
+        if (/sync|tab|expiry/.test(cause) && told === `${open}`) return;
+        told = `${open}`;
+        tell('update', open);
+      });
+    }
   }
   const script = document.createElement('script');
   const url = '__NOREN_SRC__';

@@ -7,6 +7,7 @@ import { Problem } from '../http/problem.ts';
 import { archiveWordings } from './archive-wordings.ts';
 
 const UNIQUE_VIOLATION = '23505';
+const ATTEMPTS = 5;
 
 /** Who publishes, and what they think is published now. */
 export interface PublishOptions {
@@ -33,13 +34,13 @@ export interface Publication {
  */
 export async function publish({ kysely }: Database, input: unknown, options: PublishOptions): Promise<Publication> {
   const published = await publishConfig(input, options.now);
-  const write = () => writeVersion(kysely, published, options);
-  try {
-    return await write();
-  } catch (error) {
-    // Another process took the next version at the same moment: look again.
-    if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
-    return write();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeVersion(kysely, published, options);
+    } catch (error) {
+      // Another process took the next version at the same moment: look again.
+      if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION || attempt === ATTEMPTS) throw error;
+    }
   }
 }
 

@@ -49,10 +49,11 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
       const result = await api.send(record);
       const pending = all.length - index - 1;
       if (result.ok) {
+        retryMs = FIRST_RETRY_MS;
+        // First what says that it was sent: a page that is closed here sends it once more, which the API takes once.
+        onConfirmed(id, pending, result.cookie);
         await waiting.delete(id);
         await markRecorded(id);
-        retryMs = FIRST_RETRY_MS;
-        onConfirmed(id, pending, result.cookie);
         continue;
       }
       onFailed(result.code, pending + 1);

@@ -27,6 +27,10 @@ export function keepFocusVisible(notice: HTMLElement): void {
     panel.classList.toggle('top');
     scroll();
   };
-  document.addEventListener('focusin', ({ target }) => look(target));
+  document.addEventListener('focusin', ({ target }) => {
+    look(target);
+    // Firefox scrolls to what has the focus only after it has said so.
+    requestAnimationFrame(() => look(document.activeElement));
+  });
   look(document.activeElement);
 }

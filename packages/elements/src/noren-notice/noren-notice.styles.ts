@@ -12,10 +12,10 @@ p{overflow-wrap:anywhere}
 .cloth{forced-color-adjust:none}
 .surface{overscroll-behavior:contain}
 a{scroll-margin-bottom:9rem}
-button{touch-action:manipulation}
 button:hover{border-color:var(--_primary-hover);background:var(--_primary-hover)}
 .quiet:hover{background:var(--_surface-sunk)}
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px}
 [role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(max-width:40rem){.panel.top{inset-block:8px auto}}
+@media(max-height:24rem){.actions{position:static}}
 @media print{:host{display:none}}`;

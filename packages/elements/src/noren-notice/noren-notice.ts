@@ -36,7 +36,7 @@ export class NorenNotice extends HTMLElement {
     sheet.replaceSync(rest);
     this.shadowRoot?.adoptedStyleSheets.push(sheet);
     // A live region, outside the panel so that it speaks after the panel has gone.
-    this.#status.setAttribute('role', 'status');
+    this.#status.role = 'status';
     this.shadowRoot?.append(this.#status);
     panel.oncancel = (event) => event.preventDefault();
     // The second Esc in a row cannot be prevented, so a blocking notice comes back.
