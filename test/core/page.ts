@@ -2,6 +2,7 @@ import type { Answer } from '../endpoints.ts';
 import { empty } from './database.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import type { Lab } from './lab.ts';
+import { until } from './moments.ts';
 
 /** A page of its own, on the same origin as the test: its own scripts, document and tabs' channel. */
 export interface Page {
@@ -32,6 +33,8 @@ export async function openPage(body = '', { headers = {}, open = false, nonce = 
   document.body.append(frame);
   await Promise.all([ready, loaded]);
   const window = frame.contentWindow as Page['window'];
+  // A browser may take a moment to tell one page of another’s cookie.
+  await until(() => window.document.cookie === document.cookie);
   return {
     window,
     document: window.document,
@@ -55,9 +58,12 @@ export interface PageOptions {
 export async function closePages(): Promise<void> {
   for (const frame of frames) frame.remove();
   frames.clear();
-  for (const pair of document.cookie.split('; ')) {
-    for (const path of ['/', '/endpoint', '/endpoint/']) expire(pair.split('=')[0] ?? '', path);
-  }
+  await until(() => {
+    for (const name of ['noren', ...document.cookie.split('; ').map((pair) => pair.split('=')[0] ?? '')]) {
+      for (const path of ['/', '/endpoint', '/endpoint/']) expire(name, path);
+    }
+    return !document.cookie;
+  });
   localStorage.clear();
   sessionStorage.clear();
   for (const name of ['noren-outbox', 'noren-history', 'noren-subject'] as const) await empty(name);

@@ -27,10 +27,6 @@ export function keepFocusVisible(notice: HTMLElement): void {
     panel.classList.toggle('top');
     scroll();
   };
-  document.addEventListener('focusin', ({ target }) => {
-    look(target);
-    // Firefox scrolls to what has the focus only after it has said so.
-    requestAnimationFrame(() => look(document.activeElement));
-  });
+  document.addEventListener('focusin', ({ target }) => look(target));
   look(document.activeElement);
 }

@@ -38,8 +38,7 @@ export class NorenNotice extends HTMLElement {
     // A live region, outside the panel so that it speaks after the panel has gone.
     this.#status.role = 'status';
     this.shadowRoot?.append(this.#status);
-    panel.oncancel = (event) => event.preventDefault();
-    // The second Esc in a row cannot be prevented, so a blocking notice comes back.
+    // No page can prevent what the second Esc in a row does, so a blocking notice comes back.
     panel.onclose = () => panel.hidden || this.#appear();
     this.addEventListener('focusin', ({ relatedTarget }) => {
       if (relatedTarget instanceof HTMLElement) this.#cameFrom = relatedTarget;
