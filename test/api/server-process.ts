@@ -50,6 +50,9 @@ export function runServer(env: Record<string, string>): Omit<ServerProcess, 'url
   const folder = mkdtempSync(join(tmpdir(), 'noren-server-'));
   const file = fileURLToPath(import.meta.resolve('@noren/api/server'));
   const child = spawn(process.execPath, [file], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A test that fails leaves its server behind: it ends with the test's process at the latest.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -58,6 +61,7 @@ export function runServer(env: Record<string, string>): Omit<ServerProcess, 'url
   }
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => {
+      process.off('exit', kill);
       rmSync(folder, { recursive: true, force: true });
       resolve({ code, signal });
     });

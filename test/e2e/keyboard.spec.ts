@@ -71,6 +71,7 @@ test('everything can be done by keyboard: open, switch, leave, come back, save, 
   demo,
   traffic,
 }) => {
+  test.slow();
   await page.goto(demo.address('energy'));
   await takenOver(page);
   for (const key of ['Tab', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key);

@@ -216,7 +216,10 @@ for (const [site, path, size] of [
     demo,
     browserName,
   }) => {
-    test.skip(browserName === 'firefox' && (site === 'energy') !== (path === '/' && size === PHONE), 'It is slow here.');
+    test.skip(
+      browserName === 'firefox' && (site === 'energy') !== (path === '/' && size === PHONE),
+      'It is slow here.',
+    );
     await page.setViewportSize(size);
     await page.goto(demo.address(site, path));
     await takenOver(page);
@@ -229,7 +232,9 @@ for (const [site, path, size] of [
         at = await underNotice(page, end);
         // The first of them may come while the file that keeps it in sight is on its way.
         if (at.covered)
-          await expect.poll(() => underNotice(page, end), { message: `${key}: ${at.focus}` }).toMatchObject({ covered: 0 });
+          await expect
+            .poll(() => underNotice(page, end), { message: `${key}: ${at.focus}` })
+            .toMatchObject({ covered: 0 });
       }
     }
     expect(seen).toBeGreaterThan(24);

@@ -81,9 +81,10 @@ test('under a strict policy with Trusted Types everything works, and the browser
 
   // The record and its receipt.
   await dialog.getByRole('button', { name: '選択の記録' }).click();
-  const download = page.waitForEvent('download');
+  // Firefox tells Playwright of no download, so what the page asked the API for is looked at.
+  const receipt = page.waitForResponse((response) => response.url().endsWith('/receipt'));
   await dialog.getByRole('button', { name: '控えを保存' }).first().click();
-  expect((await download).suggestedFilename()).toMatch(/^noren-receipt-.*\.jws$/);
+  expect(await (await receipt).text()).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
 
   // And away with it.
   await dialog.getByRole('button', { name: REJECT, exact: true }).click();
@@ -100,10 +101,14 @@ test('under a strict policy with Trusted Types everything works, and the browser
 
 test('a gated script that was injected without the page’s nonce does not run, and is reported by its code', async ({
   page,
+  context,
   demo,
   traffic,
+  browserName,
 }) => {
   const seen = await watch(page);
+  // A page that Playwright answers counts as one from outside, which may not call this machine unasked.
+  if (browserName === 'chromium') await context.grantPermissions(['local-network-access']);
   const src = demo.address('thirdparty', '/injected.js');
   // What a page that prints its input unescaped would carry; nobody who injects knows the nonce.
   const injected = `<script type="text/plain" data-noren="statistics">injected = true</script>

@@ -2,7 +2,7 @@ import type { RuntimeConfig } from '@noren/model/schema';
 import type { HistoryEntry } from '../noren.ts';
 import { cookieDomain } from '../page/cookie-domain.ts';
 import type { UnsentRecord } from './build-record.ts';
-import { knownSubjectSecret, subjectSecret } from './subject-secret.ts';
+import { forgetSubjectSecret, knownSubjectSecret, subjectSecret } from './subject-secret.ts';
 
 /** How sending a record went. */
 export type SendResult =
@@ -36,7 +36,6 @@ export function apiOf(config: RuntimeConfig): ConsentApi {
       headers,
       credentials: sameOrigin ? 'same-origin' : 'omit',
       referrerPolicy: 'origin',
-      cache: 'no-store',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   }
@@ -51,14 +50,18 @@ export function apiOf(config: RuntimeConfig): ConsentApi {
   return {
     async send(record) {
       try {
-        const domain = sameOrigin ? cookieDomain(config) : undefined;
         const headers: Headers = {
           'content-type': 'application/json',
-          ...(sameOrigin ? {} : { 'noren-subject': await subjectSecret() }),
-          ...(domain ? { 'noren-cookie-domain': domain } : {}),
+          // On the site's own host the API takes it over into a cookie. Until it has answered, it is the only thing by
+          // which a second try is known to be the same visitor's.
+          'noren-subject': await subjectSecret(),
         };
+        if (sameOrigin) headers['noren-cookie-domain'] = cookieDomain(config) ?? '-';
         const body = JSON.stringify({ ...record, sentAt: new Date().toISOString() });
-        return await readResult(await call('records', headers, { method: 'POST', body, keepalive: true }), record.id);
+        const init = { method: 'POST', body, keepalive: true };
+        const result = await readResult(await call('records', headers, init), record.id);
+        if (sameOrigin && result.ok) await forgetSubjectSecret();
+        return result;
       } catch {
         return { ok: false, code: 'unreachable', retry: true };
       }

@@ -25,3 +25,8 @@ export async function subjectSecret(): Promise<string> {
 export function knownSubjectSecret(): Promise<string | undefined> {
   return secrets.get('secret');
 }
+
+/** Deletes the secret here, once the API keeps it in a cookie that no script can read. */
+export function forgetSubjectSecret(): Promise<void> {
+  return secrets.delete('secret');
+}
