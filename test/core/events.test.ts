@@ -109,6 +109,8 @@ describe('events', () => {
   it('keep each choice’s own record when a listener decides again', async () => {
     const api = await endpoint({ hold: true });
     const { page, noren } = await norenPage(api.path);
+    const now = Date.now();
+    page.window.Date.now = () => now;
     noren.on('grant', ({ purposes }) => {
       if (purposes.includes('advertising')) noren.withdraw('advertising');
     });

@@ -70,5 +70,6 @@ export async function closePages(): Promise<void> {
 }
 
 function expire(name: string, path: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: at once, and in every engine.
   document.cookie = `${name}=;path=${path};max-age=0`;
 }

@@ -49,7 +49,8 @@ describe('WebKitGTK', { skip: skipWithoutWebKit }, () => {
         }
       },
       timeoutMs,
-      () => `${what}${last ? `: ${last}` : ''}`,
+      // A function may be given, though the types do not say so: it is asked when the wait has failed.
+      (() => `${what}${last ? `: ${last}` : ''}`) as never,
       50,
     );
     return value as Value;
