@@ -37,7 +37,7 @@ describe('WebKitGTK', { skip: skipWithoutWebKit }, () => {
     seen = demo.received().length;
   };
 
-  async function until<Value>(what: string, look: () => Value | Promise<Value>, timeoutMs = 8000): Promise<Value> {
+  async function until<Value>(what: string, look: () => Value | Promise<Value>, timeoutMs = 8000) {
     let last: unknown;
     const value = await browser().wait(
       async () => {
@@ -53,7 +53,7 @@ describe('WebKitGTK', { skip: skipWithoutWebKit }, () => {
       (() => `${what}${last ? `: ${last}` : ''}`) as never,
       50,
     );
-    return value as Value;
+    return value as Exclude<Value, false | null | undefined>;
   }
 
   /** Something inside an element of Noren, by selector. */
