@@ -17,5 +17,5 @@ button:hover{border-color:var(--_primary-hover);background:var(--_primary-hover)
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px}
 [role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(max-width:40rem){.panel.top{inset-block:8px auto}}
-@media(max-height:24rem){.actions{position:static}}
+@media(max-height:15rem){.actions{position:static}}
 @media print{:host{display:none}}`;
