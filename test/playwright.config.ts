@@ -30,8 +30,6 @@ export default defineConfig({
   outputDir: '../test-results',
   workers: 2,
   forbidOnly: ci,
-  // A machine that is short of breath gets a second try; what needed one is listed as flaky.
-  retries: ci ? 1 : 0,
   reporter: 'list',
   use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
   projects: [{ name: 'api', testDir: 'api' }, engine('chromium', findChromium), engine('firefox', findFirefox)],
