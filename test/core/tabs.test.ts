@@ -46,6 +46,53 @@ describe('two tabs', () => {
     expect(keptPurposes()).to.deep.equal({ statistics: true, advertising: false });
   });
 
+  describe('that decide at the same moment, and of which one reads only the other’s cookie from then on,', () => {
+    const now = (): number => Math.floor(Date.now() / 1000);
+    // As if the other's cookie had arrived over this page's own, which then comes to the front.
+    const arrives = (by: Document, granted: boolean, at: number): void => {
+      const purposes = Object.fromEntries(['statistics', 'advertising'].map((id) => [id, { granted, edition: 2, at }]));
+      keep({}, { by, purposes });
+      by.dispatchEvent(new Event('visibilitychange'));
+    };
+
+    it('come to the later decision, in the page and in the cookie', async () => {
+      const { page, noren } = await tab();
+      noren.rejectAll();
+      arrives(page.document, true, now() - 60);
+      expect(noren.has('statistics')).to.equal(false);
+      await until(() => keptPurposes().statistics === false && keptPurposes().advertising === false);
+      arrives(page.document, true, now() + 60);
+      expect(noren.has('statistics')).to.equal(true);
+      await until(() => keptPurposes().statistics && keptPurposes().advertising);
+    });
+
+    it('come to the denial where both are of the same second', async () => {
+      const { page, noren } = await tab();
+      noren.rejectAll();
+      arrives(page.document, true, noren.state.decisions.purposes.statistics?.at ?? 0);
+      expect(noren.has('statistics')).to.equal(false);
+      await until(() => keptPurposes().statistics === false);
+    });
+
+    it('follow each other again some seconds after', async () => {
+      const { page, noren } = await tab();
+      noren.rejectAll();
+      const moment = page.window.performance.now();
+      page.window.performance.now = () => moment + 6_000;
+      arrives(page.document, true, now() - 60);
+      expect(noren.has('statistics')).to.equal(true);
+    });
+
+    it('write nothing over a cookie that the visitor has deleted', async () => {
+      const { page, noren } = await tab();
+      noren.acceptAll();
+      page.document.cookie = 'noren=;path=/;max-age=0';
+      page.document.dispatchEvent(new Event('visibilitychange'));
+      expect(noren.has('statistics')).to.equal(false);
+      expect(page.document.cookie).to.equal('');
+    });
+  });
+
   it('wake what nobody watches yet, once something has changed and not before', async () => {
     const page = await openPage();
     let woken = 0;

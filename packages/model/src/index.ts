@@ -19,7 +19,7 @@ export {
 } from './decisions.ts';
 export { type EditionInForce, editionInForce } from './edition-in-force.ts';
 export { effectiveGrants, isOpen } from './effective-grants.ts';
-export { mergeDecisions, narrow, travelling } from './merge-decisions.ts';
+export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';
 export { fitsPattern } from './name-pattern.ts';
 export { NorenError, type NorenErrorDetail } from './noren-error.ts';
 export { hasExpired, mustAsk, type Question, type QuestionReason, questions } from './questions.ts';

@@ -2,11 +2,13 @@ import { denyWithoutRequired } from './apply-choice.ts';
 import { type Decision, type Decisions, UNDECIDED } from './decisions.ts';
 import type { RuntimeConfig } from './schema/index.ts';
 
-const later = (a: Decision, b: Decision): Decision => {
+/** Of two decisions about one purpose the later one, a denial where they are of the same second. */
+export function laterDecision(a: Decision | undefined, b: Decision | undefined): Decision | undefined {
+  if (!a || !b) return a ?? b;
   if (a.at !== b.at) return a.at > b.at ? a : b;
   if (a.granted !== b.granted) return a.granted ? b : a;
   return a.edition >= b.edition ? a : b;
-};
+}
 
 /**
  * Two histories of the same person on one site become one: per purpose the later decision wins, a denial wins a tie.
@@ -17,9 +19,7 @@ export function mergeDecisions(config: RuntimeConfig, a: Decisions, b: Decisions
   const purposes: Record<string, Decision> = {};
   const services: Record<string, boolean> = {};
   for (const { id } of config.purposes) {
-    const ours = a.purposes[id];
-    const theirs = b.purposes[id];
-    const winner = ours && theirs ? later(ours, theirs) : (ours ?? theirs);
+    const winner = laterDecision(a.purposes[id], b.purposes[id]);
     if (winner) purposes[id] = winner;
   }
   denyWithoutRequired(config, purposes);

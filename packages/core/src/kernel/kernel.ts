@@ -37,6 +37,8 @@ export interface Kernel {
   refresh(cause: Cause): void;
   /** What the browser keeps right now. */
   read(): StoredDecisions;
+  /** What the store makes of a cookie that another tab may have written at the same moment as itself. */
+  settle?: (read: Decisions) => Decisions;
   /** Tells the other tabs to read the cookie again. */
   announce(): void;
   /** Every change from now on, and those that nobody has watched yet. */
@@ -103,10 +105,11 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
     },
     refresh(cause) {
       stored = look(stored);
+      const decisions = (stored.found && kernel.settle?.(stored.decisions)) || stored.decisions;
       // What cannot be kept has not vanished. A cookie that has was deleted by the visitor or the browser.
       // Most looks find nothing new, and then nobody is told.
-      if (!blocked && JSON.stringify(derive(stored.decisions)) !== JSON.stringify(state))
-        kernel.become(stored.decisions, cause, false);
+      if (!blocked && JSON.stringify(derive(decisions)) !== JSON.stringify(state))
+        kernel.become(decisions, cause, false);
     },
     read: readCookie,
     announce: watchTabs((cause) => kernel.refresh(cause)),

@@ -1,8 +1,20 @@
-import { applyChoice, type Choice, choosable, type Decisions, NorenError } from '@noren/model';
+import {
+  applyChoice,
+  type Choice,
+  choosable,
+  type Decision,
+  type Decisions,
+  encodeDecisions,
+  laterDecision,
+  NorenError,
+} from '@noren/model';
 import type { Cause } from '../events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { uuidV7 } from './uuid-v7.ts';
 import { writeCookie } from './write-cookie.ts';
+
+// How long a decision is weighed against those of other tabs, in milliseconds: longer than a message takes.
+const SETTLING = 5_000;
 
 /** The store: the only writer of a visitor's decisions in this browser. */
 export interface Store {
@@ -19,12 +31,35 @@ export interface Store {
 
 export function createStore(kernel: Kernel): Store {
   const { config } = kernel;
+  let own: Decisions;
+  let settling = 0;
 
-  function keep(decisions: Decisions, cause: Cause): void {
-    const kept = writeCookie(config, decisions);
+  function keep(given: Decisions, cause: Cause): void {
+    const decisions = weigh(given);
+    const kept = writeCookie(kernel, decisions);
     kernel.become(decisions, cause, !kept);
     kernel.announce();
   }
+
+  // What this page has just decided against what another has: the later decision, so that both come to the same.
+  function weigh(other: Decisions): Decisions {
+    if (performance.now() > settling) return other;
+    const purposes: Record<string, Decision> = { ...other.purposes };
+    for (const id in own.purposes) purposes[id] = laterDecision(own.purposes[id], purposes[id]) as Decision;
+    own = { ...other, purposes, services: { ...other.services, ...own.services } };
+    return own;
+  }
+
+  // Two tabs that write at the same moment may from then on each read only its own cookie, or the other's: Firefox has
+  // a copy of the jar in each process. So a page that has just decided writes again where it reads anything else.
+  kernel.settle = (read) => {
+    const decisions = weigh(read);
+    if (encodeDecisions(decisions) !== encodeDecisions(read)) {
+      writeCookie(kernel, decisions);
+      kernel.announce();
+    }
+    return decisions;
+  };
 
   function newest(): Decisions {
     const { found, decisions } = kernel.read();
@@ -44,6 +79,8 @@ export function createStore(kernel: Kernel): Store {
       const record = config.api === undefined ? undefined : uuidV7();
       const moment = { now: Math.floor(Date.now() / 1000), edition: edition.sequence, gpc, record };
       const decisions = applyChoice(config, newest(), choice, moment);
+      own = decisions;
+      settling = performance.now() + SETTLING;
       keep(decisions, cause);
       return decisions;
     },

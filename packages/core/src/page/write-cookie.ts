@@ -1,7 +1,6 @@
 import { COOKIE_MAX_LENGTH, COOKIE_NAME, type Decisions, encodeDecisions } from '@noren/model';
-import type { RuntimeConfig } from '@noren/model/schema';
 import Cookies from 'js-cookie';
-import { readCookie } from '../kernel/read-cookie.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { cookieDomain, parentDomains, parentPaths } from './cookie-domain.ts';
 
 /**
@@ -10,7 +9,7 @@ import { cookieDomain, parentDomains, parentPaths } from './cookie-domain.ts';
  * in their place.
  * @returns false when this browser did not keep it
  */
-export function writeCookie(config: RuntimeConfig, decisions: Decisions): boolean {
+export function writeCookie({ config, read }: Pick<Kernel, 'config' | 'read'>, decisions: Decisions): boolean {
   const text = encodeDecisions(decisions);
   const fits = text.length <= COOKIE_MAX_LENGTH;
   const domain = cookieDomain(config);
@@ -23,7 +22,8 @@ export function writeCookie(config: RuntimeConfig, decisions: Decisions): boolea
       sameSite: 'lax',
       secure: location.protocol === 'https:',
     });
-    return readCookie().found === 1 && Cookies.get(COOKIE_NAME) === text;
+    const { found, decisions: kept } = read();
+    return found === 1 && encodeDecisions(kept) === text;
   };
   try {
     if (set()) return true;
