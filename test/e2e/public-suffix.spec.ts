@@ -1,0 +1,165 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serviceFromCatalogue } from '@noren/model/catalogue';
+import type { Service } from '@noren/model/schema';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { ACCEPT, test as base, expect, noticeButton, noticePanel, REJECT } from './fixture.ts';
+
+/**
+ * What stands in for a provider. Where Google Analytics keeps its cookie on the widest domain that the browser lets it,
+ * this one tries all of them; what it may then have is up to the browser. `data-tagged` tells that it has run.
+ */
+const TAG = `<script type="text/plain" data-noren="statistics">
+  const labels = location.hostname.split('.');
+  for (const domain of ['', ...labels.map((_, index) => ';domain=' + labels.slice(index).join('.'))]) {
+    document.cookie = '_tag=1;path=/;max-age=9999' + domain;
+  }
+  localStorage.setItem('tag.visitor', '1');
+  sessionStorage.setItem('tag.session', '1');
+  document.documentElement.dataset.tagged = '';
+</script>`;
+
+/** The site's own traces, which no withdrawal may touch. Not gated. */
+const OWN = `<script>
+  document.cookie = 'own=1;path=/';
+  localStorage.setItem('own', '1');
+  sessionStorage.setItem('own', '1');
+</script>`;
+
+const template = serviceFromCatalogue('google-analytics-4', { purpose: 'statistics' });
+const service: Service = { ...template, cookies: [{ name: '_tag' }], storage: ['tag.*'] };
+
+/**
+ * One site on every host there is. Names other than `*.localhost` do not lead to this machine, so the browser is given a
+ * proxy that fetches everything from the site. Which names are public suffixes is in the browsers themselves.
+ */
+const test = base.extend<{ proxyPort: number }>({
+  async proxyPort({ ownSite }, use) {
+    const body = `${OWN}${TAG}<a href="#noren-settings">設定</a>`;
+    const site = await ownSite({ cookie: { domain: 'auto' }, services: [service] }, body);
+    const { port } = new URL(site.url);
+    const proxy = createServer(({ url = '' }, outgoing) => {
+      request({ host: '127.0.0.1', port, path: new URL(url).pathname }, (incoming) => {
+        outgoing.writeHead(incoming.statusCode ?? 502, incoming.headers);
+        incoming.pipe(outgoing);
+      }).end();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    await use((proxy.address() as AddressInfo).port);
+    proxy.closeAllConnections();
+    await new Promise((resolve) => proxy.close(resolve));
+  },
+  proxy: async ({ proxyPort }, use) => use({ server: `http://127.0.0.1:${proxyPort}` }),
+});
+
+/** The whole jar, as `name domain`. A dot in front says that the hosts below have the cookie too. */
+async function jar(context: BrowserContext): Promise<string[]> {
+  return (await context.cookies()).map(({ name, domain }) => `${name} ${domain}`).sort();
+}
+
+async function openSettings(page: Page): Promise<Locator> {
+  await page.getByRole('link', { name: '設定' }).click();
+  return page.locator('noren-preferences').getByRole('dialog');
+}
+
+async function withdraw(page: Page): Promise<void> {
+  const dialog = await openSettings(page);
+  await dialog.getByRole('button', { name: REJECT, exact: true }).click();
+  await expect(dialog).toContainText('このブラウザから削除しました');
+}
+
+/**
+ * A host, what its owner has registered, another host of the owner, and one of somebody else under the same suffix.
+ * @see https://publicsuffix.org/list/public_suffix_list.dat
+ */
+const hosts = [
+  ['www.example.co.jp', 'example.co.jp', 'shop.example.co.jp', 'www.other.co.jp'],
+  ['example.co.jp', 'example.co.jp', 'www.example.co.jp', 'other.co.jp'],
+  ['www.example.or.jp', 'example.or.jp', 'member.example.or.jp', 'www.other.or.jp'],
+  ['www.city.example.lg.jp', 'example.lg.jp', 'library.city.example.lg.jp', 'www.city.other.lg.jp'],
+  // A prefecture is a public suffix, and each of its cities is one too.
+  ['www.example.tokyo.jp', 'example.tokyo.jp', 'shop.example.tokyo.jp', 'www.other.tokyo.jp'],
+  ['www.example.chiyoda.tokyo.jp', 'example.chiyoda.tokyo.jp', 'example.chiyoda.tokyo.jp', 'other.chiyoda.tokyo.jp'],
+  // `*.kobe.jp`: whatever stands before it makes a public suffix, except the city's own `city.kobe.jp`.
+  ['www.example.kobe.jp', 'www.example.kobe.jp', 'a.www.example.kobe.jp', 'shop.example.kobe.jp'],
+  ['www.city.kobe.jp', 'city.kobe.jp', 'library.city.kobe.jp', 'www.example.kobe.jp'],
+  ['www.example.com', 'example.com', 'shop.example.com', 'www.other.com'],
+] as const;
+
+for (const [host, domain, neighbour, stranger] of hosts) {
+  test(`a choice on ${host} is kept on ${domain}, holds on ${neighbour} and is unknown on ${stranger}`, async ({
+    page,
+    context,
+  }) => {
+    // All of ours, so also whatever trying out domains would have left behind.
+    const ours = async () => (await jar(context)).filter((cookie) => cookie.startsWith('noren'));
+    const tagged = page.locator('html[data-tagged]');
+    await page.goto(`http://${host}/`);
+    await noticeButton(page, ACCEPT).click();
+    await expect(tagged).toHaveCount(1);
+    await expect.poll(ours).toEqual([`noren .${domain}`]);
+
+    await page.goto(`http://${neighbour}/`);
+    await expect(tagged).toHaveCount(1);
+    await expect(page.locator('noren-notice')).toHaveCount(0);
+    await page.goto(`http://${stranger}/`);
+    await expect(noticePanel(page)).toBeVisible();
+    await expect(tagged).toHaveCount(0);
+
+    // The neighbour's newer choice takes the place of the first, and holds where that was made.
+    await page.goto(`http://${neighbour}/`);
+    await withdraw(page);
+    await expect.poll(ours).toEqual([`noren .${domain}`]);
+    await page.goto(`http://${host}/`);
+    await expect((await openSettings(page)).getByRole('switch', { name: '統計', exact: true })).not.toBeChecked();
+    await expect(tagged).toHaveCount(0);
+  });
+}
+
+/** Hosts, and every domain on which a page there can leave a cookie, the widest first. */
+const domains = [
+  ['www.example.co.jp', '.example.co.jp', '.www.example.co.jp', 'www.example.co.jp'],
+  ['example.co.jp', '.example.co.jp', 'example.co.jp'],
+  [
+    'www.city.example.lg.jp',
+    '.example.lg.jp',
+    '.city.example.lg.jp',
+    '.www.city.example.lg.jp',
+    'www.city.example.lg.jp',
+  ],
+  ['www.example.tokyo.jp', '.example.tokyo.jp', '.www.example.tokyo.jp', 'www.example.tokyo.jp'],
+  ['www.example.com', '.example.com', '.www.example.com', 'www.example.com'],
+] as const;
+
+for (const [host, shared, ...narrower] of domains) {
+  const left = [shared, ...narrower];
+  test(`withdrawing on ${host} erases a provider’s web storage, and its cookies on ${left.join(', ')}, and nothing else`, async ({
+    page,
+    context,
+  }) => {
+    const stored = () =>
+      page.evaluate(() => [localStorage, sessionStorage].map((storage) => Object.keys(storage).sort()));
+    const own = [`noren ${shared}`, `own ${host}`];
+    await page.goto(`http://${host}/`);
+    await noticeButton(page, ACCEPT).click();
+    await expect.poll(() => jar(context)).toEqual([...left.map((domain) => `_tag ${domain}`).sort(), ...own]);
+    expect(await stored()).toEqual([
+      ['own', 'tag.visitor'],
+      ['own', 'tag.session'],
+    ]);
+    await withdraw(page);
+    await expect.poll(() => jar(context)).toEqual(own);
+    expect(await stored()).toEqual([['own'], ['own']]);
+  });
+}
+
+test('withdrawing on a neighbour erases what stands on the domain that both share', async ({ page, context }) => {
+  await page.goto('http://www.example.co.jp/');
+  await noticeButton(page, ACCEPT).click();
+  await expect.poll(() => jar(context)).toContain('_tag .example.co.jp');
+  await page.goto('http://shop.example.co.jp/');
+  await expect.poll(() => jar(context)).toContain('_tag shop.example.co.jp');
+  await withdraw(page);
+  const visible = async () => (await context.cookies(page.url())).map(({ name, domain }) => `${name} ${domain}`).sort();
+  await expect.poll(visible).toEqual(['noren .example.co.jp', 'own shop.example.co.jp']);
+});
