@@ -5,6 +5,11 @@ import { shrinkStyles } from './packages/elements/build/shrink-styles.ts';
 /** Everything a site serves: noren.js, the head snippet and the chunks that noren.js brings when they are needed. */
 const outDir = 'dist';
 
+// Chromium then compiles the first file while it downloads, off the main thread, instead of reading each function twice.
+// In the others it would keep code in memory that most visitors never run.
+// https://v8.dev/blog/explicit-compile-hints
+const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
+
 /** One self-contained file. Library builds keep their white space unless the bundler is told to minify. */
 function file(entry: string, name: string, format: 'es' | 'iife', define: Record<string, string> = {}): InlineConfig {
   return {
@@ -22,7 +27,15 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
       terserOptions: {
         module: true,
         ecma: 2020,
-        compress: { passes: 4, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+        compress: {
+          passes: 8,
+          unsafe: true,
+          unsafe_arrows: true,
+          unsafe_methods: true,
+          pure_getters: true,
+          keep_fargs: false,
+        },
+        format: { preamble: /^noren(-loader)?\.js$/.test(name) ? COMPILE_HINT : '' },
       },
       lib: { entry, formats: [format], name: 'noren', fileName: () => name },
       rolldownOptions: {
@@ -57,6 +70,7 @@ export default defineConfig(async ({ command }) => {
   const loader = (inlined: boolean, name: string): InlineConfig =>
     file('packages/loader/src/index.ts', name, 'iife', {
       __NOREN_PAGE__: JSON.stringify(page),
+      __NOREN_ELEMENTS__: JSON.stringify(elements),
       __NOREN_INLINED__: String(inlined),
     });
   await build(loader(false, 'noren-loader.js'));

@@ -8,6 +8,8 @@ export interface Answer {
   readonly body?: string;
   /** Sends `{ id }` of the request's JSON, as the consent API does, with this added. */
   readonly confirm?: Readonly<Record<string, unknown>>;
+  /** Sends the browser on to the file of the same name in this folder. */
+  readonly onTo?: string;
   /** Breaks the connection instead of answering. */
   readonly drop?: boolean;
   /** Sends the body and keeps the answer open for more. */
@@ -77,6 +79,10 @@ export const endpointMiddleware: Middleware = async (context, next) => {
   context.respond = false;
   if (answer.drop) {
     context.req.socket.destroy();
+    return;
+  }
+  if (answer.onTo) {
+    context.res.writeHead(302, { location: `${answer.onTo}/${context.path.split('/').at(-1)}` }).end();
     return;
   }
   const { id } = answer.confirm ? (JSON.parse(body || '{}') as { id?: unknown }) : {};

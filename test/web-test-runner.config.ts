@@ -8,6 +8,7 @@ import { countReporter } from './count-reporter.ts';
 import { endpointMiddleware } from './endpoints.ts';
 import { jsonModules } from './json-modules.ts';
 import { labMiddleware } from './lab-file.ts';
+import { loaderMiddleware } from './loader-files.ts';
 import { startWebKitDriver } from './webkit-driver.ts';
 
 const launchers = {
@@ -41,7 +42,7 @@ export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   files: ['test/{model,core,elements,loader}/**/*.test.ts'],
   nodeResolve: { exportConditions: ['production', 'default'] },
-  middleware: [endpointMiddleware, labMiddleware],
+  middleware: [endpointMiddleware, labMiddleware, loaderMiddleware],
   plugins: [
     jsonModules(),
     esbuildPlugin({

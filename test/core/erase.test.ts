@@ -6,7 +6,7 @@ import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from '../model/runtime.ts';
 import { endpoint } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
-import { next } from './moments.ts';
+import { next, record, until } from './moments.ts';
 import { closePages, openPage } from './page.ts';
 
 const [template] = siteConfig.services as [Service];
@@ -43,7 +43,7 @@ describe('withdrawing a purpose', () => {
     noren.withdraw('statistics');
     const { erased, kept, purposes, services } = await revoke;
     expect(names(page.document.cookie)).to.have.members(['_gat', '_ad', 'own', 'noren']);
-    expect(Object.keys(page.window.localStorage)).to.have.members(['exactly', 'ad']);
+    expect(Object.keys(page.window.localStorage)).to.have.members(['exactly', 'ad', 'noren']);
     expect(page.window.sessionStorage).to.have.length(0);
     expect(erased).to.have.members(['_ga', '_ga_A1', 'tag.a', 'exact', 'tag.b']);
     expect({ kept, purposes, services }).to.deep.equal({ kept: [], purposes: ['statistics'], services: ['tag'] });
@@ -122,5 +122,49 @@ describe('withdrawing a purpose', () => {
     expect(await revoke).to.deep.include({ erased: [], purposes: ['statistics'] });
     await files.answer(good);
     expect((await noren.wording()).language).to.equal('ja');
+  });
+});
+
+describe('a refusal that another host of the site has kept', () => {
+  afterEach(closePages);
+
+  const refused = { purposes: { statistics: { granted: false, edition: 2, at: 1_790_000_000 } } };
+
+  async function refusedPage() {
+    const services = [service('tag', 'statistics', { cookies: [{ name: '_t' }], storage: ['tag.*'] })];
+    const { runtime, wordingFile } = await publishConfig({ ...siteConfig, services }, PUBLISHED_AT);
+    const files = await endpoint({ body: wordingFile.text });
+    const page = await openPage();
+    let loaded = 0;
+    const loadProof = () => {
+      loaded += 1;
+      return import('@noren/core/proof');
+    };
+    const start = () => page.lab.noren({ config: runtime, beside: files.path, loadProof });
+    return { page, start, loads: () => loaded };
+  }
+
+  it('erases here what was left here, without a report, and once', async () => {
+    const { page, start, loads } = await refusedPage();
+    keep({}, { by: page.document, ...refused });
+    for (const name of ['_t', 'own']) page.document.cookie = `${name}=1;path=/`;
+    page.window.localStorage.setItem('tag.a', '1');
+    const told = record(page.window, 'revoke');
+    start();
+    await until(() => page.window.localStorage.getItem('noren'));
+    expect(names(page.document.cookie)).to.have.members(['own', 'noren']);
+    expect(page.window.localStorage.getItem('tag.a')).to.equal(null);
+    expect(told).to.deep.equal([]);
+    start();
+    expect(loads()).to.equal(1);
+  });
+
+  it('erases nothing of what is permitted, and brings nothing where nothing is refused', async () => {
+    const { page, start, loads } = await refusedPage();
+    keep({ statistics: true }, { by: page.document });
+    page.document.cookie = '_t=1;path=/';
+    start();
+    expect(names(page.document.cookie)).to.have.members(['_t', 'noren']);
+    expect(loads()).to.equal(0);
   });
 });

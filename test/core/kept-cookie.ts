@@ -28,7 +28,7 @@ export function cookieTexts(): string[] {
 export function kept(): Decisions {
   const [text, ...more] = cookieTexts();
   if (text === undefined || more.length) throw new RangeError(`${text ? more.length + 1 : 0} cookies`);
-  return decodeDecisions(text).decisions;
+  return decodeDecisions(text);
 }
 
 /** Purpose → granted, from the one cookie. */

@@ -14,13 +14,13 @@ export interface LabOptions {
 
 /** The code under test, loaded into a page of its own. */
 export interface Lab {
-  kernel(options: LabOptions & { onUnwatched?: () => void }): Kernel;
+  kernel(options: LabOptions & { onUnwatched?: () => Promise<unknown> }): Kernel;
   noren(options: LabOptions): Noren & { readonly hidden: number };
 }
 
 const lab: Lab = {
-  kernel: ({ config, nonce = '', language = 'ja', onUnwatched = () => undefined }) =>
-    createKernel({ config, nonce, language, onUnwatched }),
+  kernel: ({ config, nonce = '', language = 'ja', onUnwatched = () => new Promise(() => {}) }) =>
+    createKernel(config, language, nonce, onUnwatched),
   noren(options) {
     let hidden = 0;
     const noren = createNoren({

@@ -96,7 +96,11 @@ describe('two tabs', () => {
   it('wake what nobody watches yet, once something has changed and not before', async () => {
     const page = await openPage();
     let woken = 0;
-    page.lab.kernel({ config: await runtimeOf(), onUnwatched: () => (woken += 1) });
+    const onUnwatched = (): Promise<never> => {
+      woken += 1;
+      return new Promise(() => {});
+    };
+    page.lab.kernel({ config: await runtimeOf(), onUnwatched });
     page.document.dispatchEvent(new Event('visibilitychange'));
     page.window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     expect(woken).to.equal(0);

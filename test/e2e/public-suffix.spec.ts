@@ -149,7 +149,7 @@ for (const [host, shared, ...narrower] of domains) {
     ]);
     await withdraw(page);
     await expect.poll(() => jar(context)).toEqual(own);
-    expect(await stored()).toEqual([['own'], ['own']]);
+    expect(await stored()).toEqual([['noren', 'own'], ['own']]);
   });
 }
 
@@ -162,4 +162,21 @@ test('withdrawing on a neighbour erases what stands on the domain that both shar
   await withdraw(page);
   const visible = async () => (await context.cookies(page.url())).map(({ name, domain }) => `${name} ${domain}`).sort();
   await expect.poll(visible).toEqual(['noren .example.co.jp', 'own shop.example.co.jp']);
+});
+
+test('what a neighbour withdrew is erased on the next visit to the host where it was given', async ({
+  page,
+  context,
+}) => {
+  await page.goto('http://www.example.co.jp/');
+  await noticeButton(page, ACCEPT).click();
+  await expect.poll(() => jar(context)).toContain('_tag www.example.co.jp');
+  await page.goto('http://shop.example.co.jp/');
+  await expect.poll(() => jar(context)).toContain('_tag shop.example.co.jp');
+  await withdraw(page);
+  await page.goto('http://www.example.co.jp/');
+  await expect
+    .poll(() => jar(context))
+    .toEqual(['noren .example.co.jp', 'own shop.example.co.jp', 'own www.example.co.jp']);
+  expect(await page.evaluate(() => Object.keys(localStorage).sort())).toEqual(['noren', 'own']);
 });

@@ -20,6 +20,7 @@ import {
   mustAsk,
   questions,
   UNDECIDED,
+  editionInForce,
 } from '@noren/model';
 import { publishConfig } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
@@ -73,7 +74,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     questions: questions(runtime, decisions, DECIDED_AT),
     gpc,
     blocked: scene.blocked ?? false,
-    edition: { label: runtime.editions[runtime.edition - 1] ?? '', sequence: runtime.edition },
+    edition: editionInForce(runtime, DECIDED_AT),
     language,
   });
   let state = derive(scene.decisions ?? UNDECIDED);

@@ -66,7 +66,7 @@ describe('a choice', () => {
   });
 
   it('ends doubt, and names the record that proves it', async () => {
-    const doubtful = { ...UNDECIDED, doubt: true };
+    const doubtful = { ...UNDECIDED, doubt: 'malformed' as const };
     const after = applyChoice(await runtimeOf(), doubtful, { purposes: {} }, { ...MOMENT, record: 'id' });
     expect(after).to.not.have.property('doubt');
     expect(after.unsent).to.equal('id');

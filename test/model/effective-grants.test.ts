@@ -31,7 +31,7 @@ describe('what may run', () => {
 
   it('includes what is strictly necessary, whatever was stored or switched off', async () => {
     const config = await withPurposes([{ id: 'a', mode: 'always', requires: ['gone'] }], { off: true });
-    expect(grant(config, decisions({ a: decided(false) }, { doubt: true }))).to.equal('granted');
+    expect(grant(config, decisions({ a: decided(false) }, { doubt: 'malformed' }))).to.equal('granted');
   });
 
   it('lapses to undecided on the day on which a grant is as old as its validity', async () => {
@@ -59,7 +59,7 @@ describe('what may run', () => {
 
   it('is nothing optional while what was stored is in doubt', async () => {
     const config = await withPurposes([{ id: 'a', mode: 'notify' }]);
-    expect(grant(config, { ...UNDECIDED, doubt: true })).to.equal('denied');
+    expect(grant(config, { ...UNDECIDED, doubt: 'malformed' })).to.equal('denied');
   });
 
   it('cannot be changed by whoever is told', async () => {

@@ -64,7 +64,7 @@ describe('two histories of one person', () => {
   });
 
   it('stay in doubt while one of them is', async () => {
-    const doubtful = { ...UNDECIDED, doubt: true };
-    expect(mergeDecisions(await runtimeOf(), decisions({}), doubtful).doubt).to.equal(true);
+    const doubtful = { ...UNDECIDED, doubt: 'malformed' as const };
+    expect(mergeDecisions(await runtimeOf(), decisions({}), doubtful).doubt).to.equal('malformed');
   });
 });

@@ -39,7 +39,7 @@ describe('what is asked', () => {
   });
 
   it('is everything when what was stored could not be read', async () => {
-    expect(await reason({ mode: 'notify' }, { ...UNDECIDED, doubt: true })).to.equal('unreadable');
+    expect(await reason({ mode: 'notify' }, { ...UNDECIDED, doubt: 'malformed' })).to.equal('unreadable');
   });
 
   it('is nothing while a decision holds, also one from a clock that was ahead', async () => {

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /**
- * Takes comments and white space out of the css`…` of `*.styles.ts`, which no minifier looks into: about a tenth of
+ * Takes comments and white space out of the style sheets in `*.styles.ts`, which no minifier looks into: about a tenth of
  * the elements' file.
  */
 export function shrinkStyles(): Plugin {
@@ -10,7 +10,7 @@ export function shrinkStyles(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!id.endsWith('.styles.ts')) return;
-      return { code: code.replace(/css`([^`]*)`/g, (_, text: string) => `css\`${shrink(text)}\``), map: null };
+      return { code: code.replace(/`([^`]*)`/g, (_, text: string) => `\`${shrink(text)}\``), map: null };
     },
   };
 }

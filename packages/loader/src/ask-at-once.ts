@@ -1,13 +1,21 @@
-import type { Kernel } from '@noren/core/kernel';
+import { emit, type Kernel } from '@noren/core/kernel';
 import { drawNotice } from '@noren/elements/draw-notice';
-import type { WordingFile } from '@noren/model/schema';
 import type { Bring } from './hand-over.ts';
+
+// File names of the second and the third file, put in by the build.
+declare const __NOREN_PAGE__: string;
+declare const __NOREN_ELEMENTS__: string;
+
+/** Fetches a module without running it. @see https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload */
+function preload(href: string, nonce: string): void {
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', nonce, href }));
+}
 
 /**
  * Puts the notice into the page as soon as there is a body, if anything must be asked. What its buttons ask for before
  * the second file has arrived is done when it has: the notice stays until the choice is kept.
  */
-export function askAtOnce(kernel: Kernel, src: string, bring: Bring): void {
+export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bring): void {
   const { config, state } = kernel;
   if (!state.asks.length) return;
   const host = document.createElement('noren-notice');
@@ -20,23 +28,24 @@ export function askAtOnce(kernel: Kernel, src: string, bring: Bring): void {
     if (!kernel.state.asks.length) return;
     drawNotice(host, config, state);
     document.body.prepend(host);
+    emit('shown', { name: 'notice' });
+    // What a click needs is fetched now, and run as soon as the visitor moves: not while the page is still starting.
+    for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__]) preload(new URL(file, src).href, nonce);
+    for (const type of ['pointerover', 'focusin']) addEventListener(type, bring, { once: true });
   };
-  const { language } = state;
-  if (!config.notice[language]) {
-    // Another language than the first comes with the wording; if that does not come, the first language is shown.
-    fetch(new URL(config.wording.file, src))
-      .then((response) => response.json())
-      .then((file: WordingFile) => {
-        if (file[language]) config.notice[language] = file[language].notice;
-      })
-      .catch(() => 0)
-      .then(show);
-  } else if (document.body) show();
-  else {
-    new MutationObserver((_, observer) => {
-      if (!document.body) return;
-      observer.disconnect();
-      show();
-    }).observe(document.documentElement, { childList: true });
-  }
+  const ask = (): void => {
+    if (document.body) show();
+    else {
+      new MutationObserver((_, observer) => {
+        if (!document.body) return;
+        observer.disconnect();
+        show();
+      }).observe(document.documentElement, { childList: true });
+    }
+  };
+  // A notice works by itself until the visitor moves. One that blocks the page, or is in another language than the
+  // first, comes with the second file; where that does not come, this one is better than none.
+  const words = config.layout !== 'dialog' && config.notice[state.language];
+  if (!words || state.gpc) bring().then((noren) => words || noren || ask());
+  if (words) ask();
 }

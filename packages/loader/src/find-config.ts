@@ -1,6 +1,6 @@
 import type { NorenErrorDetail } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
-import { guardShape, guardUse } from './guard-config.ts';
+import { guardShape, guardSite, guardStamp } from './guard-config.ts';
 
 // Set by the build: true in the file that publishing fills in, which then looks nowhere else.
 declare const __NOREN_INLINED__: boolean;
@@ -18,6 +18,15 @@ export function findConfig(
   found: (config: RuntimeConfig) => void,
   fail: (detail: NorenErrorDetail) => void,
 ): void {
+  const use = (config: RuntimeConfig, path: string, wrong = guardSite(config, site)): void => {
+    if (wrong) fail({ ...wrong, path });
+    else found(config);
+  };
+  if (__NOREN_INLINED__) {
+    // What publishing put in was checked and stamped then.
+    use(JSON.parse(INLINED), 'noren.js');
+    return;
+  }
   const read = (text: string, path: string): void => {
     let config: RuntimeConfig;
     try {
@@ -26,15 +35,8 @@ export function findConfig(
       fail({ code: 'config-not-json', path });
       return;
     }
-    // What publishing put in was checked then.
-    const wrong = (!__NOREN_INLINED__ && guardShape(config)) || guardUse(config, site);
-    if (wrong) fail({ ...wrong, path });
-    else found(config);
+    use(config, path, guardShape(config) ?? guardSite(config, site) ?? guardStamp(config));
   };
-  if (__NOREN_INLINED__) {
-    read(INLINED, 'noren.js');
-    return;
-  }
   const inPage = document.querySelector('script[type="application/json"][data-noren-config]')?.textContent;
   if (inPage) read(inPage, 'script[data-noren-config]');
   else if (url) {

@@ -4,18 +4,25 @@ import type { RuntimeConfig } from '@noren/model/schema';
 /** Guards the shape of a config that came from elsewhere, and nothing more: it was checked when it was published. */
 export function guardShape(config: RuntimeConfig): NorenErrorDetail | undefined {
   try {
-    const { v, purposes, services, editions, notice, cookie, wording } = config;
-    const rows = [...purposes, ...services].every(({ id }) => /^[a-z]/.test(id));
-    if (v === 1 && rows && editions[0] && notice && cookie.maxAgeDays && wording.hash) return undefined;
+    const { v, purposes, services, editions, edition, languages, notice, layout, cookie, validityDays, wording } =
+      config;
+    const rows = [...purposes, ...services].every(({ id }) => typeof id === 'string' && /^[a-z]/.test(id));
+    const days = cookie.maxAgeDays > 0 && validityDays > 0;
+    if (v === 1 && rows && editions[edition - 1] && languages[0] && notice && layout && days && wording.hash)
+      return undefined;
   } catch {
     // A part is missing.
   }
   return { code: 'config-shape', fix: 'publish the config again' };
 }
 
-/** Guards against a config of another site, and against one that was never published (localhost may try it out). */
-export function guardUse(config: RuntimeConfig, site: string | undefined): NorenErrorDetail | undefined {
-  if (site && site !== config.site) return { code: 'config-of-another-site', received: site };
-  if (!config.stamp && !/^(.*\.)?localhost$|^127\./.test(location.hostname)) return { code: 'config-not-stamped' };
-  return undefined;
+/** Guards against a config that was never published; localhost may try one out. */
+export function guardStamp({ stamp }: RuntimeConfig): NorenErrorDetail | undefined {
+  if (stamp || /^(.*\.)?localhost$|^127\./.test(location.hostname)) return undefined;
+  return { code: 'config-not-stamped' };
+}
+
+/** Guards against a config of another site. */
+export function guardSite(config: RuntimeConfig, site: string | undefined): NorenErrorDetail | undefined {
+  return site && site !== config.site ? { code: 'config-of-another-site', received: site } : undefined;
 }

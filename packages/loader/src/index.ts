@@ -17,18 +17,19 @@ function start(config: RuntimeConfig): void {
     document.documentElement.lang,
     ...navigator.languages,
   ]);
-  const kernel = createKernel({ config, language, nonce, onUnwatched: () => void bring() });
-  const bring = handOver(kernel, src, nonce);
-  askAtOnce(kernel, src, bring);
+  const kernel = createKernel(config, language, nonce, () => bring());
+  const bring = handOver(kernel, src);
+  askAtOnce(kernel, src, nonce, bring);
   listen(bring);
-  queueMicrotask(() => {
-    const { grants } = kernel.state;
-    const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));
-    const detail = { open, purposes: open, before: grants, after: grants, cause: 'start' as const };
-    emit('ready', detail);
-    emit('grant', detail);
-  });
+  const { grants } = kernel.state;
+  const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));
+  const detail = { open, purposes: open, before: grants, after: grants, cause: 'start' as const };
+  emit('ready', detail);
+  emit('grant', detail);
 }
 
-if ((window as { noren?: { decide?: unknown } }).noren?.decide) fail({ code: 'loaded-twice' });
-else findConfig(dataset, start, fail);
+// Both the queue and the page API have their own `push`.
+if (Object.hasOwn(Object((window as { noren?: unknown }).noren), 'push')) fail({ code: 'loaded-twice' });
+// In a microtask, still before any other script: where a browser keeps the stack of a request or of a look at the cookies,
+// it reads every function on it anew, and the outermost one is this whole file.
+else queueMicrotask(() => findConfig(dataset, start, fail));

@@ -14,23 +14,25 @@ export interface HandOver {
   readonly kernel: Kernel;
   /** Address of noren.js; the other files stand beside it. */
   readonly src: string;
-  readonly nonce: string;
   /** Callbacks of the page that came before the page API. */
   readonly queue: readonly ((noren: Noren) => void)[];
   readonly drawNotice: DrawNotice;
 }
 
 /** The second file: puts the page API into `window.noren` and takes the notice over. */
-export function openPage({ kernel, src, nonce, queue, drawNotice }: HandOver): Noren {
+export function openPage({ kernel, src, queue, drawNotice }: HandOver): Noren {
   const beside = (file: string): string => new URL(file, src).href;
-  const surfaces = createSurfaces(kernel, {
-    nonce,
-    elements: beside(__NOREN_ELEMENTS__),
-  });
+  const surfaces = createSurfaces(kernel, beside(__NOREN_ELEMENTS__));
+  let proof = __NOREN_PROOF__;
   const noren = createNoren({
     kernel,
     beside,
-    loadProof: () => import(/* @vite-ignore */ beside(__NOREN_PROOF__)),
+    loadProof: () =>
+      import(/* @vite-ignore */ beside(proof)).catch((error) => {
+        // A browser may remember under an address that it failed, so the next try is another one.
+        proof += '?';
+        throw error;
+      }),
     show: surfaces.show,
     hide: surfaces.hide,
   });

@@ -9,13 +9,7 @@ interface PreferencesElement extends HTMLElement {
   hide(): void;
 }
 
-export interface SurfacesOptions {
-  readonly nonce: string;
-  /** Address of the third file. */
-  readonly elements: string;
-}
-
-/** Opens and closes the surfaces; the third file is fetched when the browser is idle and run when it is needed. */
+/** Opens and closes the surfaces; the third file is run when it is needed. */
 export interface Surfaces {
   start(noren: Noren): void;
   show(name: SurfaceName): Promise<void>;
@@ -25,21 +19,30 @@ export interface Surfaces {
 // What is about to open the preferences: preparing them then makes the click itself cheap. `.quiet` is the notice's own.
 const OPENER = '.quiet,[data-noren-show],[href="#noren-settings"],noren-trigger';
 
-export function createSurfaces({ state }: Kernel, { nonce, elements }: SurfacesOptions): Surfaces {
+export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
   let noren: Noren;
   let preferences: PreferencesElement | undefined;
   let loading: Promise<typeof import('@noren/elements')> | undefined;
+  let file = elements;
+  const visible = new Set<SurfaceName>();
+
+  function tell(name: SurfaceName, isVisible: boolean): void {
+    if (visible.has(name) === isVisible) return;
+    visible[isVisible ? 'add' : 'delete'](name);
+    emit(isVisible ? 'shown' : 'hidden', { name });
+  }
 
   async function load(): Promise<void> {
-    loading ??= import(/* @vite-ignore */ elements);
+    loading ??= import(/* @vite-ignore */ file);
     try {
       const { defineElements, keepFocusVisible } = await loading;
       defineElements();
       const notice = findNotice();
       if (notice) keepFocusVisible(notice);
     } catch (error) {
-      // Asked for again by the next click.
+      // Asked for again by the next click; a browser may remember under an address that it failed.
       loading = undefined;
+      file += '?';
       throw error;
     }
   }
@@ -59,6 +62,13 @@ export function createSurfaces({ state }: Kernel, { nonce, elements }: SurfacesO
 
   const findNotice = (): NorenNotice | null => document.querySelector<NorenNotice>('noren-notice');
 
+  // Another language than the first comes with the wording; if that does not come, the first language is shown.
+  async function bringWords(): Promise<void> {
+    const { notice } = noren.config;
+    const wording = notice[state.language] ? undefined : await noren.wording().catch(() => undefined);
+    if (wording) notice[state.language] = wording.notice;
+  }
+
   function showNotice(): void {
     let notice = findNotice();
     if (!notice) {
@@ -66,8 +76,17 @@ export function createSurfaces({ state }: Kernel, { nonce, elements }: SurfacesO
       document.body.prepend(notice);
     }
     notice.show();
-    emit('shown', { name: 'notice' });
+    tell('notice', true);
   }
+
+  // Asks where the first file has not; the page may have decided, or asked again, while the words were fetched.
+  const isDue = (): boolean => noren.state.asks.length > 0 && !findNotice();
+  const ask = async (): Promise<void> => {
+    if (isDue()) await bringWords();
+    if (!isDue()) return;
+    if (document.body) showNotice();
+    else addEventListener('DOMContentLoaded', ask);
+  };
 
   return {
     start(page) {
@@ -75,13 +94,11 @@ export function createSurfaces({ state }: Kernel, { nonce, elements }: SurfacesO
       NorenNotice.noren = noren;
       // The first file may have drawn the notice already: registering the class takes it over.
       if (!customElements.get('noren-notice')) customElements.define('noren-notice', NorenNotice);
-      if (noren.state.asks.length) {
-        emit('shown', { name: 'notice' });
-        whenIdle(() => preload(elements, nonce));
-      }
-      noren.on('change', () => {
-        if (noren.state.asks.length && !findNotice()) showNotice();
-      });
+      // Whoever is about to press was there before this file.
+      if (findNotice()?.shadowRoot?.querySelector('.quiet:is(:hover,:focus)')) prepare().catch(() => undefined);
+      if (findNotice() && noren.state.asks.length) visible.add('notice');
+      void ask();
+      noren.on('change', () => (noren.state.asks.length ? ask() : tell('notice', false)));
       for (const type of ['pointerover', 'focusin']) {
         addEventListener(type, (event) => {
           const [target] = event.composedPath();
@@ -93,26 +110,19 @@ export function createSurfaces({ state }: Kernel, { nonce, elements }: SurfacesO
       if (document.querySelector('noren-trigger,noren-preferences')) whenIdle(() => load().catch(() => undefined));
     },
     async show(name) {
-      if (name === 'notice') return showNotice();
+      if (name === 'notice') return bringWords().then(showNotice);
       (await prepare()).show();
-      emit('shown', { name });
+      tell(name, true);
     },
     hide(only) {
       const surfaces = { notice: findNotice(), preferences };
       for (const name of ['notice', 'preferences'] as const) {
         if ((only ?? name) !== name || !surfaces[name]) continue;
         surfaces[name].hide();
-        emit('hidden', { name });
+        tell(name, false);
       }
     },
   };
-}
-
-/** Fetches a module without running it. @see https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload */
-function preload(href: string, nonce: string): void {
-  const link = document.createElement('link');
-  Object.assign(link, { rel: 'modulepreload', nonce, href });
-  document.head.append(link);
 }
 
 /** After the page has loaded and the browser has nothing better to do. */

@@ -1,4 +1,4 @@
-import { type Decision, type Decisions, UNDECIDED } from './decisions.ts';
+import { type CookieDoubt, type Decision, type Decisions, UNDECIDED } from './decisions.ts';
 
 /** Name of the cookie that keeps a visitor's decisions. */
 export const COOKIE_NAME = 'noren';
@@ -6,9 +6,6 @@ export const COOKIE_NAME = 'noren';
 export const COOKIE_VERSION = 1;
 /** A longer value is refused, both ways: a cookie is sent with every request. */
 export const COOKIE_MAX_LENGTH = 1536;
-
-/** Why a stored value could not be read. */
-export type CookieDoubt = 'malformed' | 'oversized' | 'newer-version';
 
 type Bit = 0 | 1;
 
@@ -52,7 +49,7 @@ export function encodeDecisions({ purposes, services, gpc, seen, unsent }: Decis
  * Reads the JSON text of the cookie. Never throws: what cannot be read is doubt, and doubt is closed (nothing optional
  * runs, everything is asked again).
  */
-export function decodeDecisions(text: string): { readonly decisions: Decisions; readonly doubt?: CookieDoubt } {
+export function decodeDecisions(text: string): Decisions {
   let doubt: CookieDoubt = 'malformed';
   try {
     if (text.length > COOKIE_MAX_LENGTH) doubt = 'oversized';
@@ -66,10 +63,10 @@ export function decodeDecisions(text: string): { readonly decisions: Decisions; 
       }
       // A service is only ever narrowed; nothing in a cookie widens it.
       for (const id in s) if (!s[id]) services[id] = false;
-      return { decisions: { purposes, services, gpc: g === 1, seen: n, unsent: r } };
+      return { purposes, services, gpc: g === 1, seen: n, unsent: r };
     } else if (Number(/^{"v":(\d+)/.exec(text)?.[1]) > COOKIE_VERSION) doubt = 'newer-version';
   } catch {
     // A comma too many: malformed.
   }
-  return { decisions: { ...UNDECIDED, doubt: true }, doubt };
+  return { ...UNDECIDED, doubt };
 }

@@ -7,6 +7,9 @@ export interface Decision {
   readonly at: number;
 }
 
+/** Why a stored value could not be read. */
+export type CookieDoubt = 'malformed' | 'oversized' | 'newer-version';
+
 /** Everything that one visitor decided on one site. */
 export interface Decisions {
   readonly purposes: Readonly<Record<string, Decision>>;
@@ -18,8 +21,8 @@ export interface Decisions {
   readonly seen: number;
   /** Id of the newest record that the consent API has not confirmed yet. */
   readonly unsent?: string | undefined;
-  /** True when what was stored could not be read: nothing optional may run and everything is asked. */
-  readonly doubt?: boolean | undefined;
+  /** Why what was stored could not be read: nothing optional may run and everything is asked. */
+  readonly doubt?: CookieDoubt | undefined;
 }
 
 /** A visitor who has decided nothing. */

@@ -12,8 +12,13 @@ import type { RuntimeConfig } from './schema/index.ts';
  * purpose that it requires is denied. Doubt about what was stored denies everything optional.
  * @param now seconds since 1970
  */
-export function effectiveGrants(config: RuntimeConfig, decisions: Decisions, signals: Signals, now: number): Grants {
-  const { since } = editionInForce(config, now);
+export function effectiveGrants(
+  config: RuntimeConfig,
+  decisions: Decisions,
+  signals: Signals,
+  now: number,
+  { since } = editionInForce(config, now),
+): Grants {
   const grants: Record<string, Grant> = {};
   // Publishing lists a purpose after those that it requires.
   for (const { id, mode, gpc, requires = [] } of config.purposes) {

@@ -4,12 +4,12 @@ export {
   COOKIE_MAX_LENGTH,
   COOKIE_NAME,
   COOKIE_VERSION,
-  type CookieDoubt,
   decodeDecisions,
   encodeDecisions,
 } from './cookie-value.ts';
 export {
   type Choice,
+  type CookieDoubt,
   type Decision,
   type Decisions,
   type Grant,
@@ -22,7 +22,7 @@ export { effectiveGrants, isOpen } from './effective-grants.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';
 export { fitsPattern } from './name-pattern.ts';
 export { NorenError, type NorenErrorDetail } from './noren-error.ts';
-export { hasExpired, mustAsk, type Question, type QuestionReason, questions } from './questions.ts';
+export { hasExpired, mustAsk, type Question, type QuestionReason, questions, withReasons } from './questions.ts';
 export { strictest } from './strictest.ts';
 export { fill } from './words/fill.ts';
 export { pickLanguage } from './words/pick-language.ts';

@@ -1,5 +1,5 @@
 import type { Decision, Decisions } from './decisions.ts';
-import { editionInForce } from './edition-in-force.ts';
+import { type EditionInForce, editionInForce } from './edition-in-force.ts';
 import type { RuntimeConfig } from './schema/index.ts';
 
 /** Why a visitor is asked about a purpose. */
@@ -27,8 +27,12 @@ export function hasExpired(config: RuntimeConfig, decision: Decision, now: numbe
  * material edition: acknowledging it (`seen`) is enough. The same holds for `opt-out` once its notice was acknowledged.
  * @param now seconds since 1970
  */
-export function mustAsk(config: RuntimeConfig, decisions: Decisions, now: number): string[] {
-  const { since } = editionInForce(config, now);
+export function mustAsk(
+  config: RuntimeConfig,
+  decisions: Decisions,
+  now: number,
+  { since } = editionInForce(config, now),
+): string[] {
   const asked = config.purposes.filter(({ id, mode }) => {
     const decision = decisions.purposes[id];
     const told = mode === 'opt-in' ? 0 : decisions.seen;
@@ -41,11 +45,20 @@ export function mustAsk(config: RuntimeConfig, decisions: Decisions, now: number
 
 /** What must be asked, and why. */
 export function questions(config: RuntimeConfig, decisions: Decisions, now: number): Question[] {
-  const { since } = editionInForce(config, now);
+  return withReasons(config, decisions, mustAsk(config, decisions, now), editionInForce(config, now));
+}
+
+/** Why each of the purposes that {@link mustAsk} named is asked. */
+export function withReasons(
+  { purposes }: RuntimeConfig,
+  decisions: Decisions,
+  asks: readonly string[],
+  { since }: Pick<EditionInForce, 'since'>,
+): Question[] {
   const fresh = !decisions.seen && !Object.keys(decisions.purposes).length;
-  return mustAsk(config, decisions, now).map((purpose) => {
+  return asks.map((purpose) => {
     const decision = decisions.purposes[purpose];
-    const mode = config.purposes.find(({ id }) => id === purpose)?.mode;
+    const mode = purposes.find(({ id }) => id === purpose)?.mode;
     const told = mode === 'opt-in' ? 0 : decisions.seen;
     let reason: QuestionReason = fresh ? 'never-asked' : 'new-purpose';
     if (decisions.doubt) reason = 'unreadable';

@@ -6,16 +6,16 @@ import type { Decision, Decisions } from './decisions.ts';
  */
 export function strictest(all: readonly [Decisions, ...Decisions[]]): Decisions {
   const purposes: Record<string, Decision> = {};
-  for (const id in Object.assign({}, ...all.map((one) => one.purposes))) {
-    const each = all.map((one) => one.purposes[id]);
-    const decision = each.find((one) => one?.granted === false) ?? (each.every(Boolean) && each[0]);
-    if (decision) purposes[id] = decision;
+  for (const { purposes: own } of all) {
+    for (const [id, decision] of Object.entries(own)) {
+      if (!decision.granted || all.every((one) => one.purposes[id]?.granted)) purposes[id] = decision;
+    }
   }
   return {
     ...all[0],
     purposes,
     services: Object.assign({}, ...all.map(({ services }) => services)),
     gpc: all.every(({ gpc }) => gpc),
-    doubt: all.some(({ doubt }) => doubt),
+    doubt: all.find(({ doubt }) => doubt)?.doubt,
   };
 }

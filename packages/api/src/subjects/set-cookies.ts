@@ -46,10 +46,7 @@ export function decisionsCookie(
   const domain = cookieDomain(runtime.cookie.domain, request.headers.get(DOMAIN_HEADER), caller.hostname);
   const before = cookieValue(request, COOKIE_NAME);
   // An acknowledged notice permits nothing and makes no record: the browser alone knows of it.
-  const seen = Math.max(
-    decisions.seen,
-    before === undefined ? 0 : decodeDecisions(decodeCookie(before)).decisions.seen,
-  );
+  const seen = Math.max(decisions.seen, before === undefined ? 0 : decodeDecisions(decodeCookie(before)).seen);
   const text = encodeDecisions({ ...decisions, seen });
   if (domain === undefined || text.length > COOKIE_MAX_LENGTH) return undefined;
   const maxAge = Math.min(LONGEST, runtime.cookie.maxAgeDays * 86_400);

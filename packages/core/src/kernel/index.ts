@@ -1,2 +1,3 @@
 export { emit, fail } from './events-on-window.ts';
-export { createKernel, type Kernel, type KernelOptions } from './kernel.ts';
+export { createKernel, type Kernel } from './kernel.ts';
+export { hasLeftovers } from './leftovers.ts';

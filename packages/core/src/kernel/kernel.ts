@@ -7,19 +7,8 @@ import { createGate, type Gate } from './gate/gate.ts';
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
 import { watchTabs } from './tabs.ts';
 
-/** Where and for whom the kernel runs. */
-export interface KernelOptions {
-  readonly config: RuntimeConfig;
-  /** Language of the surfaces: one of the config's. */
-  readonly language: string;
-  /** The loader's own nonce, empty where the page has none. */
-  readonly nonce: string;
-  /** Called with the first change that nobody watches yet. */
-  readonly onUnwatched: () => void;
-}
-
 /** Called after every change of state, with the state before it. */
-export type StateListener = (before: KernelState, cause: Cause) => void;
+export type StateListener = (before: KernelState, cause: Cause) => unknown;
 
 /**
  * All that a returning visitor needs: what was decided, what may run by it, and the gate. It reads; writing is the
@@ -31,8 +20,11 @@ export interface Kernel {
   readonly gate: Gate;
   /** Whether something may run, now or in another state. */
   isOpen(purpose: string, service?: string, state?: KernelState): boolean;
-  /** Takes decisions over as they are, and lets the gate follow. */
-  become(decisions: Decisions, cause: Cause, blocked: boolean): void;
+  /**
+   * Takes decisions over as they are, and lets the gate follow. Whether the browser has kept them is asked after the
+   * gate: asking takes as long as a tag does.
+   */
+  become(decisions: Decisions, cause: Cause, isKept?: () => boolean): void;
   /** Reads the cookie again: another tab, another page or the clock may have changed what holds. */
   refresh(cause: Cause): void;
   /** What the browser keeps right now. */
@@ -40,37 +32,45 @@ export interface Kernel {
   /** What the store makes of a cookie that another tab may have written at the same moment as itself. */
   settle?: (read: Decisions) => Decisions;
   /** Tells the other tabs to read the cookie again. */
-  announce(): void;
+  tell(): void;
   /** Every change from now on, and those that nobody has watched yet. */
   watch(listener: StateListener): void;
 }
 
-/** Reads the cookie and opens the gate, at once. Nothing but the cookie is read before that. */
-export function createKernel({ config, language, nonce, onUnwatched }: KernelOptions): Kernel {
-  const missed: Parameters<StateListener>[] = [];
-  let listener: StateListener | undefined;
-  let stored = look();
+/**
+ * Reads the cookie and opens the gate, at once. Nothing but the cookie is read before that.
+ * @param language of the surfaces: one of the config's
+ * @param nonce the loader's own, empty where the page has none
+ * @param onUnwatched called with a change that nobody watches yet; gives something when somebody does
+ */
+export function createKernel(
+  config: RuntimeConfig,
+  language: string,
+  nonce: string,
+  onUnwatched: () => Promise<unknown>,
+): Kernel {
+  let listener: StateListener = (...change) => onUnwatched().then((watched) => watched && listener(...change));
   // Found out by writing; asking the browser here would cost every visitor a call to another process.
   let blocked = false;
-  let state = derive(stored.decisions);
+  let state = take(readCookie().decisions);
 
-  function look(before?: StoredDecisions): StoredDecisions {
-    const read = readCookie();
-    if (read.doubt && !before?.doubt) fail({ code: `cookie-${read.doubt}` });
-    return read;
+  function take(decisions: Decisions): KernelState {
+    if (decisions.doubt) fail({ code: `cookie-${decisions.doubt}` });
+    return derive(decisions);
   }
 
   function derive(decisions: Decisions): KernelState {
     const now = Math.floor(Date.now() / 1000);
     // https://www.w3.org/TR/gpc/#javascript-property-to-detect-preference
     const gpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
+    const edition = editionInForce(config, now);
     return Object.freeze({
       decisions,
-      grants: effectiveGrants(config, decisions, { gpc }, now),
-      asks: mustAsk(config, decisions, now),
+      grants: effectiveGrants(config, decisions, { gpc }, now, edition),
+      asks: mustAsk(config, decisions, now, edition),
       gpc,
       blocked,
-      edition: editionInForce(config, now),
+      edition,
       language,
     });
   }
@@ -78,12 +78,12 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
   const open: Kernel['isOpen'] = (purpose, service, { decisions, grants } = state) =>
     isOpen(config, decisions, grants, purpose, service);
 
-  const gate = createGate({
+  const gate = createGate(
+    open,
+    (purpose) => config.purposes.some(({ id }) => id === purpose),
+    (code, { outerHTML }) => fail({ code, received: outerHTML.slice(0, 200) }),
     nonce,
-    isOpen: open,
-    isKnown: (purpose) => config.purposes.some(({ id }) => id === purpose),
-    onRefused: (code, { outerHTML }) => fail({ code, received: outerHTML.slice(0, 200) }),
-  });
+  );
 
   const kernel: Kernel = {
     config,
@@ -92,30 +92,25 @@ export function createKernel({ config, language, nonce, onUnwatched }: KernelOpt
       return state;
     },
     isOpen: open,
-    become(decisions, cause, nowBlocked) {
+    become(decisions, cause, isKept) {
       const before = state;
-      blocked = nowBlocked;
-      state = derive(decisions);
+      state = take(decisions);
       gate.update();
-      if (listener) listener(before, cause);
-      else {
-        missed.push([before, cause]);
-        onUnwatched();
-      }
+      blocked = isKept?.() === false;
+      if (blocked !== state.blocked) state = derive(state.decisions);
+      listener(before, cause);
     },
     refresh(cause) {
-      stored = look(stored);
-      const decisions = (stored.found && kernel.settle?.(stored.decisions)) || stored.decisions;
+      const { found, decisions: read } = readCookie();
+      const decisions = (found && kernel.settle?.(read)) || read;
       // What cannot be kept has not vanished. A cookie that has was deleted by the visitor or the browser.
       // Most looks find nothing new, and then nobody is told.
-      if (!blocked && JSON.stringify(derive(decisions)) !== JSON.stringify(state))
-        kernel.become(decisions, cause, false);
+      if (!blocked && JSON.stringify(derive(decisions)) !== JSON.stringify(state)) kernel.become(decisions, cause);
     },
     read: readCookie,
-    announce: watchTabs((cause) => kernel.refresh(cause)),
+    tell: watchTabs((cause) => kernel.refresh(cause)),
     watch(watcher) {
       listener = watcher;
-      for (const change of missed.splice(0)) watcher(...change);
     },
   };
   gate.update();

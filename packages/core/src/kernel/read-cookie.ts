@@ -1,21 +1,17 @@
-import { COOKIE_NAME, type CookieDoubt, type Decisions, decodeDecisions, strictest, UNDECIDED } from '@noren/model';
+import { COOKIE_NAME, type Decisions, decodeDecisions, strictest, UNDECIDED } from '@noren/model';
 
 /** What the browser's cookies say. `found` counts the `noren` cookies: sub-domains can toss further ones. */
 export interface StoredDecisions {
   readonly decisions: Decisions;
   readonly found: number;
-  readonly doubt?: CookieDoubt | undefined;
 }
 
 /** Reads every `noren` cookie with one look at `document.cookie`. Where several arrived, the strictest counts. */
 export function readCookie(): StoredDecisions {
-  const [first, ...rest] = cookieTexts().map(decodeDecisions);
-  if (!first) return { decisions: UNDECIDED, found: 0 };
-  const all = [first, ...rest] as const;
+  const [first = UNDECIDED, ...rest] = cookieTexts().map(decodeDecisions);
   return {
-    decisions: strictest([first.decisions, ...rest.map(({ decisions }) => decisions)]),
-    found: all.length,
-    doubt: all.find(({ doubt }) => doubt)?.doubt,
+    decisions: rest.length ? strictest([first, ...rest]) : first,
+    found: first === UNDECIDED ? 0 : rest.length + 1,
   };
 }
 

@@ -1,12 +1,14 @@
-import { type Choice, type Condition, choosable, holds, questions } from '@noren/model';
+import { type Choice, type Condition, choosable, holds, withReasons } from '@noren/model';
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { hasLeftovers } from '../kernel/leftovers.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
 import type { Proof } from '../proof/proof.ts';
 import type { KernelState, NorenState, SurfaceName } from '../state.ts';
 import { createHeldTrack, TRACK_PURPOSE } from './held-track.ts';
 import { createStore } from './store.ts';
+import { createWording } from './wording.ts';
 
 /** What the embedding gives to the page API. */
 export interface NorenOptions {
@@ -23,6 +25,7 @@ export interface NorenOptions {
 export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOptions): Noren {
   const { config } = kernel;
   const store = createStore(kernel);
+  const wording = createWording(kernel, beside);
   const openPurposes = (state?: KernelState): string[] =>
     config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id, undefined, state));
   const openServices = (state?: KernelState): string[] =>
@@ -33,12 +36,20 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
 
   let loading: Promise<Proof> | undefined;
   const proof = (): Promise<Proof> => {
-    loading ??= loadProof().then(({ createProof }) => createProof({ kernel, store, beside }));
+    loading ??= loadProof().then(({ createProof }) => createProof({ kernel, store, wording }));
     // A file that did not arrive is asked for again by whoever needs it next.
     loading.catch(() => {
       loading = undefined;
     });
     return loading;
+  };
+
+  // What stands here from before a no, e.g. one that was said on another host, goes without a report.
+  const sweep = (): void => {
+    if (!hasLeftovers(Object.values(kernel.state.decisions.purposes))) return;
+    proof()
+      .then((keeper) => keeper.sweep())
+      .catch(() => fail({ code: 'proof-not-loaded' }));
   };
 
   kernel.watch((before, cause) => {
@@ -54,7 +65,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
       proof()
         .then(({ revoke }) => revoke({ ...change, purposes, services }))
         .catch(() => fail({ code: 'proof-not-loaded' }));
-    }
+    } else sweep();
     emit('change', change);
   });
 
@@ -80,12 +91,11 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   const stateOf = (state: KernelState): NorenState => {
     if (!last || of !== state) {
       of = state;
-      const asked = questions(config, state.decisions, Math.floor(Date.now() / 1000));
       const blocked = state.blocked || !navigator.cookieEnabled;
       last = Object.freeze({
         ...state,
         blocked,
-        questions: asked.filter(({ purpose }) => state.asks.includes(purpose)),
+        questions: withReasons(config, state.decisions, state.asks, state.edition),
       });
     }
     return last;
@@ -132,7 +142,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
       return listenTo(type, listener);
     },
     track: (name, detail = {}) => track({ name, detail }),
-    wording: () => proof().then((keeper) => keeper.wording()),
+    wording,
     history: () => proof().then((keeper) => keeper.history()),
     receipt: (id) => proof().then((keeper) => keeper.receipt(id)),
   };
@@ -146,6 +156,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     return now[type];
   }
 
+  sweep();
   const { unsent } = kernel.state.decisions;
   if (unsent) {
     proof()

@@ -7,6 +7,7 @@ import {
   encodeDecisions,
   laterDecision,
   NorenError,
+  UNDECIDED,
 } from '@noren/model';
 import type { Cause } from '../events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -36,9 +37,10 @@ export function createStore(kernel: Kernel): Store {
 
   function keep(given: Decisions, cause: Cause): void {
     const decisions = weigh(given);
-    const kept = writeCookie(kernel, decisions);
-    kernel.become(decisions, cause, !kept);
-    kernel.announce();
+    const isKept = writeCookie(kernel, decisions);
+    // A tag that has just run may have decided again: then that decision is the one to keep.
+    kernel.become(decisions, cause, () => (kernel.state.decisions === decisions ? isKept() : !kernel.state.blocked));
+    kernel.tell();
   }
 
   // What this page has just decided against what another has: the later decision, so that both come to the same.
@@ -55,11 +57,17 @@ export function createStore(kernel: Kernel): Store {
   kernel.settle = (read) => {
     const decisions = weigh(read);
     if (encodeDecisions(decisions) !== encodeDecisions(read)) {
-      writeCookie(kernel, decisions);
-      kernel.announce();
+      writeCookie(kernel, decisions)();
+      kernel.tell();
     }
     return decisions;
   };
+
+  // What a click needs is compiled and run once before there is a click, and its result forgotten.
+  if (kernel.state.asks.length) {
+    const purposes = Object.fromEntries(choosable(config).map((id) => [id, true]));
+    encodeDecisions(applyChoice(config, UNDECIDED, { purposes }, { now: 0, edition: 0, gpc: false }));
+  }
 
   function newest(): Decisions {
     const { found, decisions } = kernel.read();

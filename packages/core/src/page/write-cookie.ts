@@ -4,35 +4,41 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { cookieDomain, parentDomains, parentPaths } from './cookie-domain.ts';
 
 /**
- * Keeps the decisions. Where others stand beside them, on another domain of this host or another path, those are
- * removed, so that several cookies become one again. Decisions that are too long leave none: older ones must not speak
- * in their place.
- * @returns false when this browser did not keep it
+ * Keeps the decisions. Decisions that are too long leave no cookie: older ones must not speak in their place.
+ * @returns looks whether this browser has kept them. Where others stand beside them, on another domain of this host or
+ * another path, it removes those and keeps them again, so that several cookies become one.
  */
-export function writeCookie({ config, read }: Pick<Kernel, 'config' | 'read'>, decisions: Decisions): boolean {
+export function writeCookie({ config, read }: Pick<Kernel, 'config' | 'read'>, decisions: Decisions): () => boolean {
   const text = encodeDecisions(decisions);
-  const fits = text.length <= COOKIE_MAX_LENGTH;
-  const domain = cookieDomain(config);
-  const set = (): boolean => {
-    if (!fits) return false;
+  // A sandboxed frame has no cookies, and throws.
+  const quietly = (write: () => void): void => {
+    try {
+      write();
+    } catch {}
+  };
+  const set = (): void => {
+    if (text.length > COOKIE_MAX_LENGTH) return;
     Cookies.set(COOKIE_NAME, text, {
       path: '/',
-      domain,
+      domain: cookieDomain(config),
       expires: config.cookie.maxAgeDays,
       sameSite: 'lax',
       secure: location.protocol === 'https:',
     });
+  };
+  const isKept = (): boolean => {
     const { found, decisions: kept } = read();
     return found === 1 && encodeDecisions(kept) === text;
   };
-  try {
-    if (set()) return true;
-    for (const path of parentPaths()) {
-      for (const other of [undefined, ...parentDomains()]) Cookies.remove(COOKIE_NAME, { path, domain: other });
-    }
-    return set();
-  } catch {
-    // A sandboxed frame has no cookies.
-    return false;
-  }
+  quietly(set);
+  return () => {
+    if (isKept()) return true;
+    quietly(() => {
+      for (const path of parentPaths()) {
+        for (const domain of [undefined, ...parentDomains()]) Cookies.remove(COOKIE_NAME, { path, domain });
+      }
+      set();
+    });
+    return isKept();
+  };
 }

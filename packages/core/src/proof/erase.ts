@@ -1,4 +1,5 @@
 import { COOKIE_NAME, fitsPattern } from '@noren/model';
+import { ERASED_KEY } from '../kernel/leftovers.ts';
 import { parentDomains, parentPaths } from '../page/cookie-domain.ts';
 
 /** What a service leaves in a browser, by name or pattern. */
@@ -30,7 +31,7 @@ export function erase(services: readonly Traces[]): Erasure {
   }
   for (const storage of webStorages()) {
     for (const key of Object.keys(storage)) {
-      if (!fits(key, keys)) continue;
+      if (!fits(key, keys) || key === ERASED_KEY) continue;
       storage.removeItem(key);
       erased.push(key);
     }

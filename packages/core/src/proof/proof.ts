@@ -1,21 +1,22 @@
 import { type Choice, decodeDecisions } from '@noren/model';
-import type { Control, Surface, Wording } from '@noren/model/schema';
+import type { Control, Surface } from '@noren/model/schema';
 import { emit } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { History } from '../noren.ts';
 import type { Store } from '../page/store.ts';
+import type { WordingSource } from '../page/wording.ts';
 import type { KernelState } from '../state.ts';
 import { apiOf } from './api-client.ts';
 import { buildRecord, recoverRecord } from './build-record.ts';
 import { readHistory, rememberRecord } from './history.ts';
 import { createOutbox } from './outbox.ts';
 import { createRevoke, type Withdrawn } from './revoke.ts';
-import { createWording } from './wording.ts';
+import { createSweep } from './sweep.ts';
 
 export interface ProofOptions {
   readonly kernel: Kernel;
   readonly store: Store;
-  readonly beside: (file: string) => string;
+  readonly wording: WordingSource;
 }
 
 /** A choice as it was made, with the state right after it. */
@@ -34,12 +35,13 @@ export interface Proof {
   flush(unsent: string): Promise<void>;
   /** Erases what the closed services left, tells what was done, and reloads where the config says so. */
   revoke(change: Withdrawn): Promise<void>;
-  wording(): Promise<Wording>;
+  /** Erases what refused services have left on this host, and remembers that it did. */
+  sweep(): Promise<unknown>;
   history(): Promise<History>;
   receipt(recordId: string): Promise<string>;
 }
 
-export function createProof({ kernel, store, beside }: ProofOptions): Proof {
+export function createProof({ kernel, store, wording }: ProofOptions): Proof {
   const { config } = kernel;
   const api = apiOf(config);
   const outbox = createOutbox(api, {
@@ -52,7 +54,7 @@ export function createProof({ kernel, store, beside }: ProofOptions): Proof {
   const keep = async (body: ReturnType<typeof buildRecord>): Promise<void> => {
     await Promise.all([outbox.add(body), rememberRecord(body)]);
   };
-  const wording = createWording(kernel, beside);
+  const sweep = createSweep(kernel, wording);
   let keeping = Promise.resolve();
   return {
     async record({ choice, control, surface, shown }) {
@@ -66,8 +68,8 @@ export function createProof({ kernel, store, beside }: ProofOptions): Proof {
       if (!found && kernel.state.decisions.unsent === unsent) await keep(recoverRecord(config, kernel.state, unsent));
       await outbox.flush();
     },
-    revoke: createRevoke(kernel, wording, () => keeping),
-    wording,
+    revoke: createRevoke(kernel, sweep, () => keeping),
+    sweep,
     history: () => readHistory(api),
     receipt: (id) => api.receipt(id),
   };
@@ -84,7 +86,7 @@ function confirm(kernel: Kernel, store: Store, id: string, cookie: string | unde
   }
   // Another tab has kept a newer choice, of which this page has not heard yet.
   if (newest.unsent && newest.unsent !== id) return;
-  const confirmed = cookie === undefined ? undefined : decodeDecisions(cookie).decisions;
+  const confirmed = cookie === undefined ? undefined : decodeDecisions(cookie);
   const known = confirmed && !confirmed.doubt ? { ...confirmed, gpc: held.gpc } : held;
   store.keep({ ...known, seen: held.seen, unsent: undefined }, 'sync');
 }

@@ -49,6 +49,15 @@ export function drawNotice(host: HTMLElement, config: RuntimeConfig, { language 
   button('show', words.settings, 'quiet');
   button('acknowledge', words.acknowledge, 'quiet');
   put(surface, 'a', { href: config.registerUrl }, words.register);
+  // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
+  // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
+  const status = put(root, 'p', { role: 'status' });
+  if (config.layout !== 'dialog') setTimeout(() => status.append(spokenWords(root)), 99);
+}
+
+/** What the notice is about and what can be chosen, as one line. */
+export function spokenWords(panel: ParentNode): string {
+  return [...panel.querySelectorAll('h2,button')].map(({ textContent }) => textContent).join(' / ');
 }
 
 /** The notice's words in a language, else in the first one: a notice in another language is better than none. */

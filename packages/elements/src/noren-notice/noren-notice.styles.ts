@@ -15,7 +15,7 @@ a{scroll-margin-bottom:9rem}
 button:hover{border-color:var(--_primary-hover);background:var(--_primary-hover)}
 .quiet:hover{background:var(--_surface-sunk)}
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px}
-[role=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+dialog.panel{inset:0;margin:auto;width:min(40rem,100vw - 32px);max-width:none;max-height:calc(100svh - 48px);padding:0}
 @media(max-width:40rem){.panel.top{inset-block:8px auto}}
 @media(max-height:15rem){.actions{position:static}}
 @media print{:host{display:none}}`;

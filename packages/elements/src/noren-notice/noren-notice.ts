@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import type { DrawNotice } from './draw-notice.ts';
+import { type DrawNotice, spokenWords } from './draw-notice.ts';
 import { rest } from './noren-notice.styles.ts';
 
 /**
@@ -21,7 +21,6 @@ export class NorenNotice extends HTMLElement {
   /** The page API. */
   declare noren: Noren | undefined;
   #off: (() => void)[] = [];
-  #status = document.createElement('p');
   // Where the keyboard was before it came here.
   #cameFrom: HTMLElement | undefined;
 
@@ -35,9 +34,6 @@ export class NorenNotice extends HTMLElement {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(rest);
     this.shadowRoot?.adoptedStyleSheets.push(sheet);
-    // A live region, outside the panel so that it speaks after the panel has gone.
-    this.#status.role = 'status';
-    this.shadowRoot?.append(this.#status);
     // No page can prevent what the second Esc in a row does, so a blocking notice comes back.
     panel.onclose = () => panel.hidden || this.#appear();
     this.addEventListener('focusin', ({ relatedTarget }) => {
@@ -55,7 +51,7 @@ export class NorenNotice extends HTMLElement {
       }),
     ];
     this.#explain(noren);
-    if (!panel.hidden) this.#appear();
+    if (panel instanceof HTMLDialogElement) this.#appear();
     update();
   }
 
@@ -80,9 +76,8 @@ export class NorenNotice extends HTMLElement {
   #appear(): void {
     const panel = this.#panel;
     if (!panel) return;
-    if (panel instanceof HTMLDialogElement && !panel.open) panel.showModal();
-    // What it is about and what can be chosen, once and politely.
-    this.#say([...panel.querySelectorAll('h2,button')].map(({ textContent }) => textContent).join(' / '));
+    if (!(panel instanceof HTMLDialogElement)) this.#say(spokenWords(panel));
+    else if (!panel.open) panel.showModal();
   }
 
   // What only some visitors need to read is not in the first file.
@@ -113,6 +108,6 @@ export class NorenNotice extends HTMLElement {
 
   // A live region speaks of changes made while it is in the page, so the words come a moment later.
   #say(words: string): void {
-    requestAnimationFrame(() => this.#status.replaceChildren(words));
+    requestAnimationFrame(() => this.shadowRoot?.querySelector('[role=status]')?.replaceChildren(words));
   }
 }

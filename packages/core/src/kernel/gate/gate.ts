@@ -2,43 +2,39 @@ import { GATED, type Gated, isComplete, permissionOf } from './gated.ts';
 import { runScript, timingOf } from './run-script.ts';
 import { released } from './trusted-types.ts';
 
-/** What the gate asks before it opens. */
-export interface GateOptions {
-  readonly isOpen: (purpose: string, service: string | undefined) => boolean;
-  readonly isKnown: (purpose: string) => boolean;
-  /** Markup that is never released: of an unknown purpose, or a script without the page's nonce. */
-  readonly onRefused: (code: 'unknown-purpose' | 'missing-nonce', element: Element) => void;
-  /** The loader's own nonce. Where it has one, only scripts with the same nonce are run. */
-  readonly nonce: string;
-}
-
 export interface Gate {
   /** Looks at everything that waits: releases what may run, takes back what may not. */
   update(): void;
   /** Whether a script under this purpose (or this service of it) has run in this page: only a reload stops it. */
-  hasRun(purpose: string, service?: string): boolean;
+  ran(purpose: string, service?: string): boolean;
 }
 
 /** A script on its way, where it will stand, the markup whose permission it runs under, and what it was made from. */
-type Released = {
-  readonly script: HTMLScriptElement;
-  readonly place: ChildNode;
-  readonly gated: Gated;
-  readonly origin: Element;
-};
+type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated, origin: Element];
 
-/** Holds gated markup until it may run; each script runs once. */
-export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): Gate {
+type Refusal = 'unknown-purpose' | 'missing-nonce';
+
+/**
+ * Holds gated markup until it may run; each script runs once.
+ * @param onRefused told of markup that is never released: of an unknown purpose, or a script without the page's nonce
+ * @param nonce the loader's own; where it has one, only scripts with the same nonce are run
+ */
+export function createGate(
+  isOpen: (purpose: string, service: string | undefined) => boolean,
+  isKnown: (purpose: string) => boolean,
+  onRefused: (code: Refusal, element: Element) => void,
+  nonce: string,
+): Gate {
   const waiting = new Set<Gated>();
   const inserted = new Map<Gated, ChildNode[]>();
   // Elements that were reported, and scripts that have run.
   const done = new WeakSet<Element>();
-  const ran = new Set<string>();
+  const purposesRun = new Set<string>();
   const queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
 
-  function refuse(code: Parameters<GateOptions['onRefused']>[0], element: Element): void {
+  function refuse(code: Refusal, element: Element): void {
     if (!done.has(element)) onRefused(code, element);
     done.add(element);
   }
@@ -61,7 +57,7 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
       if (!gated.isConnected) waiting.delete(gated);
       else if (mayRun(gated) && isComplete(gated)) {
         waiting.delete(gated);
-        if (gated instanceof HTMLScriptElement) enqueue({ script: gated, place: gated, gated, origin: gated });
+        if (gated instanceof HTMLScriptElement) enqueue([gated, gated, gated, gated]);
         else release(gated);
       }
     }
@@ -87,25 +83,25 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
       if (script.matches(GATED)) continue;
       const place = new Comment();
       script.replaceWith(place);
-      enqueue({ script, place, gated: template, origin: origins[at] ?? template });
+      enqueue([script, place, template, origins[at] ?? template]);
     }
     inserted.set(template, [...fragment.childNodes]);
     template.after(fragment);
   }
 
   function enqueue(released: Released): void {
-    const { script, origin } = released;
+    const [script, , , origin] = released;
     if (nonce && script.nonce !== nonce) refuse('missing-nonce', origin);
     else (timingOf(script) === 'deferred' ? deferred : queue).push(released);
   }
 
-  function run({ script, place, gated, origin }: Released): Promise<unknown> | undefined {
+  function run([script, place, gated, origin]: Released): Promise<unknown> | undefined {
     // Its place has left the page, or it ran before its permission was withdrawn and given again.
     if (!place.isConnected || done.has(origin)) return undefined;
     const { purpose, service } = permissionOf(gated);
     if (mayRun(gated)) {
       done.add(origin);
-      ran.add(purpose).add(`${purpose}/${service}`);
+      purposesRun.add(purpose).add(`${purpose}/${service}`);
       return runScript(script, place);
     }
     // Withdrawn while it waited for the one before it. A template waits by itself.
@@ -136,5 +132,5 @@ export function createGate({ isOpen, isKnown, onRefused, nonce }: GateOptions): 
   document.addEventListener('DOMContentLoaded', update);
   add(document.documentElement);
 
-  return { update, hasRun: (purpose, service) => ran.has(service ? `${purpose}/${service}` : purpose) };
+  return { update, ran: (purpose, service) => purposesRun.has(service ? `${purpose}/${service}` : purpose) };
 }

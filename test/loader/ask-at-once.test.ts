@@ -1,0 +1,131 @@
+import type { Noren } from '@noren/core';
+import { publishConfig } from '@noren/model/publish';
+import { expect } from 'chai';
+import { endpoint } from '../core/endpoint.ts';
+import { keep } from '../core/kept-cookie.ts';
+import { turn, until } from '../core/moments.ts';
+import { closePages, openPage, type Page } from '../core/page.ts';
+import type { Answer } from '../endpoints.ts';
+import { siteConfig } from '../fixtures/site-config.ts';
+import { PUBLISHED_AT } from '../model/runtime.ts';
+import { addTag, arrived, configText, everything, filesAsked, GOOD, isAsking, notices, thrownIn } from './tag.ts';
+
+const titleOf = (page: Page): string | null | undefined =>
+  notices(page)[0]?.shadowRoot?.querySelector('h2')?.textContent;
+
+/** Both languages' words, and a page in English whose wording file answers as the test says. */
+async function englishPage(...answers: Answer[]) {
+  const { wordings, wordingFile } = await publishConfig(siteConfig, PUBLISHED_AT);
+  const wording = await endpoint(...answers);
+  const page = await openPage('<main></main>');
+  page.document.documentElement.lang = 'en-GB';
+  const inPage = await configText({ wording: { file: `${wording.path}/wording.json`, hash: { ja: 'a', en: 'b' } } });
+  const titles = { ja: wordings.ja?.notice.title, en: wordings.en?.notice.title };
+  return { page, wording, titles, good: { body: wordingFile.text } satisfies Answer, tag: { inPage } };
+}
+
+describe('the notice of the first file', () => {
+  afterEach(closePages);
+
+  it('is there when the script has run, first in the page, in the page’s language', async () => {
+    const { wordings } = await publishConfig(siteConfig, PUBLISHED_AT);
+    const page = await openPage('<main></main>');
+    // The second file never comes.
+    const source = await endpoint(GOOD, { hold: true });
+    await addTag(page, { src: `${source.path}/noren-loader.js` });
+    expect(page.document.body.firstElementChild?.localName).to.equal('noren-notice');
+    expect(isAsking(page)).to.equal(true);
+    expect(titleOf(page)).to.equal(wordings.ja?.notice.title);
+    expect(notices(page)[0]?.lang).to.equal('ja');
+    const panel = notices(page)[0]?.shadowRoot?.querySelector('.panel');
+    expect(panel && getComputedStyle(panel).position).to.equal('fixed');
+  });
+
+  it('waits for the body, and no longer', async () => {
+    const page = await openPage();
+    const { body, documentElement } = page.document;
+    body.remove();
+    const thrown = thrownIn(page);
+    await addTag(page);
+    expect(notices(page)).to.have.length(0);
+    documentElement.append(page.document.createComment('not yet'));
+    await arrived(page);
+    expect(notices(page)).to.have.length(0);
+    documentElement.append(body);
+    await until(() => notices(page).length);
+    expect(isAsking(page)).to.equal(true);
+    // Not once more with the next change of the page.
+    documentElement.append(page.document.createComment('after'));
+    await turn();
+    expect(notices(page)).to.have.length(1);
+    expect(thrown).to.deep.equal([]);
+  });
+
+  it('does not come where everything was decided, not even after the second file', async () => {
+    const page = await openPage('<noren-trigger></noren-trigger>');
+    keep(everything(false), { by: page.document });
+    await addTag(page);
+    await arrived(page);
+    expect(notices(page)).to.have.length(0);
+  });
+
+  it('costs nobody the wording file who is not asked', async () => {
+    const { page, wording, good, tag } = await englishPage();
+    await wording.answer(good);
+    keep(everything(false), { by: page.document });
+    await addTag(page, tag);
+    expect(await filesAsked(wording)).to.deep.equal([]);
+  });
+
+  it('speaks the page’s other language with the words of the wording file, and waits for them', async () => {
+    const { page, wording, titles, good, tag } = await englishPage();
+    await addTag(page, tag);
+    await wording.requests(1);
+    expect(notices(page)).to.have.length(0);
+    await wording.answer(good);
+    await until(() => notices(page).length);
+    expect(titleOf(page)).to.equal(titles.en);
+    expect(notices(page)[0]?.lang).to.equal('en');
+  });
+
+  for (const [what, answer] of [
+    ['is not there', { status: 404, body: '<h1>Not found</h1>' }],
+    ['cannot be had', { drop: true }],
+    ['is cut off', { body: '{"ja":{"noti' }],
+    ['is null', { body: 'null' }],
+    ['does not have it', { body: '{"fr":{}}' }],
+    ['has it without a notice', { body: '{"en":{}}' }],
+  ] as [string, Answer][]) {
+    it(`speaks the first language when the wording file ${what}`, async () => {
+      const { page, titles, tag } = await englishPage(answer);
+      const thrown = thrownIn(page);
+      await addTag(page, tag);
+      await until(() => notices(page).length);
+      expect(titleOf(page)).to.equal(titles.ja);
+      expect(isAsking(page)).to.equal(true);
+      expect(thrown).to.deep.equal([]);
+    });
+  }
+
+  it('does not come when the page decides while its words are on the way', async () => {
+    const { page, wording, good, tag } = await englishPage();
+    page.window.noren = [(noren: Noren) => noren.rejectAll()];
+    await addTag(page, tag);
+    await until(() => page.document.cookie.includes('noren='));
+    await wording.answer(good);
+    expect(await (await arrived(page)).wording()).to.have.property('language', 'en');
+    expect(notices(page)).to.have.length(0);
+  });
+
+  it('waits for the body also where its words come before it', async () => {
+    const { page, wording, titles, good, tag } = await englishPage();
+    const { body, documentElement } = page.document;
+    body.remove();
+    await addTag(page, tag);
+    await wording.answer(good);
+    expect(await (await arrived(page)).wording()).to.have.property('language', 'en');
+    documentElement.append(body);
+    await until(() => notices(page).length);
+    expect(titleOf(page)).to.equal(titles.en);
+  });
+});
