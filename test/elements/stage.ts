@@ -14,13 +14,13 @@ import {
   type Choice,
   choosable,
   type Decisions,
+  editionInForce,
   effectiveGrants,
   holds,
   isOpen,
   mustAsk,
   questions,
   UNDECIDED,
-  editionInForce,
 } from '@noren/model';
 import { publishConfig } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';

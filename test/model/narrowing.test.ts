@@ -67,6 +67,8 @@ describe('several cookies', () => {
   });
 
   it('are in doubt when one of them cannot be read', () => {
-    expect(strictest([decisions({ a: decided(true) }), { ...UNDECIDED, doubt: 'malformed' }]).doubt).to.equal('malformed');
+    expect(strictest([decisions({ a: decided(true) }), { ...UNDECIDED, doubt: 'malformed' }]).doubt).to.equal(
+      'malformed',
+    );
   });
 });
