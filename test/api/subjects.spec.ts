@@ -1,6 +1,6 @@
 import { expect, onEachEngine, type Stage, test } from './fixture.ts';
 import { sampleConfig } from './sample-config.ts';
-import { newSecret, recordOf, Visitor } from './visitor.ts';
+import { newRecordId, newSecret, recordOf, Visitor } from './visitor.ts';
 
 /** A write from a page that shares the API's host. */
 function sendFromSameHost(
@@ -61,6 +61,25 @@ onEachEngine(() => {
     for (const garbage of ['%', '%7B', 'x'.repeat(4000), encodeURIComponent('{"v":99,"p":{}}')]) {
       expect((await sendFromSameHost(stage, { cookie: `noren=${garbage}` })).status).toBe(201);
     }
+  });
+
+  test('an older answer writes nothing over a newer choice whose record is still to come', async ({ stage }) => {
+    const cookieWith = (unsent: string): string =>
+      `noren=${encodeURIComponent(JSON.stringify({ v: 1, r: unsent, p: { statistics: [0, 1, 1_780_000_000] } }))}`;
+    const { noren, ...others } = cookiesOf(await sendFromSameHost(stage, { cookie: cookieWith(newRecordId()) }));
+    expect(noren).toBe(undefined);
+    expect(Object.keys(others)).toEqual(['__Host-noren-s']);
+    const record = recordOf(stage, { statistics: true });
+    const response = await stage.fetch('https://www.example.jp/v1/sites/portal/records', {
+      method: 'POST',
+      headers: {
+        origin: 'https://www.example.jp',
+        'content-type': 'application/json',
+        cookie: cookieWith(record.id),
+      },
+      body: JSON.stringify(record),
+    });
+    expect(cookiesOf(response)).toHaveProperty('noren');
   });
 
   test('on plain http of this machine the cookies do without Secure', async ({ stage }) => {

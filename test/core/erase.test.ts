@@ -84,6 +84,20 @@ describe('withdrawing a purpose', () => {
     expect(names(page.document.cookie)).to.deep.equal(['noren']);
   });
 
+  it('spares what a service that goes on may keep, though the pattern of a refused one fits it', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('wide', 'statistics', { cookies: [{ name: '_gac_*' }], storage: ['g.*'] }),
+      service('narrow', 'advertising', { cookies: [{ name: '_gac_gb_*' }], storage: ['g.ads'] }),
+    ]);
+    for (const name of ['_gac_1', '_gac_gb_1']) page.document.cookie = `${name}=1;path=/`;
+    for (const key of ['g.a', 'g.ads']) page.window.localStorage.setItem(key, '1');
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).erased).to.have.members(['_gac_1', 'g.a']);
+    expect(names(page.document.cookie)).to.have.members(['_gac_gb_1', 'noren']);
+    expect(page.window.localStorage.getItem('g.ads')).to.equal('1');
+  });
+
   it('erases for one service what it alone keeps', async () => {
     const { page, noren, revoked } = await permittedPage([
       service('one', 'statistics', { cookies: [{ name: '_one' }], choice: true }),

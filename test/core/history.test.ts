@@ -39,7 +39,10 @@ describe('the history of a visitor’s choices', () => {
       ['2', true],
       ['1', true],
     ]);
-    expect((await api.requests(1))[0]).to.include({ method: 'GET', path: `${api.path}/v1/sites/portal/records` });
+    expect((await api.requests(1))[0]).to.include({
+      method: 'GET',
+      path: `${api.path}/v1/sites/portal/records?limit=100`,
+    });
   });
 
   for (const [what, answer] of [

@@ -36,6 +36,19 @@ describe('the record of a choice', () => {
     expect(kept().unsent).to.equal(undefined);
   });
 
+  it('gives way to a newer choice while its answer is awaited, and is sent again before that one', async () => {
+    const { noren, api, records } = await apiPage([]);
+    noren.acceptAll();
+    const [first] = await records(1);
+    noren.rejectAll();
+    await api.answer({ confirm: {} });
+    const sent = (await records(3)) as { id: string; control: string }[];
+    expect(sent.map(({ control }) => control)).to.deep.equal(['accept-all', 'accept-all', 'reject-all']);
+    expect(sent[1]?.id).to.equal((first as { id: string }).id);
+    await until(() => kept().unsent === undefined);
+    expect(kept().purposes.statistics?.granted).to.equal(false);
+  });
+
   it('brings a secret of its own until the API of the same host keeps one, and then forgets it', async () => {
     const { noren, page, api, heard } = await apiPage([{ status: 503 }]);
     const failed = heard('sync-failed');

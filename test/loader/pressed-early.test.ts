@@ -36,6 +36,16 @@ describe('a button of the notice, pressed before the second file has come', () =
     });
   }
 
+  it('counts for nothing once another was pressed after it', async () => {
+    const { source, page, heard } = await visit({ hold: true });
+    press(page, 'accept');
+    press(page, 'reject');
+    await source.answer(GOOD);
+    await until(() => !isAsking(page));
+    expect(keptPurposes()).to.deep.equal(everything(false));
+    expect(heard.filter(([type]) => type === 'decision')).to.have.length(1);
+  });
+
   it('opens the settings when the file has come', async () => {
     const { source, page, heard } = await visit({ hold: true });
     press(page, 'settings');

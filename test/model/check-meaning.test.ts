@@ -23,6 +23,20 @@ describe('what a config means', () => {
       { services: services({ purpose: 'stats' }) },
       ['unknown-purpose', 'services[0].purpose'],
     ],
+    ...(
+      [
+        ['always', 'opt-in'],
+        ['always', 'opt-out'],
+        ['notify', 'opt-in'],
+      ] as const
+    ).map(([mode, own]): [string, Partial<SiteConfig>, [string, string]] => [
+      `a service with the mode "${own}" under a purpose of mode "${mode}"`,
+      {
+        purposes: purposes([1, { mode }]),
+        services: services({ mode: own, purpose: siteConfig.purposes[1]?.id ?? '' }),
+      },
+      ['service-stricter-than-purpose', 'services[0].mode'],
+    ]),
     [
       'a requirement that leads nowhere',
       { purposes: purposes([4, { requires: ['identity'] }]) },

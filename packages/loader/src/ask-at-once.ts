@@ -19,8 +19,11 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
   const { config, state } = kernel;
   if (!state.asks.length) return;
   const host = document.createElement('noren-notice');
+  let last: Event;
   host.addEventListener('noren-request', (event) => {
-    if (!bring.arrived) bring().then(() => dispatchEvent(new CustomEvent(event.type, event as CustomEvent)));
+    last = event;
+    // Of several presses the last one is what the visitor wants.
+    if (!bring.arrived) bring().then(() => last === event && dispatchEvent(new CustomEvent(event.type, event)));
   });
   // First in the page, so that it is the first thing a keyboard and a screen reader reach.
   const show = (): void => {

@@ -18,13 +18,12 @@ export function findConfig(
   found: (config: RuntimeConfig) => void,
   fail: (detail: NorenErrorDetail) => void,
 ): void {
-  const use = (config: RuntimeConfig, path: string, wrong = guardSite(config, site)): void => {
-    if (wrong) fail({ ...wrong, path });
-    else found(config);
-  };
   if (__NOREN_INLINED__) {
     // What publishing put in was checked and stamped then.
-    use(JSON.parse(INLINED), 'noren.js');
+    const config: RuntimeConfig = JSON.parse(INLINED);
+    const wrong = guardSite(config, site);
+    if (wrong) fail(wrong);
+    else found(config);
     return;
   }
   const read = (text: string, path: string): void => {
@@ -35,7 +34,9 @@ export function findConfig(
       fail({ code: 'config-not-json', path });
       return;
     }
-    use(config, path, guardShape(config) ?? guardSite(config, site) ?? guardStamp(config));
+    const wrong = guardShape(config) ?? guardSite(config, site) ?? guardStamp(config);
+    if (wrong) fail({ ...wrong, path });
+    else found(config);
   };
   const inPage = document.querySelector('script[type="application/json"][data-noren-config]')?.textContent;
   if (inPage) read(inPage, 'script[data-noren-config]');

@@ -4,19 +4,19 @@ import type { Bring } from './hand-over.ts';
 /** Hears what the page's own links ask for, before anything but the first file has arrived. */
 export function listen(bring: Bring): void {
   // Where the rest does not arrive, a link leads where it would without script: to the register.
-  const open = (name: SurfaceName, href = ''): unknown =>
+  const open = (name?: SurfaceName, href = ''): unknown =>
     bring()
-      .then((noren) => (noren as Noren).show(name))
+      .then((noren) => (noren as Noren).show(name as SurfaceName))
       .catch(() => href && location.assign(href));
   document.addEventListener('click', (event) => {
     const [target] = event.composedPath() as Element[];
     const opener = target?.closest?.<HTMLAnchorElement>('[data-noren-show],[href="#noren-settings"]');
     if (!opener || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(opener.dataset.norenShow === 'notice' ? 'notice' : 'preferences', opener.href);
+    open(opener.dataset.norenShow as SurfaceName, opener.href);
   });
   const look = (): void => {
-    if (location.hash === '#noren-settings') open('preferences');
+    if (location.hash === '#noren-settings') open();
     else if (document.querySelector('noren-trigger,noren-preferences')) void bring();
   };
   addEventListener('hashchange', look);

@@ -111,8 +111,9 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
     },
     async show(name) {
       if (name === 'notice') return bringWords().then(showNotice);
+      // A link names what it opens or nothing; whatever it says, it leads to the settings.
       (await prepare()).show();
-      tell(name, true);
+      tell('preferences', true);
     },
     hide(only) {
       const surfaces = { notice: findNotice(), preferences };

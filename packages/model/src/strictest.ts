@@ -15,6 +15,8 @@ export function strictest(all: readonly [Decisions, ...Decisions[]]): Decisions 
     ...all[0],
     purposes,
     services: Object.assign({}, ...all.map(({ services }) => services)),
+    // One that was tossed here must not say that a notice was read.
+    seen: Math.min(...all.map(({ seen }) => seen)),
     gpc: all.every(({ gpc }) => gpc),
     doubt: all.find(({ doubt }) => doubt)?.doubt,
   };

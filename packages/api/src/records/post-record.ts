@@ -47,7 +47,11 @@ export async function postRecord(context: Context, site: Site, { request, env, c
   };
   const response = json(outcome.status === 'created' ? 201 : 200, body, cors);
   if (caller.sameOrigin)
-    setCookies(response, subjectCookie(secret, caller), decisionsCookie(request, runtime, decisions, caller));
+    setCookies(
+      response,
+      subjectCookie(secret, caller),
+      decisionsCookie(request, runtime, decisions, caller, record.id),
+    );
   return response;
 }
 

@@ -6,6 +6,7 @@ import {
   decodeDecisions,
   encodeDecisions,
   mergeDecisions,
+  UNDECIDED,
 } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { type Caller, cookieValue, LOCAL_SUBJECT_COOKIE, SUBJECT_COOKIE } from './identify.ts';
@@ -35,23 +36,28 @@ export function cookieDecisions(runtime: RuntimeConfig, decisions: Decisions): D
 
 /**
  * The readable cookie `noren`, written by the server because Safari ends cookies that scripts write after 7 days.
- * @returns undefined where the server does not know for which domain the browser keeps it
+ * @param record the record that is being answered
+ * @returns undefined where the server does not know for which domain the browser keeps it, and where the browser holds a
+ * newer choice whose record is still to come: an older answer must not speak in its place
  */
 export function decisionsCookie(
   request: Request,
   runtime: RuntimeConfig,
   decisions: Decisions,
   caller: Caller,
+  record: string,
 ): string | undefined {
   const domain = cookieDomain(runtime.cookie.domain, request.headers.get(DOMAIN_HEADER), caller.hostname);
-  const before = cookieValue(request, COOKIE_NAME);
+  const text = cookieValue(request, COOKIE_NAME);
+  const before = text === undefined ? UNDECIDED : decodeDecisions(decodeCookie(text));
+  if (before.unsent !== undefined && before.unsent !== record) return undefined;
   // An acknowledged notice permits nothing and makes no record: the browser alone knows of it.
-  const seen = Math.max(decisions.seen, before === undefined ? 0 : decodeDecisions(decodeCookie(before)).seen);
-  const text = encodeDecisions({ ...decisions, seen });
-  if (domain === undefined || text.length > COOKIE_MAX_LENGTH) return undefined;
+  const seen = Math.max(decisions.seen, before.seen);
+  const value = encodeDecisions({ ...decisions, seen });
+  if (domain === undefined || value.length > COOKIE_MAX_LENGTH) return undefined;
   const maxAge = Math.min(LONGEST, runtime.cookie.maxAgeDays * 86_400);
   const attributes = `${domain && `; Domain=${domain}`}${caller.secure ? '; Secure' : ''}`;
-  return `${COOKIE_NAME}=${encodeCookie(text)}; Path=/; Max-Age=${maxAge}; SameSite=Lax${attributes}`;
+  return `${COOKIE_NAME}=${encodeCookie(value)}; Path=/; Max-Age=${maxAge}; SameSite=Lax${attributes}`;
 }
 
 /** @returns the domain, `''` for this host only, or undefined where it is not known. */

@@ -5,12 +5,17 @@
  * @returns tells the other tabs
  */
 export function watchTabs(refresh: (cause: 'other-tab' | 'expiry') => void): () => void {
-  const channel = new BroadcastChannel('noren');
-  // WebKit delivers the message before the other tab's cookie can be read, so it is looked for again.
-  channel.onmessage = () => {
-    for (const ms of [0, 99, 999]) setTimeout(refresh, ms, 'other-tab');
-  };
+  let channel: BroadcastChannel | undefined;
+  try {
+    channel = new BroadcastChannel('noren');
+    // WebKit delivers the message before the other tab's cookie can be read, so it is looked for again.
+    channel.onmessage = () => {
+      for (const ms of [0, 99, 999]) setTimeout(refresh, ms, 'other-tab');
+    };
+  } catch {
+    // Firefox refuses it with the cookies: then there is nothing to keep in step.
+  }
   addEventListener('pageshow', ({ persisted }) => persisted && refresh('other-tab'));
   document.addEventListener('visibilitychange', () => document.hidden || refresh('expiry'));
-  return () => channel.postMessage(0);
+  return () => channel?.postMessage(0);
 }

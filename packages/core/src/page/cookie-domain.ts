@@ -25,10 +25,12 @@ export function cookieDomain({ cookie: { domain } }: RuntimeConfig): string | un
   probed ??= parentDomains()
     .reverse()
     .find((parent) => {
-      const probe = `noren-probe=1;path=/;domain=${parent}`;
+      // By its value, because a neighbouring host may have left one of the same name.
+      const pair = `noren-probe=${Math.random()}`;
+      const probe = `${pair};path=/;domain=${parent}`;
       // biome-ignore lint/suspicious/noDocumentCookie: the answer is needed at once; Cookie Store is asynchronous.
       document.cookie = probe;
-      const kept = parent.includes('.') && document.cookie.includes('noren-probe=');
+      const kept = parent.includes('.') && document.cookie.includes(pair);
       // biome-ignore lint/suspicious/noDocumentCookie: as above.
       document.cookie = `${probe};max-age=0`;
       return kept;

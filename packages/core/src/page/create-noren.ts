@@ -49,7 +49,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     if (!hasLeftovers(Object.values(kernel.state.decisions.purposes))) return;
     proof()
       .then((keeper) => keeper.sweep())
-      .catch(() => fail({ code: 'proof-not-loaded' }));
+      .catch(({ code = 'proof-not-loaded' }) => fail({ code }));
   };
 
   kernel.watch((before, cause) => {
@@ -127,8 +127,9 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     acknowledge() {
       const { doubt, ...newest } = store.newest();
       // What could not be read may have been a refusal: it stays closed, and is asked on the next page.
-      if (doubt && choosable(config).length) hide();
-      else store.keep({ ...newest, seen: kernel.state.edition.sequence }, 'page');
+      if (!doubt || !choosable(config).length) store.keep({ ...newest, seen: kernel.state.edition.sequence }, 'page');
+      // A decision that has expired is asked about again as well.
+      if (kernel.state.asks.length) hide();
       return noren.state;
     },
     show,

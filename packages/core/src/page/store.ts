@@ -11,6 +11,7 @@ import {
 } from '@noren/model';
 import type { Cause } from '../events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { cookieDomain } from './cookie-domain.ts';
 import { uuidV7 } from './uuid-v7.ts';
 import { writeCookie } from './write-cookie.ts';
 
@@ -28,6 +29,8 @@ export interface Store {
   keep(decisions: Decisions, cause: Cause): void;
   /** The newest decisions: what another tab has kept since counts. */
   newest(): Decisions;
+  /** The `Domain` that the cookie is kept on, `undefined` for this host alone. */
+  domain(): string | undefined;
 }
 
 export function createStore(kernel: Kernel): Store {
@@ -36,7 +39,9 @@ export function createStore(kernel: Kernel): Store {
   let settling = 0;
 
   function keep(given: Decisions, cause: Cause): void {
-    const decisions = weigh(given);
+    // What the API has confirmed is corrected by its clock, and from now on this page's own.
+    const decisions = cause === 'sync' ? given : weigh(given);
+    own = decisions;
     const isKept = writeCookie(kernel, decisions);
     // A tag that has just run may have decided again: then that decision is the one to keep.
     kernel.become(decisions, cause, () => (kernel.state.decisions === decisions ? isKept() : !kernel.state.blocked));
@@ -48,7 +53,7 @@ export function createStore(kernel: Kernel): Store {
     if (performance.now() > settling) return other;
     const purposes: Record<string, Decision> = { ...other.purposes };
     for (const id in own.purposes) purposes[id] = laterDecision(own.purposes[id], purposes[id]) as Decision;
-    own = { ...other, purposes, services: { ...other.services, ...own.services } };
+    own = { ...other, purposes, services: { ...other.services, ...own.services }, unsent: other.unsent ?? own.unsent };
     return own;
   }
 
@@ -94,6 +99,7 @@ export function createStore(kernel: Kernel): Store {
     },
     keep,
     newest,
+    domain: () => cookieDomain(config),
   };
 }
 

@@ -30,7 +30,8 @@ export function writeCookie({ config, read }: Pick<Kernel, 'config' | 'read'>, d
     const { found, decisions: kept } = read();
     return found === 1 && encodeDecisions(kept) === text;
   };
-  quietly(set);
+  // A cookie that the API has set lives longer in Safari than one that a script writes, so it is left as it is.
+  if (!isKept()) quietly(set);
   return () => {
     if (isKept()) return true;
     quietly(() => {

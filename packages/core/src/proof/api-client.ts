@@ -1,6 +1,6 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { HistoryEntry } from '../noren.ts';
-import { cookieDomain } from '../page/cookie-domain.ts';
+import type { Store } from '../page/store.ts';
 import type { UnsentRecord } from './build-record.ts';
 import { forgetSubjectSecret, knownSubjectSecret, subjectSecret } from './subject-secret.ts';
 
@@ -11,18 +11,19 @@ export type SendResult =
 
 /** The consent API as one site's visitor sees it. */
 export interface ConsentApi {
-  send(record: UnsentRecord): Promise<SendResult>;
+  /** @param signal gives up on the answer, whose `Set-Cookie` would put an older choice over a newer one */
+  send(record: UnsentRecord, signal: AbortSignal): Promise<SendResult>;
   history(): Promise<HistoryEntry[]>;
   receipt(recordId: string): Promise<string>;
 }
 
-// Longer than a slow API's worst answer, shorter than a visitor's patience with a page that will not settle.
-const TIMEOUT_MS = 20_000;
+/** Longer than a slow API's worst answer, shorter than a visitor's patience with a page that will not settle. */
+export const TIMEOUT_MS = 20_000;
 
 type Headers = Record<string, string>;
 
 /** The API that the config names; every call fails (with `no-api`) where it names none. */
-export function apiOf(config: RuntimeConfig): ConsentApi {
+export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentApi {
   const base =
     config.api === undefined
       ? undefined
@@ -36,7 +37,7 @@ export function apiOf(config: RuntimeConfig): ConsentApi {
       headers,
       credentials: sameOrigin ? 'same-origin' : 'omit',
       referrerPolicy: 'origin',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
     });
   }
 
@@ -48,7 +49,7 @@ export function apiOf(config: RuntimeConfig): ConsentApi {
   }
 
   return {
-    async send(record) {
+    async send(record, signal) {
       try {
         const headers: Headers = {
           'content-type': 'application/json',
@@ -56,9 +57,9 @@ export function apiOf(config: RuntimeConfig): ConsentApi {
           // which a second try is known to be the same visitor's.
           'noren-subject': await subjectSecret(),
         };
-        if (sameOrigin) headers['noren-cookie-domain'] = cookieDomain(config) ?? '-';
+        if (sameOrigin) headers['noren-cookie-domain'] = domain() ?? '-';
         const body = JSON.stringify({ ...record, sentAt: new Date().toISOString() });
-        const init = { method: 'POST', body, keepalive: true };
+        const init = { method: 'POST', body, keepalive: true, signal };
         const result = await readResult(await call('records', headers, init), record.id);
         if (sameOrigin && result.ok) await forgetSubjectSecret();
         return result;
@@ -67,7 +68,8 @@ export function apiOf(config: RuntimeConfig): ConsentApi {
       }
     },
     async history() {
-      const { records } = (await (await own('records')).json()) as { records: unknown };
+      // As many as the API gives at once: more than this browser itself remembers.
+      const { records } = (await (await own('records?limit=100')).json()) as { records: unknown };
       if (!Array.isArray(records)) throw new TypeError('garbage');
       return records.map(historyEntry);
     },

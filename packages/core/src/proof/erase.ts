@@ -15,23 +15,25 @@ export interface Erasure {
 }
 
 /**
- * Erases the cookies and the web storage that the register names for these services, and looks again afterwards.
+ * Erases the cookies and the web storage that the register names for these services, and looks again afterwards. What
+ * one of the spared services may keep stays, though the pattern of another fits it too.
  * A cookie's domain and path cannot be read, so every domain up from this host and every path up from this page is tried.
  */
-export function erase(services: readonly Traces[]): Erasure {
-  const cookies = services.flatMap((service) => service.cookies.map(({ name }) => name));
-  const keys = services.flatMap(({ storage }) => storage);
-  const fits = (name: string, patterns: string[]): boolean => patterns.some((pattern) => fitsPattern(name, pattern));
+export function erase(services: readonly Traces[], spared: readonly Traces[] = []): Erasure {
+  const cookiesOf = (all: readonly Traces[]): string[] => all.flatMap(({ cookies }) => cookies.map(({ name }) => name));
+  const keysOf = (all: readonly Traces[]): string[] => all.flatMap(({ storage }) => storage);
+  const fitsAny = (name: string, patterns: string[]): boolean => patterns.some((pattern) => fitsPattern(name, pattern));
+  const fits = (name: string, of: typeof keysOf): boolean => fitsAny(name, of(services)) && !fitsAny(name, of(spared));
   const erased: string[] = [];
   const kept: string[] = [];
   for (const name of cookieNames()) {
-    if (!fits(name, cookies) || name === COOKIE_NAME) continue;
+    if (!fits(name, cookiesOf) || name === COOKIE_NAME) continue;
     expire(name);
     (cookieNames().includes(name) ? kept : erased).push(name);
   }
   for (const storage of webStorages()) {
     for (const key of Object.keys(storage)) {
-      if (!fits(key, keys) || key === ERASED_KEY) continue;
+      if (!fits(key, keysOf) || key === ERASED_KEY) continue;
       storage.removeItem(key);
       erased.push(key);
     }

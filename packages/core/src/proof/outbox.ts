@@ -1,4 +1,4 @@
-import type { ConsentApi } from './api-client.ts';
+import { type ConsentApi, TIMEOUT_MS } from './api-client.ts';
 import type { UnsentRecord } from './build-record.ts';
 import { markRecorded } from './history.ts';
 import { keptMap } from './kept-map.ts';
@@ -35,6 +35,7 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
   let timer: ReturnType<typeof setTimeout> | undefined;
   let under: Promise<void> | undefined;
   let again = false;
+  let sending: AbortController | undefined;
 
   function retryLater(): void {
     clearTimeout(timer);
@@ -46,7 +47,13 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
   async function sendAll(): Promise<void> {
     const all = await waiting.entries();
     for (const [index, [id, record]] of all.entries()) {
-      const result = await api.send(record);
+      const controller = new AbortController();
+      sending = controller;
+      const timeout = setTimeout(() => controller.abort(), TIMEOUT_MS);
+      const result = await api.send(record, controller.signal);
+      clearTimeout(timeout);
+      // Given up for a newer one: sent again, before that, as soon as that is kept.
+      if (sending !== controller) return;
       const pending = all.length - index - 1;
       if (result.ok) {
         retryMs = FIRST_RETRY_MS;
@@ -64,14 +71,16 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
     }
   }
 
-  const locked = (): Promise<void> => (navigator.locks ? navigator.locks.request('noren-outbox', sendAll) : sendAll());
+  const lock = async (): Promise<void> => navigator.locks.request('noren-outbox', sendAll);
 
   function flush(): Promise<void> {
     if (under) {
       again = true;
       return under;
     }
-    under = locked()
+    under = lock()
+      // Where cookies are refused a browser may refuse the lock as well.
+      .catch(sendAll)
       .catch(() => undefined)
       .finally(() => {
         under = undefined;
@@ -84,7 +93,12 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
 
   addEventListener('online', () => void flush());
   return {
-    add: (record) => waiting.set(record.id, record),
+    add(record) {
+      // The answer to an older choice must not come after this one, maybe to a page that is gone.
+      sending?.abort();
+      sending = undefined;
+      return waiting.set(record.id, record);
+    },
     has: async (id) => (await waiting.get(id)) !== undefined,
     flush,
   };

@@ -43,7 +43,7 @@ export interface Proof {
 
 export function createProof({ kernel, store, wording }: ProofOptions): Proof {
   const { config } = kernel;
-  const api = apiOf(config);
+  const api = apiOf(config, store.domain);
   const outbox = createOutbox(api, {
     onConfirmed(id, pending, cookie) {
       confirm(kernel, store, id, cookie);

@@ -12,19 +12,33 @@ export type Sweep = Erasure & { readonly services: readonly string[] };
  */
 export function createSweep(kernel: Kernel, wording: WordingSource) {
   return async (closed: readonly string[] = [], alone: readonly string[] = []): Promise<Sweep> => {
-    const { purposes, services: narrowed } = kernel.state.decisions;
-    const refused = Object.keys(purposes).filter((id) => purposes[id]?.granted === false);
     const words = await wording();
-    const servicesOf = (ids: readonly string[]): string[] =>
-      words.purposes.filter(({ id }) => ids.includes(id)).flatMap(({ services }) => services);
-    const services = [...new Set([...alone, ...servicesOf(closed)])];
-    const all = [...services, ...servicesOf(refused), ...Object.keys(narrowed)];
-    const erasure = erase(words.services.filter(({ id }) => all.includes(id)));
-    try {
-      localStorage[ERASED_KEY] = Math.max(0, ...refused.map((id) => purposes[id]?.at ?? 0));
-    } catch {
-      // Blocked storage: looked for again on the next page.
+    // Read after the wait: the visitor may have said yes again.
+    const { purposes, services: narrowed } = kernel.state.decisions;
+    const isRefused = (id: string): boolean => purposes[id]?.granted === false;
+    const mayStay: string[] = [];
+    const mustGo: string[] = [];
+    const services = new Set(alone);
+    for (const { id, services: own } of words.purposes) {
+      for (const service of own) {
+        if (closed.includes(id)) services.add(service);
+        if (kernel.isOpen(id, service)) mayStay.push(service);
+        else if (isRefused(id) || services.has(service) || service in narrowed) mustGo.push(service);
+      }
     }
-    return { ...erasure, services };
+    const of = (ids: readonly string[]) => words.services.filter(({ id }) => ids.includes(id));
+    const erasure = erase(of(mustGo), of(mayStay));
+    // What still runs can write again, so the next page looks once more.
+    const all = Object.keys(purposes);
+    if (!all.some((id) => isRefused(id) && kernel.gate.ran(id))) remember(all.map((id) => purposes[id]?.at ?? 0));
+    return { ...erasure, services: [...services] };
   };
+}
+
+function remember(moments: readonly number[]): void {
+  try {
+    localStorage[ERASED_KEY] = Math.max(...moments);
+  } catch {
+    // Blocked storage: looked for again on the next page.
+  }
 }

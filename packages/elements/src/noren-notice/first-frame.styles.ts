@@ -4,7 +4,7 @@
  */
 export const firstFrame = `:host{all:initial;--_surface:var(--noren-surface,#fffdf9);--_text:var(--noren-text,#1c2430);--_primary:var(--noren-primary,#1d3a5f);color-scheme:light dark;font-family:inherit;font-size:1rem;line-height:1.5}
 @media(prefers-color-scheme:dark){:host{--_surface:var(--noren-surface,#171e28);--_text:var(--noren-text,#e9edf2);--_primary:var(--noren-primary,#9dbfe8)}}
-:host(:lang(ja)){line-height:1.7;word-break:auto-phrase}
+:host(:lang(ja)){line-height:1.7}
 *{box-sizing:border-box;margin:0}
 [hidden]{display:none!important}
 .panel{position:fixed;z-index:2147483647;inset:auto 24px 24px;display:flex;flex-direction:column;max-height:calc(100svh - 48px);overflow:hidden;border:1px solid #888;border-radius:var(--noren-radius,14px);background:var(--_surface);color:var(--_text)}

@@ -84,6 +84,19 @@ function references({ purposes, services, entities, entity, responsible }: SiteC
         !known.includes(purpose) &&
         error('unknown-purpose', `services[${index}].purpose`, purpose, `one of ${known.join(', ')}`),
     ),
+    ...services.map(({ mode, purpose }, index) => {
+      const own = purposes.find(({ id }) => id === purpose)?.mode;
+      const never = (own === 'always' && mode?.startsWith('opt-')) || (own === 'notify' && mode === 'opt-in');
+      return (
+        never &&
+        error(
+          'service-stricter-than-purpose',
+          `services[${index}].mode`,
+          mode,
+          `put it under a purpose that asks: nobody is asked about "${purpose}"`,
+        )
+      );
+    }),
     ...purposes.flatMap(({ requires = [] }, index) =>
       requires.map(
         (id, at) =>
