@@ -149,7 +149,7 @@ for (const [host, shared, ...narrower] of domains) {
     ]);
     await withdraw(page);
     await expect.poll(() => jar(context)).toEqual(own);
-    expect(await stored()).toEqual([['noren', 'own'], ['own']]);
+    expect(await stored()).toEqual([['own'], ['own']]);
   });
 }
 

@@ -13,11 +13,16 @@ import {
   test,
 } from './fixture.ts';
 
-/** A browser that keeps no cookies, emulated: no engine under Playwright can be told to. */
+/** A browser that keeps no cookies, emulated: no engine under Playwright can be told to. Firefox then refuses more. */
 async function withoutCookies(page: Page): Promise<void> {
   await page.addInitScript(() => {
     Object.defineProperty(Document.prototype, 'cookie', { configurable: true, get: () => '', set: () => undefined });
     Object.defineProperty(Navigator.prototype, 'cookieEnabled', { configurable: true, get: () => false });
+    const refuse = () => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    Object.defineProperty(window, 'BroadcastChannel', { configurable: true, value: refuse });
+    LockManager.prototype.request = async () => refuse();
   });
 }
 
