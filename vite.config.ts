@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { siteConfigJsonSchema } from '@noren/model/schema';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { shrinkStyles } from './packages/elements/build/shrink-styles.ts';
 
@@ -66,6 +67,8 @@ export default defineConfig(async ({ command }) => {
     __NOREN_ELEMENTS__: JSON.stringify(elements),
     __NOREN_PROOF__: JSON.stringify(proof),
   });
+  // For editors: a config names it in `$schema`.
+  writeFileSync(`${outDir}/site-config.schema.json`, `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`);
   await build(file('packages/loader/src/head-snippet.ts', 'noren-head.js', 'iife'));
   const loader = (inlined: boolean, name: string): InlineConfig =>
     file('packages/loader/src/index.ts', name, 'iife', {

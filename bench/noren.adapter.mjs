@@ -29,6 +29,6 @@ export default {
   notes: [
     'The plain tag; config and notice text are inside noren.js, as publishing writes it.',
     'No consent API is configured, as no peer here keeps records; the cookie, the gate and the surfaces are the product.',
-    'The settings come with a third file, fetched when the browser is idle after the notice is shown.',
+    'The settings come with a third file, fetched with the second as soon as the notice stands and run when they are about to be opened.',
   ],
 };

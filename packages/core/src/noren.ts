@@ -36,7 +36,7 @@ export interface History {
 export interface Noren {
   /** Resolves with this object when the gate has opened for the first time. */
   readonly ready: Promise<Noren>;
-  /** The runtime config, frozen. */
+  /** The runtime config. */
   readonly config: RuntimeConfig;
   readonly state: NorenState;
   /** Calls back with this object, at once. Before load the array `window.noren` collects the callbacks. */
