@@ -38,6 +38,7 @@ describe('noren-preferences: over the real store', () => {
   afterEach(() => {
     clear();
     for (const name of ['noren', '_ga']) forget(name);
+    localStorage.removeItem('noren');
   });
 
   it('keeps a choice, and tells what its withdrawal deleted', async () => {
@@ -47,6 +48,8 @@ describe('noren-preferences: over the real store', () => {
     part(element, '[part~=save]').click();
     expect(noren.has('statistics')).to.equal(true);
     expect(noren.has('advertising')).to.equal(false);
+    // What was refused with it has been erased.
+    while (!localStorage.getItem('noren')) await still(element);
     // biome-ignore lint/suspicious/noDocumentCookie: the test stands in for a provider's tag.
     document.cookie = '_ga=GA1.1.1; path=/';
     part(element, '[part~=reject-all]').click();
