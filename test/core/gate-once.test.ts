@@ -13,7 +13,7 @@ async function gatedPage(body: string) {
   const page = await openPage(body);
   const kernel = page.lab.kernel({ config: await runtimeOf() });
   const become = (granted: boolean): void => {
-    keep({ statistics: granted }, { by: page.document });
+    keep({ statistics: granted, advertising: true }, { by: page.document });
     kernel.refresh('page');
   };
   return { page, permit: () => become(true), withdraw: () => become(false) };
@@ -66,15 +66,17 @@ describe('a gated script runs once', () => {
     const slow = await endpoint();
     const { page, permit, withdraw } = await gatedPage(`<template data-noren="statistics">
       <script src="${slow.path}/a.js"></script><script>${note('b')}</script></template>
-      <script type="text/plain" data-noren="statistics">${note('c')}</script>`);
+      <script type="text/plain" data-noren="statistics">${note('c')}</script>
+      <script type="text/plain" data-noren="advertising">${note('d')}</script>`);
     permit();
     await slow.requests(1);
     withdraw();
     await slow.answer(script(note('a')));
-    await until(() => log(page).length === 1);
+    // The last one is permitted throughout: once it has run, those before it have been passed over.
+    await until(() => log(page).length === 2);
     permit();
-    await until(() => log(page).length === 3);
-    expect(log(page)).to.deep.equal(['a', 'b', 'c']);
+    await until(() => log(page).length === 4);
+    expect(log(page)).to.deep.equal(['a', 'd', 'b', 'c']);
     expect(await slow.requests(1)).to.have.length(1);
   });
 
