@@ -3,7 +3,7 @@ import { publishConfig } from '@noren/model/publish';
 import { expect } from 'chai';
 import { endpoint } from '../core/endpoint.ts';
 import { keep } from '../core/kept-cookie.ts';
-import { turn, until } from '../core/moments.ts';
+import { record, turn, until } from '../core/moments.ts';
 import { closePages, openPage, type Page } from '../core/page.ts';
 import type { Answer } from '../endpoints.ts';
 import { siteConfig } from '../fixtures/site-config.ts';
@@ -32,7 +32,9 @@ describe('the notice of the first file', () => {
     const page = await openPage('<main></main>');
     // The second file never comes.
     const source = await endpoint(GOOD, { hold: true });
+    const heard = record(page.window, 'ready', 'grant', 'shown');
     await addTag(page, { src: `${source.path}/noren-loader.js` });
+    expect(heard.map(([type]) => type)).to.deep.equal(['ready', 'grant', 'shown']);
     expect(page.document.body.firstElementChild?.localName).to.equal('noren-notice');
     expect(isAsking(page)).to.equal(true);
     expect(titleOf(page)).to.equal(wordings.ja?.notice.title);

@@ -19,13 +19,13 @@ function start(config: RuntimeConfig): void {
   ]);
   const kernel = createKernel(config, language, nonce, () => bring());
   const bring = handOver(kernel, src);
-  askAtOnce(kernel, src, nonce, bring);
-  listen(bring);
   const { grants } = kernel.state;
   const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));
   const detail = { open, purposes: open, before: grants, after: grants, cause: 'start' as const };
   emit('ready', detail);
   emit('grant', detail);
+  askAtOnce(kernel, src, nonce, bring);
+  listen(bring);
 }
 
 // Both the queue and the page API have their own `push`.
