@@ -38,6 +38,23 @@ describe('the API’s confirmation', () => {
     });
   }
 
+  it('leaves the cookie that the API has set, which Safari keeps longer than one that a script writes', async () => {
+    const { page, noren, api, heard } = await apiPage([{ hold: true }]);
+    noren.decide({ purposes: { statistics: true } });
+    await api.requests(1);
+    const { seen, purposes } = kept();
+    const cookie = encodeDecisions({ ...UNDECIDED, seen, purposes });
+    page.document.cookie = `noren=${encodeURIComponent(cookie)};path=/`;
+    const written: string[] = [];
+    const { get } = Object.getOwnPropertyDescriptor(page.window.Document.prototype, 'cookie') as { get(): string };
+    Object.defineProperty(page.document, 'cookie', { get, set: (value) => written.push(value) });
+    const synced = heard('synced');
+    await api.answer({ confirm: { cookie } });
+    await synced;
+    expect(written).to.deep.equal([]);
+    expect(noren.state.decisions.unsent).to.equal(undefined);
+  });
+
   it('does not overwrite a newer choice of the same page', async () => {
     const { page, noren, api, heard } = await apiPage([{ hold: true }]);
     noren.decide({ purposes: { statistics: true } });

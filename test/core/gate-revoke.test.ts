@@ -52,13 +52,13 @@ describe('withdrawing', () => {
     const { kernel, become } = await gatedPage(`
       <script type="text/plain" data-noren="statistics" data-noren-service="google-analytics-4">1</script>
       <template data-noren="advertising"><img></template>`);
-    expect(kernel.gate.ran('statistics')).to.equal(false);
+    expect(kernel.gate.hasRun('statistics')).to.equal(false);
     become(true);
     become(false);
-    expect(kernel.gate.ran('statistics')).to.equal(true);
-    expect(kernel.gate.ran('statistics', 'google-analytics-4')).to.equal(true);
-    expect(kernel.gate.ran('statistics', 'microsoft-clarity')).to.equal(false);
-    expect(kernel.gate.ran('advertising')).to.equal(false);
+    expect(kernel.gate.hasRun('statistics')).to.equal(true);
+    expect(kernel.gate.hasRun('statistics', 'google-analytics-4')).to.equal(true);
+    expect(kernel.gate.hasRun('statistics', 'microsoft-clarity')).to.equal(false);
+    expect(kernel.gate.hasRun('advertising')).to.equal(false);
   });
 
   it('narrows to a service, and its markup alone leaves', async () => {

@@ -32,7 +32,7 @@ export interface Kernel {
   /** What the store makes of a cookie that another tab may have written at the same moment as itself. */
   settle?: (read: Decisions) => Decisions;
   /** Tells the other tabs to read the cookie again. */
-  tell(): void;
+  announce(): void;
   /** Every change from now on, and those that nobody has watched yet. */
   watch(listener: StateListener): void;
 }
@@ -108,7 +108,7 @@ export function createKernel(
       if (!blocked && JSON.stringify(derive(decisions)) !== JSON.stringify(state)) kernel.become(decisions, cause);
     },
     read: readCookie,
-    tell: watchTabs((cause) => kernel.refresh(cause)),
+    announce: watchTabs((cause) => kernel.refresh(cause)),
     watch(watcher) {
       listener = watcher;
     },

@@ -38,14 +38,13 @@ export function createStore(kernel: Kernel): Store {
   let own: Decisions;
   let settling = 0;
 
-  function keep(given: Decisions, cause: Cause): void {
-    // What the API has confirmed is corrected by its clock, and from now on this page's own.
-    const decisions = cause === 'sync' ? given : weigh(given);
+  function keep(decisions: Decisions, cause: Cause): void {
+    // Also what the API has confirmed, corrected by its clock.
     own = decisions;
-    const isKept = writeCookie(kernel, decisions);
+    const isKept = writeCookie(kernel, decisions, cause === 'sync');
     // A tag that has just run may have decided again: then that decision is the one to keep.
     kernel.become(decisions, cause, () => (kernel.state.decisions === decisions ? isKept() : !kernel.state.blocked));
-    kernel.tell();
+    kernel.announce();
   }
 
   // What this page has just decided against what another has: the later decision, so that both come to the same.
@@ -63,7 +62,7 @@ export function createStore(kernel: Kernel): Store {
     const decisions = weigh(read);
     if (encodeDecisions(decisions) !== encodeDecisions(read)) {
       writeCookie(kernel, decisions)();
-      kernel.tell();
+      kernel.announce();
     }
     return decisions;
   };
@@ -92,7 +91,6 @@ export function createStore(kernel: Kernel): Store {
       const record = config.api === undefined ? undefined : uuidV7();
       const moment = { now: Math.floor(Date.now() / 1000), edition: edition.sequence, gpc, record };
       const decisions = applyChoice(config, newest(), choice, moment);
-      own = decisions;
       settling = performance.now() + SETTLING;
       keep(decisions, cause);
       return decisions;

@@ -5,10 +5,16 @@ import { cookieDomain, parentDomains, parentPaths } from './cookie-domain.ts';
 
 /**
  * Keeps the decisions. Decisions that are too long leave no cookie: older ones must not speak in their place.
+ * @param isThere whether it may stand there already: a cookie that the API has set lives longer in Safari than one that a
+ * script writes, so it is left as it is
  * @returns looks whether this browser has kept them. Where others stand beside them, on another domain of this host or
  * another path, it removes those and keeps them again, so that several cookies become one.
  */
-export function writeCookie({ config, read }: Pick<Kernel, 'config' | 'read'>, decisions: Decisions): () => boolean {
+export function writeCookie(
+  { config, read }: Pick<Kernel, 'config' | 'read'>,
+  decisions: Decisions,
+  isThere = false,
+): () => boolean {
   const text = encodeDecisions(decisions);
   // A sandboxed frame has no cookies, and throws.
   const quietly = (write: () => void): void => {
@@ -30,8 +36,8 @@ export function writeCookie({ config, read }: Pick<Kernel, 'config' | 'read'>, d
     const { found, decisions: kept } = read();
     return found === 1 && encodeDecisions(kept) === text;
   };
-  // A cookie that the API has set lives longer in Safari than one that a script writes, so it is left as it is.
-  if (!isKept()) quietly(set);
+  // Looking costs a call to another process, which a click does not wait for.
+  if (!isThere || !isKept()) quietly(set);
   return () => {
     if (isKept()) return true;
     quietly(() => {

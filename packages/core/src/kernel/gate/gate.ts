@@ -6,7 +6,7 @@ export interface Gate {
   /** Looks at everything that waits: releases what may run, takes back what may not. */
   update(): void;
   /** Whether a script under this purpose (or this service of it) has run in this page: only a reload stops it. */
-  ran(purpose: string, service?: string): boolean;
+  hasRun(purpose: string, service?: string): boolean;
 }
 
 /** A script on its way, where it will stand, the markup whose permission it runs under, and what it was made from. */
@@ -29,7 +29,7 @@ export function createGate(
   const inserted = new Map<Gated, ChildNode[]>();
   // Elements that were reported, and scripts that have run.
   const done = new WeakSet<Element>();
-  const purposesRun = new Set<string>();
+  const ran = new Set<string>();
   const queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
@@ -101,7 +101,7 @@ export function createGate(
     const { purpose, service } = permissionOf(gated);
     if (mayRun(gated)) {
       done.add(origin);
-      purposesRun.add(purpose).add(`${purpose}/${service}`);
+      ran.add(purpose).add(`${purpose}/${service}`);
       return runScript(script, place);
     }
     // Withdrawn while it waited for the one before it. A template waits by itself.
@@ -132,5 +132,5 @@ export function createGate(
   document.addEventListener('DOMContentLoaded', update);
   add(document.documentElement);
 
-  return { update, ran: (purpose, service) => purposesRun.has(service ? `${purpose}/${service}` : purpose) };
+  return { update, hasRun: (purpose, service) => ran.has(service ? `${purpose}/${service}` : purpose) };
 }
