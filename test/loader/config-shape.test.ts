@@ -28,10 +28,10 @@ describe('a config in the page', () => {
     it(`is refused when it is ${text}`, () => expectRefused(text));
   }
 
-  for (const part of ['v', 'editions', 'purposes', 'services', 'cookie', 'notice', 'wording']) {
+  for (const part of ['v', 'editions', 'purposes', 'services', 'notice', 'wording'])
     it(`is refused without its ${part}`, async () => expectRefused(await configText({ [part]: undefined })));
+  for (const part of ['v', 'editions', 'purposes', 'services', 'notice', 'wording', 'cookie', 'validityDays'])
     it(`is refused when its ${part} is null`, async () => expectRefused(await configText({ [part]: null })));
-  }
 
   it('is refused without its languages', async () => expectRefused(await configText({ languages: undefined })));
 

@@ -107,6 +107,19 @@ describe('what a config means', () => {
     expect(received).to.be.above(COOKIE_MAX_LENGTH);
   });
 
+  it('counts a cookie as it travels: quotes and commas take three characters each', () => {
+    const choices = (count: number): Service[] =>
+      Array.from({ length: count }, (_, at) => ({
+        ...(siteConfig.services[0] as Service),
+        id: `s${100 + at}`,
+        choice: true,
+      }));
+    const names = Object.fromEntries(choices(110).map(({ id }) => [id, 0]));
+    expect(JSON.stringify(names).length).to.be.below(COOKIE_MAX_LENGTH - 400);
+    expect(brief(find({ services: choices(110) })).map(([code]) => code)).to.include('cookie-too-long');
+    expect(brief(find({ services: choices(40) })).map(([code]) => code)).to.not.include('cookie-too-long');
+  });
+
   for (const [what, changes, expected] of [
     ['markup in a text', { name: { ja: '<b>x</b>', en: 'x' } }, ['markup-in-text', 'name.ja', '<b>x</b>']],
     [

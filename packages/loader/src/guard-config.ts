@@ -1,13 +1,13 @@
-import type { NorenErrorDetail } from '@noren/model';
+import { DEFAULT_DAYS, type NorenErrorDetail } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 
 /** Guards the shape of a config that came from elsewhere, and nothing more: it was checked when it was published. */
 export function guardShape(config: RuntimeConfig): NorenErrorDetail | undefined {
   try {
-    const { v, purposes, services, editions, edition, languages, notice, layout, cookie, validityDays, wording } =
-      config;
+    const { v, purposes, services, editions, edition, languages, notice, layout, wording } = config;
+    const { cookie = {}, validityDays = DEFAULT_DAYS } = config;
     const rows = [...purposes, ...services].every(({ id }) => typeof id === 'string' && /^[a-z]/.test(id));
-    const days = cookie.maxAgeDays > 0 && validityDays > 0;
+    const days = (cookie.maxAgeDays ?? DEFAULT_DAYS) > 0 && validityDays > 0;
     if (v === 1 && rows && editions[edition - 1] && languages[0] && notice && layout && days && wording.hash)
       return undefined;
   } catch {

@@ -29,9 +29,9 @@ export function handOver(kernel: Kernel, src: string): Bring {
       })
       .catch(() => {
         coming = undefined;
+        fail({ code: 'page-not-loaded', path: file });
         // A browser may remember under an address that it failed, so the next try is another one.
         file += '?';
-        fail({ code: 'page-not-loaded', path: __NOREN_PAGE__ });
         return undefined;
       });
     return coming;

@@ -57,8 +57,7 @@ export function decodeDecisions(text: string): Decisions {
       const { g, n = 0, r, p, s = {} } = JSON.parse(text) as CookieJson;
       const purposes: Record<string, Decision> = {};
       const services: Record<string, boolean> = {};
-      for (const id in p) {
-        const [granted, edition, at] = p[id] ?? [0, 0, 0];
+      for (const [id, [granted, edition, at]] of Object.entries(p)) {
         purposes[id] = { granted: granted > 0, edition, at };
       }
       // A service is only ever narrowed; nothing in a cookie widens it.

@@ -22,7 +22,15 @@ export { effectiveGrants, isOpen } from './effective-grants.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';
 export { fitsPattern } from './name-pattern.ts';
 export { NorenError, type NorenErrorDetail } from './noren-error.ts';
-export { hasExpired, mustAsk, type Question, type QuestionReason, questions, withReasons } from './questions.ts';
+export {
+  DEFAULT_DAYS,
+  hasExpired,
+  mustAsk,
+  type Question,
+  type QuestionReason,
+  questions,
+  withReasons,
+} from './questions.ts';
 export { strictest } from './strictest.ts';
 export { fill } from './words/fill.ts';
 export { pickLanguage } from './words/pick-language.ts';

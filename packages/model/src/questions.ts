@@ -12,13 +12,15 @@ export interface Question {
 }
 
 const DAY = 86_400;
+/** How long a decision holds, and a browser keeps it, where the config says nothing else. */
+export const DEFAULT_DAYS = 365;
 
 /**
  * Whether a decision is too old. A decision from the future (a clock that was set back) is not trusted for longer than
  * its validity from that future moment; it does not expire at once, since the visitor did decide.
  */
 export function hasExpired(config: RuntimeConfig, decision: Decision, now: number): boolean {
-  return now - decision.at >= config.validityDays * DAY;
+  return now - decision.at >= (config.validityDays ?? DEFAULT_DAYS) * DAY;
 }
 
 /**

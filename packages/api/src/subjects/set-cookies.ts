@@ -1,6 +1,7 @@
 import {
   COOKIE_MAX_LENGTH,
   COOKIE_NAME,
+  DEFAULT_DAYS,
   type Decision,
   type Decisions,
   decodeDecisions,
@@ -47,7 +48,7 @@ export function decisionsCookie(
   caller: Caller,
   record: string,
 ): string | undefined {
-  const domain = cookieDomain(runtime.cookie.domain, request.headers.get(DOMAIN_HEADER), caller.hostname);
+  const domain = cookieDomain(runtime.cookie?.domain, request.headers.get(DOMAIN_HEADER), caller.hostname);
   const text = cookieValue(request, COOKIE_NAME);
   const before = text === undefined ? UNDECIDED : decodeDecisions(decodeCookie(text));
   if (before.unsent !== undefined && before.unsent !== record) return undefined;
@@ -55,7 +56,7 @@ export function decisionsCookie(
   const seen = Math.max(decisions.seen, before.seen);
   const value = encodeDecisions({ ...decisions, seen });
   if (domain === undefined || value.length > COOKIE_MAX_LENGTH) return undefined;
-  const maxAge = Math.min(LONGEST, runtime.cookie.maxAgeDays * 86_400);
+  const maxAge = Math.min(LONGEST, (runtime.cookie?.maxAgeDays ?? DEFAULT_DAYS) * 86_400);
   const attributes = `${domain && `; Domain=${domain}`}${caller.secure ? '; Secure' : ''}`;
   return `${COOKIE_NAME}=${encodeCookie(value)}; Path=/; Max-Age=${maxAge}; SameSite=Lax${attributes}`;
 }

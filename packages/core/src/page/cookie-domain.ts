@@ -20,7 +20,8 @@ export function parentPaths(): string[] {
  * may keep a cookie, `example.co.jp` for `www.example.co.jp`: the browser knows the public suffixes (`.co.jp`,
  * `.or.jp`, `.lg.jp`), so it is asked, by trying; labels are never counted.
  */
-export function cookieDomain({ cookie: { domain } }: RuntimeConfig): string | undefined {
+export function cookieDomain({ cookie }: RuntimeConfig): string | undefined {
+  const { domain } = { ...cookie };
   if (domain !== 'auto') return domain;
   probed ??= parentDomains()
     .reverse()

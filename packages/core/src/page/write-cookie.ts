@@ -1,4 +1,4 @@
-import { COOKIE_MAX_LENGTH, COOKIE_NAME, type Decisions, encodeDecisions } from '@noren/model';
+import { COOKIE_MAX_LENGTH, COOKIE_NAME, DEFAULT_DAYS, type Decisions, encodeDecisions } from '@noren/model';
 import Cookies from 'js-cookie';
 import type { Kernel } from '../kernel/kernel.ts';
 import { cookieDomain, parentDomains, parentPaths } from './cookie-domain.ts';
@@ -27,7 +27,7 @@ export function writeCookie(
     Cookies.set(COOKIE_NAME, text, {
       path: '/',
       domain: cookieDomain(config),
-      expires: config.cookie.maxAgeDays,
+      expires: config.cookie?.maxAgeDays ?? DEFAULT_DAYS,
       sameSite: 'lax',
       secure: location.protocol === 'https:',
     });

@@ -9,8 +9,14 @@ export type DrawNotice = typeof drawNotice;
 /**
  * Draws the notice into a host element: visible and working in its first frame, whatever else has arrived. Text stays
  * text. Its buttons request, as every element does.
+ * @param box the element that it stands in: a section, or a dialog, which blocks the page
  */
-export function drawNotice(host: HTMLElement, config: RuntimeConfig, { language }: Pick<NorenState, 'language'>): void {
+export function drawNotice(
+  host: HTMLElement,
+  config: RuntimeConfig,
+  { language }: Pick<NorenState, 'language'>,
+  box = 'section',
+): void {
   const words = noticeWords(config, language);
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -26,7 +32,7 @@ export function drawNotice(host: HTMLElement, config: RuntimeConfig, { language 
     return element;
   };
   // A labelled section is a region.
-  const panel = put(root, config.layout === 'dialog' ? 'dialog' : 'section', {
+  const panel = put(root, box, {
     class: `panel ${config.layout}`,
     part: 'panel',
     'aria-labelledby': 'title',
@@ -52,7 +58,7 @@ export function drawNotice(host: HTMLElement, config: RuntimeConfig, { language 
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
   const status = put(root, 'p', { role: 'status' });
-  if (config.layout !== 'dialog') setTimeout(() => status.append(spokenWords(root)), 99);
+  if (box === 'section') setTimeout(() => status.append(spokenWords(root)), 99);
 }
 
 /** What the notice is about and what can be chosen, as one line. */

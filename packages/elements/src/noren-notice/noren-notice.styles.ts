@@ -5,18 +5,19 @@ import { tokens } from '../tokens.styles.ts';
  * delay what must be read, and taking it over must not be seen.
  */
 export const rest = `${tokens}
+[hidden]{display:none!important}
 .panel{box-shadow:var(--_shadow)}
 .panel.top{inset-block:24px auto}
 dialog::backdrop{background:#0f1722a6}
 p{overflow-wrap:anywhere}
 .cloth{forced-color-adjust:none}
 .surface{overscroll-behavior:contain}
-a{scroll-margin-bottom:9rem}
+a{scroll-margin-bottom:10.5em}
 button{text-wrap:balance}
 button:hover{border-color:var(--_primary-hover);background:var(--_primary-hover)}
 .quiet:hover{background:var(--_surface-sunk)}
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px}
-dialog.panel{inset:0;margin:auto;width:min(40rem,100vw - 32px);max-width:none;max-height:calc(100svh - 48px);padding:0}
+dialog.panel{inset:0;margin:auto;width:min(40em,100vw - 32px);max-width:none;max-height:calc(100svh - 48px);padding:0}
 @media(max-width:40rem){.panel.top{inset-block:8px auto}}
 @media(max-height:15rem){.actions{position:static}}
 @media print{:host{display:none}}`;

@@ -28,7 +28,8 @@ export class NorenNotice extends HTMLElement {
     this.noren ??= NorenNotice.noren;
     const { noren } = this;
     if (!noren || this.#off.length) return;
-    if (!this.shadowRoot) NorenNotice.draw(this, noren.config, noren.state);
+    if (!this.shadowRoot)
+      NorenNotice.draw(this, noren.config, noren.state, noren.config.layout === 'dialog' ? 'dialog' : 'section');
     const panel = this.#panel;
     if (!panel) return;
     const sheet = new CSSStyleSheet();

@@ -249,7 +249,8 @@ function cookieLength({ purposes, services, editions: { length } }: SiteConfig):
     gpc: true,
     seen: length,
     unsent: '0'.repeat(36),
-  }).length;
+    // A browser's request carries quotes and commas as three characters each.
+  }).replace(/[",]/g, '%22').length;
   return longest > COOKIE_MAX_LENGTH
     ? [
         error(

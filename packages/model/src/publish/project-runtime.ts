@@ -1,3 +1,4 @@
+import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
 import { editionAt, purposesAffected } from './edition-at.ts';
 
@@ -50,11 +51,7 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
         ...(mode ? { mode } : {}),
         ...(choice ? { choice: true as const } : {}),
       })),
-    cookie: {
-      ...(config.cookie?.domain ? { domain: config.cookie.domain } : {}),
-      maxAgeDays: config.cookie?.maxAgeDays ?? 365,
-    },
-    validityDays: config.validityDays ?? 365,
+    ...unlessDefault(config),
     layout: config.notice?.layout ?? 'bar',
     notice: Object.fromEntries(
       input.wordings.slice(0, 1).map(({ language, notice }) => [language, firstFrame(notice)]),
@@ -62,6 +59,16 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
     wording: { file: input.wordingFile, hash: { ...input.wordingHash } },
     registerUrl: config.registerUrl,
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
+  };
+}
+
+/** What lasts a year, and is kept for this host alone, need not be said to every visitor. */
+function unlessDefault({ cookie, validityDays = DEFAULT_DAYS }: SiteConfig): Partial<RuntimeConfig> {
+  const { domain, maxAgeDays = DEFAULT_DAYS } = cookie ?? {};
+  const own = { ...(domain ? { domain } : {}), ...(maxAgeDays === DEFAULT_DAYS ? {} : { maxAgeDays }) };
+  return {
+    ...(Object.keys(own).length ? { cookie: own } : {}),
+    ...(validityDays === DEFAULT_DAYS ? {} : { validityDays }),
   };
 }
 

@@ -49,8 +49,11 @@ export const runtimeConfig = z.strictObject({
       choice: z.literal(true).optional(),
     }),
   ),
-  cookie: z.strictObject({ domain: z.string().optional(), maxAgeDays: z.int() }),
-  validityDays: z.int(),
+  cookie: z
+    .strictObject({ domain: z.string().optional(), maxAgeDays: z.int().optional() })
+    .optional()
+    .describe('Left out where nothing differs from the default: this host, 365 days.'),
+  validityDays: z.int().optional().describe('Left out where it is 365.'),
   layout: z.enum(['bar', 'card', 'dialog']),
   notice: z
     .record(languageTag, noticeWords)

@@ -9,6 +9,8 @@ export interface Gate {
   hasRun(purpose: string, service?: string): boolean;
 }
 
+const FOLLOWING = 4;
+
 /** A script on its way, where it will stand, the markup whose permission it runs under, and what it was made from. */
 type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated, origin: Element];
 
@@ -68,6 +70,8 @@ export function createGate(
       inserted.delete(gated);
       waiting.add(gated);
     }
+    // What was taken back and released again stands behind what followed it in the page.
+    queue.sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
     void drain();
   }
 
