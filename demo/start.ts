@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import { createApi, type FetchEnv, openDatabase } from '@noren/api';
-import { type PublishedConfig, publishConfig } from '@noren/model/publish';
+import { canonicalJson, type PublishedConfig, publishConfig, sha256 } from '@noren/model/publish';
 import { API_PATH, HOSTS, originOf, type SiteKey } from './group/address.ts';
 import { OPERATOR } from './group/entities.ts';
 import { buildWhereNeeded, DIST } from './server/built-files.ts';
@@ -92,10 +92,19 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
   };
 }
 
+/**
+ * The database that stays between runs, one for each state of the demo's configs: what was published under an edition
+ * never changes, and whoever works on the demo changes it all the time.
+ */
+async function keptDatabase(port: number): Promise<string> {
+  const state = await sha256(canonicalJson(Object.values(sites).map((config) => config(port))));
+  return new URL(`../.noren/demo-${state.slice(0, 8)}.sqlite`, import.meta.url).pathname;
+}
+
 if (import.meta.main) {
   const port = Number(process.env.PORT ?? 4600);
-  const database = process.env.DATABASE_URL ?? new URL('../.noren/demo.sqlite', import.meta.url).pathname;
   try {
+    const database = process.env.DATABASE_URL ?? (await keptDatabase(port));
     const demo = await startDemo({ port, database });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void demo.close().then(() => process.exit(0)));

@@ -16,7 +16,7 @@ export interface Row {
  * A package that is not built yet has its row already: the direction was decided before the code.
  */
 export const importTable: Record<string, Row> = {
-  model: { packages: [], npm: ['zod', 'canonicalize'] },
+  model: { packages: [], npm: ['zod', 'canonicalize', 'tldts'] },
   core: { packages: ['model'], npm: ['js-cookie', 'idb-keyval'], browser: true },
   recommend: { packages: ['model', 'core'], npm: ['idb-keyval'], browser: true },
   elements: { packages: ['model', 'core', 'recommend'], npm: ['lit'], browser: true },

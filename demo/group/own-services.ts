@@ -7,6 +7,7 @@ export const consentProof: Service = {
   purpose: 'necessary',
   name: { ja: 'クッキーの設定と、選択の記録', en: 'Cookie settings and the record of your choice' },
   recipient: { ja: 'サンプル電機株式会社', en: 'Sample Electric Corporation' },
+  country: 'JP',
   information: [
     { ja: '選択した内容', en: 'What you chose' },
     { ja: '選択した日時', en: 'When you chose' },
@@ -30,8 +31,12 @@ export const recommendSlot: Service = {
   purpose: 'recommendation',
   name: { ja: 'おすすめ製品の表示', en: 'Recommended products' },
   recipient: { ja: 'なし（このブラウザの中だけで使います）', en: 'Nobody (used inside this browser only)' },
+  country: 'JP',
   information: [{ ja: '閲覧した製品の分野', en: 'Kind of products you viewed' }],
   ownPurpose: { ja: 'トップページに表示する製品の選択', en: 'Choosing which product the front page shows' },
-  recipientPurpose: { ja: 'なし', en: 'None' },
-  storage: ['rec_interest'],
+  recipientPurpose: {
+    ja: '送信しないため、送信先での利用はありません',
+    en: 'Nothing is sent, so nobody else uses it',
+  },
+  storage: [{ name: 'rec_interest', lifetime: { ja: '消去されるまで', en: 'until it is deleted' } }],
 };

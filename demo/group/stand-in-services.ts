@@ -1,12 +1,17 @@
+import { informationItem } from '@noren/model/catalogue';
 import type { Service, Text } from '@noren/model/schema';
 import { HOSTS } from './address.ts';
-import { informationItem } from './information.ts';
 import { ownPurposes } from './own-purposes.ts';
 
 const hosts = [HOSTS.thirdparty];
 const items = (...names: string[]): Text[] => names.map(informationItem);
 const days = (count: number): Text => ({ ja: `${count}日`, en: `${count} days` });
 const untilClosed: Text = { ja: 'ブラウザを閉じるまで', en: 'until the browser is closed' };
+const untilDeleted: Text = { ja: '消去されるまで', en: 'until it is deleted' };
+const stopsAds: Text = {
+  ja: '関心に基づく広告の表示を停止します。情報の送信は、このサイトの設定で停止できます。',
+  en: 'Stops ads based on your interests. The sending itself is stopped by the settings of this site.',
+};
 const view = [
   '閲覧ページのURL',
   'リファラ',
@@ -28,7 +33,9 @@ export const snowplow: Service = {
   id: 'snowplow',
   purpose: 'statistics',
   name: { ja: '閲覧の集計（Snowplow）', en: 'Visit counting (Snowplow)' },
+  category: 'analytics',
   recipient: measuring,
+  country: 'JP',
   information: items('Cookieに保存された識別子', ...view, '画面サイズ・言語設定'),
   ownPurpose: ownPurposes.statistics,
   recipientPurpose: onBehalf,
@@ -38,7 +45,7 @@ export const snowplow: Service = {
     { name: '_sp_ses.*', lifetime: { ja: '30分', en: '30 minutes' } },
     { name: 'sp', lifetime: days(365) },
   ],
-  storage: ['snowplowOutQueue_*'],
+  storage: [{ name: 'snowplowOutQueue_*', lifetime: untilDeleted }],
 };
 
 /** PostHog's browser client, collected by the same fictional company. */
@@ -46,7 +53,9 @@ export const posthog: Service = {
   id: 'posthog',
   purpose: 'statistics',
   name: { ja: '操作の分析（PostHog）', en: 'Usage analysis (PostHog)' },
+  category: 'analytics',
   recipient: measuring,
+  country: 'JP',
   information: items('Cookieに保存された識別子', ...view, 'ページ内の操作(スクロール・クリック)'),
   ownPurpose: ownPurposes.statistics,
   recipientPurpose: onBehalf,
@@ -56,7 +65,10 @@ export const posthog: Service = {
     // Tries out on which domain it may write.
     { name: 'dmn_chk_*', lifetime: { ja: '3秒', en: '3 seconds' } },
   ],
-  storage: ['ph_*', '__ph_*'],
+  storage: [
+    { name: 'ph_*', lifetime: untilDeleted },
+    { name: '__ph_*', lifetime: untilDeleted },
+  ],
 };
 
 /** A video player in a frame; what it keeps for itself is out of the page's reach. */
@@ -64,7 +76,9 @@ export const video: Service = {
   id: 'sample-video',
   purpose: 'recommendation',
   name: { ja: 'サンプル動画プレーヤー', en: 'Sample Video Player' },
+  category: 'embed',
   recipient: { ja: 'サンプル動画株式会社', en: 'Sample Video Corporation' },
+  country: 'JP',
   information: items(...view, 'Cookieに保存された識別子'),
   ownPurpose: { ja: '製品を紹介する動画の再生', en: 'Playing videos about our products' },
   recipientPurpose: {
@@ -73,7 +87,13 @@ export const video: Service = {
   },
   hosts,
   cookies: [{ name: 'tp_video', lifetime: days(30) }],
+  policyUrl: 'https://video.sample.example/privacy',
   optOutUrl: 'https://video.sample.example/opt-out',
+  optOutStops: {
+    ja: '再生の記録に基づく動画の選択を停止します。',
+    en: 'Stops choosing videos by what you played.',
+  },
+  optOutReach: 'browser',
 };
 
 /** A script that keeps an identifier on the site's own domain and calls home. */
@@ -81,7 +101,9 @@ export const adTag: Service = {
   id: 'sample-ads',
   purpose: 'advertising',
   name: { ja: 'サンプル広告タグ', en: 'Sample Ads tag' },
+  category: 'advertising',
   recipient: advertising,
+  country: 'JP',
   information: items('Cookieに保存された識別子', ...view, '広告の表示・クリック・コンバージョン情報'),
   ownPurpose: ownPurposes.advertising,
   recipientPurpose: adBusiness,
@@ -90,9 +112,14 @@ export const adTag: Service = {
     { name: '_ad', lifetime: days(90) },
     { name: '_ad_ses', lifetime: untilClosed },
   ],
-  storage: ['_ad_seen', '_ad_queue'],
+  storage: [
+    { name: '_ad_seen', lifetime: untilDeleted },
+    { name: '_ad_queue', lifetime: untilDeleted },
+  ],
   policyUrl: 'https://ads.sample.example/privacy',
   optOutUrl: 'https://ads.sample.example/opt-out',
+  optOutStops: stopsAds,
+  optOutReach: 'browser',
   choice: true,
 };
 
@@ -101,7 +128,9 @@ export const adPixel: Service = {
   id: 'sample-pixel',
   purpose: 'advertising',
   name: { ja: 'サンプル広告ビーコン', en: 'Sample Ads beacon' },
+  category: 'advertising',
   recipient: advertising,
+  country: 'JP',
   information: items('Cookieに保存された識別子', ...view),
   ownPurpose: ownPurposes.advertising,
   recipientPurpose: adBusiness,
@@ -109,5 +138,7 @@ export const adPixel: Service = {
   cookies: [{ name: 'tp_uid', lifetime: days(90) }],
   policyUrl: 'https://ads.sample.example/privacy',
   optOutUrl: 'https://ads.sample.example/opt-out',
+  optOutStops: stopsAds,
+  optOutReach: 'browser',
   choice: true,
 };

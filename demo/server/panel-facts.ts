@@ -33,7 +33,7 @@ export function panelFacts(
       recipient,
       paths: tagPaths[id] ?? [],
       cookies: cookies.map((cookie) => cookie.name),
-      storage,
+      storage: storage.map((key) => key.name),
     })),
   };
 }

@@ -100,6 +100,38 @@ onEachEngine(() => {
     if (!shared) await other.close();
   });
 
+  test('what a published edition stands for is never changed: a change of the register needs a new one', async ({
+    stage,
+  }) => {
+    const key = await keyFor(stage);
+    const [edition] = sampleConfig().editions;
+    const [meter] = sampleConfig().services;
+    const services = [{ ...meter, recipient: { ja: '別の計測株式会社', en: 'Another Meter Inc.' } }];
+    const refused = async (body: unknown, code: string): Promise<void> => {
+      const response = await put(stage, body, key);
+      expect(response.status).toBe(422);
+      expect((await response.json()).errors).toMatchObject([{ code, source: expect.stringContaining('history') }]);
+    };
+    await refused({ ...sampleConfig(), services }, 'changed-without-edition');
+    await refused({ ...sampleConfig(), editions: [{ ...edition, date: '2026-01-02' }] }, 'edition-rewritten');
+    const versions = () => stage.database.kysely.selectFrom('config_versions').selectAll().execute();
+    expect(await versions()).toHaveLength(1);
+    const next = { ...edition, label: '2', date: '2026-02-01', effectiveAt: '2026-02-01T00:00:00Z', material: false };
+    expect((await put(stage, { ...sampleConfig(), services, editions: [edition, next] }, key)).status).toBe(201);
+    expect(await versions()).toHaveLength(2);
+  });
+
+  test('a row that names a provider of the catalogue is published whole', async ({ stage }) => {
+    const config = sampleConfig();
+    const [edition] = config.editions;
+    const next = { ...edition, label: '2', date: '2026-02-01', effectiveAt: '2026-02-01T00:00:00Z' };
+    const services = [...config.services, { provider: 'karte', purpose: 'statistics' }];
+    const response = await put(stage, { ...config, services, editions: [edition, next] }, await keyFor(stage));
+    expect(response.status).toBe(201);
+    const published = await (await stage.fetch(CONFIG)).json();
+    expect(published.services[1]).toMatchObject({ id: 'karte', recipient: { ja: '株式会社プレイド' } });
+  });
+
   test('another process serves a publication soon', async ({ stage, location }) => {
     const other = createApi({
       database: await openDatabase(location),

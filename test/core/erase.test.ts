@@ -11,8 +11,8 @@ import { closePages, openPage } from './page.ts';
 
 const [template] = siteConfig.services as [Service];
 const service = (id: string, purpose: string, more: Partial<Service>): Service => {
-  const { cookies, storage, ...rest } = template;
-  return { ...rest, id, purpose, ...more };
+  const { cookies, storage, provider, ...rest } = template;
+  return { ...rest, id, name: { ja: id, en: id }, purpose, ...more };
 };
 const names = (text: string): string[] => text.split('; ').map((pair) => pair.split('=')[0] ?? '');
 
@@ -33,8 +33,11 @@ describe('withdrawing a purpose', () => {
 
   it('erases the cookies and the storage of its services, by name and by pattern, and no others', async () => {
     const { page, noren, revoked } = await permittedPage([
-      service('tag', 'statistics', { cookies: [{ name: '_ga' }, { name: '_ga_*' }], storage: ['tag.*', 'exact'] }),
-      service('ad', 'advertising', { cookies: [{ name: '_ad' }], storage: ['ad'] }),
+      service('tag', 'statistics', {
+        cookies: [{ name: '_ga' }, { name: '_ga_*' }],
+        storage: [{ name: 'tag.*' }, { name: 'exact' }],
+      }),
+      service('ad', 'advertising', { cookies: [{ name: '_ad' }], storage: [{ name: 'ad' }] }),
     ]);
     for (const name of ['_ga', '_ga_A1', '_gat', '_ad', 'own']) page.document.cookie = `${name}=1;path=/`;
     for (const key of ['tag.a', 'exact', 'exactly', 'ad']) page.window.localStorage.setItem(key, '1');
@@ -86,8 +89,8 @@ describe('withdrawing a purpose', () => {
 
   it('spares what a service that goes on may keep, though the pattern of a refused one fits it', async () => {
     const { page, noren, revoked } = await permittedPage([
-      service('wide', 'statistics', { cookies: [{ name: '_gac_*' }], storage: ['g.*'] }),
-      service('narrow', 'advertising', { cookies: [{ name: '_gac_gb_*' }], storage: ['g.ads'] }),
+      service('wide', 'statistics', { cookies: [{ name: '_gac_*' }], storage: [{ name: 'g.*' }] }),
+      service('narrow', 'advertising', { cookies: [{ name: '_gac_gb_*' }], storage: [{ name: 'g.ads' }] }),
     ]);
     for (const name of ['_gac_1', '_gac_gb_1']) page.document.cookie = `${name}=1;path=/`;
     for (const key of ['g.a', 'g.ads']) page.window.localStorage.setItem(key, '1');
@@ -145,7 +148,7 @@ describe('a refusal that another host of the site has kept', () => {
   const refused = { purposes: { statistics: { granted: false, edition: 2, at: 1_790_000_000 } } };
 
   async function refusedPage() {
-    const services = [service('tag', 'statistics', { cookies: [{ name: '_t' }], storage: ['tag.*'] })];
+    const services = [service('tag', 'statistics', { cookies: [{ name: '_t' }], storage: [{ name: 'tag.*' }] })];
     const { runtime, wordingFile } = await publishConfig({ ...siteConfig, services }, PUBLISHED_AT);
     const files = await endpoint({ body: wordingFile.text });
     const page = await openPage();

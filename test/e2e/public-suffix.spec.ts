@@ -27,7 +27,7 @@ const OWN = `<script>
 </script>`;
 
 const template = serviceFromCatalogue('google-analytics-4', { purpose: 'statistics' });
-const service: Service = { ...template, cookies: [{ name: '_tag' }], storage: ['tag.*'] };
+const service: Service = { ...template, cookies: [{ name: '_tag' }], storage: [{ name: 'tag.*' }] };
 
 /**
  * One site on every host there is. Names other than `*.localhost` do not lead to this machine, so the browser is given a

@@ -1,6 +1,8 @@
-import { catalogue, catalogueProvider, serviceFromCatalogue } from '@noren/model/catalogue';
+import { catalogue, catalogueProvider, providerFacts, serviceFromCatalogue } from '@noren/model/catalogue';
+import { checkRegister, textsOf } from '@noren/model/publish';
 import { service } from '@noren/model/schema';
 import { expect } from 'chai';
+import { siteConfig } from '../fixtures/site-config.ts';
 
 /** Of the data file: providers whose addresses nobody has seen. */
 const UNVERIFIED = ['aja', 'hakuhodo-dac', 'docodoco', 'chatplus', 'b-dash', 'user-insight'];
@@ -21,20 +23,32 @@ describe('the catalogue of providers', () => {
     }
   });
 
-  for (const { id, name, transmits } of catalogue.filter((provider) => provider.transmits.length)) {
-    it(`makes a valid row of the register of ${id}`, () => {
+  const providers = catalogue.filter(({ purposeCategory }) => purposeCategory !== 'industry_optout');
+
+  for (const { id, transmits } of providers) {
+    it(`makes a row of the register of ${id} that passes, in both languages`, () => {
       const row = serviceFromCatalogue(id, { purpose: 'statistics' });
       expect(service.safeParse(row).error?.issues ?? []).to.deep.equal([]);
-      expect(row.recipient.ja).to.equal(name);
       expect(row.information).to.have.length(transmits.length);
-      expect(row.recipientPurpose).to.equal(null);
+      const findings = checkRegister({ ...siteConfig, services: [row] });
+      expect(findings.filter(({ severity }) => severity === 'error')).to.deep.equal([]);
+      const texts = textsOf({ ...siteConfig, services: [row] }).filter(([path]) => path.startsWith('services'));
+      for (const [path, text] of texts) expect(text, path).to.have.all.keys('ja', 'en');
     });
   }
 
-  it('makes no row of a provider of which nobody says what it transmits', () => {
-    expect(() => serviceFromCatalogue('jiaa-icon', { purpose: 'advertising' })).to.throw(RangeError, 'transmits');
-    const information = [{ ja: '表示した広告' }];
-    expect(serviceFromCatalogue('jiaa-icon', { purpose: 'advertising', information })).to.deep.include({ information });
+  it('tells of every fact beyond the data file where it was read', () => {
+    const told = providers.flatMap(({ id }) => providerFacts(id) ?? []);
+    expect(told.length).to.be.at.least(40);
+    for (const { sources, ...known } of told) {
+      expect(sources).to.have.all.keys(...Object.keys(known));
+      for (const address of Object.values(sources)) expect(URL.canParse(address), address).to.equal(true);
+    }
+  });
+
+  it('makes no row of a programme of the industry', () => {
+    for (const id of ['daa-webchoices', 'jiaa-icon'])
+      expect(() => serviceFromCatalogue(id, { purpose: 'advertising' })).to.throw(RangeError, 'programme');
   });
 
   it('gives way to what a site knows better', () => {

@@ -101,6 +101,9 @@ describe('what a config means', () => {
     const many = Array.from({ length: 60 }, (_, at) => ({
       ...(siteConfig.services[0] as Service),
       id: `a-service-with-a-long-name-${at}`,
+      provider: undefined,
+      name: { ja: `サービス ${at}`, en: `Service ${at}` },
+      choice: true,
     }));
     const [[code, path, received] = []] = brief(find({ services: many }));
     expect([code, path]).to.deep.equal(['cookie-too-long', 'services']);

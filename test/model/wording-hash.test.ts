@@ -17,6 +17,7 @@ const otherPurpose = (change: Partial<typeof purpose>): Partial<SiteConfig> => (
 const otherService = (change: Partial<typeof service>): Partial<SiteConfig> => ({
   services: services.with(0, { ...service, ...change }),
 });
+const PURPOSE = { ja: 'お問い合わせの数の集計', en: 'Counting how often people ask' };
 const TEXT = { ja: '別の文', en: service.name.en ?? '' };
 
 describe('the hash of the wording', () => {
@@ -37,13 +38,16 @@ describe('the hash of the wording', () => {
     ['a service’s name', otherService({ name: TEXT })],
     ['a recipient', otherService({ recipient: TEXT })],
     ['what is sent', otherService({ information: [...service.information, TEXT] })],
-    ['our purpose', otherService({ ownPurpose: TEXT })],
-    ['the recipient’s purpose', otherService({ recipientPurpose: TEXT })],
+    ['our purpose', otherService({ ownPurpose: PURPOSE })],
+    ['the recipient’s purpose', otherService({ recipientPurpose: PURPOSE })],
     ['who collects', otherService({ collector: 'sample-energy' })],
     ['a cookie’s name', otherService({ cookies: [{ name: '_other' }] })],
-    ['a storage key', otherService({ storage: ['_other'] })],
-    ['an opt-out address', otherService({ optOutUrl: 'https://provider.example/stop' })],
+    ['a storage key', otherService({ storage: [{ name: '_other' }] })],
+    ['an opt-out address', otherService({ optOutUrl: 'https://policies.google.com/stop' })],
     ['a policy address', otherService({ policyUrl: 'https://provider.example/policy' })],
+    ['the country', otherService({ country: 'FR' })],
+    ['what opting out stops', otherService({ optOutStops: TEXT })],
+    ['that it is joined to a person', otherService({ joinsPerson: TEXT })],
     ['a row less', { services: services.slice(1) }],
     ['the responsible party', { responsible: 'sample-energy' }],
     ['a company’s name', { entities: entities.with(0, { ...entity, name: TEXT }) }],

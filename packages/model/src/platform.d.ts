@@ -1,6 +1,7 @@
 // What browsers and servers both have, and the model uses. Named here one by one, so that no DOM creeps in.
 declare class URL {
   constructor(url: string, base?: string);
+  static canParse(url: string): boolean;
   readonly protocol: string;
   readonly hostname: string;
   readonly origin: string;

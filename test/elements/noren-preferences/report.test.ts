@@ -26,7 +26,7 @@ describe('noren-preferences: what a withdrawal did', () => {
     expect(textOf(footer)).to.include('このブラウザからは削除できませんでした：_fbp。');
     const links = parts<HTMLAnchorElement>(element, '.after a');
     expect(links.map(({ textContent }) => textContent.trim().split(' ↗')[0])).to.deep.equal([
-      'Meta ピクセル(Facebook / Instagram 広告)の停止手続き',
+      'Meta ピクセルの停止手続き',
     ]);
   });
 

@@ -36,8 +36,8 @@ describe('noren-preferences: the services of a purpose', () => {
     expect(first)
       .to.include('Google Analytics 4')
       .and.include('Recipient Google LLC')
-      .and.include('What is sent An identifier kept in a cookie, The address of the page')
-      .and.include('Our purpose Statistics on visits, and improving the site')
+      .and.include('What is sent An identifier kept in a cookie')
+      .and.include('Our purpose Counting visits and improving our pages')
       .and.include('The recipient’s purpose Counting use')
       .and.include('Collected by Sample Electric Corporation')
       .and.include('_ga (2 years)');
@@ -45,7 +45,10 @@ describe('noren-preferences: the services of a purpose', () => {
   });
 
   it('says of a purpose that is not known yet that it is being confirmed', async () => {
-    const element = await opened('recommendation');
+    const services = siteConfig.services.map((row) => (row.id === 'karte' ? { ...row, recipientPurpose: null } : row));
+    const { element } = await openPreferences({ config: { ...siteConfig, services } });
+    part(element, '#more-recommendation').click();
+    await still(element);
     expect(textOf(part(element, '[part=service]'))).to.include('送信先の目的 確認中');
   });
 

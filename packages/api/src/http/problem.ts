@@ -8,6 +8,8 @@ export interface ProblemEntry {
   readonly received?: unknown;
   /** What would be right. */
   readonly fix: string;
+  /** The rule behind it: a law, a guideline. */
+  readonly source?: string;
 }
 
 /** Code → status and title of everything that the API refuses. Codes are stable: clients may branch on them. */

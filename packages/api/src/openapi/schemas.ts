@@ -23,7 +23,15 @@ export const problem = z
     status: z.int(),
     code: z.enum(codes).describe('Stable: branch on this.'),
     errors: z
-      .array(z.object({ code: z.string(), path: z.string().optional(), received: z.unknown(), fix: z.string() }))
+      .array(
+        z.object({
+          code: z.string(),
+          path: z.string().optional(),
+          received: z.unknown(),
+          fix: z.string(),
+          source: z.string().optional(),
+        }),
+      )
       .optional()
       .describe('What is wrong, one by one.'),
   })

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, type PublishedConfig, publishConfig } from '@noren/model/publish';
+import { NorenError } from '@noren/model';
+import { canonicalJson, checkAgainst, type PublishedConfig, publishConfig } from '@noren/model/publish';
+import type { SiteConfig } from '@noren/model/schema';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
@@ -29,7 +31,8 @@ export interface Publication {
 
 /**
  * Checks a config and publishes it as the next version of its site. Earlier versions stay.
- * @throws {NorenError} `invalid-config`, with the findings as `received`
+ * @throws {NorenError} `invalid-config`, with the findings as `received`: of the config itself, or of what it would
+ * change under a label that visitors have seen
  * @throws {Problem} `version-mismatch`
  */
 export async function publish({ kysely }: Database, input: unknown, options: PublishOptions): Promise<Publication> {
@@ -57,6 +60,7 @@ function writeVersion(
       await archiveWordings(transaction, published);
       return { version: newest.version, publishedAt: newest.published_at, published, changed: false };
     }
+    if (newest) refuseRewriting(await configOf(transaction, config.site, newest.version), config);
     const version = (newest?.version ?? 0) + 1;
     const publishedAt = now.getTime();
     await transaction
@@ -84,6 +88,29 @@ function writeVersion(
       .execute();
     return { version, publishedAt, published, changed: true };
   });
+}
+
+async function configOf(kysely: Kysely<Tables>, site: string, version: number): Promise<SiteConfig> {
+  const row = await kysely
+    .selectFrom('config_versions')
+    .select('config')
+    .where('site', '=', site)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return JSON.parse(row.config);
+}
+
+/** @throws {NorenError} `invalid-config` where what was published under a label would change */
+function refuseRewriting(published: SiteConfig, next: SiteConfig): void {
+  const findings = checkAgainst(published, next);
+  const [first] = findings;
+  if (first)
+    throw new NorenError({
+      code: 'invalid-config',
+      path: first.path,
+      fix: `${first.code}: ${first.fix}`,
+      received: findings,
+    });
 }
 
 /** The newest published version of a site. */

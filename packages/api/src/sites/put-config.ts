@@ -58,12 +58,13 @@ async function expectedVersion({ sites }: Context, key: string, ifMatch: string 
   return site.version;
 }
 
-function entry({ code, path, received, fix }: Finding): ProblemEntry {
+function entry({ code, path, received, fix, source }: Finding): ProblemEntry {
   const text = JSON.stringify(received) ?? '';
   return {
     code,
     path,
     ...(received === undefined ? {} : { received: text.length > 300 ? `${text.slice(0, 300)}…` : received }),
     fix,
+    ...(source === undefined ? {} : { source }),
   };
 }

@@ -1,4 +1,4 @@
-import { publishConfig } from '@noren/model/publish';
+import { makePublished } from '@noren/model/publish';
 import { identifier, type Wording } from '@noren/model/schema';
 import type { Database } from '../database/open-database.ts';
 import { Problem } from '../http/problem.ts';
@@ -121,7 +121,7 @@ export class SiteStore {
       .executeTakeFirst();
     if (!row) throw new Problem('unknown-site');
     const now = this.#now();
-    const published = await publishConfig(JSON.parse(row.config), now);
+    const published = await makePublished(JSON.parse(row.config), now);
     // Another edition than on the day of publication may be in force, with other words.
     await archiveWordings(kysely, published);
     return this.#keep(makeSite(row.version, row.published_at, published, now));

@@ -5,7 +5,7 @@ import { parentDomains, parentPaths } from '../page/cookie-domain.ts';
 /** What a service leaves in a browser, by name or pattern. */
 export interface Traces {
   readonly cookies: readonly { readonly name: string }[];
-  readonly storage: readonly string[];
+  readonly storage: readonly { readonly name: string }[];
 }
 
 /** What erasing found: names that are gone, and names that this page may not delete. */
@@ -21,7 +21,7 @@ export interface Erasure {
  */
 export function erase(services: readonly Traces[], spared: readonly Traces[] = []): Erasure {
   const cookiesOf = (all: readonly Traces[]): string[] => all.flatMap(({ cookies }) => cookies.map(({ name }) => name));
-  const keysOf = (all: readonly Traces[]): string[] => all.flatMap(({ storage }) => storage);
+  const keysOf = (all: readonly Traces[]): string[] => all.flatMap(({ storage }) => storage.map(({ name }) => name));
   const fitsAny = (name: string, patterns: string[]): boolean => patterns.some((pattern) => fitsPattern(name, pattern));
   const fits = (name: string, of: typeof keysOf): boolean => fitsAny(name, of(services)) && !fitsAny(name, of(spared));
   const erased: string[] = [];

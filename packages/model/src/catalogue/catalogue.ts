@@ -1,4 +1,6 @@
+import facts from '../../data/provider-facts.json' with { type: 'json' };
 import providers from '../../data/providers.json' with { type: 'json' };
+import type { Text } from '../schema/index.ts';
 
 /** One real provider, as read from public sources; `source` says from which. */
 export interface CatalogueProvider {
@@ -21,6 +23,23 @@ export interface CatalogueProvider {
   readonly source: string;
 }
 
+/**
+ * What public documents say of a provider beyond the data file, each fact with the document it was read in. A fact that
+ * was not found is left out: it is being confirmed, and never guessed.
+ */
+export interface ProviderFacts {
+  /** ISO 3166-1 code of where the recipient is established. */
+  readonly country?: string;
+  readonly recipientPurpose?: Text;
+  /** The recipient joins what it receives to a person it knows. */
+  readonly joinsPerson?: boolean;
+  /** What the provider's own opt-out stops. */
+  readonly optOutStops?: Text;
+  readonly optOutReach?: 'browser' | 'account';
+  /** Fact → address of the document. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
 /** Providers that may be published. Unverified entries stay in the data file and are never published. */
 export const catalogue: readonly CatalogueProvider[] = (providers as readonly CatalogueProvider[]).filter(
   ({ verified }) => verified,
@@ -31,4 +50,9 @@ export function catalogueProvider(id: string): CatalogueProvider {
   const found = catalogue.find((provider) => provider.id === id);
   if (!found) throw new RangeError(`no verified provider "${id}" in the catalogue`);
   return found;
+}
+
+/** What is known of a provider beyond the data file. */
+export function providerFacts(id: string): ProviderFacts | undefined {
+  return Object.hasOwn(facts, id) ? (facts as Record<string, ProviderFacts>)[id] : undefined;
 }

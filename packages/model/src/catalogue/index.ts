@@ -1,2 +1,9 @@
-export { type CatalogueProvider, catalogue, catalogueProvider } from './catalogue.ts';
-export { serviceFromCatalogue } from './service-from-catalogue.ts';
+export {
+  type CatalogueProvider,
+  catalogue,
+  catalogueProvider,
+  type ProviderFacts,
+  providerFacts,
+} from './catalogue.ts';
+export { informationItem } from './information-item.ts';
+export { type CatalogueRow, catalogueRow, serviceFromCatalogue } from './service-from-catalogue.ts';

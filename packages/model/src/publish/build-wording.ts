@@ -1,7 +1,7 @@
 import type { SiteConfig, Text, Wording } from '../schema/index.ts';
 import { fill } from '../words/fill.ts';
 import { shippedWords } from '../words/shipped.ts';
-import { editionAt } from './edition-at.ts';
+import { editionAt, rowsInForce } from './edition-at.ts';
 import { noticeBody } from './notice-body.ts';
 
 /**
@@ -16,6 +16,17 @@ export function buildWording(config: SiteConfig, language: string, now: Date): W
   const nameOf = (id: string): string =>
     say(config.entities.find((entity) => entity.id === id)?.name ?? { [language]: id });
   const replaced = config.words?.[language];
+  const inForce = rowsInForce(config, now);
+  const trace = ({
+    name,
+    lifetime,
+  }: {
+    name: string;
+    lifetime?: Text | undefined;
+  }): { name: string; lifetime?: string } => ({
+    name,
+    ...(lifetime ? { lifetime: say(lifetime) } : {}),
+  });
   const notice = { ...shipped.notice, ...replaced?.notice };
   return {
     site: config.site,
@@ -35,13 +46,14 @@ export function buildWording(config: SiteConfig, language: string, now: Date): W
       register: fill(notice.register, { edition: edition.label }),
     },
     preferences: { ...shipped.preferences, ...replaced?.preferences },
+    register: { ...shipped.register, ...replaced?.register },
     purposes: config.purposes.map(({ id, mode, title, description, refused }) => ({
       id,
       mode,
       title: say(title),
       description: say(description),
       ...(refused ? { refused: say(refused) } : {}),
-      services: config.services.filter(({ purpose }) => purpose === id).map((service) => service.id),
+      services: inForce.filter(({ purpose }) => purpose === id).map((service) => service.id),
     })),
     services: config.services.map((service) => ({
       id: service.id,
@@ -51,14 +63,34 @@ export function buildWording(config: SiteConfig, language: string, now: Date): W
       ownPurpose: say(service.ownPurpose),
       recipientPurpose: service.recipientPurpose ? say(service.recipientPurpose) : null,
       collector: nameOf(service.collector ?? config.entity),
-      cookies: (service.cookies ?? []).map(({ name, lifetime }) => ({
-        name,
-        ...(lifetime ? { lifetime: say(lifetime) } : {}),
-      })),
-      storage: service.storage ?? [],
-      ...(service.policyUrl ? { policyUrl: service.policyUrl } : {}),
-      ...(service.optOutUrl ? { optOutUrl: service.optOutUrl } : {}),
+      country: service.country ? countryName(service.country, language) : null,
+      ...(service.joinsPerson ? { joinsPerson: say(service.joinsPerson) } : {}),
+      cookies: (service.cookies ?? []).map(trace),
+      storage: (service.storage ?? []).map(trace),
+      ...(service.optOutStops ? { optOutStops: say(service.optOutStops) } : {}),
       ...(service.choice ? { choice: true as const } : {}),
+      ...asItIs(service),
     })),
   };
+}
+
+const AS_IT_IS = [
+  'policyUrl',
+  'optOutUrl',
+  'optOutReach',
+  'category',
+  'firstEdition',
+  'changedEdition',
+  'lastEdition',
+] as const;
+
+type AsItIs = Partial<Pick<SiteConfig['services'][number], (typeof AS_IT_IS)[number]>>;
+
+/** The parts of a row that are the same in every language. */
+function asItIs(row: AsItIs): AsItIs {
+  return Object.fromEntries(AS_IT_IS.flatMap((key) => (row[key] === undefined ? [] : [[key, row[key]]])));
+}
+
+function countryName(code: string, language: string): string {
+  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type SiteConfig, siteConfig } from '../schema/index.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { type Finding, pathText, valueAt } from './finding.ts';
+import { withCatalogue } from './with-catalogue.ts';
 
 /** What checking a config finds; `config` is there when nothing is an error. */
 export interface CheckedConfig {
@@ -11,13 +12,23 @@ export interface CheckedConfig {
 
 const POLLUTING = ['__proto__', 'constructor', 'prototype'];
 
-/** Checks a site's config whole: its shape, then its meaning. Never throws. */
-export function checkConfig(input: unknown): CheckedConfig {
-  const polluting = pollutingKeys(input);
+/** Warnings of what is still being confirmed: errors where nothing may be left open. */
+const OPEN = ['unconfirmed-purpose', 'unconfirmed-country', 'missing-language'];
+
+/**
+ * Checks a site's config whole: what the catalogue adds to it, its shape, its meaning, its register. Never throws.
+ * @param strict refuses what is still being confirmed, and texts that a language lacks
+ */
+export function checkConfig(source: unknown, { strict = false } = {}): CheckedConfig {
+  const polluting = pollutingKeys(source);
   if (polluting.length > 0) return { findings: polluting };
+  const { input, findings: unknown } = withCatalogue(source);
   const parsed = siteConfig.safeParse(input);
-  if (!parsed.success) return { findings: parsed.error.issues.flatMap((issue) => shapeFindings(issue, input)) };
-  const findings = checkMeaning(parsed.data);
+  if (!parsed.success)
+    return { findings: [...unknown, ...parsed.error.issues.flatMap((issue) => shapeFindings(issue, input))] };
+  const findings = [...unknown, ...checkMeaning(parsed.data)].map(
+    (found): Finding => (strict && OPEN.includes(found.code) ? { ...found, severity: 'error' } : found),
+  );
   return findings.some(({ severity }) => severity === 'error') ? { findings } : { config: parsed.data, findings };
 }
 

@@ -1,7 +1,9 @@
 import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
 import type { SiteConfig } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
+import { checkRegister } from './check-register.ts';
 import { type Finding, pathText } from './finding.ts';
+import { textsOf } from './texts-of.ts';
 
 type Found = Finding | undefined | false;
 
@@ -34,6 +36,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...cycles(config),
     ...editions(config),
     ...languages(config),
+    ...checkRegister(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),
@@ -56,18 +59,21 @@ const warning = (code: string, path: string, received: unknown, fix: string): Fi
 });
 
 function duplicates(list: string, values: readonly string[], key = 'id'): Finding[] {
-  return values.flatMap((value, index) =>
-    values.indexOf(value) < index
-      ? [
+  const first = new Map<string, number>();
+  return values.flatMap((value, index) => {
+    const at = first.get(value);
+    if (at === undefined) first.set(value, index);
+    return at === undefined
+      ? []
+      : [
           error(
             'duplicate-id',
             `${list}[${index}].${key}`,
             value,
-            `give it another ${key}: ${list}[${values.indexOf(value)}] has this one`,
+            `give it another ${key}: ${list}[${at}] has this one`,
           ),
-        ]
-      : [],
-  );
+        ];
+  });
 }
 
 function references({ purposes, services, entities, entity, responsible }: SiteConfig): Finding[] {
@@ -181,50 +187,41 @@ function editions(config: SiteConfig): Finding[] {
 }
 
 function languages(config: SiteConfig): Finding[] {
-  const found: Finding[] = [];
-  const texts: [string, Record<string, string> | undefined][] = [
-    ['name', config.name],
-    ...config.purposes.flatMap((purpose, index): [string, Record<string, string> | undefined][] => [
-      [`purposes[${index}].title`, purpose.title],
-      [`purposes[${index}].description`, purpose.description],
-    ]),
-    ...config.services.map((service, index): [string, Record<string, string>] => [
-      `services[${index}].ownPurpose`,
-      service.ownPurpose,
-    ]),
-  ];
-  for (const language of config.languages) {
-    if (!shippedLanguages.includes(language) && !config.words?.[language]) {
-      found.push(
-        warning(
-          'missing-language',
-          'languages',
-          language,
-          `add words.${language}: Noren ships ${shippedLanguages.join(' and ')}, others fall back to English`,
-        ),
-      );
-    }
-    for (const [path, text] of texts) {
-      if (text && !text[language])
-        found.push(
+  const texts = textsOf(config);
+  return config.languages.flatMap((language) => [
+    ...(shippedLanguages.includes(language) || config.words?.[language]
+      ? []
+      : [
           warning(
             'missing-language',
-            path,
+            'languages',
             language,
-            `add the text in "${language}"; until then it falls back to "${config.languages[0]}"`,
+            `add words.${language}: Noren ships ${shippedLanguages.join(' and ')}, others fall back to English`,
           ),
-        );
-    }
-  }
-  return found;
+        ]),
+    ...texts
+      .filter(([, text]) => !text[language])
+      .map(([path]) =>
+        warning(
+          'missing-language',
+          path,
+          language,
+          `add the text in "${language}"; until then it falls back to "${config.languages[0]}"`,
+        ),
+      ),
+  ]);
 }
 
 // A misspelt key would leave the shipped word in its place, unnoticed.
 function words(config: SiteConfig): Finding[] {
-  const { notice, preferences } = shippedWords('en');
-  const known = { notice: [...Object.keys(notice), 'body'], preferences: Object.keys(preferences) };
+  const { notice, preferences, register } = shippedWords('en');
+  const known = {
+    notice: [...Object.keys(notice), 'body'],
+    preferences: Object.keys(preferences),
+    register: Object.keys(register),
+  };
   return Object.entries(config.words ?? {}).flatMap(([language, replaced]) =>
-    (['notice', 'preferences'] as const).flatMap((surface) =>
+    (['notice', 'preferences', 'register'] as const).flatMap((surface) =>
       Object.entries(replaced[surface] ?? {})
         .filter(([key]) => !known[surface].includes(key))
         .map(([key, received]) =>

@@ -1,4 +1,4 @@
-import type { Edition, SiteConfig } from '../schema/index.ts';
+import type { Edition, Service, SiteConfig } from '../schema/index.ts';
 
 /** The edition in force at a moment: the last one whose effective date has come, or the first while none has. */
 export function editionAt(config: SiteConfig, now: Date): Edition {
@@ -18,4 +18,15 @@ export function purposesAffected(config: SiteConfig, edition: Edition): string[]
         (subject) => subject === '*' || subject === `purposes:${id}` || subject === `providers:${id}`,
       ),
     );
+}
+
+/** The rows of the register that the edition in force publishes: neither of former editions nor of coming ones. */
+export function rowsInForce(config: SiteConfig, now: Date): Service[] {
+  const sequence = (label: string): number => config.editions.findIndex((edition) => edition.label === label);
+  const current = sequence(editionAt(config, now).label);
+  return config.services.filter(
+    ({ firstEdition, lastEdition }) =>
+      (firstEdition === undefined || sequence(firstEdition) <= current) &&
+      (lastEdition === undefined || sequence(lastEdition) >= current),
+  );
 }

@@ -10,6 +10,8 @@ export interface Finding {
   readonly received?: unknown;
   /** What would be right. */
   readonly fix: string;
+  /** The rule behind it: a law, a guideline. */
+  readonly source?: string;
 }
 
 /** A path as people write it: `['purposes', 2, 'id']` → `purposes[2].id`. */

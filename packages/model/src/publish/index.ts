@@ -1,9 +1,13 @@
 export { buildWording } from './build-wording.ts';
 export { canonicalJson } from './canonical-json.ts';
+export { checkAgainst } from './check-against.ts';
 export { type CheckedConfig, checkConfig, pollutingKeys, shapeFindings } from './check-config.ts';
-export { editionAt, purposesAffected } from './edition-at.ts';
+export { checkRegister } from './check-register.ts';
+export { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 export { type Finding, pathText } from './finding.ts';
-export { type PublishedConfig, publishConfig } from './publish-config.ts';
+export { makePublished, type PublishedConfig, publishConfig } from './publish-config.ts';
+export { type RegisterChanges, registerChanges } from './register-changes.ts';
 export { type HeadSnippet, renderHeadSnippet } from './render-head-snippet.ts';
 export { CONFIG_PLACEHOLDER, renderLoader } from './render-loader.ts';
 export { sha256 } from './sha256.ts';
+export { textsOf } from './texts-of.ts';

@@ -1,6 +1,6 @@
 import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
-import { editionAt, purposesAffected } from './edition-at.ts';
+import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 
 /** What the projection needs beside the config. */
 export interface ProjectionInput {
@@ -43,7 +43,7 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
       since: since(id),
     })),
     // A service without a mode or a switch of its own runs as its purpose does: the kernel need not know it.
-    services: config.services
+    services: rowsInForce(config, input.now)
       .filter(({ mode, choice }) => mode || choice)
       .map(({ id, purpose, mode, choice }) => ({
         id,

@@ -34,6 +34,14 @@ export async function publishConfig(input: unknown, now: Date): Promise<Publishe
       received: findings,
     });
   }
+  return { ...(await makePublished(config, now)), warnings: findings };
+}
+
+/**
+ * Makes everything that a site serves from a config that was checked when it was published. Rules that came later do
+ * not stop a site: they are for the next publication.
+ */
+export async function makePublished(config: SiteConfig, now: Date): Promise<PublishedConfig> {
   const stamp = await sha256(canonicalJson(config));
   const list = config.languages.map((language) => buildWording(config, language, now));
   const hashes = await Promise.all(list.map((wording) => sha256(canonicalJson(wording))));
@@ -47,5 +55,5 @@ export async function publishConfig(input: unknown, now: Date): Promise<Publishe
     wordingHash: Object.fromEntries(list.map(({ language }, index) => [language, hashes[index] ?? ''])),
     now,
   });
-  return { config, stamp, runtime, wordings, wordingFile: { name, text }, warnings: findings };
+  return { config, stamp, runtime, wordings, wordingFile: { name, text }, warnings: [] };
 }

@@ -17,6 +17,7 @@ export const wordOverrides = z.record(
   z.strictObject({
     notice: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     preferences: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+    register: z.record(z.string(), z.string().min(1).max(2000)).optional(),
   }),
 );
 
@@ -46,7 +47,7 @@ export const siteConfig = z.strictObject({
   registerUrl: linkUrl.describe('The published register, reachable without script.'),
   policyUrl: linkUrl.optional(),
   purposes: z.array(purpose).min(1),
-  services: z.array(service),
+  services: z.array(service).max(2000, 'at most 2000 rows'),
   editions: z.array(edition).min(1),
   validityDays: z
     .int()

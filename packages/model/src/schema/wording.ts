@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mode } from './purpose.ts';
 import { noticeWords } from './runtime-config.ts';
+import { optOutReach, providerCategory } from './service.ts';
 
 const words = z.record(z.string(), z.string());
 
@@ -14,7 +15,9 @@ export const purposeWords = z.strictObject({
   services: z.array(z.string()),
 });
 
-/** One row of the register as people read it. */
+const traceWords = z.strictObject({ name: z.string(), lifetime: z.string().optional() });
+
+/** One row of the register as people read it. Rows of former editions are here too; no purpose lists them. */
 export const serviceWords = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -23,11 +26,19 @@ export const serviceWords = z.strictObject({
   ownPurpose: z.string(),
   recipientPurpose: z.string().nullable(),
   collector: z.string(),
-  cookies: z.array(z.strictObject({ name: z.string(), lifetime: z.string().optional() })),
-  storage: z.array(z.string()),
+  country: z.string().nullable().describe('Name of the country of the recipient; null while it is being confirmed.'),
+  joinsPerson: z.string().optional(),
+  cookies: z.array(traceWords),
+  storage: z.array(traceWords),
   policyUrl: z.string().optional(),
   optOutUrl: z.string().optional(),
+  optOutStops: z.string().optional(),
+  optOutReach: optOutReach.optional(),
+  category: providerCategory.optional(),
   choice: z.literal(true).optional(),
+  firstEdition: z.string().optional(),
+  changedEdition: z.string().optional(),
+  lastEdition: z.string().optional(),
 });
 
 /** Everything that a visitor can be shown in one language. Its canonical JSON is what `wording.hash` hashes. */
@@ -50,6 +61,7 @@ export const wording = z.strictObject({
     gpc: z.string().optional().describe('Said when Global Privacy Control denies something.'),
   }),
   preferences: words,
+  register: words,
   purposes: z.array(purposeWords),
   services: z.array(serviceWords),
 });

@@ -4,6 +4,7 @@ export interface ShippedWords {
   readonly separator: string;
   readonly notice: Readonly<Record<NoticeWord, string>>;
   readonly preferences: Readonly<Record<PreferencesWord, string>>;
+  readonly register: Readonly<Record<RegisterWord, string>>;
 }
 
 export type NoticeWord =
@@ -87,3 +88,55 @@ export type PreferencesWord =
   | 'stateNone'
   | 'stateSome'
   | 'stateUndecided';
+
+/** Words of the register, its pages and its elements. */
+export type RegisterWord =
+  | 'title'
+  | 'intro'
+  | 'edition'
+  | 'changes'
+  | 'service'
+  | 'recipient'
+  | 'country'
+  | 'information'
+  | 'purposes'
+  | 'ownPurpose'
+  | 'recipientPurpose'
+  | 'unconfirmed'
+  | 'collector'
+  | 'joinsPerson'
+  | 'traces'
+  | 'cookies'
+  | 'storage'
+  | 'lifetime'
+  | 'more'
+  | 'policyOf'
+  | 'optOutOf'
+  | 'reachBrowser'
+  | 'reachAccount'
+  | 'newTab'
+  | 'modeAlways'
+  | 'modeOptIn'
+  | 'modeOptOut'
+  | 'modeNotify'
+  | 'refused'
+  | 'none'
+  | 'history'
+  | 'historyAdded'
+  | 'historyChanged'
+  | 'historyRemoved'
+  | 'editionTitle'
+  | 'search'
+  | 'found'
+  | 'foundNone'
+  | 'allPurposes'
+  | 'purposeFilter'
+  | 'isNew'
+  | 'isChanged'
+  | 'onlyNew'
+  | 'switch'
+  | 'link'
+  | 'on'
+  | 'off'
+  | 'settings'
+  | 'otherLanguages';

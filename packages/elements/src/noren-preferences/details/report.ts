@@ -43,7 +43,7 @@ function reload({ currentTarget }: Event): void {
 function procedures(view: View, { kept, services }: RevokeDetail): TemplateResult[] {
   return view.wording.services
     .filter(({ id, cookies, storage }) => {
-      const patterns = [...cookies.map(({ name }) => name), ...storage];
+      const patterns = [...cookies, ...storage].map((trace) => trace.name);
       return services.includes(id) && kept.some((name) => patterns.some((pattern) => fitsPattern(name, pattern)));
     })
     .flatMap(({ name, optOutUrl, policyUrl }) => {

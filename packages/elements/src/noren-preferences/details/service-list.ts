@@ -22,9 +22,11 @@ export function serviceList(view: View, { id, mode, services }: PurposeWords): T
 function serviceDetails(view: View, purpose: string, service: ServiceWords, switchable: boolean): TemplateResult {
   const { say, config, state } = view;
   const { id, name } = service;
-  const cookies = service.cookies.map((cookie) =>
-    cookie.lifetime ? `${cookie.name} (${cookie.lifetime})` : cookie.name,
-  );
+  const named = (traces: ServiceWords['cookies']): string =>
+    listText(
+      traces.map(({ name: trace, lifetime }) => (lifetime ? `${trace} (${lifetime})` : trace)),
+      view.wording.language,
+    );
   const facts: [PreferencesWord, string][] = [
     ['recipient', service.recipient],
     ['information', listText(service.information, view.wording.language)],
@@ -32,8 +34,8 @@ function serviceDetails(view: View, purpose: string, service: ServiceWords, swit
     ['recipientPurpose', service.recipientPurpose ?? say('unconfirmed')],
     ['collector', service.collector],
   ];
-  if (cookies.length) facts.push(['cookies', listText(cookies, view.wording.language)]);
-  if (service.storage.length) facts.push(['storage', listText(service.storage, view.wording.language)]);
+  if (service.cookies.length) facts.push(['cookies', named(service.cookies)]);
+  if (service.storage.length) facts.push(['storage', named(service.storage)]);
   const on = serviceOn(view, id);
   // A tag may have a mode of its own and run while the purpose's switch is off: that is said, not hidden.
   const runsAnyway =

@@ -1,4 +1,4 @@
-import type { Text } from '@noren/model/schema';
+import type { Text } from '../schema/index.ts';
 
 const UNITS: Readonly<Record<string, { readonly ja: string; readonly en: string }>> = {
   second: { ja: '秒', en: 'second' },

@@ -1,6 +1,6 @@
-import type { Text } from '@noren/model/schema';
+import type { Text } from '../schema/index.ts';
 
-/** What a tag sends, as the catalogue names it → how this group's visitors read it: whole items, jargon explained. */
+/** What a tag sends, as the data file names it → how visitors read it: whole items, jargon explained. */
 const ITEMS: Readonly<Record<string, Text>> = {
   Cookieに保存された識別子: {
     ja: 'クッキーに保存した識別番号（ブラウザを見分ける番号）',
@@ -77,15 +77,23 @@ const ITEMS: Readonly<Record<string, Text>> = {
     en: 'Address of the page, time of the view, time of a click on an ad',
   },
   閲覧した商品情報: { ja: '閲覧した商品', en: 'Products you viewed' },
+  '(設定により)ハッシュ化したメールアドレス': {
+    ja: 'お客さまが入力した場合に限り、ハッシュ化（元に戻せない値への変換）したメールアドレス',
+    en: 'Only if you enter it: your e-mail address, hashed (turned into a value that cannot be turned back)',
+  },
   位置情報: { ja: '位置情報', en: 'Location' },
+  '埋め込みコンテンツの再生・表示操作': {
+    ja: '動画や地図の再生と操作',
+    en: 'How you play and use the embedded video or map',
+  },
 };
 
 /**
- * The words for one item of information that the catalogue lists.
- * @throws {Error} when there are none
+ * The words for one item of information that the data file lists.
+ * @throws {RangeError} when there are none
  */
 export function informationItem(item: string): Text {
   const words = ITEMS[item];
-  if (!words) throw new Error(`demo/group/information.ts has no words for "${item}"`);
+  if (!words) throw new RangeError(`information-item.ts has no words for "${item}"`);
   return words;
 }

@@ -1,0 +1,156 @@
+import { checkConfig, type Finding } from '@noren/model/publish';
+import type { Service, SiteConfig } from '@noren/model/schema';
+import { expect } from 'chai';
+import { siteConfig } from '../fixtures/site-config.ts';
+
+const [first] = siteConfig.services as [Service];
+
+/** What the lint says of a register whose first row is changed. */
+function find(row: Partial<Service>, changes: Partial<SiteConfig> = {}): readonly Finding[] {
+  return checkConfig({ ...siteConfig, services: [{ ...first, ...row }], ...changes }).findings;
+}
+
+const codes = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);
+
+describe('the lint of a register', () => {
+  it('finds nothing in a row that says everything, and tells the rule behind what it finds', () => {
+    expect(find({})).to.deep.equal([]);
+    for (const { code, source, fix, path } of find({ information: [{ ja: 'Cookie等', en: 'Cookies etc.' }] })) {
+      expect([code, fix.length > 0]).to.deep.equal(['vague-item', true]);
+      expect(source).to.include('27条の12');
+      expect(path).to.match(/^services\[0]\.information\[0]\.(ja|en)$/);
+    }
+  });
+
+  for (const item of ['クッキー等', '閲覧履歴など', 'その他の情報', 'IP アドレス等の情報', '端末の種類等を含む情報'])
+    it(`refuses the item ${item}`, () => {
+      const [found] = find({ information: [{ ja: item, en: 'x' }] });
+      expect([found?.severity, found?.code, found?.received]).to.deep.equal(['error', 'vague-item', item]);
+    });
+
+  for (const item of [
+    '高等学校の名称',
+    '会員の等級',
+    '同等の機能',
+    '平等な抽選の結果',
+    '均等に割り当てた番号',
+    '相当する額',
+  ])
+    it(`takes the item ${item} for what it is`, () => {
+      expect(find({ information: [{ ja: item, en: 'x' }] })).to.deep.equal([]);
+    });
+
+  for (const item of ['Cookies, etc.', 'the page and so on', 'other information', 'referrer and others'])
+    it(`refuses the item ${item}`, () => {
+      expect(codes(find({ information: [{ ja: 'クッキー', en: item }] }))).to.deep.equal(['vague-item']);
+    });
+
+  for (const purpose of ['サービス向上のため', '当社のサービスの改善', 'マーケティング', '広告配信のため', '分析'])
+    it(`refuses the purpose ${purpose}`, () => {
+      const findings = find({ ownPurpose: { ja: purpose, en: 'Counting visits to improve pages' } });
+      expect(codes(findings)).to.deep.equal(['purpose-says-nothing']);
+    });
+
+  for (const purpose of ['to improve our services', 'Business purposes', 'Marketing.', 'analytics'])
+    it(`refuses the purpose ${purpose}`, () => {
+      const findings = find({ recipientPurpose: { ja: '閲覧状況の集計と不正の防止', en: purpose } });
+      expect(codes(findings)).to.deep.equal(['purpose-says-nothing']);
+    });
+
+  it('tells of what is still being confirmed, and refuses it where nothing may be left open', () => {
+    const open = { recipientPurpose: null, country: null };
+    expect(find(open).map(({ severity, code }) => [severity, code])).to.deep.equal([
+      ['warning', 'unconfirmed-purpose'],
+      ['warning', 'unconfirmed-country'],
+    ]);
+    const config = { ...siteConfig, services: [{ ...first, ...open }] };
+    expect(checkConfig(config).config).to.not.equal(undefined);
+    const strict = checkConfig(config, { strict: true });
+    expect(strict.config).to.equal(undefined);
+    expect(strict.findings.every(({ severity }) => severity === 'error')).to.equal(true);
+  });
+
+  it('refuses an opt-out address that is not https', () => {
+    for (const optOutUrl of ['http://www.google.com/stop', 'javascript:alert(1)', '/stop', 'ftp://google.com']) {
+      const [found] = find({ optOutUrl });
+      expect([found?.severity, found?.path], optOutUrl).to.deep.equal(['error', 'services[0].optOutUrl']);
+    }
+  });
+
+  it('refuses an opt-out address on somebody else’s domain, by the public suffix list', () => {
+    const row = { provider: undefined, policyUrl: 'https://www.ads.co.jp/privacy', hosts: ['tag.ads.co.jp'] };
+    const of = (optOutUrl: string) => codes(find({ ...row, optOutUrl }));
+    expect(of('https://optout.ads.co.jp/')).to.deep.equal([]);
+    expect(of('https://other.co.jp/')).to.deep.equal(['foreign-opt-out']);
+    expect(of('https://ads.co.jp.evil.example/')).to.deep.equal(['foreign-opt-out']);
+  });
+
+  it('takes the address that the catalogue knows, wherever it is', () => {
+    expect(find({ optOutUrl: 'https://tools.google.com/dlpage/gaoptout' })).to.deep.equal([]);
+  });
+
+  it('warns of an opt-in tag of which nothing can be seen', () => {
+    const blind = { hosts: [], cookies: [], storage: [] };
+    expect(codes(find(blind))).to.deep.equal(['opt-in-without-trace']);
+    expect(find({ ...blind, hosts: ['tag.example'] })).to.deep.equal([]);
+  });
+
+  it('refuses two rows for one tag', () => {
+    const twice = [first, { ...first, id: 'again' }];
+    const { findings } = checkConfig({ ...siteConfig, services: twice });
+    expect(findings.map(({ code, path }) => [code, path])).to.deep.equal([['duplicate-tag', 'services[1]']]);
+    const apart = [first, { ...first, id: 'again', lastEdition: '5' }];
+    expect(checkConfig({ ...siteConfig, services: apart }).findings).to.deep.equal([]);
+    const another = [first, { ...first, id: 'again', collector: 'sample-energy' }];
+    expect(checkConfig({ ...siteConfig, services: another }).findings).to.deep.equal([]);
+  });
+
+  it('refuses editions that there are not, and a life that ends before it begins', () => {
+    expect(codes(find({ firstEdition: '5', lastEdition: '6' }))).to.deep.equal([]);
+    expect(codes(find({ firstEdition: '7' }))).to.deep.equal(['unknown-edition']);
+    expect(codes(find({ firstEdition: '6', lastEdition: '5' }))).to.deep.equal(['edition-order']);
+  });
+
+  it('says which text lacks a language, wherever it stands', () => {
+    const paths = find({ optOutStops: { ja: '広告の表示を停止します。' }, joinsPerson: { en: 'It does.' } })
+      .filter(({ code }) => code === 'missing-language')
+      .map(({ path, received }) => [path, received]);
+    expect(paths).to.deep.equal([
+      ['services[0].joinsPerson', 'ja'],
+      ['services[0].optOutStops', 'en'],
+    ]);
+  });
+
+  it('refuses more rows than a reader could ever read, at once and with one finding', () => {
+    const services = Array.from({ length: 10_000 }, (_, at) => ({ ...first, id: `s-${at}`, provider: undefined }));
+    const { config, findings } = checkConfig({ ...siteConfig, services });
+    expect(config).to.equal(undefined);
+    expect(findings.map(({ path, fix }) => [path, fix])).to.deep.equal([['services', 'at most 2000 rows']]);
+  });
+});
+
+describe('a row that names a provider of the catalogue', () => {
+  const use = (row: Record<string, unknown>) => checkConfig({ ...siteConfig, services: [row] });
+
+  it('is completed from there, and what it says itself stands', () => {
+    const { config } = use({ provider: 'karte', purpose: 'recommendation', country: 'FR' });
+    expect(config?.services[0]).to.include({ id: 'karte', category: 'personalization', country: 'FR' });
+    expect(config?.services[0]?.recipient).to.deep.equal({ ja: '株式会社プレイド', en: 'PLAID, Inc.' });
+    expect(config?.services[0]?.information.length).to.be.above(2);
+  });
+
+  it('is refused when nobody has verified that provider, or there is none', () => {
+    for (const provider of ['microad', 'nobody', 'daa-webchoices', '__proto__', 'constructor']) {
+      const { config, findings } = use({ provider, purpose: 'advertising' });
+      expect(config, provider).to.equal(undefined);
+      expect(findings[0]?.code, provider).to.equal('unknown-provider');
+    }
+  });
+
+  it('is refused where it says something that is no row', () => {
+    for (const row of [null, 7, 'karte', [], { provider: 'karte', purpose: 'recommendation', country: 'Japan' }]) {
+      expect(checkConfig({ ...siteConfig, services: [row] }).config).to.equal(undefined);
+    }
+    expect(checkConfig({ ...siteConfig, services: { provider: 'karte' } }).config).to.equal(undefined);
+  });
+});
