@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Edition, Text } from '@noren/model/schema';
+import { handlingSections } from './handling-notice.ts';
 
 /** What the data file says of an edition: facts only. */
 interface EditionFacts {
@@ -74,6 +75,8 @@ export function editions(purposeIds: readonly string[]): Edition[] {
     material,
     affects: affects.map((subject) => subjectFor(subject, purposeIds)),
     changes: changes.map(wordsFor),
+    documentNumber: `SE-P-${label}`,
+    sections: [...(handlingSections[label] ?? [])],
   }));
 }
 

@@ -2,6 +2,10 @@ import type { Text } from '@noren/model/schema';
 
 /** What the group's sites use a tag for, by the purpose that permits it. */
 export const ownPurposes = {
+  necessary: {
+    ja: '問い合わせの画面での、自動プログラムによる送信の防止',
+    en: 'Keeping automated programs from using our inquiry form',
+  },
   statistics: {
     ja: '閲覧状況の集計と、ページの改善',
     en: 'Counting visits and improving our pages',

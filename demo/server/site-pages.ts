@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { makeView, registerTables } from '@noren/model/pages';
 import type { PublishedConfig } from '@noren/model/publish';
 import { API_PATH, originOf, type SiteKey } from '../group/address.ts';
 import type { ReceivedLog } from '../thirdparty/received.ts';
@@ -8,7 +9,6 @@ import { escapeHtml } from './escape-html.ts';
 import { fileInFolder } from './file-in-folder.ts';
 import { fileResponse } from './file-response.ts';
 import { panelFacts } from './panel-facts.ts';
-import { registerTable } from './register-table.ts';
 import { html, json, plain } from './respond.ts';
 import { strictPolicy } from './strict-policy.ts';
 import { Markup, renderTemplate } from './template.ts';
@@ -79,7 +79,8 @@ async function page(
     energy: originOf('energy', port),
     solutions: originOf('solutions', port),
     thirdparty: originOf('thirdparty', port),
-    register: registerTable(wording),
+    register: new Markup(registerTables(makeView(published, english ? 'en' : 'ja', new Date())).text),
+    pages: `${originOf('portal', port)}${API_PATH}/v1/sites/${site}`,
     edition: wording.edition.label,
     editionDate: date.format(new Date(wording.edition.effectiveAt)),
     editionChanges: new Markup(wording.edition.changes.map((change) => `<li>${escapeHtml(change)}</li>`).join('')),

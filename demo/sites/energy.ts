@@ -1,8 +1,10 @@
 import type { SiteConfig } from '@noren/model/schema';
 import { API_PATH, originOf } from '../group/address.ts';
 import { catalogueServices } from '../group/catalogue-services.ts';
+import { documents, industryOptOuts } from '../group/documents.ts';
 import { editions } from '../group/editions.ts';
 import { entities, OPERATOR } from '../group/entities.ts';
+import { jointUse } from '../group/joint-use.ts';
 import { consentProof, recommendSlot } from '../group/own-services.ts';
 import { OPT_IN, purposes } from '../group/purposes.ts';
 import { adPixel, adTag, posthog, snowplow, video } from '../group/stand-in-services.ts';
@@ -20,6 +22,7 @@ export function energy(port: number): SiteConfig {
     languages: ['ja', 'en'],
     api: `${originOf('portal', port)}${API_PATH}`,
     registerUrl: '/cookies/',
+    policyUrl: `${originOf('portal', port)}${API_PATH}/v1/sites/energy/handling-notice.html`,
     purposes: permitted,
     services: [
       consentProof,
@@ -28,14 +31,19 @@ export function energy(port: number): SiteConfig {
       ...catalogueServices('statistics', ['google-analytics-4', 'hotjar', 'ad-ebis']),
       recommendSlot,
       video,
-      ...catalogueServices('recommendation', ['dynamic-yield', 'sinclo']),
+      ...catalogueServices('recommendation', ['dynamic-yield', 'sinclo', 'google-maps'], { firstEdition: '6' }),
       ...catalogueServices('identification', ['oracle-eloqua']),
       ...catalogueServices('linking', ['adobe-marketo']),
       adTag,
       adPixel,
-      ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads', 'smartnews-ads', 'smn-logicad', 'criteo']),
+      ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads', 'smartnews-ads'], { firstEdition: '3' }),
+      ...catalogueServices('advertising', ['smn-logicad', 'criteo'], { firstEdition: '4' }),
+      ...catalogueServices('advertising', ['taboola', 'outbrain', 'logly'], { firstEdition: '5' }),
     ],
     editions: editions(permitted.map(({ id }) => id)),
+    documents,
+    jointUse,
+    industryOptOuts,
     validityDays: 365,
     cookie: { maxAgeDays: 365 },
   };

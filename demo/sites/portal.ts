@@ -1,8 +1,10 @@
 import type { SiteConfig } from '@noren/model/schema';
 import { API_PATH, originOf } from '../group/address.ts';
 import { catalogueServices } from '../group/catalogue-services.ts';
+import { documents, industryOptOuts } from '../group/documents.ts';
 import { editions } from '../group/editions.ts';
 import { entities, OPERATOR } from '../group/entities.ts';
+import { jointUse } from '../group/joint-use.ts';
 import { consentProof, recommendSlot } from '../group/own-services.ts';
 import { OPT_IN, purposes } from '../group/purposes.ts';
 import { adPixel, adTag, posthog, snowplow, video } from '../group/stand-in-services.ts';
@@ -20,24 +22,31 @@ export function portal(port: number): SiteConfig {
     languages: ['ja', 'en'],
     api: API_PATH,
     registerUrl: '/cookies/',
+    policyUrl: `${originOf('portal', port)}${API_PATH}/v1/sites/portal/handling-notice.html`,
     purposes: permitted,
     services: [
       consentProof,
       snowplow,
       posthog,
+      ...catalogueServices('necessary', ['google-recaptcha'], { firstEdition: '2' }),
       ...catalogueServices('statistics', ['google-analytics-4', 'adobe-experience-cloud', 'microsoft-clarity']),
       recommendSlot,
       video,
-      ...catalogueServices('recommendation', ['karte']),
-      ...catalogueServices('identification', ['oracle-eloqua']),
-      ...catalogueServices('linking', ['treasure-data', 'salesforce-account-engagement']),
+      ...catalogueServices('recommendation', ['karte', 'youtube'], { firstEdition: '6' }),
+      ...catalogueServices('identification', ['oracle-eloqua'], { firstEdition: '6' }),
+      ...catalogueServices('linking', ['treasure-data', 'salesforce-account-engagement'], { firstEdition: '6' }),
       adTag,
       adPixel,
-      ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads', 'line-ads', 'meta', 'x-ads'], {
-        choice: true,
-      }),
+      ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads'], { choice: true, firstEdition: '1' }),
+      ...catalogueServices('advertising', ['line-ads', 'meta'], { choice: true, firstEdition: '3' }),
+      ...catalogueServices('advertising', ['x-ads'], { choice: true, firstEdition: '4' }),
+      ...catalogueServices('advertising', ['amazon-ads', 'criteo'], { firstEdition: '5' }),
+      ...catalogueServices('advertising', ['xandr'], { firstEdition: '3', lastEdition: '4' }),
     ],
     editions: editions(permitted.map(({ id }) => id)),
+    documents,
+    jointUse,
+    industryOptOuts,
     validityDays: 365,
     cookie: { maxAgeDays: 365 },
   };

@@ -1,8 +1,10 @@
 import type { SiteConfig } from '@noren/model/schema';
 import { API_PATH, originOf } from '../group/address.ts';
 import { catalogueServices } from '../group/catalogue-services.ts';
+import { documents, industryOptOuts } from '../group/documents.ts';
 import { editions } from '../group/editions.ts';
 import { entities, OPERATOR } from '../group/entities.ts';
+import { jointUse } from '../group/joint-use.ts';
 import { consentProof, recommendSlot } from '../group/own-services.ts';
 import { type Modes, OPT_IN, purposes } from '../group/purposes.ts';
 import { adPixel, adTag, posthog, snowplow, video } from '../group/stand-in-services.ts';
@@ -27,27 +29,26 @@ export function solutions(port: number): SiteConfig {
     languages: ['ja', 'en'],
     api: `${originOf('portal', port)}${API_PATH}`,
     registerUrl: '/cookies/',
+    policyUrl: `${originOf('portal', port)}${API_PATH}/v1/sites/solutions/handling-notice.html`,
     purposes: permitted,
     services: [
       consentProof,
       snowplow,
       posthog,
-      ...catalogueServices('statistics', ['google-analytics-4', 'contentsquare']),
+      ...catalogueServices('statistics', ['google-analytics-4', 'contentsquare', 'hotjar']),
       recommendSlot,
       video,
       ...catalogueServices('linking', ['hubspot']),
       adTag,
       adPixel,
-      ...catalogueServices('advertising', [
-        'yahoo-japan-ads',
-        'microsoft-advertising',
-        'linkedin',
-        'intimate-merger',
-        'docomo-web-access',
-        'bombora',
-      ]),
+      ...catalogueServices('advertising', ['yahoo-japan-ads', 'microsoft-advertising'], { firstEdition: '3' }),
+      ...catalogueServices('advertising', ['linkedin', 'intimate-merger'], { firstEdition: '4' }),
+      ...catalogueServices('advertising', ['docomo-web-access', 'bombora', 'the-trade-desk'], { firstEdition: '5' }),
     ],
     editions: editions(permitted.map(({ id }) => id)),
+    documents,
+    jointUse,
+    industryOptOuts,
     validityDays: 365,
     cookie: { maxAgeDays: 365 },
     notice: { layout: 'card' },

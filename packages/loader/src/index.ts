@@ -12,7 +12,7 @@ const { src = location.href, nonce = '', dataset = {} } = tag ?? {};
 
 /** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
 function start(config: RuntimeConfig): void {
-  const language = pickLanguage(config.languages, [
+  const language = pickLanguage(Object.keys(config.wording.hash), [
     config.language,
     document.documentElement.lang,
     ...navigator.languages,

@@ -34,4 +34,10 @@ export {
 export { strictest } from './strictest.ts';
 export { fill } from './words/fill.ts';
 export { pickLanguage } from './words/pick-language.ts';
-export type { NoticeWord, PreferencesWord, RegisterWord } from './words/shipped-words.ts';
+export type {
+  AdvertisingWord,
+  DocumentWord,
+  NoticeWord,
+  PreferencesWord,
+  RegisterWord,
+} from './words/shipped-words.ts';

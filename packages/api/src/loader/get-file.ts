@@ -1,6 +1,7 @@
 import type { Call, Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { IMMUTABLE, PUBLIC_HEADERS } from '../http/respond.ts';
+import { getPage, PAGE } from '../pages/get-page.ts';
 import type { Site } from '../sites/site.ts';
 import { EncodedText } from './encode.ts';
 
@@ -9,9 +10,11 @@ const MOST_FILES = 1000;
 
 const files = new WeakMap<Context, Map<string, EncodedText>>();
 
-/** `GET /v1/sites/:site/:file`: a chunk of the loader, or a wording file, of now or of any earlier publication. */
-export async function getFile(context: Context, site: Site, { request, params }: Call): Promise<Response> {
+/** `GET /v1/sites/:site/:file`: a page, a chunk of the loader, or a wording file of now or of any earlier publication. */
+export async function getFile(context: Context, site: Site, call: Call): Promise<Response> {
+  const { request, params } = call;
   const name = params.file ?? '';
+  if (PAGE.test(name)) return getPage(context, site, call);
   const wording = WORDING.test(name);
   const found = wording ? await wordingFile(context, site.key, name) : await context.loader?.chunk(name);
   if (!found) throw new Problem('unknown-file');

@@ -197,14 +197,16 @@ export const OPERATIONS = [
     path: '/v1/sites/{site}/{file}',
     operationId: 'getFile',
     tags: SITES,
-    summary: 'A file beside noren.js',
+    summary: 'A page without script, or a file beside noren.js',
     description:
+      'Pages for everybody, legible and printable without script, in the first language of the site and, with its tag in the name (`register.en.html`), in any other: `register.html`, `ad-opt-out.html`, `handling-notice.html`, `joint-use.html`, `document-ID.html`, and their `pages.css`. Fresh for five minutes.\n\n' +
       'A chunk of the loader (`noren-*.*.js`), or a wording file (`wording.*.json`) of now or of any earlier publication. Never changes.',
     request: { params: z.object({ site, file: z.string() }) },
     responses: {
       200: {
         description: 'The file.',
         content: {
+          'text/html': { schema: z.string() },
           'text/javascript': { schema: z.string() },
           'application/json': { schema: z.record(z.string(), wording) },
         },

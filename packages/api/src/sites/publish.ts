@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NorenError } from '@noren/model';
-import { canonicalJson, checkAgainst, type PublishedConfig, publishConfig } from '@noren/model/publish';
+import { canonicalJson, checkAgainst, type Finding, type PublishedConfig, publishConfig } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/open-database.ts';
@@ -60,7 +60,7 @@ function writeVersion(
       await archiveWordings(transaction, published);
       return { version: newest.version, publishedAt: newest.published_at, published, changed: false };
     }
-    if (newest) refuseRewriting(await configOf(transaction, config.site, newest.version), config);
+    const told = newest ? against(await configOf(transaction, config.site, newest.version), config, now) : [];
     const version = (newest?.version ?? 0) + 1;
     const publishedAt = now.getTime();
     await transaction
@@ -86,7 +86,8 @@ function writeVersion(
         detail: JSON.stringify({ version, stamp }),
       })
       .execute();
-    return { version, publishedAt, published, changed: true };
+    const warnings = [...published.warnings, ...told];
+    return { version, publishedAt, published: { ...published, warnings }, changed: true };
   });
 }
 
@@ -101,9 +102,9 @@ async function configOf(kysely: Kysely<Tables>, site: string, version: number): 
 }
 
 /** @throws {NorenError} `invalid-config` where what was published under a label would change */
-function refuseRewriting(published: SiteConfig, next: SiteConfig): void {
-  const findings = checkAgainst(published, next);
-  const [first] = findings;
+function against(published: SiteConfig, next: SiteConfig, now: Date): readonly Finding[] {
+  const findings = checkAgainst(published, next, now);
+  const first = findings.find(({ severity }) => severity === 'error');
   if (first)
     throw new NorenError({
       code: 'invalid-config',
@@ -111,6 +112,7 @@ function refuseRewriting(published: SiteConfig, next: SiteConfig): void {
       fix: `${first.code}: ${first.fix}`,
       received: findings,
     });
+  return findings;
 }
 
 /** The newest published version of a site. */

@@ -8,7 +8,7 @@ export interface Site {
   readonly version: number;
   readonly publishedAt: number;
   readonly published: PublishedConfig;
-  /** When the next edition takes effect and everything is made again; `Infinity` when none is announced. */
+  /** When the next edition of anything takes effect and everything is made again; `Infinity` when none is announced. */
   readonly nextEditionAt: number;
   readonly origins: ReadonlySet<string>;
   /** Mode of each purpose, for records. */
@@ -18,7 +18,12 @@ export interface Site {
 /** Puts together what requests need of a config. */
 export function makeSite(version: number, publishedAt: number, published: PublishedConfig, now: Date): Site {
   const { config } = published;
-  const coming = config.editions.map(({ effectiveAt }) => Date.parse(effectiveAt)).filter((at) => at > now.getTime());
+  const { editions, documents = [], jointUse } = config;
+  const dates = [
+    ...[editions, ...documents.map((document) => document.editions)].flat().map(({ effectiveAt }) => effectiveAt),
+    ...(jointUse?.users ?? []).map(({ signedAt }) => signedAt),
+  ];
+  const coming = dates.map((date) => Date.parse(date)).filter((at) => at > now.getTime());
   return {
     key: config.site,
     version,

@@ -67,6 +67,6 @@ export function spokenWords(panel: ParentNode): string {
 }
 
 /** The notice's words in a language, else in the first one: a notice in another language is better than none. */
-export function noticeWords({ notice, languages }: RuntimeConfig, language: string): Partial<NoticeWords> {
-  return notice[language] ?? notice[languages[0] ?? ''] ?? {};
+export function noticeWords({ notice }: RuntimeConfig, language: string): Partial<NoticeWords> {
+  return notice[language] ?? Object.values(notice)[0] ?? {};
 }

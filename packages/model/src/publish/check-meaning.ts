@@ -1,6 +1,7 @@
 import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
 import type { SiteConfig } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
+import { checkDocuments } from './check-documents.ts';
 import { checkRegister } from './check-register.ts';
 import { type Finding, pathText } from './finding.ts';
 import { textsOf } from './texts-of.ts';
@@ -37,6 +38,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...editions(config),
     ...languages(config),
     ...checkRegister(config),
+    ...checkDocuments(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),
@@ -214,14 +216,16 @@ function languages(config: SiteConfig): Finding[] {
 
 // A misspelt key would leave the shipped word in its place, unnoticed.
 function words(config: SiteConfig): Finding[] {
-  const { notice, preferences, register } = shippedWords('en');
+  const { notice, preferences, register, advertising, documents } = shippedWords('en');
   const known = {
     notice: [...Object.keys(notice), 'body'],
     preferences: Object.keys(preferences),
     register: Object.keys(register),
+    advertising: Object.keys(advertising),
+    documents: Object.keys(documents),
   };
   return Object.entries(config.words ?? {}).flatMap(([language, replaced]) =>
-    (['notice', 'preferences', 'register'] as const).flatMap((surface) =>
+    (['notice', 'preferences', 'register', 'advertising', 'documents'] as const).flatMap((surface) =>
       Object.entries(replaced[surface] ?? {})
         .filter(([key]) => !known[surface].includes(key))
         .map(([key, received]) =>

@@ -31,7 +31,6 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
     editions: config.editions.map(({ label }) => label),
     edition: inForce.length,
     ...(upcoming.length ? { upcoming } : {}),
-    languages: config.languages,
     ...(config.language ? { language: config.language } : {}),
     ...(config.api ? { api: config.api } : {}),
     purposes: requiredFirst(config.purposes).map(({ id, mode, gpc, scope, requires }) => ({

@@ -1,4 +1,4 @@
-import type { SiteConfig, Text } from '../schema/index.ts';
+import type { Edition, JointUse, SiteConfig, Text } from '../schema/index.ts';
 
 /** Every text of a config that people read, with its path. */
 export function textsOf(config: SiteConfig): [path: string, text: Text][] {
@@ -23,9 +23,45 @@ export function textsOf(config: SiteConfig): [path: string, text: Text][] {
         ]),
       ),
     ]),
-    ...config.editions.flatMap(({ changes }, at) =>
-      changes.map((change, index): [string, Text] => [`editions[${at}].changes[${index}]`, change]),
-    ),
+    ...editionTexts('editions', config.editions),
+    ...(config.documents ?? []).flatMap(({ title, editions }, at): [string, Text][] => [
+      [`documents[${at}].title`, title],
+      ...editionTexts(`documents[${at}].editions`, editions),
+    ]),
+    ...jointTexts(config.jointUse),
+    ...(config.industryOptOuts ?? []).flatMap(({ name, operator, covers }, at): [string, Text][] => [
+      [`industryOptOuts[${at}].name`, name],
+      [`industryOptOuts[${at}].operator`, operator],
+      [`industryOptOuts[${at}].covers`, covers],
+    ]),
   ];
   return found.filter((entry): entry is [string, Text] => Boolean(entry[1]));
+}
+
+function editionTexts(path: string, editions: readonly Edition[]): [string, Text][] {
+  return editions.flatMap(({ changes, sections = [] }, at): [string, Text][] => [
+    ...changes.map((change, index): [string, Text] => [`${path}[${at}].changes[${index}]`, change]),
+    ...sections.flatMap(({ heading, body, items = [] }, place): [string, Text][] => [
+      [`${path}[${at}].sections[${place}].heading`, heading],
+      ...body.map((paragraph, index): [string, Text] => [
+        `${path}[${at}].sections[${place}].body[${index}]`,
+        paragraph,
+      ]),
+      ...items.map((item, index): [string, Text] => [`${path}[${at}].sections[${place}].items[${index}]`, item]),
+    ]),
+  ]);
+}
+
+function jointTexts(jointUse: JointUse | undefined): [string, Text][] {
+  if (!jointUse) return [];
+  return [
+    ...jointUse.items.map((item, at): [string, Text] => [`jointUse.items[${at}]`, item]),
+    ...jointUse.purposes.map(({ text }, at): [string, Text] => [`jointUse.purposes[${at}].text`, text]),
+    ...jointUse.users.flatMap((user, at) =>
+      (['responsible', 'address', 'representative'] as const).map((key): [string, Text] => [
+        `jointUse.users[${at}].${key}`,
+        user[key],
+      ]),
+    ),
+  ];
 }

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { date, instant, text } from './text.ts';
+import { date, identifier, instant, shortText, text } from './text.ts';
+
+/** A part of a document: a heading, paragraphs, and a list where there is one. */
+export const section = z.strictObject({
+  id: identifier,
+  heading: shortText,
+  body: z.array(text),
+  items: z.array(text).optional(),
+});
 
 /**
- * A dated version of the notice (R2.1). Order in the list is order in time: an edition's sequence is its place,
+ * A dated version of a document (R2.1). Order in the list is order in time: an edition's sequence is its place,
  * counted from 1, so that labels ("3.1", "10") are never compared.
  */
 export const edition = z.strictObject({
@@ -15,6 +23,12 @@ export const edition = z.strictObject({
     .describe('"*", "purposes:ID", "providers:PURPOSE" or any other subject of the documents, such as "contact".'),
   changes: z.array(text).min(1).describe('What changed, for people.'),
   documentNumber: z.string().max(40).optional(),
+  sections: z
+    .array(section)
+    .optional()
+    .describe('Sections that are new or other than before; the rest is as in the edition before.'),
+  removed: z.array(identifier).optional().describe('Sections of the edition before that are gone.'),
 });
 
+export type Section = z.infer<typeof section>;
 export type Edition = z.infer<typeof edition>;

@@ -1,4 +1,12 @@
-export { type Edition, edition } from './edition.ts';
+export {
+  type Document,
+  document,
+  HANDLING_SECTIONS,
+  type HandlingSection,
+  type IndustryOptOut,
+  type JointUse,
+} from './document.ts';
+export { type Edition, edition, type Section } from './edition.ts';
 export { consentModeType, type Mode, mode, type Purpose, purpose } from './purpose.ts';
 export {
   type Basis,

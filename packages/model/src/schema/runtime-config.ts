@@ -28,7 +28,6 @@ export const runtimeConfig = z.strictObject({
     .array(z.strictObject({ sequence: z.int(), at: z.int(), purposes: z.array(identifier) }))
     .optional()
     .describe('Editions not yet in force when this was published; `at` in seconds since 1970.'),
-  languages: z.array(languageTag),
   language: languageTag.optional(),
   api: z.string().optional(),
   purposes: z.array(
@@ -60,7 +59,9 @@ export const runtimeConfig = z.strictObject({
     .describe('Of the first language. Readers of another one get theirs from the wording file.'),
   wording: z.strictObject({
     file: z.string().describe('Name of the wording file beside noren.js.'),
-    hash: z.record(languageTag, z.string()).describe('SHA-256 of everything shown in that language.'),
+    hash: z
+      .record(languageTag, z.string())
+      .describe('Of each language of the site, the first one first: SHA-256 of everything shown in it.'),
   }),
   registerUrl: z.string(),
   reload: z.literal(true).optional(),

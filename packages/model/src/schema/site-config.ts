@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { document, industryOptOut, jointUse } from './document.ts';
 import { edition } from './edition.ts';
 import { purpose } from './purpose.ts';
 import { service } from './service.ts';
@@ -11,6 +12,14 @@ export const entity = z.strictObject({
   url: httpsUrl.optional(),
 });
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
 /** Words of the surfaces that a site replaces; what is left out comes from the shipped languages (ja, en). */
 export const wordOverrides = z.record(
   languageTag,
@@ -18,6 +27,8 @@ export const wordOverrides = z.record(
     notice: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     preferences: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     register: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+    advertising: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+    documents: z.record(z.string(), z.string().min(1).max(2000)).optional(),
   }),
 );
 
@@ -41,6 +52,12 @@ export const siteConfig = z.strictObject({
   entity: identifier.describe('Entity that runs the site and acts on it.'),
   responsible: identifier.describe('Entity responsible for what is recorded.'),
   origins: z.array(origin).min(1).describe('Origins that may write records for this site.'),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, 'an IANA time zone such as "Asia/Tokyo"')
+    .optional()
+    .describe('In which the pages without script write dates. Default: Asia/Tokyo.'),
   languages: z.array(languageTag).min(1).describe('The first is the fallback.'),
   language: languageTag.optional().describe('Fixes the language; default: <html lang>, then the browser.'),
   api: linkUrl.optional().describe('Base of the consent API ("/noren" or an https URL). Without it nothing is sent.'),
@@ -48,7 +65,10 @@ export const siteConfig = z.strictObject({
   policyUrl: linkUrl.optional(),
   purposes: z.array(purpose).min(1),
   services: z.array(service).max(2000, 'at most 2000 rows'),
-  editions: z.array(edition).min(1),
+  editions: z.array(edition).min(1).describe('Of the handling notice and the register.'),
+  documents: z.array(document).optional().describe('Terms, special terms, announcements about the service.'),
+  jointUse: jointUse.optional(),
+  industryOptOuts: z.array(industryOptOut).optional(),
   validityDays: z
     .int()
     .min(1)

@@ -5,6 +5,8 @@ export interface ShippedWords {
   readonly notice: Readonly<Record<NoticeWord, string>>;
   readonly preferences: Readonly<Record<PreferencesWord, string>>;
   readonly register: Readonly<Record<RegisterWord, string>>;
+  readonly advertising: Readonly<Record<AdvertisingWord, string>>;
+  readonly documents: Readonly<Record<DocumentWord, string>>;
 }
 
 export type NoticeWord =
@@ -140,3 +142,61 @@ export type RegisterWord =
   | 'off'
   | 'settings'
   | 'otherLanguages';
+
+/** Words of the directory of advertising providers. */
+export type AdvertisingWord =
+  | 'title'
+  | 'intro'
+  | 'none'
+  | 'provider'
+  | 'does'
+  | 'here'
+  | 'there'
+  | 'leaves'
+  | 'noProcedure'
+  | 'visited'
+  | 'unknowable'
+  | 'industry'
+  | 'operator'
+  | 'gpcOn'
+  | 'gpcOff';
+
+/** Words of the documents: their editions, change notices, joint use. */
+export type DocumentWord =
+  | 'all'
+  | 'handlingNotice'
+  | 'history'
+  | 'published'
+  | 'effective'
+  | 'number'
+  | 'label'
+  | 'changes'
+  | 'inForce'
+  | 'coming'
+  | 'notice'
+  | 'noticeBody'
+  | 'disagree'
+  | 'withdraw'
+  | 'emergency'
+  | 'overrides'
+  | 'differences'
+  | 'sectionAdded'
+  | 'sectionChanged'
+  | 'sectionRemoved'
+  | 'same'
+  | 'terms'
+  | 'specialTerms'
+  | 'serviceChange'
+  | 'serviceEnd'
+  | 'suspension'
+  | 'jointUse'
+  | 'jointFact'
+  | 'jointItems'
+  | 'jointUsers'
+  | 'jointPurposes'
+  | 'jointResponsible'
+  | 'company'
+  | 'responsible'
+  | 'address'
+  | 'representative'
+  | 'signedAt';

@@ -1,0 +1,55 @@
+import type { Wording } from '../schema/index.ts';
+import { html, type Markup } from './html.ts';
+import { outside } from './register-page.ts';
+import type { View } from './view.ts';
+
+type Row = Wording['services'][number];
+
+/** Rows of providers of advertising that the edition in force publishes. */
+export function advertisingRows({ services, purposes }: Wording): Row[] {
+  const listed = purposes.flatMap((purpose) => purpose.services);
+  return services.filter(({ id, category }) => category === 'advertising' && listed.includes(id));
+}
+
+/** How to stop behavioural advertising, provider by provider: the body of a page of its own. */
+export function advertisingPage(view: View): Markup {
+  const { wording, advertising, config, text } = view;
+  const rows = advertisingRows(wording);
+  const programmes = config.industryOptOuts ?? [];
+  const heads = (['provider', 'does', 'there'] as const).map((word) => advertising(word));
+  return html`<h1>${advertising('title')}</h1>
+<p>${advertising('intro')}</p>
+${
+  rows.length === 0
+    ? html`<p>${advertising('none')}</p>`
+    : html`<table>
+<caption>${advertising('title')}</caption>
+<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => provider(view, row, heads))}</tbody>
+</table>`
+}
+${
+  programmes.length > 0 &&
+  html`<section aria-labelledby="industry"><h2 id="industry">${advertising('industry')}</h2>
+${programmes.map(
+  ({ name, operator, url, covers }) => html`<h3>${outside(url, text(name))}</h3>
+<p>${text(covers)}</p><p>${advertising('operator', { operator: text(operator) })}</p>`,
+)}</section>`
+}`;
+}
+
+function provider({ advertising, register }: View, row: Row, heads: readonly string[]): Markup {
+  const reach = row.optOutReach && register(row.optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
+  return html`<tr id="noren-${row.id}"><th scope="row"><b>${row.name}</b><br>${row.recipient}</th>
+<td data-head="${heads[1]}">${row.ownPurpose}</td>
+<td data-head="${heads[2]}">${
+    row.optOutUrl
+      ? html`<p>${outside(row.optOutUrl, register('optOutOf', { service: row.name }))}</p>${[
+          row.optOutStops,
+          reach,
+          advertising('unknowable'),
+        ].map((line) => line && html`<p>${line}</p>`)}`
+      : html`<p>${advertising('noProcedure')}</p>`
+  }</td></tr>
+`;
+}

@@ -1,0 +1,53 @@
+import type { PublishedConfig } from '../publish/publish-config.ts';
+import type { SiteConfig, Text, Wording } from '../schema/index.ts';
+import { fill } from '../words/fill.ts';
+import { shippedWords } from '../words/shipped.ts';
+import type { AdvertisingWord, DocumentWord, RegisterWord } from '../words/shipped-words.ts';
+
+/** What every page is made from, in one language. */
+export interface View {
+  readonly config: SiteConfig;
+  readonly wording: Wording;
+  readonly language: string;
+  readonly now: Date;
+  /** A text of the config in this language, else in the first one. */
+  text(text: Text): string;
+  register(word: RegisterWord, values?: Readonly<Record<string, string | number>>): string;
+  advertising(word: AdvertisingWord, values?: Readonly<Record<string, string | number>>): string;
+  document(word: DocumentWord, values?: Readonly<Record<string, string | number>>): string;
+  /** The day of an instant, in the site's time zone, as readers of this language write it. */
+  day(instant: string): string;
+  /** File name of a page in this language. */
+  file(page: string): string;
+}
+
+/** @throws {RangeError} when the site is not published in this language */
+export function makeView({ config, wordings }: PublishedConfig, language: string, now: Date): View {
+  const wording = wordings[language];
+  if (!wording) throw new RangeError(`not published in "${language}"`);
+  const first = config.languages[0] ?? language;
+  const shipped = shippedWords(language);
+  const replaced = config.words?.[language];
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: config.timeZone ?? 'Asia/Tokyo' });
+  const saying =
+    <Word extends string>(words: Readonly<Record<Word, string>>, own: Readonly<Record<string, string>> = {}) =>
+    (word: Word, values: Readonly<Record<string, string | number>> = {}): string =>
+      fill(own[word] ?? words[word], values);
+  return {
+    config,
+    wording,
+    language,
+    now,
+    text: (text) => text[language] ?? text[first] ?? Object.values(text)[0] ?? '',
+    register: saying(shipped.register, replaced?.register),
+    advertising: saying(shipped.advertising, replaced?.advertising),
+    document: saying(shipped.documents, replaced?.documents),
+    day: (instant) => date.format(new Date(instant)),
+    file: (page) => pageFile(page, language, first),
+  };
+}
+
+/** `register.html` in the site's first language, `register.en.html` in any other. */
+export function pageFile(page: string, language: string, first: string): string {
+  return language === first ? `${page}.html` : `${page}.${language}.html`;
+}

@@ -1,0 +1,160 @@
+import { checkConfig, differences, inForceAndComing, sectionsAt } from '@noren/model/publish';
+import {
+  type Document,
+  type Edition,
+  HANDLING_SECTIONS,
+  type JointUse,
+  type Section,
+  type SiteConfig,
+} from '@noren/model/schema';
+import { expect } from 'chai';
+import { siteConfig } from '../fixtures/site-config.ts';
+
+const [fifth, sixth] = siteConfig.editions as [Edition, Edition];
+const section = (id: string, text = id): Section => ({
+  id,
+  heading: { ja: id, en: id },
+  body: [{ ja: text, en: text }],
+});
+const whole = HANDLING_SECTIONS.map((id) => section(id));
+const jointUse: JointUse = {
+  items: [{ ja: '氏名', en: 'Name' }],
+  purposes: [{ id: 'inquiries', text: { ja: 'お問い合わせへの対応', en: 'Answering inquiries' } }],
+  users: [
+    {
+      entity: 'sample-energy',
+      signedAt: '2025-04-01',
+      responsible: { ja: '個人情報保護管理者', en: 'Privacy manager' },
+      address: { ja: '東京都', en: 'Tokyo' },
+      representative: { ja: '代表取締役社長 見本 花子', en: 'Hanako Mihon, President' },
+    },
+  ],
+};
+const find = (changes: Record<string, unknown>) =>
+  checkConfig({ ...siteConfig, ...changes } as SiteConfig).findings.map(({ code, path, received }) => [
+    code,
+    path,
+    received,
+  ]);
+
+describe('the documents of a config', () => {
+  it('may be left out', () => expect(find({})).to.deep.equal([]));
+
+  it('have a handling notice with all ten sections, once they have one', () => {
+    expect(find({ editions: [{ ...fifth, sections: whole }, sixth] })).to.deep.equal([]);
+    const most = whole.filter(({ id }) => id !== 'security');
+    expect(find({ editions: [{ ...fifth, sections: most }, sixth] })).to.deep.equal([
+      ['missing-section', 'editions', 'security'],
+    ]);
+    expect(
+      find({
+        editions: [
+          { ...fifth, sections: whole },
+          { ...sixth, removed: ['contact'] },
+        ],
+      }),
+    ).to.deep.equal([['missing-section', 'editions', 'contact']]);
+  });
+
+  it('take out only what is there, and say each section once', () => {
+    const editions = [{ ...fifth, sections: [...whole, section('items')], removed: ['appendix'] }, sixth];
+    expect(find({ editions })).to.deep.equal([
+      ['duplicate-id', 'editions[0].sections', 'items'],
+      ['unknown-section', 'editions[0].removed', 'appendix'],
+    ]);
+  });
+
+  it('have special terms that override terms there are, and nothing else overrides', () => {
+    const of = (...documents: Partial<Document>[]) =>
+      find({ documents: documents.map((one) => ({ title: { ja: '規約', en: 'Terms' }, editions: [fifth], ...one })) });
+    const terms = { id: 'terms', kind: 'terms' } as const;
+    const special = { id: 'special', kind: 'special-terms' } as const;
+    expect(of(terms, { ...special, overrides: 'terms' })).to.deep.equal([]);
+    expect(of(terms, { ...special, overrides: 'else' })).to.deep.equal([
+      ['unknown-document', 'documents[1].overrides', 'else'],
+    ]);
+    expect(of(terms, special)).to.deep.equal([['unknown-document', 'documents[1].overrides', undefined]]);
+    expect(of({ ...terms, overrides: 'terms' })).to.deep.equal([
+      ['unknown-document', 'documents[0].overrides', 'terms'],
+    ]);
+    expect(of(terms, terms)).to.deep.equal([['duplicate-id', 'documents[1].id', 'terms']]);
+  });
+
+  it('are in order of time, each label once', () => {
+    const documents = [
+      { id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, editions: [sixth, fifth, fifth] },
+    ];
+    expect(find({ documents })).to.deep.equal([
+      ['edition-order', 'documents[0].editions[1].effectiveAt', fifth.effectiveAt],
+      ['duplicate-id', 'documents[0].editions[2].label', '5'],
+    ]);
+  });
+
+  it('claim joint use for the three purposes that are allowed, by companies that there are', () => {
+    expect(find({ jointUse })).to.deep.equal([]);
+    const [user] = jointUse.users;
+    expect(find({ jointUse: { ...jointUse, users: [{ ...user, entity: 'nobody' }] } })).to.deep.equal([
+      ['unknown-entity', 'jointUse.users[0].entity', 'nobody'],
+    ]);
+    expect(find({ jointUse: { ...jointUse, users: [user, user] } })).to.deep.equal([
+      ['duplicate-id', 'jointUse.users[1].entity', 'sample-energy'],
+    ]);
+    for (const id of ['registration', 'site-improvement', 'advertising']) {
+      const purposes = [{ id, text: { ja: '登録の受け付け', en: 'Registration' } }];
+      expect(find({ jointUse: { ...jointUse, purposes } })[0]).to.deep.equal([
+        'invalid-value',
+        'jointUse.purposes[0].id',
+        id,
+      ]);
+    }
+    for (const part of ['signedAt', 'responsible', 'address', 'representative']) {
+      const { [part as 'address']: _, ...rest } = user as JointUse['users'][number];
+      expect(find({ jointUse: { ...jointUse, users: [rest] } })[0]?.slice(0, 2), part).to.deep.equal([
+        'missing-key',
+        `jointUse.users[0].${part}`,
+      ]);
+    }
+  });
+});
+
+describe('a document over time', () => {
+  const editions: Edition[] = [
+    { ...fifth, label: '1', sections: [section('a'), section('b'), section('c')] },
+    { ...fifth, label: '2', sections: [section('b', 'other'), section('d')], removed: ['c'] },
+    { ...sixth, label: '3' },
+  ];
+  const read = (sequence: number) => sectionsAt(editions, sequence).map(({ id, body }) => `${id}:${body[0]?.en}`);
+
+  it('is what every edition so far has made of it', () => {
+    expect(read(1)).to.deep.equal(['a:a', 'b:b', 'c:c']);
+    expect(read(2)).to.deep.equal(['a:a', 'b:other', 'd:d']);
+    expect(read(3)).to.deep.equal(read(2));
+    expect(read(0)).to.deep.equal([]);
+  });
+
+  it('tells two editions apart, either way round', () => {
+    const of = (from: number, to: number) =>
+      differences(editions, from, to).map(({ id, before, after }) => [id, before?.body[0]?.en, after?.body[0]?.en]);
+    expect(of(1, 2)).to.deep.equal([
+      ['b', 'b', 'other'],
+      ['c', 'c', undefined],
+      ['d', undefined, 'd'],
+    ]);
+    expect(of(2, 1)).to.deep.equal([
+      ['b', 'other', 'b'],
+      ['d', 'd', undefined],
+      ['c', undefined, 'c'],
+    ]);
+    expect(of(2, 3)).to.deep.equal([]);
+  });
+
+  it('knows what is in force and what is announced', () => {
+    const at = (now: string) => {
+      const { current, coming } = inForceAndComing(siteConfig.editions, new Date(now));
+      return [current, coming.map(({ label }) => label)];
+    };
+    expect(at('2026-05-01T00:00:00Z')).to.deep.equal([1, ['6']]);
+    expect(at(sixth.effectiveAt)).to.deep.equal([2, []]);
+    expect(at('2020-01-01T00:00:00Z')).to.deep.equal([1, ['6']]);
+  });
+});

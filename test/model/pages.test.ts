@@ -1,0 +1,138 @@
+import { renderPages } from '@noren/model/pages';
+import { publishConfig } from '@noren/model/publish';
+import { type Edition, HANDLING_SECTIONS, type SiteConfig } from '@noren/model/schema';
+import { expect } from 'chai';
+import { siteConfig } from '../fixtures/site-config.ts';
+import { PUBLISHED_AT } from './runtime.ts';
+
+const [fifth, sixth] = siteConfig.editions as [Edition, Edition];
+const both = (ja: string, en = ja) => ({ ja, en });
+
+/** The pages of the fixture site, parsed as a browser does. */
+async function pagesOf(changes: Partial<SiteConfig> = {}, now = PUBLISHED_AT) {
+  const files = renderPages(await publishConfig({ ...siteConfig, ...changes }, now), now);
+  const open = (name: string): Document => {
+    const file = files.find((one) => one.name === name);
+    if (!file) throw new Error(`no ${name} among ${files.map((one) => one.name).join(', ')}`);
+    return new DOMParser().parseFromString(file.text, 'text/html');
+  };
+  return { names: files.map(({ name }) => name), open };
+}
+
+const all = (page: Document, selector: string): string[] =>
+  [...page.querySelectorAll(selector)].map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+
+describe('the pages without script', () => {
+  it('are there in every language, the first one without its tag in the name', async () => {
+    const { names } = await pagesOf();
+    expect(names).to.deep.equal([
+      'register.html',
+      'ad-opt-out.html',
+      'register.en.html',
+      'ad-opt-out.en.html',
+      'pages.css',
+    ]);
+  });
+
+  it('have one heading of the first level, a title, captions, heads for every cell, and no script', async () => {
+    const { names, open } = await pagesOf();
+    for (const name of names.filter((one) => one.endsWith('.html'))) {
+      const page = open(name);
+      expect(page.documentElement.lang, name).to.equal(name.includes('.en.') ? 'en' : 'ja');
+      expect(page.querySelectorAll('h1'), name).to.have.length(1);
+      expect(page.title, name).to.include(all(page, 'h1')[0]);
+      expect(page.querySelectorAll('script, style, [style], [onclick]'), name).to.have.length(0);
+      for (const table of page.querySelectorAll('table')) {
+        expect(table.caption?.textContent.trim(), name).to.not.equal('');
+        expect(table.querySelectorAll('thead th:not([scope=col]), tbody th:not([scope=row])')).to.have.length(0);
+        for (const row of table.tBodies[0]?.rows ?? [])
+          expect(row.cells.length).to.equal(table.tHead?.rows[0]?.cells.length);
+      }
+    }
+  });
+
+  it('tell everything of every row, under its purpose', async () => {
+    const page = (await pagesOf()).open('register.html');
+    const rows = all(page, 'tbody th b');
+    expect(rows).to.have.members(siteConfig.services.map(({ name }) => name.ja));
+    const row = page.querySelector('#noren-google-analytics-4')?.textContent ?? '';
+    for (const text of [
+      'Google LLC',
+      '日本',
+      '閲覧したページの URL',
+      '閲覧状況の集計と、ページの改善',
+      '_ga',
+      '保存期間：2年',
+    ])
+      expect(row).to.include(text);
+    expect(page.querySelector('#noren-ad-ebis')?.textContent).to.include('サンプルエナジー株式会社');
+    expect(page.querySelector('#purpose-linking')?.parentElement?.querySelector('tbody')?.textContent).to.include(
+      'Marketo',
+    );
+  });
+
+  it('say what is still being confirmed', async () => {
+    const services = siteConfig.services.map((row) => ({ ...row, country: null, recipientPurpose: null }));
+    const text = (await pagesOf({ services })).open('register.html').querySelector('tbody')?.textContent ?? '';
+    expect(text).to.include('送信先の国 確認中').and.to.include('送信先の目的 確認中');
+  });
+
+  it('lead away without telling from where, and only to https', async () => {
+    const page = (await pagesOf()).open('ad-opt-out.html');
+    const links = [...page.querySelectorAll<HTMLAnchorElement>('main a')];
+    expect(links.length).to.be.above(4);
+    for (const { href, rel } of links)
+      expect([href.startsWith('https://'), rel]).to.deep.equal([true, 'noopener noreferrer']);
+  });
+
+  it('show a row of a former edition in the history alone', async () => {
+    const services = siteConfig.services.map((row) => ({
+      ...row,
+      ...(row.id === 'meta' ? { firstEdition: '5', lastEdition: '5' } : {}),
+    }));
+    const { open } = await pagesOf({ services });
+    expect(all(open('register.html'), 'tbody th b')).to.not.include('Meta ピクセル');
+    expect(all(open('ad-opt-out.html'), 'tbody th b')).to.not.include('Meta ピクセル');
+    const history = open('register.html').querySelector('#history')?.parentElement?.textContent ?? '';
+    expect(history).to.include('終了：Meta ピクセル').and.to.include('追加：Meta ピクセル');
+  });
+
+  it('show a row of a coming edition from its day on', async () => {
+    const services = siteConfig.services.map((row) => ({
+      ...row,
+      ...(row.id === 'meta' ? { firstEdition: '6' } : {}),
+    }));
+    const rows = async (now: string) =>
+      all((await pagesOf({ services }, new Date(now))).open('register.html'), 'tbody th b');
+    expect(await rows('2026-06-02T00:00:00Z')).to.not.include('Meta ピクセル');
+    expect(await rows('2026-06-03T00:00:00Z')).to.include('Meta ピクセル');
+  });
+
+  it('show the whole handling notice, with joint use of the companies that have signed', async () => {
+    const sections = HANDLING_SECTIONS.map((id) => ({ id, heading: both(`見出し ${id}`), body: [both(`本文 ${id}`)] }));
+    const user = (entity: string, signedAt: string) => ({
+      entity,
+      signedAt,
+      responsible: both('管理者'),
+      address: both('東京都'),
+      representative: both('見本 花子'),
+    });
+    const { names, open } = await pagesOf({
+      editions: [{ ...fifth, sections }, sixth],
+      jointUse: {
+        items: [both('氏名')],
+        purposes: [{ id: 'inquiries', text: both('回答') }],
+        users: [user('sample-electric', '2025-06-25'), user('sample-energy', '2027-01-01')],
+      },
+    });
+    expect(names).to.include.members(['handling-notice.html', 'joint-use.html', 'joint-use.en.html']);
+    const notice = open('handling-notice.html');
+    expect(all(notice, 'section > h2').slice(0, 10)).to.deep.equal(sections.map(({ heading }) => heading.ja));
+    for (const page of [notice, open('joint-use.html')]) {
+      const text = page.body.textContent;
+      for (const told of ['氏名', '回答', 'サンプル電機株式会社', '管理者', '東京都', '見本 花子'])
+        expect(text).to.include(told);
+      expect(text).to.not.include('サンプルエナジー株式会社');
+    }
+  });
+});
