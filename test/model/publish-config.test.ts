@@ -1,6 +1,6 @@
 import { NorenError } from '@noren/model';
-import { canonicalJson, type PublishedConfig, publishConfig, sha256 } from '@noren/model/publish';
-import { runtimeConfig, type SiteConfig, wordingFile } from '@noren/model/schema';
+import { canonicalJson, type Finding, type PublishedConfig, publishConfig, sha256 } from '@noren/model/publish';
+import { runtimeConfig, type Service, type SiteConfig, wordingFile } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from './runtime.ts';
@@ -62,6 +62,16 @@ describe('a published config', () => {
     expect(after.runtime.edition).to.equal(2);
     expect(sinceOf(after)).to.deep.include({ statistics: 1, linking: 2, advertising: 1 });
     expect(after.runtime).to.not.have.property('upcoming');
+  });
+
+  it('is refused for its errors; what is only a warning is not among them', async () => {
+    const [first, second, ...rest] = siteConfig.services as [Service, Service, ...Service[]];
+    const services = [{ ...first, country: null }, { ...second, optOutUrl: 'https://else.example/' }, ...rest];
+    const error = await publish({ services }).catch((thrown: unknown) => thrown);
+    expect(error).to.include({ code: 'invalid-config', path: 'services[1].optOutUrl' });
+    expect((error as { received: Finding[] }).received.map(({ code }) => code)).to.deep.equal(['foreign-opt-out']);
+    const { warnings } = await publish({ services: [{ ...first, country: null }, ...rest] });
+    expect(warnings.map(({ code }) => code)).to.deep.equal(['unconfirmed-country']);
   });
 
   it('takes the first edition as in force while none is', async () => {

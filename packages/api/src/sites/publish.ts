@@ -31,7 +31,7 @@ export interface Publication {
 
 /**
  * Checks a config and publishes it as the next version of its site. Earlier versions stay.
- * @throws {NorenError} `invalid-config`, with the findings as `received`: of the config itself, or of what it would
+ * @throws {NorenError} `invalid-config`, with the errors as `received`: of the config itself, or of what it would
  * change under a label that visitors have seen
  * @throws {Problem} `version-mismatch`
  */
@@ -104,13 +104,14 @@ async function configOf(kysely: Kysely<Tables>, site: string, version: number): 
 /** @throws {NorenError} `invalid-config` where what was published under a label would change */
 function against(published: SiteConfig, next: SiteConfig, now: Date): readonly Finding[] {
   const findings = checkAgainst(published, next, now);
-  const first = findings.find(({ severity }) => severity === 'error');
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
   if (first)
     throw new NorenError({
       code: 'invalid-config',
       path: first.path,
       fix: `${first.code}: ${first.fix}`,
-      received: findings,
+      received: errors,
     });
   return findings;
 }

@@ -22,16 +22,17 @@ export interface PublishedConfig {
 /**
  * Checks a config and makes everything that a site serves from it.
  * @param now decides which edition is in force
- * @throws {NorenError} `invalid-config`, with the findings as `received`
+ * @throws {NorenError} `invalid-config`, with the errors as `received`
  */
 export async function publishConfig(input: unknown, now: Date): Promise<PublishedConfig> {
   const { config, findings } = checkConfig(input);
   if (!config) {
-    const [first] = findings;
+    const errors = findings.filter(({ severity }) => severity === 'error');
+    const [first] = errors;
     throw new NorenError({
       code: 'invalid-config',
       ...(first ? { path: first.path, fix: `${first.code}: ${first.fix}` } : {}),
-      received: findings,
+      received: errors,
     });
   }
   return { ...(await makePublished(config, now)), warnings: findings };
