@@ -1,0 +1,100 @@
+import { expect, test } from '@playwright/test';
+import { axeFindings } from './axe.ts';
+
+const PAGES = [
+  'register',
+  'ad-opt-out',
+  'handling-notice',
+  'joint-use',
+  'document-member-terms',
+  'document-event-terms',
+];
+const SITES = ['portal', 'energy', 'solutions'];
+
+/** Where the API serves the pages of a site of the demo. */
+function folder(baseURL: string | undefined, site: string): string {
+  return `${new URL(baseURL ?? '').origin}/noren/v1/sites/${site}`;
+}
+
+for (const language of ['ja', 'en']) {
+  test(`the pages without script have nothing for axe to find, in ${language}, and none scrolls sideways`, async ({
+    page,
+    baseURL,
+    browserName,
+  }) => {
+    for (const name of PAGES) {
+      await page.goto(`${folder(baseURL, 'portal')}/${name}${language === 'ja' ? '' : `.${language}`}.html`);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      for (const colorScheme of browserName === 'firefox' ? (['light'] as const) : (['light', 'dark'] as const)) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of [1280, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth),
+            `${name} ${width}`,
+          ).toBeLessThanOrEqual(width);
+          expect(await axeFindings(page), `${name} ${width} ${colorScheme}`).toEqual([]);
+        }
+      }
+    }
+  });
+}
+
+test('the text of the pages is at least 16 px, and nothing of it is small print below 14', async ({
+  page,
+  baseURL,
+}) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto(`${folder(baseURL, 'portal')}/register.html`);
+  const sizes = await page
+    .locator('main :is(p, li, td, th)')
+    .evaluateAll((elements) => elements.map((element) => Number.parseFloat(getComputedStyle(element).fontSize)));
+  expect(sizes.length).toBeGreaterThan(100);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(14);
+  const items = await page
+    .locator('main td > ul > li')
+    .evaluateAll((elements) => elements.map((element) => Number.parseFloat(getComputedStyle(element).fontSize)));
+  expect(Math.min(...items)).toBeGreaterThanOrEqual(16);
+});
+
+test('a link to one recipient leads to its row', async ({ page, baseURL }) => {
+  await page.goto(`${folder(baseURL, 'portal')}/register.html#noren-google-ads`);
+  await expect(page.locator('#noren-google-ads')).toBeInViewport();
+  await expect(page.locator('#noren-google-ads')).toContainText('Google LLC');
+});
+
+test('terms that are announced can be read before their day, beside what they replace', async ({ page, baseURL }) => {
+  await page.goto(`${folder(baseURL, 'portal')}/document-member-terms.html`);
+  const notice = page.getByRole('region', { name: '変更のお知らせ' });
+  await expect(notice).toContainText('2027年1月15日から、第3版を適用します。');
+  await expect(notice.locator('ins')).toHaveText('退会した方の情報は、法令で定める期間を過ぎたあとに消去します。');
+  await expect(notice.getByRole('link', { name: '退会の手続き' })).toHaveAttribute('href', '/members/');
+  await expect(page.getByRole('table', { name: '版の履歴' }).getByRole('row')).toHaveCount(4);
+});
+
+test.describe('without JavaScript', () => {
+  // Firefox under Playwright ignores the switch.
+  test.skip(({ browserName }) => browserName === 'firefox');
+  test.use({ javaScriptEnabled: false });
+
+  for (const site of SITES) {
+    test(`every page of ${site} leads in one step to how ads are stopped, the handling notice and joint use`, async ({
+      page,
+      baseURL,
+    }) => {
+      const { port } = new URL(baseURL ?? '');
+      for (const [link, heading] of [
+        ['広告を停止する方法', '広告を停止する方法'],
+        ['個人情報の取扱い', '個人情報の取扱いについて'],
+        ['共同利用', '個人情報の共同利用'],
+      ] as const) {
+        await page.goto(`http://${site}.localhost:${port}/`);
+        await page.getByRole('contentinfo').getByRole('link', { name: link, exact: true }).click();
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+        await expect(page).toHaveURL(new RegExp(`/sites/${site}/`));
+      }
+      await page.goto(`${folder(baseURL, site)}/handling-notice.html`);
+      await expect(page.locator('main > section > h2').filter({ hasText: /^\d+\. / })).toHaveCount(10);
+    });
+  }
+});
