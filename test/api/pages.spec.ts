@@ -92,4 +92,40 @@ onEachEngine(() => {
     expect(after).toContain('<p>新しい文</p>');
     expect(after).not.toContain('<p>旧い文</p>');
   });
+
+  test('the documents are a file beside noren.js that the wording names, also after they have changed', async ({
+    stage,
+  }) => {
+    await stage.api.publish(withTerms(), { actor: 'test' });
+    const wordingOf = async () => {
+      const runtime = (
+        await stage.database.kysely
+          .selectFrom('config_versions')
+          .select('runtime')
+          .orderBy('version', 'desc')
+          .executeTakeFirstOrThrow()
+      ).runtime;
+      return (await stage.fetch(page(JSON.parse(runtime).wording.file))).json();
+    };
+    const { documents: name } = (await wordingOf()).ja;
+    const response = await stage.fetch(page(name));
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'application/json',
+      'cache-control': expect.stringContaining('immutable'),
+      'access-control-allow-origin': '*',
+    });
+    const file = await response.json();
+    expect(file.en.documents).toMatchObject([
+      { id: 'terms', title: 'Terms', editions: [{ label: '1' }, { label: '2' }] },
+    ]);
+    const config = withTerms();
+    const [terms] = config.documents ?? [];
+    if (!terms) throw new Error('no terms');
+    await stage.api.publish(
+      { ...config, documents: [{ ...terms, title: { ja: '新しい題', en: 'New title' } }] },
+      { actor: 'test' },
+    );
+    expect((await wordingOf()).ja.documents).not.toBe(name);
+    expect((await stage.fetch(page(name))).status).toBe(200);
+  });
 });

@@ -17,6 +17,7 @@ export {
   type Signals,
   UNDECIDED,
 } from './decisions.ts';
+export { differences, type SectionChange, sectionsAt, sequenceInForce, type Written } from './document-at.ts';
 export { type EditionInForce, editionInForce } from './edition-in-force.ts';
 export { effectiveGrants, isOpen } from './effective-grants.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';

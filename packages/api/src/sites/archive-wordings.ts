@@ -8,7 +8,7 @@ import type { Tables } from '../database/tables.ts';
  */
 export async function archiveWordings(
   kysely: Kysely<Tables>,
-  { config, stamp, wordings, wordingFile }: PublishedConfig,
+  { config, stamp, wordings, wordingFile, documentsFile }: PublishedConfig,
 ): Promise<void> {
   const site = config.site;
   const rows = await Promise.all(
@@ -24,7 +24,7 @@ export async function archiveWordings(
     .execute();
   await kysely
     .insertInto('wording_files')
-    .values({ site, name: wordingFile.name, text: wordingFile.text })
+    .values([wordingFile, ...(documentsFile ? [documentsFile] : [])].map(({ name, text }) => ({ site, name, text })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

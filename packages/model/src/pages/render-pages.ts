@@ -1,6 +1,7 @@
+import { buildDocuments, HANDLING_NOTICE } from '../publish/build-documents.ts';
 import type { PublishedConfig } from '../publish/publish-config.ts';
 import { advertisingPage } from './advertising-page.ts';
-import { documentPage, documentsOf } from './document-page.ts';
+import { documentPage } from './document-page.ts';
 import { html, type Markup } from './html.ts';
 import { jointUsePage, jointUseSection } from './joint-use-page.ts';
 import { pagesStyle } from './pages-style.ts';
@@ -44,8 +45,8 @@ function pagesOf(view: View): Page[] {
   return [
     { name: 'register', title: register('title'), body: registerPage(view) },
     { name: 'ad-opt-out', title: advertising('title'), body: advertisingPage(view) },
-    ...documentsOf(view).map((shown) => ({
-      name: shown.page,
+    ...buildDocuments(config, view.language).map((shown) => ({
+      name: shown.id === HANDLING_NOTICE ? shown.id : `document-${shown.id}`,
       title: shown.title,
       body: documentPage(view, shown, joint ? { 'joint-use': joint } : {}),
     })),

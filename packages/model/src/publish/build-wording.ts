@@ -7,8 +7,9 @@ import { noticeBody } from './notice-body.ts';
 /**
  * Everything that a visitor of the site can be shown in one language: the notice, the preferences, every purpose and
  * every row of the register. Its hash stands in each record, so it is complete and contains nothing else.
+ * @param documents name of the file with the documents, which carries the hash of their content
  */
-export function buildWording(config: SiteConfig, language: string, now: Date): Wording {
+export function buildWording(config: SiteConfig, language: string, now: Date, documents?: string): Wording {
   const fallback = config.languages[0] ?? language;
   const say = (text: Text): string => text[language] ?? text[fallback] ?? Object.values(text)[0] ?? '';
   const shipped = shippedWords(language);
@@ -41,6 +42,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date): W
     entity: nameOf(config.entity),
     registerUrl: config.registerUrl,
     ...(config.policyUrl ? { policyUrl: config.policyUrl } : {}),
+    ...(documents ? { documents } : {}),
     notice: {
       ...noticeBody(config, notice, shipped.separator, say),
       register: fill(notice.register, { edition: edition.label }),

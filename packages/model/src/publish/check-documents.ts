@@ -1,5 +1,5 @@
+import { sectionsAt } from '../document-at.ts';
 import { type Edition, HANDLING_SECTIONS, type SiteConfig } from '../schema/index.ts';
-import { sectionsAt } from './document-at.ts';
 import type { Finding } from './finding.ts';
 
 const NOTICE = 'JIS Q 15001: what a notice has to tell';

@@ -3,7 +3,6 @@ export { canonicalJson } from './canonical-json.ts';
 export { checkAgainst } from './check-against.ts';
 export { type CheckedConfig, checkConfig, pollutingKeys, shapeFindings } from './check-config.ts';
 export { checkRegister } from './check-register.ts';
-export { differences, inForceAndComing, type SectionChange, sectionsAt } from './document-at.ts';
 export { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 export { type Finding, pathText } from './finding.ts';
 export { makePublished, type PublishedConfig, publishConfig } from './publish-config.ts';

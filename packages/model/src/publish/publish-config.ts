@@ -1,11 +1,18 @@
 import { NorenError } from '../noren-error.ts';
-import type { RuntimeConfig, SiteConfig, Wording, WordingFile } from '../schema/index.ts';
+import type { DocumentsFile, RuntimeConfig, SiteConfig, Wording, WordingFile } from '../schema/index.ts';
+import { buildDocuments, documentWordsOf } from './build-documents.ts';
 import { buildWording } from './build-wording.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkConfig } from './check-config.ts';
 import type { Finding } from './finding.ts';
 import { projectRuntime } from './project-runtime.ts';
 import { sha256 } from './sha256.ts';
+
+/** A file that never changes: its name carries the hash of its text. */
+export interface HashedFile {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** A config that was checked and stamped, with everything that is made from it. */
 export interface PublishedConfig {
@@ -14,8 +21,10 @@ export interface PublishedConfig {
   readonly stamp: string;
   readonly runtime: RuntimeConfig;
   readonly wordings: Readonly<Record<string, Wording>>;
-  /** The file that stands beside noren.js; its name carries its hash. */
-  readonly wordingFile: { readonly name: string; readonly text: string };
+  /** The files that stand beside noren.js; the name of each carries its hash. */
+  readonly wordingFile: HashedFile;
+  /** Where the site has documents. */
+  readonly documentsFile?: HashedFile;
   readonly warnings: readonly Finding[];
 }
 
@@ -44,11 +53,12 @@ export async function publishConfig(input: unknown, now: Date): Promise<Publishe
  */
 export async function makePublished(config: SiteConfig, now: Date): Promise<PublishedConfig> {
   const stamp = await sha256(canonicalJson(config));
-  const list = config.languages.map((language) => buildWording(config, language, now));
+  const documentsFile = await makeDocumentsFile(config);
+  const list = config.languages.map((language) => buildWording(config, language, now, documentsFile?.name));
   const hashes = await Promise.all(list.map((wording) => sha256(canonicalJson(wording))));
   const wordings: WordingFile = Object.fromEntries(list.map((wording) => [wording.language, wording]));
   const text = canonicalJson(wordings);
-  const name = `wording.${(await sha256(text)).slice(0, 12)}.json`;
+  const { name } = await hashed('wording', text);
   const runtime = projectRuntime(config, {
     stamp: stamp.slice(0, 12),
     wordings: list,
@@ -56,5 +66,28 @@ export async function makePublished(config: SiteConfig, now: Date): Promise<Publ
     wordingHash: Object.fromEntries(list.map(({ language }, index) => [language, hashes[index] ?? ''])),
     now,
   });
-  return { config, stamp, runtime, wordings, wordingFile: { name, text }, warnings: [] };
+  return {
+    config,
+    stamp,
+    runtime,
+    wordings,
+    wordingFile: { name, text },
+    ...(documentsFile ? { documentsFile } : {}),
+    warnings: [],
+  };
+}
+
+async function makeDocumentsFile(config: SiteConfig): Promise<HashedFile | undefined> {
+  const file: DocumentsFile = Object.fromEntries(
+    config.languages.map((language) => [
+      language,
+      { words: documentWordsOf(config, language), documents: buildDocuments(config, language) },
+    ]),
+  );
+  const told = Object.values(file).some(({ documents }) => documents.length > 0);
+  return told ? hashed('documents', canonicalJson(file)) : undefined;
+}
+
+async function hashed(kind: string, text: string): Promise<HashedFile> {
+  return { name: `${kind}.${(await sha256(text)).slice(0, 12)}.json`, text };
 }

@@ -6,6 +6,13 @@ export {
   type IndustryOptOut,
   type JointUse,
 } from './document.ts';
+export {
+  type DocumentsFile,
+  type DocumentWords,
+  documentsFile,
+  type EditionWords,
+  type SectionWords,
+} from './document-words.ts';
 export { type Edition, edition, type Section } from './edition.ts';
 export { consentModeType, type Mode, mode, type Purpose, purpose } from './purpose.ts';
 export {

@@ -55,6 +55,7 @@ export const wording = z.strictObject({
   entity: z.string(),
   registerUrl: z.string(),
   policyUrl: z.string().optional(),
+  documents: z.string().optional().describe('Name of the file beside noren.js that holds the documents.'),
   notice: noticeWords.extend({
     saved: z.string().describe('Spoken after a decision.'),
     blocked: z.string().describe('Said when this browser keeps no cookies.'),

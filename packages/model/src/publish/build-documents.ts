@@ -1,0 +1,70 @@
+import type { Document, DocumentWords, Edition, EditionWords, SiteConfig, Text } from '../schema/index.ts';
+import { shippedWords } from '../words/shipped.ts';
+import type { DocumentWord } from '../words/shipped-words.ts';
+
+/** Id of the handling notice among the documents: its editions are those of the config. */
+export const HANDLING_NOTICE = 'handling-notice';
+
+const KINDS: Readonly<Record<Document['kind'], DocumentWord>> = {
+  terms: 'terms',
+  'special-terms': 'specialTerms',
+  'service-change': 'serviceChange',
+  'service-end': 'serviceEnd',
+  suspension: 'suspension',
+};
+
+/** Every document of a site in one language, the handling notice first where its sections are published here. */
+export function buildDocuments(config: SiteConfig, language: string): DocumentWords[] {
+  const { documents = [], editions, languages } = config;
+  const say = (text: Text): string => text[language] ?? text[languages[0] ?? language] ?? Object.values(text)[0] ?? '';
+  const words = documentWordsOf(config, language);
+  const told = editions.some(({ sections }) => sections?.length);
+  const notice: DocumentWords = {
+    id: HANDLING_NOTICE,
+    kind: 'handlingNotice',
+    title: words.handlingNotice,
+    editions: editions.map((edition) => inWords(edition, say)),
+  };
+  return [
+    ...(told ? [notice] : []),
+    ...documents.map((document): DocumentWords => {
+      const general = documents.find(({ id }) => id === document.overrides);
+      return {
+        id: document.id,
+        kind: KINDS[document.kind],
+        title: say(document.title),
+        ...(general ? { overrides: say(general.title) } : {}),
+        ...(document.emergency ? { emergency: true as const } : {}),
+        ...(document.withdrawUrl ? { withdrawUrl: document.withdrawUrl } : {}),
+        editions: document.editions.map((edition) => inWords(edition, say)),
+      };
+    }),
+  ];
+}
+
+/** The words around the documents in one language: the site's own over the shipped ones. */
+export function documentWordsOf(config: SiteConfig, language: string): Readonly<Record<DocumentWord, string>> {
+  return { ...shippedWords(language).documents, ...config.words?.[language]?.documents };
+}
+
+function inWords(edition: Edition, say: (text: Text) => string): EditionWords {
+  const { label, date, effectiveAt, changes, documentNumber, sections, removed } = edition;
+  return {
+    label,
+    date,
+    effectiveAt,
+    changes: changes.map(say),
+    ...(documentNumber ? { documentNumber } : {}),
+    ...(sections?.length
+      ? {
+          sections: sections.map(({ id, heading, body, items }) => ({
+            id,
+            heading: say(heading),
+            body: body.map(say),
+            ...(items?.length ? { items: items.map(say) } : {}),
+          })),
+        }
+      : {}),
+    ...(removed?.length ? { removed } : {}),
+  };
+}

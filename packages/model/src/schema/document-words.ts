@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const sectionWords = z.strictObject({
+  id: z.string(),
+  heading: z.string(),
+  body: z.array(z.string()),
+  items: z.array(z.string()).optional(),
+});
+
+const editionWords = z.strictObject({
+  label: z.string(),
+  date: z.string(),
+  effectiveAt: z.string(),
+  changes: z.array(z.string()),
+  documentNumber: z.string().optional(),
+  sections: z.array(sectionWords).optional(),
+  removed: z.array(z.string()).optional(),
+});
+
+/** A document as people read it: the handling notice, terms, an announcement. */
+export const documentWords = z.strictObject({
+  id: z.string().describe('`handling-notice`, or the id in the config.'),
+  kind: z.string().describe('Key of the words that say what kind of document it is.'),
+  title: z.string(),
+  overrides: z.string().optional().describe('Title of the terms that it overrides.'),
+  emergency: z.literal(true).optional(),
+  withdrawUrl: z.string().optional(),
+  editions: z.array(editionWords),
+});
+
+/** The file beside noren.js that holds the documents: language → words and documents. */
+export const documentsFile = z.record(
+  z.string(),
+  z.strictObject({ words: z.record(z.string(), z.string()), documents: z.array(documentWords) }),
+);
+
+export type SectionWords = z.infer<typeof sectionWords>;
+export type EditionWords = z.infer<typeof editionWords>;
+export type DocumentWords = z.infer<typeof documentWords>;
+export type DocumentsFile = z.infer<typeof documentsFile>;
