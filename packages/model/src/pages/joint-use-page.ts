@@ -1,36 +1,35 @@
-import type { JointUse } from '../schema/index.ts';
+import type { JointUseWords } from '../schema/index.ts';
 import { html, type Markup } from './html.ts';
 import type { View } from './view.ts';
 
 /** Joint use with its five items, for each company that has signed: the body of a page of its own. */
-export function jointUsePage(view: View, jointUse: JointUse): Markup {
+export function jointUsePage(view: View, jointUse: JointUseWords): Markup {
   return html`<h1>${view.document('jointUse')}</h1>
 ${jointUseSection(view, jointUse, 2)}`;
 }
 
 /** The same as a part of the handling notice, its headings one level lower. */
-export function jointUseSection(view: View, { items, purposes, users }: JointUse, level: 2 | 3): Markup {
-  const { document, text, config, day, now } = view;
+export function jointUseSection(view: View, { items, purposes, users }: JointUseWords, level: 2 | 3): Markup {
+  const { document, day, now } = view;
   const heading = (words: string): Markup => (level === 2 ? html`<h2>${words}</h2>` : html`<h3>${words}</h3>`);
-  const name = (id: string): string => text(config.entities.find((entity) => entity.id === id)?.name ?? { en: id });
   const signed = users.filter(({ signedAt }) => Date.parse(signedAt) <= now.getTime());
   const heads = (['company', 'responsible', 'address', 'representative', 'signedAt'] as const).map((word) =>
     document(word),
   );
   return html`<p>${document('jointFact')}</p>
 ${heading(document('jointItems'))}
-<ul>${items.map((item) => html`<li>${text(item)}</li>`)}</ul>
+<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>
 ${heading(document('jointUsers'))}
-<ul>${signed.map(({ entity }) => html`<li>${name(entity)}</li>`)}</ul>
+<ul>${signed.map(({ company }) => html`<li>${company}</li>`)}</ul>
 ${heading(document('jointPurposes'))}
-<ul>${purposes.map((purpose) => html`<li>${text(purpose.text)}</li>`)}</ul>
+<ul>${purposes.map((purpose) => html`<li>${purpose}</li>`)}</ul>
 ${heading(document('jointResponsible'))}
 <table><caption>${document('jointResponsible')}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${signed.map(
-    (user) => html`<tr><th scope="row">${name(user.entity)}</th>
-<td data-head="${heads[1]}">${text(user.responsible)}</td><td data-head="${heads[2]}">${text(user.address)}</td>
-<td data-head="${heads[3]}">${text(user.representative)}</td><td data-head="${heads[4]}">${day(`${user.signedAt}T12:00:00Z`)}</td></tr>
+    (user) => html`<tr><th scope="row">${user.company}</th>
+<td data-head="${heads[1]}">${user.responsible}</td><td data-head="${heads[2]}">${user.address}</td>
+<td data-head="${heads[3]}">${user.representative}</td><td data-head="${heads[4]}">${day(`${user.signedAt}T12:00:00Z`)}</td></tr>
 `,
   )}</tbody></table>`;
 }

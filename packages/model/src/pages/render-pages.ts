@@ -1,4 +1,4 @@
-import { buildDocuments, HANDLING_NOTICE } from '../publish/build-documents.ts';
+import { buildDocuments, buildJointUse, HANDLING_NOTICE } from '../publish/build-documents.ts';
 import type { PublishedConfig } from '../publish/publish-config.ts';
 import { advertisingPage } from './advertising-page.ts';
 import { documentPage } from './document-page.ts';
@@ -40,7 +40,7 @@ export function renderPages(published: PublishedConfig, now: Date = new Date()):
 
 function pagesOf(view: View): Page[] {
   const { config, register, advertising, document } = view;
-  const { jointUse } = config;
+  const jointUse = buildJointUse(config, view.language);
   const joint = jointUse && jointUseSection(view, jointUse, 3);
   return [
     { name: 'register', title: register('title'), body: registerPage(view) },

@@ -1,4 +1,12 @@
-import type { Document, DocumentWords, Edition, EditionWords, SiteConfig, Text } from '../schema/index.ts';
+import type {
+  Document,
+  DocumentWords,
+  Edition,
+  EditionWords,
+  JointUseWords,
+  SiteConfig,
+  Text,
+} from '../schema/index.ts';
 import { shippedWords } from '../words/shipped.ts';
 import type { DocumentWord } from '../words/shipped-words.ts';
 
@@ -40,6 +48,26 @@ export function buildDocuments(config: SiteConfig, language: string): DocumentWo
       };
     }),
   ];
+}
+
+/** Joint use in one language, where the site has it. */
+export function buildJointUse(
+  { jointUse, entities, languages }: SiteConfig,
+  language: string,
+): JointUseWords | undefined {
+  if (!jointUse) return undefined;
+  const say = (text: Text): string => text[language] ?? text[languages[0] ?? language] ?? Object.values(text)[0] ?? '';
+  return {
+    items: jointUse.items.map(say),
+    purposes: jointUse.purposes.map(({ text }) => say(text)),
+    users: jointUse.users.map(({ entity, signedAt, responsible, address, representative }) => ({
+      company: say(entities.find(({ id }) => id === entity)?.name ?? { [language]: entity }),
+      signedAt,
+      responsible: say(responsible),
+      address: say(address),
+      representative: say(representative),
+    })),
+  };
 }
 
 /** The words around the documents in one language: the site's own over the shipped ones. */

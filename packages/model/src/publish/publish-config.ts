@@ -1,6 +1,14 @@
 import { NorenError } from '../noren-error.ts';
-import type { DocumentsFile, RuntimeConfig, SiteConfig, Wording, WordingFile } from '../schema/index.ts';
-import { buildDocuments, documentWordsOf } from './build-documents.ts';
+import type {
+  DocumentsFile,
+  DocumentsWords,
+  JointUseWords,
+  RuntimeConfig,
+  SiteConfig,
+  Wording,
+  WordingFile,
+} from '../schema/index.ts';
+import { buildDocuments, buildJointUse, documentWordsOf } from './build-documents.ts';
 import { buildWording } from './build-wording.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkConfig } from './check-config.ts';
@@ -81,11 +89,18 @@ async function makeDocumentsFile(config: SiteConfig): Promise<HashedFile | undef
   const file: DocumentsFile = Object.fromEntries(
     config.languages.map((language) => [
       language,
-      { words: documentWordsOf(config, language), documents: buildDocuments(config, language) },
+      withJointUse(
+        { words: documentWordsOf(config, language), documents: buildDocuments(config, language) },
+        buildJointUse(config, language),
+      ),
     ]),
   );
-  const told = Object.values(file).some(({ documents }) => documents.length > 0);
+  const told = Object.values(file).some(({ documents, jointUse }) => documents.length > 0 || jointUse);
   return told ? hashed('documents', canonicalJson(file)) : undefined;
+}
+
+function withJointUse(documents: DocumentsWords, jointUse: JointUseWords | undefined): DocumentsWords {
+  return jointUse ? { ...documents, jointUse } : documents;
 }
 
 async function hashed(kind: string, text: string): Promise<HashedFile> {

@@ -28,13 +28,34 @@ export const documentWords = z.strictObject({
   editions: z.array(editionWords),
 });
 
+/** Joint use as people read it; a company is part of it from the day it signed. */
+export const jointUseWords = z.strictObject({
+  items: z.array(z.string()),
+  purposes: z.array(z.string()),
+  users: z.array(
+    z.strictObject({
+      company: z.string(),
+      signedAt: z.string(),
+      responsible: z.string(),
+      address: z.string(),
+      representative: z.string(),
+    }),
+  ),
+});
+
+/** Everything of the documents in one language. */
+export const documentsWords = z.strictObject({
+  words: z.record(z.string(), z.string()),
+  documents: z.array(documentWords),
+  jointUse: jointUseWords.optional(),
+});
+
 /** The file beside noren.js that holds the documents: language → words and documents. */
-export const documentsFile = z.record(
-  z.string(),
-  z.strictObject({ words: z.record(z.string(), z.string()), documents: z.array(documentWords) }),
-);
+export const documentsFile = z.record(z.string(), documentsWords);
 
 export type SectionWords = z.infer<typeof sectionWords>;
 export type EditionWords = z.infer<typeof editionWords>;
 export type DocumentWords = z.infer<typeof documentWords>;
+export type JointUseWords = z.infer<typeof jointUseWords>;
+export type DocumentsWords = z.infer<typeof documentsWords>;
 export type DocumentsFile = z.infer<typeof documentsFile>;

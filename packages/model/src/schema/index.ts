@@ -8,9 +8,11 @@ export {
 } from './document.ts';
 export {
   type DocumentsFile,
+  type DocumentsWords,
   type DocumentWords,
   documentsFile,
   type EditionWords,
+  type JointUseWords,
   type SectionWords,
 } from './document-words.ts';
 export { type Edition, edition, type Section } from './edition.ts';

@@ -1,0 +1,19 @@
+import { fill, sequenceInForce } from '@noren/model';
+import type { DocumentWords } from '@noren/model/schema';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DocumentsController } from './documents-controller.ts';
+
+/** Which edition is in force and since when, its number, and what the document overrides. */
+export function editionLine(documents: DocumentsController, shown: DocumentWords): TemplateResult {
+  const { say, day, wording } = documents;
+  const edition = shown.editions[sequenceInForce(shown.editions, new Date()) - 1];
+  const line = fill(wording?.register.edition ?? '', {
+    edition: edition?.label ?? '',
+    date: edition ? day(edition.effectiveAt) : '',
+  });
+  return html`<p class="remark">
+      ${line}${edition?.documentNumber ? html` · ${say('number')} ${edition.documentNumber}` : nothing}
+    </p>
+    ${shown.overrides ? html`<p>${say('overrides', { document: shown.overrides })}</p>` : nothing}
+    ${shown.emergency ? html`<p>${say('emergency')}</p>` : nothing}`;
+}
