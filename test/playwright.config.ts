@@ -6,11 +6,11 @@ const root = new URL('..', import.meta.url).pathname;
 const port = Number(process.env.NOREN_DEMO_PORT ?? 4600);
 const ci = Boolean(process.env.CI);
 
-// `--project api` alone needs neither a browser nor the demo. Workers read this file too, but see another command line.
+// `--project api` and `--project cli` alone need neither a browser nor the demo. Workers read this file too, but see another command line.
 const named = process.argv.flatMap((arg, i, all) =>
   all[i - 1] === '--project' ? arg : (arg.split('--project=')[1] ?? []),
 );
-process.env.NOREN_ONLY_API ??= String(named.length > 0 && named.every((name) => name === 'api'));
+process.env.NOREN_ONLY_API ??= String(named.length > 0 && named.every((name) => name === 'api' || name === 'cli'));
 const onlyApi = process.env.NOREN_ONLY_API === 'true';
 
 function engine(name: 'chromium' | 'firefox', find: () => Launch | undefined) {
@@ -24,7 +24,7 @@ function engine(name: 'chromium' | 'firefox', find: () => Launch | undefined) {
   };
 }
 
-/** API tests without a browser, and end-to-end tests of the demo in Chromium and Firefox. */
+/** Tests of the API and of the command line without a browser, and end-to-end tests of the demo in Chromium and Firefox. */
 export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
@@ -34,7 +34,12 @@ export default defineConfig({
   forbidOnly: ci,
   reporter: 'list',
   use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
-  projects: [{ name: 'api', testDir: 'api' }, engine('chromium', findChromium), engine('firefox', findFirefox)],
+  projects: [
+    { name: 'api', testDir: 'api' },
+    { name: 'cli', testDir: 'cli' },
+    engine('chromium', findChromium),
+    engine('firefox', findFirefox),
+  ],
   ...(!onlyApi &&
     existsSync(`${root}demo/start.ts`) && {
       webServer: {

@@ -7,6 +7,7 @@ type Schema = {
   description?: string;
   properties?: Record<string, Schema>;
   required?: string[];
+  anyOf?: Schema[];
   additionalProperties?: boolean | Schema;
   items?: Schema;
 };
@@ -42,5 +43,12 @@ describe('the JSON Schema for editors', () => {
     expect(validityDays?.description).to.include('365');
     expect(api?.description).to.be.a('string');
     expect(purposes?.items?.properties?.mode?.description).to.include('asks');
+  });
+
+  it('lets a row that names a provider leave the rest to the catalogue', () => {
+    const { anyOf, required } = schema.properties?.services?.items ?? {};
+    expect(required).to.equal(undefined);
+    expect(anyOf?.[0]?.required).to.include.members(['id', 'purpose', 'information', 'recipient']);
+    expect(anyOf?.[1]).to.deep.equal({ required: ['provider', 'purpose'] });
   });
 });

@@ -1,7 +1,7 @@
+import { NorenDocument } from '@noren/elements/noren-document';
+import { NorenEditions } from '@noren/elements/noren-editions';
 import { publishConfig } from '@noren/model/publish';
 import { type Edition, HANDLING_SECTIONS, type SiteConfig } from '@noren/model/schema';
-import { NorenDocument } from '../../../packages/elements/src/noren-document/noren-document.ts';
-import { NorenEditions } from '../../../packages/elements/src/noren-editions/noren-editions.ts';
 import { siteConfig } from '../../fixtures/site-config.ts';
 import { stage } from '../stage.ts';
 

@@ -10,6 +10,16 @@ export function siteConfigJsonSchema(): Readonly<Record<string, unknown>> {
   return {
     title: 'Noren site config',
     description: "One site's whole configuration.",
-    ...z.toJSONSchema(siteConfig, { target: 'draft-2020-12', io: 'input' }),
+    ...z.toJSONSchema(siteConfig, {
+      target: 'draft-2020-12',
+      io: 'input',
+      override({ zodSchema, jsonSchema }) {
+        if (zodSchema !== siteConfig.shape.services.element) return;
+        // A row that names a provider is completed from the catalogue.
+        const { required = [] } = jsonSchema;
+        delete jsonSchema.required;
+        jsonSchema.anyOf = [{ required }, { required: ['provider', 'purpose'] }];
+      },
+    }),
   };
 }

@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { NorenError } from '@noren/model';
+import type { CatalogueRow } from '@noren/model/catalogue';
+import { checkConfig } from '@noren/model/publish';
+import { siteConfigJsonSchema } from '@noren/model/schema';
+import type { Command } from '../command.ts';
+import { parseConfig } from '../config/parse-config.ts';
+import { pasteHints } from '../init/paste-hints.ts';
+import { SCHEMA_FILE, STARTER_LANGUAGES, type StarterLanguage, starterConfig } from '../init/starter-config.ts';
+import { nearest } from '../nearest.ts';
+import { type Options, readOptions } from '../options.ts';
+import { EXIT } from '../surroundings.ts';
+import { type NewFile, writeFiles } from '../write-files.ts';
+import { listProviders } from './providers.ts';
+
+const CONFIG_FILE = 'noren.config.jsonc';
+
+const options = {
+  site: { type: 'string', value: 'KEY', about: 'key of the site: small letters, digits, hyphens' },
+  name: { type: 'string', value: 'NAME', about: 'name of the site, as visitors see it' },
+  company: { type: 'string', value: 'NAME', about: 'legal name of the company that runs it' },
+  origin: {
+    type: 'string',
+    multiple: true,
+    value: 'URL',
+    about: 'address of the site, e.g. https://www.example.co.jp',
+  },
+  language: { type: 'string', multiple: true, value: 'ja,en', about: 'languages of the texts, the usual one first' },
+  provider: {
+    type: 'string',
+    multiple: true,
+    value: 'ID',
+    about: 'a provider whose tag the site uses: noren providers',
+  },
+  force: { type: 'boolean', about: 'overwrites what is there' },
+} as const satisfies Options;
+
+/** Config path → the option that said it. */
+const SAID_BY: readonly (readonly [start: string, option: string])[] = [
+  ['site', '--site'],
+  ['name', '--name'],
+  ['entities', '--company'],
+  ['origins', '--origin'],
+  ['services', '--provider'],
+];
+
+/** `noren init`: a config to start from. */
+export const init: Command = {
+  name: 'init',
+  takes: '[FOLDER] [options]',
+  summary: 'writes a commented config to start from, and says what to paste',
+  about: 'It asks nothing: what is not said stands in the file, to be put right there.',
+  options,
+  async run(args, { cwd, stdout, now }) {
+    const { values, positionals } = readOptions('init', args, options);
+    const [folder = '.', more] = positionals;
+    if (more !== undefined)
+      throw new NorenError({ code: 'invalid-usage', path: more, fix: 'name one folder, or none for this one' });
+    const languages = languagesIn(values.language);
+    const site = values.site ?? 'my-site';
+    const config = starterConfig({
+      site,
+      name: values.name,
+      company: values.company,
+      origins: values.origin ?? ['https://www.example.co.jp'],
+      languages,
+      providers: [...new Set(values.provider)].map(providerOf),
+      now: now?.() ?? new Date(),
+    });
+    refuseWhatFails(config);
+    const schema = `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`;
+    const files = [
+      { name: SCHEMA_FILE, text: schema },
+      { name: CONFIG_FILE, text: config },
+    ];
+    if (!values.force) await refuseOverwriting(cwd, folder, files);
+    await writeFiles(cwd, folder, files);
+    stdout.write(pasteHints(join(folder, CONFIG_FILE), site, languages[0]));
+    return EXIT.fine;
+  },
+};
+
+function languagesIn(said: readonly string[] = ['ja,en']): [StarterLanguage, ...StarterLanguage[]] {
+  const languages = new Set(said.flatMap((list) => list.split(',')).map((one) => one.trim()));
+  const known = [...languages].filter((one): one is StarterLanguage => STARTER_LANGUAGES.some((is) => is === one));
+  const unknown = [...languages].find((one) => !known.some((is) => is === one));
+  const [first, ...others] = known;
+  if (unknown === undefined && first) return [first, ...others];
+  throw new NorenError({
+    code: 'invalid-option',
+    path: '--language',
+    received: unknown,
+    fix: `${STARTER_LANGUAGES.join(' and ')} have texts; add "${unknown}" to the config by hand, with its texts`,
+  });
+}
+
+function providerOf(id: string): CatalogueRow {
+  const all = listProviders();
+  const found = all.find((row) => row.id === id);
+  if (found) return found;
+  const near = nearest(
+    id,
+    all.map((row) => row.id),
+  );
+  throw new NorenError({
+    code: 'unknown-provider',
+    path: '--provider',
+    received: id,
+    fix: `${near ? `did you mean ${near}? ` : ''}"noren providers" lists the ids, and "${id}" is none`,
+  });
+}
+
+/** The starter itself has no errors, so each one is of something that was said. */
+function refuseWhatFails(text: string): void {
+  const found = checkConfig(parseConfig(text, { comments: true }).value).findings.find(
+    ({ severity }) => severity === 'error',
+  );
+  if (!found) return;
+  const option = SAID_BY.find(([start]) => found.path.startsWith(start))?.[1];
+  throw new NorenError({
+    code: 'invalid-option',
+    path: option ?? found.path,
+    received: found.received,
+    fix: found.fix,
+  });
+}
+
+async function refuseOverwriting(cwd: string, folder: string, files: readonly NewFile[]): Promise<void> {
+  for (const { name, text } of files) {
+    const there = await readFile(resolve(cwd, folder, name), 'utf8').catch(() => undefined);
+    if (there === undefined || (name === SCHEMA_FILE && there === text)) continue;
+    throw new NorenError({
+      code: 'file-exists',
+      path: join(folder, name),
+      fix: 'name another folder, or overwrite it with --force',
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { basename } from 'node:path';
+import { NorenError } from '@noren/model';
+import { renderPages } from '@noren/model/pages';
+import { publishConfig } from '@noren/model/publish';
+import type { Command } from '../command.ts';
+import { readConfig } from '../config/read-config.ts';
+import { type Options, readOptions } from '../options.ts';
+import { printFindings } from '../print-findings.ts';
+import { EXIT } from '../surroundings.ts';
+import { useColour } from '../use-colour.ts';
+import { writeFiles } from '../write-files.ts';
+
+const options = {
+  out: { type: 'string', value: 'FOLDER', about: 'where the pages go; made where it is missing' },
+} as const satisfies Options;
+
+/** `noren render`: the register as pages that need no script. */
+export const render: Command = {
+  name: 'render',
+  takes: 'FILE --out FOLDER',
+  summary: "writes the config's register as static HTML pages, which need no script",
+  options,
+  async run(args, surroundings) {
+    const { values, positionals } = readOptions('render', args, options);
+    const [file, more] = positionals;
+    if (file === undefined || more !== undefined || values.out === undefined)
+      throw new NorenError({
+        code: 'invalid-usage',
+        path: 'render',
+        fix: 'name one config and a folder: noren render noren.config.jsonc --out public/cookies',
+      });
+    const { cwd, stdout } = surroundings;
+    const { config, findings } = await readConfig(cwd, file);
+    if (!config) {
+      stdout.write(printFindings([{ file, findings }], { colour: useColour(surroundings) }));
+      return EXIT.errors;
+    }
+    const now = surroundings.now?.() ?? new Date();
+    const pages = renderPages(await publishConfig(config, now), now);
+    for (const { name } of pages)
+      if (name !== basename(name)) throw new RangeError(`a page's name has no folders: ${name}`);
+    await writeFiles(cwd, values.out, pages);
+    stdout.write(`Wrote ${pages.map(({ name }) => name).join(', ')} to ${values.out}\n`);
+    return EXIT.fine;
+  },
+};

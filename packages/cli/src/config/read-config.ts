@@ -1,0 +1,61 @@
+import { checkAgainst, checkConfig, type Finding } from '@noren/model/publish';
+import type { SiteConfig } from '@noren/model/schema';
+import type { LocatedFinding } from '../located-finding.ts';
+import { readText } from '../read-text.ts';
+import { type ParsedConfig, parseConfig } from './parse-config.ts';
+
+/** A config file that was read and checked. */
+export interface ReadConfig {
+  readonly file: string;
+  readonly findings: readonly LocatedFinding[];
+  /** There when nothing is an error. */
+  readonly config?: SiteConfig;
+}
+
+export interface CheckOptions {
+  /** Refuses what is still being confirmed. */
+  readonly strict?: boolean | undefined;
+  /** What is published now. */
+  readonly against?: SiteConfig | undefined;
+  /** When it is to be published. Default: now. */
+  readonly now?: Date | undefined;
+}
+
+/** Reads `.json` as JSON, and `.jsonc` with comments and trailing commas. */
+export async function parseConfigFile(cwd: string, file: string): Promise<ParsedConfig> {
+  return parseConfig(await readText(cwd, file), { comments: /\.jsonc$/i.test(file) });
+}
+
+/**
+ * Reads a config file and checks it, each finding with its line and column.
+ * @throws {NorenError} `unreadable-file`
+ */
+export async function readConfig(
+  cwd: string,
+  file: string,
+  { strict = false, against, now = new Date() }: CheckOptions = {},
+): Promise<ReadConfig> {
+  const parsed = await parseConfigFile(cwd, file);
+  const { value, findings: syntax } = parsed;
+  if (value === undefined) return { file, findings: syntax };
+  const { config, findings } = checkConfig(value, { strict });
+  const all = [...findings, ...(config && against ? compare(against, config, now) : [])].map(
+    (found): LocatedFinding => ({ ...found, ...parsed.positionOf(found.path) }),
+  );
+  const sorted = [...syntax, ...all].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  const refused = sorted.some(({ severity }) => severity === 'error');
+  return { file, findings: sorted, ...(config && !refused ? { config } : {}) };
+}
+
+function compare(published: SiteConfig, next: SiteConfig, now: Date): Finding[] {
+  if (published.site === next.site) return checkAgainst(published, next, now);
+  return [
+    {
+      severity: 'error',
+      code: 'site-mismatch',
+      path: 'site',
+      received: next.site,
+      fix: `"${published.site}" is published there: compare with, or write to, the place of this site`,
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { REGISTER_URL, type StarterLanguage } from './starter-config.ts';
+
+/** What to do with a new config: the tags to paste, and the commands that check and publish. */
+export function pasteHints(file: string, site: string, language: StarterLanguage): string {
+  const tag = `<script async src="/noren/noren.js" data-site="${site}"></script>`;
+  const link = (words: string): string => `<a href="${REGISTER_URL}" data-noren-show="preferences">${words}</a>`;
+  return language === 'ja'
+    ? `${file} を作りました。会社の名前などを直してから、次の順に進めます。
+
+1. 確かめて、公開するファイルを作る（public/noren をサイトの /noren/ に置きます）
+   npx noren check ${file} --write public/noren
+
+2. すべてのページの <head> に貼る（ほかのスクリプトより前）
+   ${tag}
+   Google の同意モードなど、ほかのスクリプトより必ず先に動かすものがあれば、代わりに
+   head スニペットを使います：docs/markup.md「The head snippet」
+
+3. フッターに貼る（設定をいつでも開けるリンク）
+   ${link('クッキーの設定')}
+
+4. ページを確かめる
+   npx noren check ${file} --pages public
+`
+    : `${file} is there. Put in the names of your companies, then:
+
+1. Check it, and make the files to be served (public/noren as /noren/ of your site)
+   npx noren check ${file} --write public/noren
+
+2. Paste into the <head> of every page, before other scripts
+   ${tag}
+   Where something must run before every other script, as Google's Consent Mode defaults, use the
+   head snippet instead: docs/markup.md, "The head snippet"
+
+3. Paste into the footer (opens the settings at any time)
+   ${link('Cookie settings')}
+
+4. Check your pages
+   npx noren check ${file} --pages public
+`;
+}

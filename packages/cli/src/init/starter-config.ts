@@ -1,0 +1,117 @@
+import type { CatalogueRow } from '@noren/model/catalogue';
+import { comments } from './starter-comments.ts';
+import { PURPOSE_OF, starterPurposes } from './starter-purposes.ts';
+
+/** The languages that the starter is written in. */
+export const STARTER_LANGUAGES = ['ja', 'en'] as const;
+export type StarterLanguage = (typeof STARTER_LANGUAGES)[number];
+
+/** What a new site says of itself. */
+export interface NewSite {
+  readonly site: string;
+  readonly name: string | undefined;
+  readonly company: string | undefined;
+  readonly origins: readonly string[];
+  /** The first is the site's fallback, and the language of the comments. */
+  readonly languages: readonly [StarterLanguage, ...StarterLanguage[]];
+  readonly providers: readonly CatalogueRow[];
+  /** Local midnight of the day of the first edition is its effective date. */
+  readonly now: Date;
+}
+
+/** Name of the register's page in a new site. */
+export const REGISTER_URL = '/noren/register.html';
+
+/** The text of a new site's config: JSON with comments. */
+export function starterConfig({ site, name, company, origins, languages, providers, now }: NewSite): string {
+  const [language] = languages;
+  const note = (key: keyof typeof comments): string => comments[key][language].replace(/^/gm, '  // ');
+  const text = (words: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(languages.map((one) => [one, words[one] ?? '']));
+  const same = (word: string | undefined, words: Readonly<Record<StarterLanguage, string>>): Record<string, string> =>
+    word === undefined ? text(words) : text({ ja: word, en: word });
+  const embeds = providers.some(({ category }) => category === 'embed');
+  const purposes = starterPurposes({ embeds }).map(({ title, phrase, description, refused, ...purpose }) => ({
+    ...purpose,
+    title: text(title),
+    ...(phrase ? { phrase: text(phrase) } : {}),
+    description: text(description),
+    ...(refused ? { refused: text(refused) } : {}),
+  }));
+  const rows = providers.map(({ id, category }) => ({
+    provider: id,
+    purpose: category ? PURPOSE_OF[category] : 'statistics',
+  }));
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  const edition = {
+    label: '1',
+    date: [midnight.getFullYear(), midnight.getMonth() + 1, midnight.getDate()]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('-'),
+    effectiveAt: midnight.toISOString().replace('.000Z', 'Z'),
+    material: true,
+    affects: ['*'],
+    changes: [text({ ja: 'はじめて公開しました。', en: 'First published.' })],
+  };
+  return `{
+${note('file')}
+
+${note('schema')}
+  "$schema": "./${SCHEMA_FILE}",
+
+${note('site')}
+  "site": ${JSON.stringify(site)},
+${note('name')}
+  "name": ${inline(same(name, { ja: 'サンプルのサイト', en: 'Sample site' }))},
+
+${note('entities')}
+  "entities": [
+    { "id": "company", "name": ${inline(same(company, { ja: '株式会社サンプル', en: 'Sample Corporation' }))} },
+  ],
+  "entity": "company",
+  "responsible": "company",
+
+${note('origins')}
+  "origins": ${inline(origins)},
+${note('languages')}
+  "languages": ${inline(languages)},
+${note('api')}
+  // "api": "/noren",
+${note('registerUrl')}
+  "registerUrl": ${JSON.stringify(REGISTER_URL)},
+
+${note('purposes')}
+  "purposes": ${block(purposes)},
+
+${note('services')}
+  "services": ${rows.length ? `[\n${rows.map((row) => `    ${inline(row)},\n`).join('')}  ]` : '[]'},
+
+${note('editions')}
+  "editions": ${block([edition])},
+}
+`;
+}
+
+/** The JSON Schema that the starter names, beside it. */
+export const SCHEMA_FILE = 'site-config.schema.json';
+
+/** JSON in one line, with a space where people put one. */
+function inline(value: unknown): string {
+  return JSON.stringify(value, undefined, 1)
+    .replace(/\n */g, ' ')
+    .replace(/\[ (.*) \]/, '[$1]');
+}
+
+/** JSON in lines, inside an object; lists and texts that fit stay in one. */
+function block(values: readonly object[]): string {
+  const items = values.map((value) => {
+    const lines = Object.entries(value).map(([key, inner]) => {
+      const short = `      ${JSON.stringify(key)}: ${inline(inner)},`;
+      if ([...short].length <= 100 || typeof inner !== 'object') return short;
+      const long = JSON.stringify(inner, undefined, 2).replace(/\n/g, '\n      ');
+      return `      ${JSON.stringify(key)}: ${long},`;
+    });
+    return `    {\n${lines.join('\n')}\n    },\n`;
+  });
+  return `[\n${items.join('')}  ]`;
+}

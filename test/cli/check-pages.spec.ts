@@ -1,0 +1,325 @@
+import { expect, row, type Shell, sample, test } from './fixture.ts';
+
+const LOADER = '<script async src="https://consent.example.net/v1/sites/shop/noren.js" data-site="shop"></script>';
+const LINK = '<a href="/cookies/" data-noren-show="preferences">Cookies</a>';
+
+/** The findings of a page with this in its body, and nothing else wrong. */
+async function inBody(shell: Shell, markup: string, config: object = sample()) {
+  shell.put('site.json', config);
+  shell.put('page.html', `<!doctype html>\n<title>x</title>\n${LOADER}\n<body>${LINK}\n${markup}\n`);
+  return shell.check('site.json', 'page.html');
+}
+
+const told = (run: { findings: { severity: string; code: string }[] }) =>
+  run.findings.map(({ severity, code }) => `${severity} ${code}`);
+
+test('a page that holds what needs a yes has no findings', async ({ shell }) => {
+  const run = await inBody(
+    shell,
+    `<script type="text/plain" data-noren="statistics" src="https://meter.example/tag.js"></script>
+     <template data-noren="advertising"><!-- <iframe src="https://ads.example/"></iframe><img src="https://ads.example/a.gif"> --></template>
+     <template data-noren="help"><script src="https://chat.example/c.js"></script></template>
+     <link rel="stylesheet" href="https://fonts.example/f.css"><img src="/logo.png"><img src="data:image/gif;base64,R0">
+     <script src="https://shop.example.jp/own.js"></script><a href="https://elsewhere.example/">x</a>`,
+  );
+  expect(run).toMatchObject({ code: 0, findings: [] });
+});
+
+for (const [markup, path, fix] of [
+  ['<script src="https://meter.example/tag.js"></script>', 'script[src]', 'type="text/plain" data-noren="statistics"'],
+  ['<script src="//EU.Meter.example/tag.js"></script>', 'script[src]', 'type="text/plain"'],
+  ['<script type="module" src="https://meter.example/tag.js"></script>', 'script[src]', 'type="text/plain"'],
+  ['<img src="https://ads.example/a.gif" alt="">', 'img[src]', '<template data-noren="advertising"><!--'],
+  ['<img src="/a.gif" srcset="/b.gif 2x, https://ads.example/c.gif 3x">', 'img[srcset]', '<template'],
+  ['<iframe src="https://ads.example/frame"></iframe>', 'iframe[src]', '<template'],
+  ['<link rel="preload stylesheet" href="https://ads.example/a.css">', 'link[href]', '<template'],
+  ['<noscript><img src="https://ads.example/noscript.gif"></noscript>', 'img[src]', 'nobody can be asked'],
+  ['<div><template shadowrootmode="open"><img src="https://ads.example/a.gif"></template></div>', 'img[src]', ''],
+  [
+    '<template data-noren="necessary"><!-- <img src="https://ads.example/a.gif"> --></template>',
+    'img[src]',
+    '"necessary" opens without',
+  ],
+  ['<template data-noren="help"><!-- <img src="https://ads.example/a.gif"> --></template>', 'img[src]', ''],
+] as const) {
+  test(`ungated-tag: ${markup}`, async ({ shell }) => {
+    const { code, findings } = await inBody(shell, markup);
+    expect(code).toBe(1);
+    expect(findings).toMatchObject([
+      {
+        severity: 'error',
+        code: 'ungated-tag',
+        path,
+        received: expect.stringContaining('example'),
+        fix: expect.stringContaining(fix),
+        source: expect.stringContaining('電気通信事業法 27条の12'),
+      },
+    ]);
+    expect(findings[0]?.fix).toMatch(/"meter" \(statistics\)|"ads" \(advertising\)/);
+  });
+}
+
+test('a finding stands at the line and column of its start tag, also inside a comment of a template', async ({
+  shell,
+}) => {
+  shell.put('site.json', sample());
+  shell.put(
+    'page.html',
+    '<!doctype html>\r\n<p>日本語</p>\r\n  <img\r\n src="https://ads.example/a.gif">\r\n<template data-noren="told"><!--\r\n  <img src="https://ads.example/b.gif">\r\n--></template>',
+  );
+  const { findings } = await shell.check('site.json', 'page.html');
+  expect(findings).toMatchObject([
+    { line: 3, column: 3, received: '<img\r\n src="https://ads.example/a.gif">' },
+    { line: 6, column: 3, received: '<img src="https://ads.example/b.gif">' },
+  ]);
+});
+
+test('the row that names a host most exactly is the one that counts', async ({ shell }) => {
+  const services = [row('wide', 'advertising', ['maps.example']), row('near', 'told', ['*.tiles.maps.example'])];
+  const reversed = services.toReversed();
+  const tile = '<img src="https://a.tiles.maps.example/1.png">';
+  const other = '<img src="https://www.maps.example/1.png">';
+  expect(told(await inBody(shell, tile, sample({ services })))).toEqual([]);
+  expect(told(await inBody(shell, tile, sample({ services: reversed })))).toEqual([]);
+  expect(told(await inBody(shell, other, sample({ services })))).toEqual(['error ungated-tag']);
+  expect(told(await inBody(shell, '<img src="https://notmaps.example/">', sample({ services })))).toEqual([
+    'warning undeclared-host',
+  ]);
+});
+
+test('a host that a row without a yes declares too is a warning: nobody can tell whose tag it is', async ({
+  shell,
+}) => {
+  const run = await inBody(shell, '<img src="https://both.example/a.gif">');
+  expect(told(run)).toEqual(['warning ungated-tag']);
+  expect(run.findings[0]?.fix).toContain('"fonts"');
+});
+
+test('of a host that several waiting rows declare, each is named with its purpose', async ({ shell }) => {
+  const run = await inBody(shell, '<script src="https://shared.example/tag.js"></script>');
+  expect(told(run)).toEqual(['error ungated-tag']);
+  expect(run.findings[0]?.fix).toContain('"meter" (statistics), "ads" (advertising)');
+});
+
+test('a mode of the row stands over the mode of its purpose', async ({ shell }) => {
+  const services = [row('meter', 'statistics', ['meter.example'], { mode: 'notify' })];
+  expect(told(await inBody(shell, '<img src="https://meter.example/a.gif">', sample({ services })))).toEqual([]);
+});
+
+test('a row of a former edition declares nothing any more', async ({ shell }) => {
+  const [edition] = sample().editions;
+  const editions = [edition, { ...edition, label: '2', date: '2026-05-01', effectiveAt: '2026-05-01T00:00:00Z' }];
+  const services = [row('meter', 'statistics', ['meter.example'], { firstEdition: '1', lastEdition: '1' })];
+  const run = await inBody(shell, '<img src="https://meter.example/a.gif">', sample({ services, editions }));
+  expect(told(run)).toEqual(['warning undeclared-host']);
+});
+
+test('a tag that is told to stop at a no, and is not gated, would not stop', async ({ shell }) => {
+  const run = await inBody(shell, '<script src="https://chat.example/c.js"></script>');
+  expect(run.code).toBe(0);
+  expect(told(run)).toEqual(['warning unstoppable-tag']);
+  expect(run.findings[0]?.fix).toContain('data-noren="help"');
+});
+
+test('a host that no row declares is a warning, gated or not', async ({ shell }) => {
+  for (const markup of [
+    '<script src="https://nobody.example/x.js"></script>',
+    '<script type="text/plain" data-noren="statistics" src="https://nobody.example/x.js"></script>',
+    '<template data-noren="statistics"><!-- <img src="https://nobody.example/x.gif"> --></template>',
+  ]) {
+    const run = await inBody(shell, markup);
+    expect(run.code, markup).toBe(0);
+    expect(told(run), markup).toEqual(['warning undeclared-host']);
+    expect(run.findings[0]?.fix, markup).toContain('nobody.example');
+  }
+});
+
+test('a base element moves relative addresses', async ({ shell }) => {
+  const run = await inBody(shell, '<base href="https://ads.example/"><img src="a.gif">');
+  expect(told(run)).toEqual(['error ungated-tag']);
+});
+
+test('a tag under another purpose than its row is a warning; its own service settles it', async ({ shell }) => {
+  const at = (gate: string) =>
+    inBody(shell, `<script type="text/plain" ${gate} src="https://ads.example/x.js"></script>`);
+  const run = await at('data-noren="statistics"');
+  expect(told(run)).toEqual(['warning gated-elsewhere']);
+  expect(run.findings[0]?.fix).toContain('"advertising"');
+  expect(told(await at('data-noren="advertising" data-noren-service="ads"'))).toEqual([]);
+});
+
+test('a bare template is fetched ahead in Firefox: a warning, unless its content is a comment', async ({ shell }) => {
+  const bare = (markup: string) => inBody(shell, `<template data-noren="advertising">${markup}</template>`);
+  for (const markup of [
+    '<img src="https://ads.example/a.gif">',
+    '<script src="https://ads.example/a.js"></script>',
+    '<link rel="stylesheet" href="https://ads.example/a.css">',
+    '<img src="https://ads.example/a.gif"><!-- not all of it -->',
+  ])
+    expect(told(await bare(markup)), markup).toEqual(['warning bare-template']);
+  for (const markup of [
+    '<iframe src="https://ads.example/"></iframe>',
+    '<img loading="lazy" src="https://ads.example/a.gif">',
+    '<!-- <img src="https://ads.example/a.gif"> -->',
+  ])
+    expect(told(await bare(markup)), markup).toEqual([]);
+});
+
+test('an inline script that names the host of a waiting tag is a warning', async ({ shell }) => {
+  const snippet = `var s=document.createElement('script');s.src='https://ads.example/t.js';document.head.append(s)`;
+  const run = await inBody(shell, `<script>${snippet}</script>`);
+  expect(run.code).toBe(0);
+  expect(told(run)).toEqual(['warning ungated-inline']);
+  expect(run.findings[0]?.fix).toContain('row "ads"');
+  for (const held of [
+    `<script type="text/plain" data-noren="advertising">${snippet}</script>`,
+    `<script type="application/ld+json">{"@id": "https://ads.example/"}</script>`,
+    `<script>location.href = 'https://fonts.example/'</script>`,
+  ])
+    expect(told(await inBody(shell, held)), held).toEqual([]);
+});
+
+test('a purpose or a service that the config lacks is an error', async ({ shell }) => {
+  const cases: [string, string, string][] = [
+    ['<script type="text/plain" data-noren="marketing"></script>', 'unknown-purpose', 'statistics'],
+    ['<template data-noren=""></template>', 'unknown-purpose', 'statistics'],
+    ['<template data-noren="statistics" data-noren-service="nothing"></template>', 'unknown-service', 'meter'],
+    ['<template data-noren="statistics" data-noren-service="ads"></template>', 'unknown-service', '"advertising"'],
+    ['<template data-noren="necessary" data-noren-service="x"></template>', 'unknown-service', 'leave'],
+    [
+      '<template data-noren="statistics"><!-- <template data-noren="nope"></template> --></template>',
+      'unknown-purpose',
+      'statistics',
+    ],
+  ];
+  for (const [markup, code, fix] of cases) {
+    const run = await inBody(shell, markup);
+    expect(run.code, markup).toBe(1);
+    expect(run.findings, markup).toMatchObject([{ severity: 'error', code, fix: expect.stringContaining(fix) }]);
+  }
+});
+
+test('data-noren where it holds nothing is an error', async ({ shell }) => {
+  for (const markup of ['<script data-noren="statistics" src="/x.js"></script>', '<iframe data-noren="told"></iframe>'])
+    expect(told(await inBody(shell, markup)), markup).toEqual(['error gate-without-effect']);
+});
+
+test('an element of id noren, or of a name that the browser shows as window.noren, is an error', async ({ shell }) => {
+  for (const markup of ['<div id="noren"></div>', '<form name="noren"></form>', '<iframe name="noren"></iframe>']) {
+    const run = await inBody(shell, markup);
+    expect(told(run), markup).toEqual(['error element-named-noren']);
+    expect(run.code).toBe(1);
+  }
+  for (const markup of ['<input name="noren">', '<div id="noren-link"></div>', '<div class="noren"></div>'])
+    expect(told(await inBody(shell, markup)), markup).toEqual([]);
+});
+
+test('a page that loads noren.js links to the register, without script too', async ({ shell }) => {
+  shell.put('site.json', sample());
+  const page = async (body: string, loader = LOADER) => {
+    shell.put('page.html', `<!doctype html><title>x</title>${loader}${body}`);
+    return told(await shell.check('site.json', 'page.html'));
+  };
+  expect(await page('')).toEqual(['warning no-register-link']);
+  expect(await page('<a href="#noren-settings">x</a>')).toEqual(['warning no-register-link']);
+  expect(await page(`<template>${LINK}</template>`)).toEqual(['warning no-register-link']);
+  expect(await page('<script src="/noren/noren-loader.js?v=1"></script>', '')).toEqual(['warning no-register-link']);
+  expect(await page('<a href="https://shop.example.jp/cookies/#list">x</a>')).toEqual([]);
+  expect(await page('<p>no loader, no link</p>', '')).toEqual([]);
+  expect(await page('', '<script src="/x/not-noren.js"></script>')).toEqual([]);
+});
+
+test('noren.js stands before scripts of others', async ({ shell }) => {
+  shell.put('site.json', sample());
+  const page = async (before: string, loader = LOADER) => {
+    shell.put('page.html', `<!doctype html><title>x</title>\n${before}\n${loader}${LINK}`);
+    return shell.check('site.json', 'page.html');
+  };
+  const late = await page('<script src="https://fonts.example/f.js"></script>');
+  expect(told(late)).toEqual(['warning loader-late']);
+  expect(late.findings[0]).toMatchObject({ line: 3, column: 1, fix: expect.stringContaining('line 2') });
+  const snippet = `<script>/* noren-head */ const url = "https://consent.example.net/v1/sites/shop/noren.js"</script>`;
+  expect(told(await page('<script src="https://fonts.example/f.js"></script>', snippet))).toEqual([
+    'warning loader-late',
+  ]);
+  for (const before of [
+    '<script src="/own.js"></script><script src="https://shop.example.jp/own.js"></script>',
+    '<script type="text/plain" data-noren="statistics" src="https://meter.example/f.js"></script>',
+    '<link rel="stylesheet" href="https://fonts.example/f.css">',
+  ])
+    expect(told(await page(before)), before).toEqual([]);
+});
+
+test('where the loader has a nonce, gated scripts have the same one', async ({ shell }) => {
+  shell.put('site.json', sample());
+  const page = async (body: string, loader = LOADER.replace('async', 'async nonce="r4nd0m"')) => {
+    shell.put('page.html', `<!doctype html><title>x</title>${loader}${LINK}${body}`);
+    return told(await shell.check('site.json', 'page.html'));
+  };
+  const gated = (nonce: string) => `<script type="text/plain" data-noren="statistics"${nonce}></script>`;
+  expect(await page(gated(''))).toEqual(['warning missing-nonce']);
+  expect(await page(gated(' nonce="other"'))).toEqual(['warning missing-nonce']);
+  expect(await page('<template data-noren="statistics"><script></script></template>')).toEqual([
+    'warning missing-nonce',
+  ]);
+  expect(await page(gated(' nonce="r4nd0m"'))).toEqual([]);
+  expect(await page('<template data-noren="statistics"><p>x</p></template>')).toEqual([]);
+  expect(await page(gated(''), LOADER)).toEqual([]);
+  expect(await page(gated(' nonce="r4nd0m"'), LOADER)).toEqual([]);
+});
+
+test('--pages checks every page below a folder, each under its own name', async ({ shell }) => {
+  shell.put('site.json', sample());
+  const bad = '<img src="https://ads.example/a.gif">';
+  for (const name of ['a.html', 'sub/b.HTM', 'node_modules/x/c.html', '.git/d.html', 'notes.txt'])
+    shell.put(`public/${name}`, bad);
+  const { code, stdout } = await shell.noren(['check', '--json', 'site.json', '--pages', 'public']);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    files: [
+      { file: 'site.json', findings: [] },
+      { file: 'public/a.html', findings: [{ code: 'ungated-tag' }] },
+      { file: 'public/sub/b.HTM', findings: [{ code: 'ungated-tag' }] },
+    ],
+    errors: 2,
+    warnings: 0,
+  });
+});
+
+test('pages wait until their config is right, and that is said', async ({ shell }) => {
+  shell.put('site.json', sample({ colour: 'red' }));
+  shell.put('page.html', '<img src="https://ads.example/a.gif">');
+  const { code, stdout, stderr } = await shell.noren(['check', '--json', 'site.json', 'page.html']);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).files).toMatchObject([{ file: 'site.json', findings: [{ code: 'unknown-key' }] }]);
+  expect(stderr).toContain('not checked');
+});
+
+test('a page is read in the encoding that it names', async ({ shell }) => {
+  shell.put('site.json', sample());
+  // 「表示」 in Shift_JIS, whose second byte would be a backslash elsewhere.
+  const bytes = [0x95, 0x5c, 0x8e, 0xa6];
+  const page = (charset: string) =>
+    Buffer.concat([Buffer.from(`<meta charset="${charset}"><p id="noren">`), Buffer.from(bytes)]);
+  shell.put('page.html', page('Shift_JIS'));
+  expect((await shell.check('site.json', 'page.html')).codes).toEqual(['element-named-noren']);
+  shell.put('page.html', page('utf-8'));
+  expect(await shell.noren(['check', 'site.json', 'page.html'])).toMatchObject({ code: 2 });
+  shell.put('page.html', Uint8Array.from([0x3c, 0, 1, 2]));
+  expect(await shell.noren(['check', 'site.json', 'page.html'])).toMatchObject({ code: 2 });
+});
+
+test('pages that no parser likes are read without a crash', async ({ shell }) => {
+  shell.put('site.json', sample());
+  for (const text of [
+    '',
+    '<div>'.repeat(20_000),
+    '<template data-noren="statistics">'.repeat(2000),
+    '<template data-noren="statistics"><!--',
+    '<img src="http://[::bad"><img src="https://"><img srcset=",,, ,"><a href="https://[">',
+    '<script src=',
+  ]) {
+    shell.put('page.html', text);
+    expect((await shell.noren(['check', 'site.json', 'page.html'])).code, text.slice(0, 40)).toBe(0);
+  }
+});

@@ -1,0 +1,50 @@
+import { expect, test } from './fixture.ts';
+
+test('the catalogue is a table, of those only that a row can name', async ({ shell }) => {
+  const { code, stdout, stderr } = await shell.noren(['providers']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^ID +CATEGORY +NAME +RECIPIENT$/);
+  expect(lines.length).toBeGreaterThan(40);
+  expect(stdout).toMatch(/^google-analytics-4 +analytics +Google Analytics 4 +Google LLC$/m);
+  for (const never of ['jiaa-icon', 'aja']) expect(stdout).not.toMatch(new RegExp(`^${never} `, 'm'));
+});
+
+test('a text finds ids, names, recipients and categories, in both languages', async ({ shell }) => {
+  const found = async (...args: string[]) =>
+    JSON.parse((await shell.noren(['providers', '--json', ...args])).stdout).map(({ id }: { id: string }) => id);
+  expect(await found('PLAID')).toEqual(['karte']);
+  expect(await found('プレイド')).toEqual(['karte']);
+  expect(await found('tag-management')).toEqual(['google-tag-manager']);
+  expect(await found('google', 'ads')).toEqual(['google-ads']);
+  expect(await found('ｇｏｏｇｌｅ')).toContain('google-maps');
+  expect(await found('nobody at all')).toEqual([]);
+});
+
+test('--json tells both languages', async ({ shell }) => {
+  const { stdout } = await shell.noren(['providers', 'karte', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject([
+    {
+      id: 'karte',
+      category: 'personalization',
+      name: { ja: 'KARTE', en: 'KARTE' },
+      recipient: { ja: '株式会社プレイド', en: 'PLAID, Inc.' },
+    },
+  ]);
+});
+
+test('names are in the language of the terminal, or the one that is asked for', async ({ shell }) => {
+  const ja = await shell.noren(['providers', 'ad-ebis'], { env: { LANG: 'ja_JP.UTF-8' } });
+  expect(ja.stdout).toContain('アドエビス  株式会社イルグルム');
+  const en = await shell.noren(['providers', 'ad-ebis', '--language', 'en'], { env: { LANG: 'ja_JP.UTF-8' } });
+  expect(en.stdout).toContain('AD EBiS');
+  expect((await shell.noren(['providers', '--language', 'fr'])).code).toBe(2);
+});
+
+test('where nothing matches, that is said beside the output', async ({ shell }) => {
+  expect(await shell.noren(['providers', 'zzz'])).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: expect.stringContaining('zzz'),
+  });
+});

@@ -1,0 +1,153 @@
+import { runInNewContext } from 'node:vm';
+import { runtimeConfig, wordingFile } from '@noren/model/schema';
+import { expect, row, type Shell, sample, test } from './fixture.ts';
+
+const LOADER = 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__"); brings = ["noren-page.1a2b3c4d.js"];';
+
+/** A built loader whose first chunk brings a second one. */
+function built(shell: Shell): void {
+  shell.put('dist/noren.js', LOADER);
+  shell.put('dist/noren-page.1a2b3c4d.js', 'import("./noren-elements.A_b-3c4d.js")');
+  shell.put('dist/noren-elements.A_b-3c4d.js', 'import "./noren-page.1a2b3c4d.js"');
+  shell.put('dist/noren-old.99999999.js', 'of an earlier build');
+  shell.put('dist/noren-head.js', 'not needed');
+}
+
+const write = (shell: Shell, ...more: string[]) =>
+  shell.noren(['check', 'site.json', '--write', 'public/noren', '--dist', 'dist', ...more]);
+
+const FILES = [
+  'ad-opt-out.en.html',
+  'ad-opt-out.html',
+  'noren-elements.A_b-3c4d.js',
+  'noren-page.1a2b3c4d.js',
+  'noren.js',
+  'pages.css',
+  'register.en.html',
+  'register.html',
+  'site-config.json',
+  expect.stringMatching(/^wording\.[\w-]{12}\.json$/),
+];
+
+test('--write makes a folder that can be served: noren.js with its config inside, and all it brings', async ({
+  shell,
+}) => {
+  built(shell);
+  shell.put('site.json', sample());
+  const { code, stdout, stderr } = await write(shell);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '0 errors, 0 warnings in 1 file\n' });
+  expect(stderr).toContain('Wrote 10 files to public/noren');
+  expect(shell.list('public/noren')).toEqual(FILES);
+
+  const page: { loaded?: unknown; brings?: string[] } = {};
+  runInNewContext(shell.read('public/noren/noren.js'), page);
+  const runtime = runtimeConfig.parse(JSON.parse(JSON.stringify(page.loaded)));
+  expect(runtime).toMatchObject({ v: 1, site: 'shop', edition: 1 });
+  expect(runtime.stamp).toMatch(/^[\w-]{12}$/);
+  for (const name of page.brings ?? []) expect(shell.list('public/noren')).toContain(name);
+  const wordings = wordingFile.parse(JSON.parse(shell.read(`public/noren/${runtime.wording.file}`)));
+  expect(Object.keys(wordings)).toEqual(['en', 'ja']);
+});
+
+test('what was published is kept whole, and the next publication is compared with it', async ({ shell }) => {
+  built(shell);
+  shell.put('site.json', sample({ services: [{ provider: 'karte', purpose: 'statistics' }] }));
+  await write(shell);
+  const published = JSON.parse(shell.read('public/noren/site-config.json'));
+  expect(published.services).toMatchObject([{ id: 'karte', recipient: { ja: '株式会社プレイド' } }]);
+  expect((await write(shell)).code).toBe(0);
+
+  const before = shell.read('public/noren/noren.js');
+  shell.put('site.json', sample({ services: [] }));
+  const refused = await write(shell);
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toContain('changed-without-edition');
+  expect(refused.stderr).toContain('Nothing was written');
+  expect(shell.read('public/noren/noren.js')).toBe(before);
+
+  const [edition] = sample().editions;
+  const next = { ...edition, label: '2', date: '2026-05-01', effectiveAt: '2026-05-01T00:00:00Z', material: false };
+  shell.put('site.json', sample({ services: [], editions: [edition, next] }));
+  expect((await write(shell)).code).toBe(0);
+  expect(shell.read('public/noren/noren.js')).not.toBe(before);
+});
+
+test('files of others stay, and so do chunks and wordings of earlier publications', async ({ shell }) => {
+  built(shell);
+  shell.put('public/noren/index.html', 'mine');
+  shell.put('public/noren/noren-page.00000000.js', 'still in a cache');
+  shell.put('public/noren/noren.js', 'of before');
+  shell.put('site.json', sample());
+  expect((await write(shell)).code).toBe(0);
+  expect(shell.read('public/noren/index.html')).toBe('mine');
+  expect(shell.read('public/noren/noren-page.00000000.js')).toBe('still in a cache');
+  expect(shell.read('public/noren/noren.js')).toContain('"site":"shop"');
+  expect(shell.list('public/noren')).toHaveLength(12);
+});
+
+test('with errors, in the config or in a page, nothing is written', async ({ shell }) => {
+  built(shell);
+  const refused = async (...more: string[]) => {
+    const { code, stderr } = await write(shell, ...more);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Nothing was written');
+    expect(shell.list()).not.toContain('public');
+  };
+  shell.put('site.json', sample({ colour: 'red' }));
+  await refused();
+  shell.put('site.json', '{');
+  await refused();
+  shell.put('site.json', sample({ services: [row('meter', 'statistics', ['meter.example'], { country: null })] }));
+  await refused('--strict');
+  shell.put('site.json', sample());
+  shell.put('page.html', '<img src="https://ads.example/a.gif">');
+  await refused('page.html');
+});
+
+test('where a file cannot take its place, none does, and nothing is left behind', async ({ shell }) => {
+  built(shell);
+  shell.put('site.json', sample());
+  shell.put('public/noren/noren.js/in-the-way.txt', 'a folder of that name');
+  const { code, stderr } = await write(shell);
+  expect(code).toBe(2);
+  expect(stderr).toContain('unwritable-folder at public/noren – ');
+  expect(shell.list('public/noren')).toEqual(['noren.js']);
+
+  shell.put('file', 'not a folder');
+  const onFile = await shell.noren(['check', 'site.json', '--write', 'file', '--dist', 'dist']);
+  expect(onFile.code).toBe(2);
+  expect(shell.read('file')).toBe('not a folder');
+});
+
+test('without a built loader, or with something else in its place, nothing is written', async ({ shell }) => {
+  shell.put('site.json', sample());
+  const missing = await write(shell);
+  expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('loader-not-built') });
+  shell.put('dist/noren.js', 'import("./noren-page.1a2b3c4d.js"); "__NOREN_RUNTIME_CONFIG__"');
+  expect(await write(shell)).toMatchObject({ code: 2, stderr: expect.stringContaining('noren-page.1a2b3c4d.js') });
+  shell.put('dist/noren.js', 'another program');
+  expect(await write(shell)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('loader-without-placeholder'),
+  });
+  expect(shell.list()).not.toContain('public');
+});
+
+test('a config cannot break out of the script that carries it', async ({ shell }) => {
+  built(shell);
+  const nasty = `</script><script>alert(1)//'"\\\u2028`;
+  shell.put('site.json', sample({ words: { ja: { notice: { title: nasty } } } }));
+  expect((await write(shell)).code).toBe(0);
+  const text = shell.read('public/noren/noren.js');
+  expect(text).not.toContain('</script');
+  const page: { loaded?: { notice: { ja: { title: string } } } } = {};
+  runInNewContext(text, page);
+  expect(page.loaded?.notice.ja.title).toBe(nasty);
+});
+
+test('with --json, stdout stays one object', async ({ shell }) => {
+  built(shell);
+  shell.put('site.json', sample());
+  const { stdout } = await write(shell, '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ errors: 0, warnings: 0 });
+});
