@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { siteConfigJsonSchema } from '@noren/model/schema';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { shrinkStyles } from './packages/elements/build/shrink-styles.ts';
+import { shrinkTemplates } from './packages/elements/build/shrink-templates.ts';
 
 /** Everything a site serves: noren.js, the head snippet and the chunks that noren.js brings when they are needed. */
 const outDir = 'dist';
@@ -17,7 +18,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
     configFile: false,
     logLevel: 'warn',
     define,
-    plugins: [shrinkStyles()],
+    plugins: [shrinkStyles(), shrinkTemplates()],
     build: {
       outDir,
       emptyOutDir: false,
@@ -42,7 +43,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
       rolldownOptions: {
         // Else Lit lands in a chunk of its own, and opening the settings costs one more round trip.
         preserveEntrySignatures: 'allow-extension',
-        output: { chunkFileNames: 'noren-[name].[hash:8].js' },
+        output: { chunkFileNames: ({ name }) => `noren-${name.replace('noren-', '')}.[hash:8].js` },
       },
     },
   };

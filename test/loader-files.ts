@@ -59,7 +59,13 @@ async function bundle(name: string): Promise<string> {
       minify: false,
       target: 'es2022',
       modulePreload: false,
-      lib: { entry: fileURLToPath(new URL(`../packages/${entry}`, import.meta.url)), formats: [format], name: 'noren' },
+      lib: {
+        entry: fileURLToPath(new URL(`../packages/${entry}`, import.meta.url)),
+        formats: [format],
+        name: 'noren',
+        // Chunks import what they share with the file by its name.
+        fileName: () => name,
+      },
       rolldownOptions: { preserveEntrySignatures: 'allow-extension' },
     },
   })) as Rollup.RollupOutput[];

@@ -23,6 +23,10 @@ export const consentProof: Service = {
     { name: 'noren', lifetime: { ja: '365日', en: '365 days' } },
     { name: '__Host-noren-s', lifetime: { ja: '365日', en: '365 days' } },
   ],
+  storage: ['noren', 'noren-register', 'noren-opt-outs'].map((name) => ({
+    name,
+    lifetime: { ja: '消去されるまで', en: 'until it is deleted' },
+  })),
 };
 
 /** What the page itself keeps to choose its recommendations; nothing leaves the browser. */

@@ -39,7 +39,7 @@ export function portal(port: number): SiteConfig {
       adPixel,
       ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads'], { choice: true, firstEdition: '1' }),
       ...catalogueServices('advertising', ['line-ads', 'meta'], { choice: true, firstEdition: '3' }),
-      ...catalogueServices('advertising', ['x-ads'], { choice: true, firstEdition: '4' }),
+      ...catalogueServices('advertising', ['x-ads'], { firstEdition: '4' }),
       ...catalogueServices('advertising', ['amazon-ads', 'criteo'], { firstEdition: '5' }),
       ...catalogueServices('advertising', ['xandr'], { firstEdition: '3', lastEdition: '4' }),
     ],

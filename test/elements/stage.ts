@@ -177,7 +177,7 @@ export async function openPreferences(
 }
 
 /** Waits until an element has rendered what it knows and nothing in it moves any more. */
-export async function still(element: NorenPreferences | NorenTrigger): Promise<void> {
+export async function still(element: HTMLElement & { readonly updateComplete: Promise<unknown> }): Promise<void> {
   // Promises that the element waits for (wording, history) settle before the next task.
   await new Promise((resolve) => setTimeout(resolve));
   await element.updateComplete;

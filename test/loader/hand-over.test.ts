@@ -67,6 +67,7 @@ describe('the second file', () => {
   for (const [what, body, before] of [
     ['a record is unsent', '', ({ document }) => keep(everything(true), { by: document, unsent: crypto.randomUUID() })],
     ['the page has a trigger', '<noren-trigger></noren-trigger>', returning],
+    ['the page has the register', '<noren-disclosure></noren-disclosure>', returning],
     ['the page has the settings', '<noren-preferences inline></noren-preferences>', returning],
     [
       'the notice has more to say: of Global Privacy Control',

@@ -59,7 +59,14 @@ describe('the address of a page', () => {
 describe('an element that stands in the page', () => {
   afterEach(closePages);
 
-  for (const name of ['noren-trigger', 'noren-preferences']) {
+  for (const name of [
+    'noren-trigger',
+    'noren-preferences',
+    'noren-disclosure',
+    'noren-document',
+    'noren-editions',
+    'noren-ad-optout',
+  ]) {
     it(`brings what it needs also when it is parsed after the tag: <${name}>`, async () => {
       const page: Page = await openPage('<p></p>', { open: true });
       keep(everything(true), { by: page.document });
@@ -78,7 +85,7 @@ describe('an element that stands in the page', () => {
     const source = await endpoint(GOOD);
     await addTag(page, { src: `${source.path}/noren-loader.js` });
     const parsed = new Promise((resolve) => page.document.addEventListener('DOMContentLoaded', resolve));
-    await page.source.more('<noren-like></noren-like>', true);
+    await page.source.more('<shop-cart></shop-cart><noren-notice></noren-notice>', true);
     await parsed;
     expect(await filesAsked(source)).to.deep.equal(['noren-loader.js']);
   });

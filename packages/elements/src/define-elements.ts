@@ -1,12 +1,28 @@
 import { NorenPreferences } from './noren-preferences/noren-preferences.ts';
 import { NorenTrigger } from './noren-trigger/noren-trigger.ts';
 
+/** Elements that few pages have: each is a file of its own, fetched where the page has one. */
+const ELSEWHERE: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
+  'noren-ad-optout': async () => (await import('./noren-ad-optout/noren-ad-optout.ts')).NorenAdOptout,
+  'noren-disclosure': async () => (await import('./noren-disclosure/noren-disclosure.ts')).NorenDisclosure,
+  'noren-document': async () => (await import('./noren-document/noren-document.ts')).NorenDocument,
+  'noren-editions': async () => (await import('./noren-editions/noren-editions.ts')).NorenEditions,
+};
+
 /** Registers the elements under their names. A name that is taken keeps what it has, so calling it twice is harmless. */
 export function defineElements(): void {
-  for (const [name, element] of [
-    ['noren-preferences', NorenPreferences],
-    ['noren-trigger', NorenTrigger],
-  ] as const) {
-    if (!customElements.get(name)) customElements.define(name, element);
+  define('noren-preferences', NorenPreferences);
+  define('noren-trigger', NorenTrigger);
+  for (const [name, bring] of Object.entries(ELSEWHERE)) {
+    if (customElements.get(name) || !document.querySelector(name)) continue;
+    // Without its file the element shows what the page has put into it.
+    bring().then(
+      (element) => define(name, element),
+      () => undefined,
+    );
   }
+}
+
+function define(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
 }

@@ -1,4 +1,5 @@
 export { defineElements } from './define-elements.ts';
+export type { NorenDisclosure } from './noren-disclosure/noren-disclosure.ts';
 export { keepFocusVisible } from './noren-notice/keep-focus-visible.ts';
 export { NorenPreferences } from './noren-preferences/noren-preferences.ts';
 export { NorenTrigger } from './noren-trigger/noren-trigger.ts';

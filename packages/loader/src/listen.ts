@@ -1,5 +1,6 @@
 import type { Noren, SurfaceName } from '@noren/core';
 import type { Bring } from './hand-over.ts';
+import { hasElements } from './has-elements.ts';
 
 /** Hears what the page's own links ask for, before anything but the first file has arrived. */
 export function listen(bring: Bring): void {
@@ -17,7 +18,7 @@ export function listen(bring: Bring): void {
   });
   const look = (): void => {
     if (location.hash === '#noren-settings') open();
-    else if (document.querySelector('noren-trigger,noren-preferences')) void bring();
+    else if (hasElements()) void bring();
   };
   addEventListener('hashchange', look);
   addEventListener('DOMContentLoaded', look);

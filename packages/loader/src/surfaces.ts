@@ -1,6 +1,7 @@
 import type { Noren, SurfaceName } from '@noren/core';
 import { emit, type Kernel } from '@noren/core/kernel';
 import { NorenNotice } from '@noren/elements/noren-notice';
+import { hasElements } from './has-elements.ts';
 
 /** The preferences as they come with the third file. */
 interface PreferencesElement extends HTMLElement {
@@ -107,7 +108,7 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
           else if (type === 'focusin' && noren.state.asks.length) load().catch(() => undefined);
         });
       }
-      if (document.querySelector('noren-trigger,noren-preferences')) whenIdle(() => load().catch(() => undefined));
+      if (hasElements()) whenIdle(() => load().catch(() => undefined));
     },
     async show(name) {
       if (name === 'notice') return bringWords().then(showNotice);

@@ -37,7 +37,7 @@ export const comments = {
   },
   registerUrl: {
     ja: '送信先の一覧のページ（noren check --write が noren.js の隣に作ります）。フッターのリンク先と同じにします。',
-    en: 'The page of the register ("noren render" makes it), where the link in your footer leads, too.',
+    en: 'The page of the register ("noren check --write" makes it beside noren.js), where the link in your footer leads, too.',
   },
   purposes: {
     ja: [

@@ -1,21 +1,21 @@
 import { css } from 'lit';
+import { surface } from '../surface.styles.ts';
+import { switchControl } from '../switch-control.styles.ts';
 
 export const styles = css`
+  ${surface}
+  ${switchControl}
   :host {
     display: contents;
   }
   :host([inline]) {
     display: block;
   }
-  :host([hidden]) {
-    display: none;
-  }
   .frame {
     width: 100%;
     padding: 0;
     border: 0;
     background: none;
-    color: var(--_text);
   }
   dialog {
     max-width: min(720px, 95vw);
@@ -38,28 +38,10 @@ export const styles = css`
     }
   }
 
-  /* The cloth: a hem, and three panels with a slit between each. */
-  .cloth {
-    --_panel: linear-gradient(currentColor 0 0);
-    --_third: calc(33.33% - 1px);
-    flex: none;
-    height: 14px;
-    border-radius: var(--_radius) var(--_radius) 0 0;
-    background: var(--_panel) 0 0 / 100% 5px, var(--_panel) 0 / var(--_third), var(--_panel) 50% / var(--_third),
-      var(--_panel) 100% / var(--_third);
-    background-repeat: no-repeat;
-    color: var(--_primary);
-    forced-color-adjust: none;
-  }
   .surface {
-    container-type: inline-size;
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto;
     grid-template-columns: 100%;
-    border: solid var(--_edge);
-    border-width: 0 1px 1px;
-    border-radius: 0 0 var(--_radius) var(--_radius);
-    background: var(--_surface);
     box-shadow: var(--_shadow);
   }
   .head {
@@ -69,26 +51,9 @@ export const styles = css`
   dialog .head {
     padding-inline-end: 76px;
   }
-  h2 {
-    font-size: 1.125em;
-    line-height: 1.5;
-  }
   /* It has the focus when the dialog opens, but there is nothing to do with it. */
   h2:focus-visible {
     outline: none;
-  }
-  h3 {
-    font-size: 1em;
-    line-height: 1.5;
-  }
-  .small {
-    font-size: max(14px, 0.875em);
-  }
-  .quiet {
-    color: var(--_text-quiet);
-  }
-  .warn {
-    color: var(--_warn);
   }
   .saved {
     color: var(--_ok);
@@ -146,87 +111,13 @@ export const styles = css`
   .row > .services {
     grid-column: 1 / -1;
   }
-  .remark {
-    color: var(--_text);
-  }
   .more {
     justify-self: start;
     padding-block: 6px;
   }
   .more::after {
-    content: '';
     display: inline-block;
-    width: 6px;
-    height: 6px;
     margin-inline: 6px 2px;
-    border: solid;
-    border-width: 0 1.5px 1.5px 0;
-    translate: 0 -3px;
-    rotate: 45deg;
-  }
-  .more[aria-expanded='true']::after {
-    translate: 0 0;
-    rotate: 225deg;
-  }
-
-  .control {
-    display: grid;
-    justify-items: end;
-    gap: 4px;
-    min-width: 52px;
-  }
-  .pill {
-    padding: 2px 12px;
-    border: 1px solid var(--_line-strong);
-    border-radius: 99px;
-  }
-  .switch {
-    appearance: none;
-    position: relative;
-    width: 52px;
-    height: 30px;
-    border: 2px solid var(--_line-strong);
-    border-radius: 15px;
-    cursor: pointer;
-    transition: background 160ms;
-  }
-  .switch::before {
-    content: '';
-    position: absolute;
-    inset: -9px -6px;
-  }
-  .switch::after {
-    content: '';
-    position: absolute;
-    inset: 4px auto auto 4px;
-    width: 18px;
-    height: 18px;
-    border-radius: 50%;
-    background: var(--_line-strong);
-    transition: translate 160ms;
-    forced-color-adjust: none;
-  }
-  .switch:checked {
-    border-color: var(--_primary);
-    background: var(--_primary);
-  }
-  .switch:checked::after {
-    translate: 22px 0;
-    background: var(--_on-primary);
-  }
-  .switch:disabled {
-    border-style: dashed;
-    cursor: not-allowed;
-  }
-
-  .links {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px 20px;
-  }
-  .links > a {
-    padding-block: 4px;
   }
 
   .foot {
@@ -275,11 +166,5 @@ export const styles = css`
   }
   :host([inline]) .rows {
     overflow: visible;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    * {
-      animation: none !important;
-      transition: none !important;
-    }
   }
 `;

@@ -6,13 +6,13 @@ import { base } from '../base.styles.ts';
 import { NorenController } from '../noren-controller.ts';
 import { whenNoren } from '../page-noren.ts';
 import { request } from '../request.ts';
+import { choiceOf, type Draft, isUnsaved, switchPurpose, UNTOUCHED } from '../switches.ts';
 import { type Decide, decisionButtons } from './decision-buttons.ts';
 import type { Details } from './details/details.ts';
 import { styles } from './noren-preferences.styles.ts';
 import { preferencesHeader } from './preferences-header.ts';
 import { proofLine } from './proof-line.ts';
 import { purposeRow } from './purpose-row.ts';
-import { choiceOf, type Draft, isUnsaved, switchPurpose, UNTOUCHED } from './switches.ts';
 import type { View } from './view.ts';
 import { waitingBody } from './waiting-body.ts';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dateText } from '../date-text.ts';
-import { outsideLink } from './outside-link.ts';
+import { dateText } from '../language-text.ts';
+import { outsideLink } from '../outside-link.ts';
 import type { View } from './view.ts';
 
 /** When and under which edition the visitor chose, with the proof of it one click away. */

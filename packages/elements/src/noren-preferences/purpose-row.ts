@@ -1,7 +1,8 @@
 import type { Wording } from '@noren/model/schema';
 import { html, nothing, type TemplateResult } from 'lit';
-import { switchControl } from './switch-control.ts';
-import { isUnsaved, purposeOn, requirementsMet } from './switches.ts';
+import { purposeSwitch } from '../switch-control.ts';
+import { switchRemarks } from '../switch-remarks.ts';
+import { isUnsaved, purposeOn } from '../switches.ts';
 import type { View } from './view.ts';
 
 /** One purpose: title, what it is for, what a refusal means, its services in place, and its switch or why it has none. */
@@ -21,14 +22,7 @@ export function purposeRow(view: View, purpose: Wording['purposes'][number]): Te
     ${
       fixed
         ? html`<span class="control"><span class="pill small quiet" part="pill">${say(mode)}</span></span>`
-        : switchControl({
-            id: `switch-${id}`,
-            on: purposeOn(view, id),
-            disabled: !requirementsMet(view, id),
-            describedBy: `about-${id}`,
-            state: say(purposeOn(view, id) ? 'on' : 'off'),
-            onSwitch: (on) => view.setPurpose(id, on),
-          })
+        : purposeSwitch(view, id, (on) => view.setPurpose(id, on))
     }
     ${
       services.length
@@ -50,19 +44,12 @@ export function purposeRow(view: View, purpose: Wording['purposes'][number]): Te
 
 /** What else the visitor should know about a switch: what it needs, what the browser asks for, that nothing is chosen. */
 function remarks(view: View, id: string): TemplateResult[] {
-  const { say, config, state, wording } = view;
-  const { requires = [], gpc } = config.purposes.find((purpose) => purpose.id === id) ?? {};
-  const { decisions } = state;
-  const decision = decisions.purposes[id];
-  const titleOf = (need: string): string => wording.purposes.find((purpose) => purpose.id === need)?.title ?? need;
-  const texts = requires
-    .filter((need) => !purposeOn(view, need))
-    .map((need) => say('requires', { purpose: titleOf(need) }));
-  if (gpc && state.gpc && !(decision && (!decision.granted || decisions.gpc))) texts.push(say('gpc'));
+  const { say, state, wording } = view;
+  const texts = switchRemarks(view, wording, id);
   if (state.grants[id] === 'undecided' && !(id in view.draft.purposes)) {
     // Before any choice the last line says it once for all; afterwards a single open question must stand out.
     if (purposeOn(view, id)) texts.push(say('runsUntilOff'));
-    else if (Object.keys(decisions.purposes).length > 0 && !isUnsaved(view)) texts.push(say('notDecided'));
+    else if (Object.keys(state.decisions.purposes).length > 0 && !isUnsaved(view)) texts.push(say('notDecided'));
   }
   return texts.map((text) => html`<p class="remark">${text}</p>`);
 }

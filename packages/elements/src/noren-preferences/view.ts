@@ -2,7 +2,7 @@ import type { NorenState, RevokeDetail } from '@noren/core';
 import type { PreferencesWord } from '@noren/model';
 import type { RuntimeConfig, Wording } from '@noren/model/schema';
 import type { nothing, TemplateResult } from 'lit';
-import type { Switches } from './switches.ts';
+import type { Switches } from '../switches.ts';
 
 type Part = TemplateResult | typeof nothing;
 

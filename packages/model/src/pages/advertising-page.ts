@@ -13,9 +13,9 @@ export function advertisingRows({ services, purposes }: Wording): Row[] {
 
 /** How to stop behavioural advertising, provider by provider: the body of a page of its own. */
 export function advertisingPage(view: View): Markup {
-  const { wording, advertising, config, text } = view;
+  const { wording, advertising } = view;
   const rows = advertisingRows(wording);
-  const programmes = config.industryOptOuts ?? [];
+  const programmes = wording.industryOptOuts ?? [];
   const heads = (['provider', 'does', 'there'] as const).map((word) => advertising(word));
   return html`<h1>${advertising('title')}</h1>
 <p>${advertising('intro')}</p>
@@ -32,8 +32,8 @@ ${
   programmes.length > 0 &&
   html`<section aria-labelledby="industry"><h2 id="industry">${advertising('industry')}</h2>
 ${programmes.map(
-  ({ name, operator, url, covers }) => html`<h3>${outside(url, text(name))}</h3>
-<p>${text(covers)}</p><p>${advertising('operator', { operator: text(operator) })}</p>`,
+  ({ name, operator, url, covers }) => html`<h3>${outside(url, name)}</h3>
+<p>${covers}</p><p>${advertising('operator', { operator })}</p>`,
 )}</section>`
 }`;
 }

@@ -49,6 +49,17 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     },
     preferences: { ...shipped.preferences, ...replaced?.preferences },
     register: { ...shipped.register, ...replaced?.register },
+    advertising: { ...shipped.advertising, ...replaced?.advertising },
+    ...(config.industryOptOuts?.length
+      ? {
+          industryOptOuts: config.industryOptOuts.map(({ name, operator, url, covers }) => ({
+            name: say(name),
+            operator: say(operator),
+            url,
+            covers: say(covers),
+          })),
+        }
+      : {}),
     purposes: config.purposes.map(({ id, mode, title, description, refused }) => ({
       id,
       mode,

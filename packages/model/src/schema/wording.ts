@@ -63,6 +63,10 @@ export const wording = z.strictObject({
   }),
   preferences: words,
   register: words,
+  advertising: words,
+  industryOptOuts: z
+    .array(z.strictObject({ name: z.string(), operator: z.string(), url: z.string(), covers: z.string() }))
+    .optional(),
   purposes: z.array(purposeWords),
   services: z.array(serviceWords),
 });

@@ -128,6 +128,7 @@ export const en: ShippedWords = {
     historyChanged: 'Changed: {list}',
     historyRemoved: 'Ended: {list}',
     editionTitle: 'Edition {edition} (in force since {date})',
+    editionName: 'Edition {edition}',
     search: 'Search recipients and names of cookies',
     found: '{count} recipients.',
     foundNone: 'No recipient fits.',

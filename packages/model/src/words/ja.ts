@@ -127,6 +127,7 @@ export const ja: ShippedWords = {
     historyChanged: '変更：{list}',
     historyRemoved: '終了：{list}',
     editionTitle: '第{edition}版（{date}から適用）',
+    editionName: '第{edition}版',
     search: '送信先やクッキーの名前で探す',
     found: '{count}件の送信先があります。',
     foundNone: '当てはまる送信先はありません。',

@@ -128,6 +128,7 @@ export type RegisterWord =
   | 'historyChanged'
   | 'historyRemoved'
   | 'editionTitle'
+  | 'editionName'
   | 'search'
   | 'found'
   | 'foundNone'

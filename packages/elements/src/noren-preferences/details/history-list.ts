@@ -1,9 +1,8 @@
 import type { History, HistoryEntry } from '@noren/core';
 import type { PreferencesWord } from '@noren/model';
 import { html, nothing, type TemplateResult } from 'lit';
-import { dateText } from '../../date-text.ts';
+import { dateText, listText } from '../../language-text.ts';
 import type { View } from '../view.ts';
-import { listText } from './list-text.ts';
 
 const controlWord: Readonly<Record<HistoryEntry['control'], PreferencesWord>> = {
   'accept-all': 'controlAcceptAll',

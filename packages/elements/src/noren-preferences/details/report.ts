@@ -1,9 +1,9 @@
 import type { RevokeDetail } from '@noren/core';
 import { fitsPattern } from '@noren/model';
 import { html, nothing, type TemplateResult } from 'lit';
-import { outsideLink } from '../outside-link.ts';
+import { listText } from '../../language-text.ts';
+import { outsideLink } from '../../outside-link.ts';
 import type { View } from '../view.ts';
-import { listText } from './list-text.ts';
 
 /** What the last choice did, in words that are also spoken: what stopped, what was deleted, what could not be. */
 export function reportText(view: View): TemplateResult | typeof nothing {

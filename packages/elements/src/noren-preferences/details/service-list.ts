@@ -1,11 +1,10 @@
-import { isOpen, type PreferencesWord } from '@noren/model';
+import type { PreferencesWord } from '@noren/model';
 import type { Wording } from '@noren/model/schema';
 import { html, nothing, type TemplateResult } from 'lit';
-import { outsideLink } from '../outside-link.ts';
-import { switchControl } from '../switch-control.ts';
-import { purposeOn, serviceOn } from '../switches.ts';
+import { listText } from '../../language-text.ts';
+import { providerLinks } from '../../outside-link.ts';
+import { serviceSwitch } from '../../switch-control.ts';
 import type { View } from '../view.ts';
-import { listText } from './list-text.ts';
 
 type PurposeWords = Wording['purposes'][number];
 type ServiceWords = Wording['services'][number];
@@ -20,7 +19,7 @@ export function serviceList(view: View, { id, mode, services }: PurposeWords): T
 }
 
 function serviceDetails(view: View, purpose: string, service: ServiceWords, switchable: boolean): TemplateResult {
-  const { say, config, state } = view;
+  const { say } = view;
   const { id, name } = service;
   const named = (traces: ServiceWords['cookies']): string =>
     listText(
@@ -36,35 +35,20 @@ function serviceDetails(view: View, purpose: string, service: ServiceWords, swit
   ];
   if (service.cookies.length) facts.push(['cookies', named(service.cookies)]);
   if (service.storage.length) facts.push(['storage', named(service.storage)]);
-  const on = serviceOn(view, id);
-  // A tag may have a mode of its own and run while the purpose's switch is off: that is said, not hidden.
-  const runsAnyway =
-    switchable &&
-    !purposeOn(view, purpose) &&
-    !view.noren.has(purpose) &&
-    isOpen(config, state.decisions, state.grants, purpose, id);
   return html`<h4 id="service-${id}">${name}</h4>
     ${
-      service.choice && switchable
-        ? html`<div class="own">
-            <label for="own-${id}">${say('serviceSwitch', { service: name })}</label>
-            ${switchControl({
-              id: `own-${id}`,
-              on,
-              disabled: !purposeOn(view, purpose),
-              describedBy: `ownPurpose-${id}`,
-              state: say(on ? 'on' : 'off'),
-              onSwitch: (value) => view.setService(id, value),
-            })}
-          </div>`
+      switchable
+        ? serviceSwitch(view, {
+            service,
+            purpose,
+            label: say('serviceSwitch', { service: name }),
+            describedBy: `ownPurpose-${id}`,
+            onSwitch: (on) => view.setService(id, on),
+          })
         : nothing
     }
-    ${runsAnyway ? html`<p class="remark">${say('runsUntilOff')}</p>` : nothing}
     <dl>
       ${facts.map(([word, text]) => html`<dt>${say(word)}</dt><dd id="${word}-${id}">${text}</dd>`)}
     </dl>
-    <p class="links">
-      ${service.policyUrl ? outsideLink(view, service.policyUrl, say('policyOf', { service: name })) : nothing}
-      ${service.optOutUrl ? outsideLink(view, service.optOutUrl, say('optOutOf', { service: name })) : nothing}
-    </p>`;
+    <p class="links">${providerLinks(view, service)}</p>`;
 }

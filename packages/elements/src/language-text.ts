@@ -10,3 +10,8 @@ export function dateText(at: Date, language: string, withTime = false): string {
     ...(withTime && { timeStyle: 'short' }),
   }).format(at);
 }
+
+/** Names in a row, as the language joins them. */
+export function listText(names: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}

@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import { type Choice, choosable } from '@noren/model';
+import { type Choice, choosable, isOpen } from '@noren/model';
 
 /** What the visitor has switched and not saved yet; what is left out follows the store. */
 export interface Draft {
@@ -37,6 +37,16 @@ export function serviceOn(switches: Switches, id: string): boolean {
   const purpose = noren.config.services.find((service) => service.id === id)?.purpose ?? '';
   if (!purposeOn(switches, purpose)) return false;
   return draft.services[id] ?? (!noren.has(purpose) || noren.state.decisions.services[id] !== false);
+}
+
+/** Whether a tag runs by a mode of its own while its purpose's switch is off: that is said, not hidden. */
+export function runsAnyway(switches: Switches, purpose: string, id: string): boolean {
+  const { config, state } = switches.noren;
+  return (
+    !purposeOn(switches, purpose) &&
+    !switches.noren.has(purpose) &&
+    isOpen(config, state.decisions, state.grants, purpose, id)
+  );
 }
 
 /** The draft after one purpose was switched. What needs a purpose goes off with it, and does not come back by itself. */

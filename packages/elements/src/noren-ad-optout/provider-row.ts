@@ -1,0 +1,56 @@
+import type { AdvertisingWord, RegisterWord } from '@noren/model';
+import type { Wording } from '@noren/model/schema';
+import { html, nothing, type TemplateResult } from 'lit';
+import { dateText } from '../language-text.ts';
+import { outsideLink } from '../outside-link.ts';
+import { serviceSwitch } from '../switch-control.ts';
+import { type Draft, type Switches, serviceOn, UNTOUCHED } from '../switches.ts';
+import type { Visited } from './visited.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** What the directory is drawn from, and what it asks of the element. */
+export interface DirectoryView extends Switches {
+  readonly wording: Wording;
+  readonly visited: Visited;
+  say(word: RegisterWord, values?: Values): string;
+  tell(word: AdvertisingWord, values?: Values): string;
+  /** Requests one change at once, and speaks of what the store made of it. */
+  change(draft: Draft, name: string, isOn: () => boolean): void;
+  /** The visitor opens the procedure of a provider. */
+  visit(id: string): void;
+}
+
+/** One provider: what it is sent for, this site's own switch, and the provider's procedure beside it. */
+export function providerRow(view: DirectoryView, purpose: string, row: Wording['services'][number]): TemplateResult {
+  const { say } = view;
+  const { id, name } = row;
+  const label = say('switch', { service: name });
+  return html`<li class="row" part="row">
+    <h4>${name}</h4>
+    <p class="small quiet">${row.recipient}</p>
+    <p id="why-${id}">${row.ownPurpose}</p>
+    ${serviceSwitch(view, {
+      service: row,
+      purpose,
+      label,
+      describedBy: `why-${id}`,
+      onSwitch: (on) => view.change({ ...UNTOUCHED, services: { [id]: on } }, label, () => serviceOn(view, id)),
+    })}
+    ${row.optOutUrl ? procedure(view, row, row.optOutUrl) : html`<p class="small">${view.tell('noProcedure')}</p>`}
+  </li>`;
+}
+
+function procedure(view: DirectoryView, row: Wording['services'][number], url: string): TemplateResult {
+  const { say, tell, visited } = view;
+  const { id, name, optOutStops, optOutReach } = row;
+  const reach = optOutReach && say(optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
+  const day = visited[id];
+  const told = day && tell('visited', { date: dateText(new Date(`${day}T12:00`), view.wording.language) });
+  return html`<p @click=${() => view.visit(id)} @auxclick=${() => view.visit(id)}>
+      ${outsideLink(view, url, say('optOutOf', { service: name }))}
+      <span class="small quiet">${tell('leaves', { service: name })}</span>
+    </p>
+    ${[optOutStops, reach].map((text) => (text ? html`<p class="small">${text}</p>` : nothing))}
+    <p class="small">${told ? html`<span class="visited" part="visited">${told}</span> ` : nothing}${tell('unknowable')}</p>`;
+}

@@ -1,0 +1,170 @@
+import type { Noren } from '@noren/core';
+import { fill } from '@noren/model';
+import type { Wording } from '@noren/model/schema';
+import { adoptStyles, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { base } from '../base.styles.ts';
+import { NorenController } from '../noren-controller.ts';
+import { whenNoren } from '../page-noren.ts';
+import { request } from '../request.ts';
+import { choiceOf, UNTOUCHED } from '../switches.ts';
+import { editionHistory } from './edition-history.ts';
+import { findControls } from './find-controls.ts';
+import { findRows } from './find-rows.ts';
+import { type LastVisit, lastVisit } from './last-visit.ts';
+import { styles } from './noren-disclosure.styles.ts';
+import { purposeSection } from './purpose-section.ts';
+import { registerHeader } from './register-header.ts';
+import type { RegisterView } from './register-view.ts';
+
+/** What the rows are drawn from, once it is there. */
+interface Shown {
+  readonly wording: Wording;
+  readonly visit: LastVisit;
+}
+
+const HEARD = ['hashchange', 'beforeprint', 'afterprint'];
+
+/**
+ * The register of external transmissions as a part of a page: who receives what, why, and the switches beside it, which
+ * work at once. Who, what and why are legible without any operation; the rest of a row opens in place. Until its rows
+ * are there, and where they cannot be had, it shows what the page has put into it. `#noren-<service id>` leads to a row.
+ * It never writes a choice: it requests, and renders what the store says.
+ *
+ * @tagname noren-disclosure
+ * @slot - Stands in its place until the rows are there: the same register as plain HTML.
+ * @fires noren-request - Bubbles, composed; detail `{ action: 'save', purposes, services, surface: 'preferences' }`:
+ *   the whole choice as it stands, with the one change.
+ * @csspart cloth - The dyed edge with its two slits.
+ * @csspart surface - Everything below it.
+ * @csspart header - Title, introduction, edition and what it changed.
+ * @csspart purpose - One purpose with its rows.
+ * @csspart row - One row.
+ * @csspart badge - That a row is new or has changed.
+ * @csspart details - What opens in a row.
+ * @csspart switch - A switch.
+ * @csspart link - A link that leaves the page.
+ * @csspart permalink - A link to a row.
+ * @csspart history - What each edition changed.
+ * @cssproperty [--noren-surface=#fffdf9] - Background.
+ * @cssproperty [--noren-surface-sunk=#f5f2ea] - Background of what opens in place.
+ * @cssproperty [--noren-text=#1c2430] - Text.
+ * @cssproperty [--noren-text-quiet=#566070] - Descriptions.
+ * @cssproperty [--noren-line=#e0dacc] - Lines between rows.
+ * @cssproperty [--noren-line-strong=#7d776a] - Fields, and switches that are off; at least 3:1 against the surface.
+ * @cssproperty [--noren-edge=#9a9383] - Border of the surface.
+ * @cssproperty [--noren-primary=#1d3a5f] - Cloth, links, badges, switches that are on.
+ * @cssproperty [--noren-on-primary=#fff] - Text on badges.
+ * @cssproperty [--noren-warn=#a8402a] - That the browser keeps no cookies.
+ * @cssproperty [--noren-focus=#2f6fb5] - Focus ring.
+ * @cssproperty [--noren-radius=14px] - Corners.
+ */
+export class NorenDisclosure extends LitElement {
+  static override properties = { noren: { attribute: false } };
+
+  /** The page's Noren; taken from `window.noren` when nobody sets it. */
+  declare noren: Noren | undefined;
+
+  #shown: Shown | undefined;
+  #find: (() => void) | undefined;
+  #said = '';
+  #unfolded: HTMLDetailsElement[] = [];
+  #store = new NorenController(this, { decision: () => {}, change: () => {} });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const type of HEARD) addEventListener(type, this);
+    if (!this.noren) whenNoren((noren) => (this.noren ??= noren));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const type of HEARD) removeEventListener(type, this);
+  }
+
+  /** @internal */
+  handleEvent({ type }: Event): void {
+    if (type === 'hashchange') this.#follow();
+    else this.#unfold(type === 'beforeprint');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('noren')) return;
+    this.#store.follow(this.noren);
+    void this.#load();
+  }
+
+  protected override render(): TemplateResult {
+    const { noren } = this;
+    if (!noren || !this.#shown) return html`<slot></slot>`;
+    const view = this.#view(noren, this.#shown);
+    const { wording } = view;
+    return html`<div class="frame" lang=${wording.language}>
+      <div class="cloth" part="cloth"></div>
+      <div class="surface" part="surface">
+        ${registerHeader(view)}${findControls(view, () => this.#find?.())}
+        ${wording.purposes.map((purpose) => purposeSection(view, purpose))}
+        ${editionHistory(view)}
+        <p class="spoken" role="status">${this.#said}</p>
+      </div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const { noren } = this;
+    if (!noren || !this.#shown || this.#find) return;
+    this.#find = findRows(this.renderRoot, this.#view(noren, this.#shown));
+    this.#find();
+    this.#follow();
+    // Nothing is kept in the browser of somebody who has not chosen yet. Only a page that is looked at has frames.
+    if (Object.keys(noren.state.decisions.purposes)[0]) requestAnimationFrame(this.#shown.visit.remember);
+  }
+
+  async #load(): Promise<void> {
+    const wording = await this.noren?.wording().catch(() => undefined);
+    if (!wording || this.#shown) return;
+    this.#shown = { wording, visit: lastVisit(wording) };
+    // Not before: what the page has put into the element looks as the page wants it.
+    adoptStyles(this.renderRoot as ShadowRoot, [base, styles]);
+    this.requestUpdate();
+  }
+
+  #view(noren: Noren, { wording, visit }: Shown): RegisterView {
+    return {
+      noren,
+      draft: UNTOUCHED,
+      wording,
+      marks: visit.marks,
+      say: (word, values = {}) => fill(wording.register[word] ?? '', values),
+      change: (draft, name, isOn) => {
+        request(this, { action: 'save', ...choiceOf({ noren, draft }), surface: 'preferences' });
+        this.#said = `${name}: ${wording.register[isOn() ? 'on' : 'off']}`;
+        // Also where the store has refused.
+        this.requestUpdate();
+      },
+    };
+  }
+
+  /** Leads to the row that the address names, also where the visitor had filtered it away. */
+  #follow(): void {
+    const summary = (this.renderRoot as ShadowRoot).getElementById(location.hash.slice(1));
+    const row = summary?.closest<HTMLElement>('.row');
+    if (!summary || !row) return;
+    if (row.hidden) this.renderRoot.querySelector('form')?.reset();
+    this.#find?.();
+    (summary.parentElement as HTMLDetailsElement).open = true;
+    summary.focus({ preventScroll: true });
+    row.scrollIntoView();
+  }
+
+  /** Opens everything for the printer, and what was closed closes again after it. */
+  #unfold(open: boolean): void {
+    if (open) this.#unfolded.push(...this.renderRoot.querySelectorAll<HTMLDetailsElement>('details:not([open])'));
+    for (const details of open ? this.#unfolded : this.#unfolded.splice(0)) details.open = open;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'noren-disclosure': NorenDisclosure;
+  }
+}

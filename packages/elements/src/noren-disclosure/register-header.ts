@@ -1,0 +1,24 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { editionDate } from './edition-history.ts';
+import type { RegisterView } from './register-view.ts';
+
+/** Title, introduction, the edition in force and what it changed. */
+export function registerHeader({ wording, noren, say }: RegisterView): TemplateResult {
+  const { label, changes } = wording.edition;
+  return html`<div class="head" part="header">
+    <h2>${say('title')}</h2>
+    <p>${say('intro')}</p>
+    <p class="small quiet">
+      ${say('edition', { edition: label, date: editionDate(wording) })}
+    </p>
+    ${
+      changes.length
+        ? html`<div class="changes small">
+            <h3>${say('changes')}</h3>
+            <ul>${changes.map((change) => html`<li>${change}</li>`)}</ul>
+          </div>`
+        : nothing
+    }
+    ${noren.state.blocked ? html`<p class="small warn">${wording.preferences.blocked}</p>` : nothing}
+  </div>`;
+}
