@@ -3,12 +3,9 @@ function locale(language: string): string {
   return navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language;
 }
 
-/** A day as the reader writes it, with the time where it is asked for. */
-export function dateText(at: Date, language: string, withTime = false): string {
-  return new Intl.DateTimeFormat(locale(language), {
-    dateStyle: 'long',
-    ...(withTime && { timeStyle: 'short' }),
-  }).format(at);
+/** A day as the reader writes it; with the time, or as another time zone counts it, where that is asked for. */
+export function dateText(at: Date, language: string, more: Intl.DateTimeFormatOptions = {}): string {
+  return new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', ...more }).format(at);
 }
 
 /** Names in a row, as the language joins them. */

@@ -31,14 +31,9 @@ export function withModes(modes: Readonly<Record<string, SiteConfig['purposes'][
   return { ...siteConfig, purposes };
 }
 
-/** The text of a row as people see it once it is in view: what is not is not laid out, and has no text for `innerText`. */
-export function rowText(element: Register, id: string): string {
-  const shown = row(element, id);
-  shown.style.contentVisibility = 'visible';
-  return textOf(shown);
-}
-
 export const row = (element: Register, id: string): HTMLElement => part(element, `#row-${id}`);
+/** The text of a row as people see it. */
+export const rowText = (element: Register, id: string): string => textOf(row(element, id));
 export const summary = (element: Register, id: string): HTMLElement => part(element, `#noren-${id}`);
 export const input = (element: Register, selector: string): HTMLInputElement => part(element, selector);
 export const isOpen = (element: Register, id: string): boolean =>

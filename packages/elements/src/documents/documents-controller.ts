@@ -51,9 +51,11 @@ export class DocumentsController implements ReactiveController {
   readonly say = (word: DocumentWord, values: Readonly<Record<string, string | number>> = {}): string =>
     fill(this.documents?.words[word] ?? '', values);
 
-  /** The day of an instant as readers of this language write it, where they are. */
+  /** The day of an instant as readers of this language write it: the site's day, wherever they are. */
   readonly day = (instant: string): string =>
-    new Intl.DateTimeFormat(this.wording?.language, { dateStyle: 'long' }).format(new Date(instant));
+    new Intl.DateTimeFormat(this.wording?.language, { dateStyle: 'long', timeZone: this.wording?.timeZone }).format(
+      new Date(instant),
+    );
 
   /** A day of the calendar, which is the same everywhere. */
   readonly date = (day: string): string =>

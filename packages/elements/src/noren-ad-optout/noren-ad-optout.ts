@@ -8,7 +8,7 @@ import { outsideLink } from '../outside-link.ts';
 import { whenNoren } from '../page-noren.ts';
 import { request } from '../request.ts';
 import { purposeSwitch } from '../switch-control.ts';
-import { choiceOf, purposeOn, switchPurpose, UNTOUCHED } from '../switches.ts';
+import { purposeOn, switchPurpose, UNTOUCHED } from '../switches.ts';
 import { styles } from './noren-ad-optout.styles.ts';
 import { type DirectoryView, providerRow } from './provider-row.ts';
 import { readVisited, rememberVisit, type Visited } from './visited.ts';
@@ -133,7 +133,7 @@ export class NorenAdOptout extends LitElement {
       say: (word, values = {}) => fill(wording.register[word] ?? '', values),
       tell: (word, values = {}) => fill(wording.advertising[word] ?? '', values),
       change: (draft, name, isOn) => {
-        request(this, { action: 'save', ...choiceOf({ noren, draft }), surface: 'preferences' });
+        request(this, { action: 'save', ...draft, surface: 'preferences' });
         this.#said = `${name}: ${wording.register[isOn() ? 'on' : 'off']}`;
         // Also where the store has refused.
         this.requestUpdate();

@@ -3,9 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { dateText, listText } from '../language-text.ts';
 import type { RegisterView } from './register-view.ts';
 
-/** The day of the edition in force. It is a day and no moment, the same in every time zone. */
-export function editionDate({ edition, language }: Wording): string {
-  return dateText(new Date(`${edition.date}T00:00`), language);
+/** Since which day the edition is in force: the site's day, wherever the reader is. */
+export function editionDate({ edition, language, timeZone }: Wording): string {
+  return dateText(new Date(edition.effectiveAt), language, { timeZone });
 }
 
 /** What each edition added to the register, changed in it and ended, newest first; nothing where no row tells. */

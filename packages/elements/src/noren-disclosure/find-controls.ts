@@ -3,8 +3,8 @@ import type { RegisterView } from './register-view.ts';
 
 /** Search, one purpose, only what has changed; `onFind` is called with every change of one of them. */
 export function findControls({ wording, marks, say }: RegisterView, onFind: () => void): TemplateResult {
-  // Nothing is sent anywhere: it is a form so that its values can be read and emptied together.
-  return html`<form class="find" role="search" @input=${onFind} @submit=${(event: Event) => event.preventDefault()}>
+  // A form so that its values can be read and emptied together. That of a dialog, which there is not, sends nothing.
+  return html`<form method="dialog" class="find" role="search" @input=${onFind}>
     <label>${say('search')} <input name="text" type="search" /></label>
     <label
       >${say('purposeFilter')}

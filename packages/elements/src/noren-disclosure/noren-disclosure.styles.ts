@@ -8,6 +8,9 @@ export const styles = css`
   :host {
     display: block;
   }
+  .surface {
+    overflow: clip;
+  }
   .surface > * {
     --_side: 28px;
   }
@@ -29,8 +32,7 @@ export const styles = css`
   h2 {
     font-size: 1.375em;
   }
-  .about h3,
-  summary h3 {
+  h3 {
     font-size: 1.125em;
   }
   .changes {
@@ -90,7 +92,7 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 4px 20px;
     align-items: center;
-    padding-block: 24px 16px;
+    padding-top: 24px;
   }
   .about > * {
     grid-column: 1;
@@ -102,16 +104,18 @@ export const styles = css`
     padding-block: 0 20px;
   }
 
-  /* No list items, which browsers count anew for each that is hidden; and what is out of view is not laid out. */
+  /* No list items: browsers count those anew for each that is hidden. */
   .row:not([hidden]) {
     display: block;
   }
   .row {
-    content-visibility: auto;
-    contain-intrinsic-size: auto 180px;
     position: relative;
     scroll-margin-block: 16px;
     border-top: 1px solid var(--_line);
+  }
+  .many .row {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 180px;
   }
   summary {
     display: grid;
@@ -155,9 +159,6 @@ export const styles = css`
   }
   .rest > * + * {
     margin-top: 8px;
-  }
-  .history > * {
-    border-radius: 0 0 var(--_radius) var(--_radius);
   }
   .history > summary {
     grid-template-columns: 1fr 12px;
@@ -205,7 +206,7 @@ export const styles = css`
     }
     /* What was filtered away is on paper too: a list with gaps would say what is not true. */
     .purpose,
-    .row,
+    .surface .row,
     ::details-content {
       display: block;
       content-visibility: visible;

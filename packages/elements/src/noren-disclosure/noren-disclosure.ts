@@ -6,7 +6,7 @@ import { base } from '../base.styles.ts';
 import { NorenController } from '../noren-controller.ts';
 import { whenNoren } from '../page-noren.ts';
 import { request } from '../request.ts';
-import { choiceOf, UNTOUCHED } from '../switches.ts';
+import { UNTOUCHED } from '../switches.ts';
 import { editionHistory } from './edition-history.ts';
 import { findControls } from './find-controls.ts';
 import { findRows } from './find-rows.ts';
@@ -22,6 +22,9 @@ interface Shown {
   readonly visit: LastVisit;
 }
 
+/** Of more rows than this only those in view are laid out, so that finding one stays quick. */
+const MANY = 80;
+
 const HEARD = ['hashchange', 'beforeprint', 'afterprint'];
 
 /**
@@ -32,8 +35,8 @@ const HEARD = ['hashchange', 'beforeprint', 'afterprint'];
  *
  * @tagname noren-disclosure
  * @slot - Stands in its place until the rows are there: the same register as plain HTML.
- * @fires noren-request - Bubbles, composed; detail `{ action: 'save', purposes, services, surface: 'preferences' }`:
- *   the whole choice as it stands, with the one change.
+ * @fires noren-request - Bubbles, composed; detail `{ action: 'save', purposes, services, surface: 'preferences' }`
+ *   with the one change; what was not switched stays as it is, undecided too.
  * @csspart cloth - The dyed edge with its two slits.
  * @csspart surface - Everything below it.
  * @csspart header - Title, introduction, edition and what it changed.
@@ -98,7 +101,7 @@ export class NorenDisclosure extends LitElement {
     if (!noren || !this.#shown) return html`<slot></slot>`;
     const view = this.#view(noren, this.#shown);
     const { wording } = view;
-    return html`<div class="frame" lang=${wording.language}>
+    return html`<div class=${wording.services.length > MANY ? 'frame many' : 'frame'} lang=${wording.language}>
       <div class="cloth" part="cloth"></div>
       <div class="surface" part="surface">
         ${registerHeader(view)}${findControls(view, () => this.#find?.())}
@@ -136,7 +139,7 @@ export class NorenDisclosure extends LitElement {
       marks: visit.marks,
       say: (word, values = {}) => fill(wording.register[word] ?? '', values),
       change: (draft, name, isOn) => {
-        request(this, { action: 'save', ...choiceOf({ noren, draft }), surface: 'preferences' });
+        request(this, { action: 'save', ...draft, surface: 'preferences' });
         this.#said = `${name}: ${wording.register[isOn() ? 'on' : 'off']}`;
         // Also where the store has refused.
         this.requestUpdate();

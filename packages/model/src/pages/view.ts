@@ -28,7 +28,7 @@ export function makeView({ config, wordings }: PublishedConfig, language: string
   const first = config.languages[0] ?? language;
   const shipped = shippedWords(language);
   const replaced = config.words?.[language];
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: config.timeZone ?? 'Asia/Tokyo' });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: wording.timeZone });
   const saying =
     <Word extends string>(words: Readonly<Record<Word, string>>, own: Readonly<Record<string, string>> = {}) =>
     (word: Word, values: Readonly<Record<string, string | number>> = {}): string =>

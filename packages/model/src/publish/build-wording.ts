@@ -32,6 +32,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
   return {
     site: config.site,
     language,
+    timeZone: config.timeZone ?? 'Asia/Tokyo',
     edition: {
       label: edition.label,
       date: edition.date,

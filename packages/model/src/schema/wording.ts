@@ -45,6 +45,7 @@ export const serviceWords = z.strictObject({
 export const wording = z.strictObject({
   site: z.string(),
   language: z.string(),
+  timeZone: z.string().describe('In which days are counted.'),
   edition: z.strictObject({
     label: z.string(),
     date: z.string(),

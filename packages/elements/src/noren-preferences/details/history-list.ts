@@ -60,7 +60,7 @@ function record(view: View, records: Records, entry: HistoryEntry): TemplateResu
     const names = listed(on);
     if (names.length) facts.push([on ? 'accepted' : 'denied', listText(names, wording.language)]);
   }
-  const date = dateText(new Date(at), wording.language, true);
+  const date = dateText(new Date(at), wording.language, { timeStyle: 'short' });
   return html`<p id="record-${id}">
       <strong>${say(controlWord[entry.control])}</strong>
       <time datetime=${at}>${say('decided', { date, edition })}</time>

@@ -1,0 +1,55 @@
+import type { Wording } from '@noren/model/schema';
+import { expect } from 'chai';
+import { hasFocus } from '../keyboard.ts';
+import { inMedium, plainMedium } from '../media.ts';
+import { parts, stage, still } from '../stage.ts';
+import { input, leave, openRegister, type Register, row, seen, summary } from './open-register.ts';
+
+/** A register of 300 more rows, all for the last purpose. */
+async function manyRows(): Promise<Register> {
+  const { noren } = await stage();
+  const wording = structuredClone(await noren.wording()) as Wording;
+  const [last] = wording.services.slice(-1);
+  for (let number = 0; last && number < 300; number += 1) {
+    wording.services.push({ ...last, id: `row-${number}`, name: `Whale ${number}` });
+    wording.purposes.at(-1)?.services.push(`row-${number}`);
+  }
+  const { element } = await openRegister({ noren: { wording: async () => wording } });
+  while (!parts(element, '[part=row]').length) await still(element);
+  return element;
+}
+
+const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+const isLaidOut = (element: Register, id: string): boolean =>
+  row(element, id).querySelector('h4')?.checkVisibility({ contentVisibilityAuto: true }) ?? false;
+
+describe('noren-disclosure: many rows', () => {
+  afterEach(async () => {
+    leave();
+    await plainMedium();
+  });
+
+  it('lays out those in view only, and those that somebody goes to', async () => {
+    const element = await manyRows();
+    expect(isLaidOut(element, 'row-299')).to.equal(false);
+    location.hash = '#noren-row-299';
+    while (!isLaidOut(element, 'row-299')) await frame();
+    expect(hasFocus(summary(element, 'row-299'))).to.equal(true);
+  });
+
+  it('finds one of them', async () => {
+    const element = await manyRows();
+    const field = input(element, '[type=search]');
+    field.value = 'whale 17';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const fitting = Array.from({ length: 300 }, (_, number) => `row-${number}`).filter((id) => id.includes('17'));
+    expect(seen(element)).to.deep.equal(fitting);
+  });
+
+  it('prints all of them', async function () {
+    const element = await manyRows();
+    await inMedium(this, 'print');
+    while (!isLaidOut(element, 'row-299')) await frame();
+    expect(isLaidOut(element, 'row-150')).to.equal(true);
+  });
+});
