@@ -24,7 +24,7 @@ if (kind === 'bare') {
   const database = await openDatabase({ sqlite: ':memory:' });
   const api = createApi({ database, secret: '0'.repeat(32), dist, rateLimit: { burst: 1e9, perSecond: 1e9 } });
   await api.publish(config, { actor: 'bench' });
-  const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>300</title><script async src="/v1/sites/register/noren.js" data-site="register"></script><main></main>`;
+  const html = `<!doctype html><html lang="ja"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>300</title><script async src="/v1/sites/register/noren.js" data-site="register"></script><main><noren-disclosure></noren-disclosure></main>`;
   app.get('/', (c) => c.html(html));
   app.all('*', (c) => api.fetch(c.req.raw, c.env));
 }
