@@ -86,7 +86,8 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
     if (isDue()) await bringWords();
     if (!isDue()) return;
     if (document.body) showNotice();
-    else addEventListener('DOMContentLoaded', ask);
+    // A page whose body is put in by a script has had its DOMContentLoaded.
+    else setTimeout(ask, 9);
   };
 
   return {
