@@ -124,7 +124,7 @@ onEachEngine(() => {
   test('a row that names a provider of the catalogue is published whole', async ({ stage }) => {
     const config = sampleConfig();
     const [edition] = config.editions;
-    const next = { ...edition, label: '2', date: '2026-02-01', effectiveAt: '2026-02-01T00:00:00Z' };
+    const next = { ...edition, label: '2', date: '2026-02-01', effectiveAt: '2026-02-01T00:00:00Z', material: false };
     const services = [...config.services, { provider: 'karte', purpose: 'statistics' }];
     const response = await put(stage, { ...config, services, editions: [edition, next] }, await keyFor(stage));
     expect(response.status).toBe(201);

@@ -370,7 +370,10 @@ function uncovered(page: Page, selector: string): Promise<boolean> {
 /** What has the focus, how much of it is under the notice (0 to 1), and whether it is the last to look at. */
 function underNotice(page: Page, end: string): Promise<{ focus: string; covered: number; arrived: boolean }> {
   return page.evaluate((selector) => {
-    const element = document.activeElement ?? document.body;
+    let element = document.activeElement ?? document.body;
+    // Into the elements of the page: their host is as tall as all that is in them.
+    while (element.localName !== 'noren-notice' && element.shadowRoot?.activeElement)
+      element = element.shadowRoot.activeElement;
     const ends = document.querySelectorAll(selector);
     const focus = `${element.localName} ${element.textContent?.trim().slice(0, 30)}`;
     const arrived = element === ends[ends.length - 1];

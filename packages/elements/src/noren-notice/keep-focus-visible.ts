@@ -11,8 +11,10 @@ export function keepFocusVisible(notice: HTMLElement): void {
   const panel = notice.shadowRoot?.querySelector<HTMLElement>('[part=panel]');
   if (!panel || watched.has(notice)) return;
   watched.add(notice);
-  const look = (target: EventTarget | null): void => {
-    if (panel.hidden || !(target instanceof HTMLElement) || target === notice || target === document.body) return;
+  const look = (): void => {
+    const target = focused();
+    if (panel.hidden || !(target instanceof HTMLElement) || target === document.body) return;
+    if (notice.shadowRoot?.contains(target)) return;
     // How far the page must scroll until the focus is beside the panel; 0 where it is already.
     const way = (): number => {
       const focus = target.getBoundingClientRect();
@@ -27,6 +29,15 @@ export function keepFocusVisible(notice: HTMLElement): void {
     panel.classList.toggle('top');
     scroll();
   };
-  document.addEventListener('focusin', ({ target }) => look(target));
-  look(document.activeElement);
+  document.addEventListener('focusin', look);
+  // A focus that moves inside an element's shadow is not heard of outside.
+  document.addEventListener('keyup', look);
+  look();
+}
+
+/** What has the focus, in whatever shadow it is. */
+function focused(): Element | null {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
 }
