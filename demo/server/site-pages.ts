@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { makeView, registerTables } from '@noren/model/pages';
+import { escapeHtml, Markup, makeView, registerTables } from '@noren/model/pages';
 import type { PublishedConfig } from '@noren/model/publish';
 import { API_PATH, originOf, type SiteKey } from '../group/address.ts';
 import type { ReceivedLog } from '../thirdparty/received.ts';
-import { escapeHtml } from './escape-html.ts';
 import { fileInFolder } from './file-in-folder.ts';
 import { fileResponse } from './file-response.ts';
 import { panelFacts } from './panel-facts.ts';
 import { html, json, plain } from './respond.ts';
 import { strictPolicy } from './strict-policy.ts';
-import { Markup, renderTemplate } from './template.ts';
+import { renderTemplate } from './template.ts';
 
 /** What a site's pages are made from. */
 export interface SitePagesOptions {
@@ -79,7 +78,7 @@ async function page(
     energy: originOf('energy', port),
     solutions: originOf('solutions', port),
     thirdparty: originOf('thirdparty', port),
-    register: new Markup(registerTables(makeView(published, english ? 'en' : 'ja', new Date())).text),
+    register: registerTables(makeView(published, english ? 'en' : 'ja', new Date())),
     pages: `${originOf('portal', port)}${API_PATH}/v1/sites/${site}`,
     edition: wording.edition.label,
     editionDate: date.format(new Date(wording.edition.effectiveAt)),

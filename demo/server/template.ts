@@ -1,18 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml, Markup } from '@noren/model/pages';
 import { fileInFolder } from './file-in-folder.ts';
 
 /** Values of a page. A `Markup` is trusted HTML made by this server; a string is text and is escaped. */
 export type Values = Readonly<Record<string, string | Markup>>;
-
-/** HTML that was made here from escaped parts. */
-export class Markup {
-  readonly html: string;
-
-  constructor(html: string) {
-    this.html = html;
-  }
-}
 
 /**
  * Renders a template: `{{> folder/part.html}}` includes a file of `folder`, `{{name}}` stands for a value.
@@ -24,7 +15,7 @@ export async function renderTemplate(folder: string, template: string, values: V
   return included.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) throw new Error(`the template asks for "${name}", which has no value`);
-    return value instanceof Markup ? value.html : escapeHtml(value);
+    return value instanceof Markup ? value.text : escapeHtml(value);
   });
 }
 

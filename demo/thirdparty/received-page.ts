@@ -1,4 +1,4 @@
-import { escapeHtml } from '../server/escape-html.ts';
+import { escapeHtml } from '@noren/model/pages';
 import type { Received } from './received.ts';
 
 /** What arrived at the stand-in, as a page. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../server/escape-html.ts';
+import { escapeHtml } from '@noren/model/pages';
 
 /** The player's frame: a poster and a button, with the player's own cookie. */
 export function videoFrame(title: string, cookie: string): Response {

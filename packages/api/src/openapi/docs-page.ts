@@ -1,6 +1,7 @@
+import { escapeHtml } from '@noren/model/pages';
 import { PROBLEMS } from '../http/problem.ts';
 import type { OpenApiDocument } from './document.ts';
-import { code, escapeHtml, prose, table } from './html.ts';
+import { code, prose, table } from './html.ts';
 import { type SchemaNode, schemaRows } from './schema-rows.ts';
 
 interface Content {
