@@ -15,7 +15,7 @@ h2{font-size:1.125em}
 p{margin-top:6px;max-width:46em;font-size:.875em}
 a{grid-row:2;justify-self:start;padding:4px 0;font-size:.875em;color:var(--_primary)}
 .actions{grid-row:3;display:grid;grid-template-columns:1fr 1fr;gap:10px;margin-top:10px}
-button{min-height:48px;padding:8px 18px;border:1.5px solid var(--_primary);border-radius:10px;background:var(--_primary);color:var(--noren-on-primary,var(--_surface));font:inherit;font-size:.9375em;font-weight:600;line-height:1.3;cursor:pointer}
+button{min-height:48px;padding:8px 18px;border:1.5px solid var(--_primary);border-radius:10px;background:var(--_primary);color:var(--noren-on-primary,var(--_surface));font:inherit;font-size:.9375em;font-weight:600;line-height:1.3;text-wrap:balance;cursor:pointer}
 .quiet{grid-column:1/-1;background:none;color:var(--_primary)}
 @media(min-width:60rem){.bar .surface{grid-template-columns:1fr auto}.bar .actions{grid-area:1/2/3;grid-auto-flow:column;grid-auto-columns:1fr;grid-template-columns:none;margin:0}.bar .quiet{grid-column:auto}}
 @media(max-width:40rem){.panel{inset:auto 8px 8px;width:auto;max-height:max(50svh,min(15em,100svh - 16px))}h2{font-size:1em}.surface{padding:14px 16px 0}.actions{position:sticky;bottom:0;gap:8px;margin:0 -16px;padding:8px 16px 14px;background:var(--_surface)}button{padding:8px}}`;
