@@ -20,7 +20,7 @@ const edition = (
   ...rest,
 });
 
-/** The member terms: the edition in force and one that is announced, so that the change notice can be seen. */
+/** The member terms: the edition in force and one that is announced, far off, so that its notice can be seen for years. */
 const memberTerms: Document = {
   id: 'member-terms',
   kind: 'terms',
@@ -68,7 +68,7 @@ const memberTerms: Document = {
         ),
       ],
     }),
-    edition('3', '2026-11-01', '2027-01-15', {
+    edition('3', '2026-11-01', '2030-04-01', {
       changes: [
         words(
           '退会した方の情報を保管する期間を記載しました。',
@@ -117,11 +117,11 @@ const maintenance: Document = {
   kind: 'suspension',
   title: words('会員サービスの一時停止', 'Suspension of the member services'),
   editions: [
-    edition('1', '2026-11-10', '2026-12-29', {
+    edition('1', '2026-11-10', '2030-01-06', {
       changes: [
         words(
-          '設備の点検のため、2026年12月29日の1時から5時まで、会員向けのサービスを停止します。',
-          'For maintenance, the services for members are suspended on 29 December 2026 from 1 to 5 a.m. (Japan).',
+          '設備の点検のため、2030年1月6日の1時から5時まで、会員向けのサービスを停止します。',
+          'For maintenance, the services for members are suspended on 6 January 2030 from 1 to 5 a.m. (Japan).',
         ),
       ],
       sections: [],

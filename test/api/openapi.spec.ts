@@ -22,12 +22,16 @@ test.describe('documentation', () => {
     expect(operations.sort()).toEqual([
       'get /.well-known/jwks.json',
       'get /health',
+      'get /v1/notices/{hash}',
       'get /v1/sites/{site}/config',
+      'get /v1/sites/{site}/documents/{document}/acceptances',
       'get /v1/sites/{site}/noren.js',
       'get /v1/sites/{site}/records',
       'get /v1/sites/{site}/records/{id}/receipt',
       'get /v1/sites/{site}/{file}',
       'get /v1/wordings/{hash}',
+      'post /v1/sites/{site}/documents/{document}/acceptances',
+      'post /v1/sites/{site}/documents/{document}/notices',
       'post /v1/sites/{site}/records',
       'put /v1/sites/{site}/config',
     ]);

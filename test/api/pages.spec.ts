@@ -18,7 +18,14 @@ function withTerms(): SiteConfig {
     { ...first, sections: [section('旧い文', 'The old text')] },
     { ...first, label: '2', effectiveAt: '2026-07-01T00:00:00Z', sections: [section('新しい文', 'The new text')] },
   ];
-  return { ...config, documents: [{ id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, editions }] };
+  const terms = {
+    id: 'terms',
+    kind: 'terms' as const,
+    title: { ja: '規約', en: 'Terms' },
+    withdrawUrl: '/leave/',
+    editions,
+  };
+  return { ...config, documents: [terms] };
 }
 
 onEachEngine(() => {

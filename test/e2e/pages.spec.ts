@@ -66,7 +66,7 @@ test('a link to one recipient leads to its row', async ({ page, baseURL }) => {
 test('terms that are announced can be read before their day, beside what they replace', async ({ page, baseURL }) => {
   await page.goto(`${folder(baseURL, 'portal')}/document-member-terms.html`);
   const notice = page.getByRole('region', { name: '変更のお知らせ' });
-  await expect(notice).toContainText('2027年1月15日から、第3版を適用します。');
+  await expect(notice).toContainText('2030年4月1日から、第3版を適用します。');
   await expect(notice.locator('ins')).toHaveText('退会した方の情報は、法令で定める期間を過ぎたあとに消去します。');
   await expect(notice.getByRole('link', { name: '退会の手続き' })).toHaveAttribute('href', '/members/');
   await expect(page.getByRole('table', { name: '版の履歴' }).getByRole('row')).toHaveCount(4);

@@ -1,5 +1,5 @@
 import { differences, sectionsAt, sequenceInForce } from '@noren/model';
-import { checkConfig } from '@noren/model/publish';
+import { buildChangeNotice, checkConfig } from '@noren/model/publish';
 import {
   type Document,
   type Edition,
@@ -81,9 +81,26 @@ describe('the documents of a config', () => {
     expect(of(terms, terms)).to.deep.equal([['duplicate-id', 'documents[1].id', 'terms']]);
   });
 
+  it('lead out of terms that change, which nobody is taken to accept without', () => {
+    const of = (document: Partial<Document>) =>
+      find({ documents: [{ id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, ...document }] });
+    expect(of({ editions: [fifth] })).to.deep.equal([]);
+    expect(of({ editions: [fifth, sixth], withdrawUrl: '/leave/' })).to.deep.equal([]);
+    expect(of({ editions: [fifth, sixth] })).to.deep.equal([
+      ['missing-withdraw-url', 'documents[0].withdrawUrl', undefined],
+    ]);
+    expect(of({ kind: 'suspension', editions: [fifth, sixth] })).to.deep.equal([]);
+  });
+
   it('are in order of time, each label once', () => {
     const documents = [
-      { id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, editions: [sixth, fifth, fifth] },
+      {
+        id: 'terms',
+        kind: 'terms',
+        title: { ja: '規約', en: 'Terms' },
+        withdrawUrl: '/leave/',
+        editions: [sixth, fifth, fifth],
+      },
     ];
     expect(find({ documents })).to.deep.equal([
       ['edition-order', 'documents[0].editions[1].effectiveAt', fifth.effectiveAt],
@@ -115,6 +132,35 @@ describe('the documents of a config', () => {
         `jointUse.users[0].${part}`,
       ]);
     }
+  });
+});
+
+describe('a change notice', () => {
+  const config = {
+    ...siteConfig,
+    documents: [
+      {
+        id: 'terms',
+        kind: 'terms',
+        title: { ja: '規約', en: 'Terms' },
+        withdrawUrl: '/leave/',
+        editions: [fifth, { ...sixth, sections: [section('fees')] }],
+      },
+    ],
+  } as SiteConfig;
+
+  it('is what a page shows of it, in its language', () => {
+    const notice = buildChangeNotice(config, 'terms', '6', 'en');
+    expect(notice).to.deep.include({ document: 'terms', title: 'Terms', language: 'en', withdrawUrl: '/leave/' });
+    expect(notice?.edition.sections).to.deep.equal([{ id: 'fees', heading: 'fees', body: ['fees'] }]);
+    expect(notice?.withdraw).to.match(/membership/);
+    expect(buildChangeNotice(config, 'terms', '6', 'ja')?.title).to.equal('規約');
+  });
+
+  it('is not there for what is not published', () => {
+    expect(buildChangeNotice(config, 'terms', '7', 'en')).to.equal(undefined);
+    expect(buildChangeNotice(config, 'else', '6', 'en')).to.equal(undefined);
+    expect(buildChangeNotice(config, 'terms', '6', 'fr')).to.equal(undefined);
   });
 });
 

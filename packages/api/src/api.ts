@@ -110,6 +110,7 @@ function makeContext(options: ApiOptions): Context {
     loader: dist === undefined ? undefined : new BuiltLoader(dist),
     limiter: new RateLimiter({ ...DEFAULT_RATE_LIMIT, ...rateLimit }),
     hashSecret: secretHasher(deriveKey(secret, 'noren subject secrets 1')),
+    hashMember: secretHasher(deriveKey(secret, 'noren members 1')),
     trustProxy,
     basePath,
     issuer,

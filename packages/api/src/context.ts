@@ -16,6 +16,8 @@ export interface Context {
   readonly loader: BuiltLoader | undefined;
   readonly limiter: RateLimiter;
   readonly hashSecret: SecretHasher;
+  /** Turns a member id of the operator into the only form in which it is stored. */
+  readonly hashMember: SecretHasher;
   /** Believe `X-Forwarded-*`. */
   readonly trustProxy: boolean;
   /** Path under which everything is served, `''` or `/noren`. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from './database/open-database.ts';
 import { createServerKey, SCOPES, type Scope } from './keys/create-server-key.ts';
 
-// node packages/api/src/create-key.ts --site energy --label "web team" [--scope config:write]
+// node packages/api/src/create-key.ts --site energy --label "web team" [--scope config:write] [--scope documents:write]
 const { values } = parseArgs({
   options: {
     site: { type: 'string' },

@@ -1,5 +1,7 @@
 export { type Api, type ApiOptions, createApi } from './api.ts';
 export { type Database, openDatabase } from './database/open-database.ts';
+export { eraseMember } from './documents/erase-member.ts';
+export { verifyDocumentChain } from './documents/verify-document-chain.ts';
 export type { FetchEnv } from './http/caller.ts';
 export { PROBLEMS, type ProblemCode } from './http/problem.ts';
 export { DEFAULT_RATE_LIMIT, type RateLimit } from './http/rate-limit.ts';

@@ -1,4 +1,8 @@
 import type { Context, Handler as Handle } from './context.ts';
+import { getAcceptances } from './documents/get-acceptances.ts';
+import { getNotice } from './documents/get-notice.ts';
+import { postAcceptances } from './documents/post-acceptances.ts';
+import { postNotices } from './documents/post-notices.ts';
 import { getHealth } from './health/get-health.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { Problem } from './http/problem.ts';
@@ -58,10 +62,16 @@ function subjectRoute(path: string, methods: Readonly<Record<string, SiteHandle>
 export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/records', { POST: postRecord, GET: getRecords }),
   subjectRoute('/v1/sites/:site/records/:id/receipt', { GET: getReceipt }),
+  { path: '/v1/sites/:site/documents/:document/notices', methods: { POST: ofSite(postNotices) } },
+  {
+    path: '/v1/sites/:site/documents/:document/acceptances',
+    methods: { POST: ofSite(postAcceptances), GET: ofSite(getAcceptances) },
+  },
   { path: '/v1/sites/:site/config', methods: { GET: ofSite(getConfig), PUT: putConfig } },
   { path: '/v1/sites/:site/noren.js', methods: { GET: ofSite(getLoader) } },
   { path: '/v1/sites/:site/:file', methods: { GET: ofSite(getFile) } },
   { path: '/v1/wordings/:hash', methods: { GET: getWording } },
+  { path: '/v1/notices/:hash', methods: { GET: getNotice } },
   { path: '/.well-known/jwks.json', methods: { GET: getJwks } },
   { path: '/health', methods: { GET: getHealth } },
   { path: '/v1/health', methods: { GET: getHealth } },

@@ -1,3 +1,6 @@
+/** Id of the handling notice among the documents: its editions are those of the config. */
+export const HANDLING_NOTICE = 'handling-notice';
+
 /** What a section needs to be told apart from another: its id. */
 interface Identified {
   readonly id: string;

@@ -1,3 +1,4 @@
+export { advertisingRows } from './advertising-rows.ts';
 export { applyChoice, type ChoiceMoment, choosable, denyWithoutRequired } from './apply-choice.ts';
 export { type Condition, holds } from './condition.ts';
 export {
@@ -17,7 +18,14 @@ export {
   type Signals,
   UNDECIDED,
 } from './decisions.ts';
-export { differences, type SectionChange, sectionsAt, sequenceInForce, type Written } from './document-at.ts';
+export {
+  differences,
+  HANDLING_NOTICE,
+  type SectionChange,
+  sectionsAt,
+  sequenceInForce,
+  type Written,
+} from './document-at.ts';
 export { type EditionInForce, editionInForce } from './edition-in-force.ts';
 export { effectiveGrants, isOpen } from './effective-grants.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';

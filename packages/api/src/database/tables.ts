@@ -15,6 +15,9 @@ export interface Tables {
   server_keys: ServerKeyRow;
   signing_keys: SigningKeyRow;
   audit_log: AuditRow;
+  members: MemberRow;
+  document_records: DocumentRecordRow;
+  notice_texts: { hash: string; site: string; content: string };
   heartbeat: { id: Generated<number>; at: number };
 }
 
@@ -55,6 +58,28 @@ export interface SubjectStateRow {
   effective_at: number;
   /** `Decisions` as JSON; their `at` is in milliseconds. */
   decisions: string;
+}
+
+/** Who a member is. Erasing a person deletes this row: the salt and the way from the member id to the entries. */
+export interface MemberRow {
+  site: string;
+  /** Random id (UUID version 7). Says nothing about the person. */
+  member: string;
+  /** Keyed hash of the operator's member id. */
+  reference_hash: string;
+  salt: string;
+}
+
+/** One immutable entry about a member and a document: a notice that was given, or an acceptance. */
+export interface DocumentRecordRow {
+  site: string;
+  member: string;
+  sequence: number;
+  id: string;
+  /** SHA-256 of `body`, base64url. */
+  hash: string;
+  /** `DocumentRecord` as canonical JSON (RFC 8785): exactly the bytes that are hashed. */
+  body: string;
 }
 
 /** One published version of a site's config. Append-only. */

@@ -27,7 +27,12 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content>>;
 }
 
-const SECTIONS = { records: 'Records of visitors', sites: 'Sites', operation: 'Operation' };
+const SECTIONS = {
+  records: 'Records of visitors',
+  sites: 'Sites',
+  documents: 'Documents and members',
+  operation: 'Operation',
+};
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 
 /** The OpenAPI document as a page for people. */

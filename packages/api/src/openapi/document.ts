@@ -9,7 +9,7 @@ export function openApiDocument(basePath: string) {
   registry.registerComponent('securitySchemes', 'serverKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A server key with the scope `config:write` for the site.',
+    description: 'A server key of the site with the scope that the operation names.',
   });
   registry.register('ConsentRecord', consentRecord);
   registry.register('ReceiptPayload', receiptPayload);

@@ -1,30 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { PROBLEMS, type ProblemCode } from '../http/problem.ts';
-import { health, history, jwks, problem, published, recorded, recordRequest, siteConfig, wording } from './schemas.ts';
-
-type Schema = z.ZodType;
-
-const site = z.string().describe('Key of the site.');
-const subject = z
-  .string()
-  .optional()
-  .describe('The subject secret, 22 characters of base64url that the page made, where the API is on another host.');
-const json = (schema: Schema, description: string) => ({ description, content: { 'application/json': { schema } } });
-const text = (type: string, description: string) => ({ description, content: { [type]: { schema: z.string() } } });
-
-/** The answers of an operation that refuse, one per status. */
-function refusals(...codes: readonly ProblemCode[]) {
-  const byStatus = Object.groupBy(codes, (code) => PROBLEMS[code][0]);
-  return Object.fromEntries(
-    Object.entries(byStatus).map(([status, list]) => [
-      status,
-      {
-        description: (list ?? []).map((code) => `\`${code}\`: ${PROBLEMS[code][1]}`).join('\n\n'),
-        content: { 'application/problem+json': { schema: problem } },
-      },
-    ]),
-  );
-}
+import { DOCUMENT_OPERATIONS } from './document-operations.ts';
+import { json, refusals, site, subject, text } from './operation-parts.ts';
+import { health, history, jwks, published, recorded, recordRequest, siteConfig, wording } from './schemas.ts';
 
 const RECORDS = ['records'];
 const SITES = ['sites'];
@@ -151,7 +128,7 @@ export const OPERATIONS = [
     tags: SITES,
     summary: 'Publish a config',
     description:
-      'The next version of the config; earlier ones are kept. The body is checked whole, and every finding is listed.',
+      'Scope `config:write`. The next version of the config; earlier ones are kept. The body is checked whole, and every finding is listed.',
     security: [{ serverKey: [] }],
     request: {
       params: z.object({ site }),
@@ -229,6 +206,7 @@ export const OPERATIONS = [
       ...refusals('unknown-wording', 'database-unavailable'),
     },
   }),
+  ...DOCUMENT_OPERATIONS,
   createRoute({
     method: 'get',
     path: '/.well-known/jwks.json',

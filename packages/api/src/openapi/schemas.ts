@@ -7,6 +7,10 @@ export const recordRequest = named('RecordRequest', model.recordRequest);
 export const consentRecord = named('ConsentRecord', model.consentRecord);
 export const siteConfig = named('SiteConfig', model.siteConfig);
 export const wording = named('Wording', model.wording);
+export const noticesRequest = named('NoticesRequest', model.noticesRequest);
+export const acceptancesRequest = named('AcceptancesRequest', model.acceptancesRequest);
+export const documentRecord = named('DocumentRecord', model.documentRecord);
+export const changeNotice = named('ChangeNotice', model.changeNotice);
 
 // A schema that was made before zod learned of OpenAPI lacks the method; what `meta` makes has it.
 function named<Schema extends z.ZodType>(name: string, schema: Schema): Schema {
@@ -80,6 +84,30 @@ export const receiptPayload = z
     record: consentRecord,
   })
   .openapi('ReceiptPayload');
+
+export const batchOutcome = z
+  .object({
+    recorded: z.int().describe('Entries that are kept now.'),
+    repeated: z.int().describe('Members of whom it was kept before.'),
+    refused: z
+      .array(z.object({ member: model.memberReference, code: z.string() }))
+      .describe('Members of whom nothing is kept, and why.'),
+  })
+  .openapi('BatchOutcome');
+
+export const memberRecords = z
+  .object({
+    records: z
+      .array(
+        z.object({
+          record: documentRecord,
+          hash: recorded.shape.hash,
+          receipt: z.string().describe('A compact JWS (EdDSA, Ed25519) of `{iss, iat, hash, record}`.'),
+        }),
+      )
+      .describe('Oldest first.'),
+  })
+  .openapi('MemberRecords');
 
 export const published = z
   .object({

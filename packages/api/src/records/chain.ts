@@ -3,8 +3,8 @@ import { type Decisions, UNDECIDED } from '@noren/model';
 import { canonicalJson } from '@noren/model/publish';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { RecordRow } from '../database/tables.ts';
+import { newId } from '../new-id.ts';
 import { randomText } from '../subjects/random-text.ts';
-import { newSubjectId } from '../subjects/subject-id.ts';
 import { applyRecord, projectRecords } from './apply-record.ts';
 import type { Outcome, Submission } from './record-store.ts';
 
@@ -29,7 +29,7 @@ export interface Link {
 }
 
 /** The head of a chain that has no record yet, of a subject that is known or new. */
-export function emptyHead(subject: string = newSubjectId(), salt: string = randomText(16, 'base64url')): Head {
+export function emptyHead(subject: string = newId(), salt: string = randomText(16, 'base64url')): Head {
   return { subject, salt, sequence: 0, hash: null, effectiveAt: 0, decisions: UNDECIDED };
 }
 
@@ -47,9 +47,9 @@ export function storedHead(row: Record<string, unknown>): Head {
   };
 }
 
-/** Salted commitment to a subject. Without the salt nobody, with any key, can tell whose record it is. */
-export function commitment(salt: string, secretHash: string): string {
-  return digest('sha256', `${salt}${secretHash}`, 'base64url');
+/** Salted commitment to a subject or a member. Without the salt nobody, with any key, can tell whose record it is. */
+export function commitment(salt: string, keyedHash: string): string {
+  return digest('sha256', `${salt}${keyedHash}`, 'base64url');
 }
 
 /** SHA-256 of a record's canonical JSON. */

@@ -1,19 +1,16 @@
-import { pathText, pollutingKeys, shapeFindings } from '@noren/model/publish';
+import { pathText } from '@noren/model/publish';
 import { type RecordRequest, recordRequest } from '@noren/model/schema';
+import { parseBody } from '../http/parse-body.ts';
 import { Problem, type ProblemEntry } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteStore } from '../sites/site-store.ts';
 
 /** The shape of a record as a browser sends it. @throws {Problem} `invalid-record` */
 export function parseRecord(body: unknown): RecordRequest {
-  const polluting = pollutingKeys(body);
-  if (polluting.length > 0) throw new Problem('invalid-record', polluting.map(entry));
-  const parsed = recordRequest.safeParse(body);
-  if (!parsed.success)
-    throw new Problem('invalid-record', parsed.error.issues.flatMap((issue) => shapeFindings(issue, body)).map(entry));
+  const record = parseBody(recordRequest, body, 'invalid-record');
   // An id is the same however its letters are written; PostgreSQL would lower them, SQLite would not.
-  const id = parsed.data.id.toLowerCase();
-  return id === parsed.data.id ? parsed.data : { ...parsed.data, id };
+  const id = record.id.toLowerCase();
+  return id === record.id ? record : { ...record, id };
 }
 
 /**
@@ -60,13 +57,4 @@ export async function checkRecord(sites: SiteStore, { key, published }: Site, re
 
 function unknownId(kind: 'purpose' | 'service', path: readonly PropertyKey[], received: string): ProblemEntry {
   return { code: `unknown-${kind}`, path: pathText(path), received, fix: `a ${kind} of this site` };
-}
-
-/** A finding, with what was received only where it is short: a mistake is to be recognised, not to be stored in logs. */
-function entry({ code, path, received, fix }: ReturnType<typeof shapeFindings>[number]): ProblemEntry {
-  const short =
-    typeof received === 'number' ||
-    typeof received === 'boolean' ||
-    (typeof received === 'string' && received.length <= 60);
-  return { code, path, ...(short ? { received } : {}), fix };
 }

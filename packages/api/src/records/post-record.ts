@@ -3,7 +3,7 @@ import { encodeDecisions } from '@noren/model';
 import { canonicalJson } from '@noren/model/publish';
 import type { RecordRequest } from '@noren/model/schema';
 import type { Call, Context } from '../context.ts';
-import { callerAddress } from '../http/caller.ts';
+import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
@@ -19,9 +19,10 @@ const BODY_LIMIT = 8192;
 const LONGEST_WAIT = 365 * 86_400_000;
 
 /** `POST /v1/sites/:site/records`: keeps a visitor's choice, and answers when it is durable. */
-export async function postRecord(context: Context, site: Site, { request, env, cors }: Call): Promise<Response> {
+export async function postRecord(context: Context, site: Site, call: Call): Promise<Response> {
+  const { request, cors } = call;
   const caller = identifyWriter(request, site.origins, context.trustProxy);
-  limitRate(context, site, callerAddress(request, env, context.trustProxy));
+  limitRate(context, site.key, call);
   const record = parseRecord(await readJson(request, BODY_LIMIT));
   await checkRecord(context.sites, site, record);
   if (!caller.secret && !caller.sameOrigin)
@@ -83,11 +84,6 @@ function submissionOf(context: Context, site: Site, record: RecordRequest, secre
   const fingerprint = digest('sha256', canonicalJson(choice), 'base64url');
   const secretHash = context.hashSecret(site.key, secret);
   return { site: site.key, secretHash, fingerprint, effectiveAt, draft, runtime };
-}
-
-function limitRate({ limiter, now }: Context, site: Site, address: string | undefined): void {
-  const wait = address === undefined ? 0 : limiter.take(address, site.key, now().getTime());
-  if (wait > 0) throw new Problem('too-many-requests', [], { 'retry-after': String(wait) });
 }
 
 function setCookies(response: Response, ...cookies: (string | undefined)[]): void {

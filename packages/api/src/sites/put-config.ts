@@ -1,7 +1,7 @@
 import { NorenError } from '@noren/model';
 import type { Finding } from '@noren/model/publish';
 import type { Call, Context } from '../context.ts';
-import { callerAddress } from '../http/caller.ts';
+import { limitRate } from '../http/limit-rate.ts';
 import { Problem, type ProblemEntry } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
@@ -11,11 +11,10 @@ import { configTag } from './site.ts';
 const BODY_LIMIT = 2_000_000;
 
 /** `PUT /v1/sites/:site/config`: publishes the next version of a site's config. */
-export async function putConfig(context: Context, { request, params, env }: Call): Promise<Response> {
+export async function putConfig(context: Context, call: Call): Promise<Response> {
+  const { request, params } = call;
   const key = params.site ?? '';
-  const address = callerAddress(request, env, context.trustProxy);
-  const wait = address === undefined ? 0 : context.limiter.take(address, key, context.now().getTime());
-  if (wait > 0) throw new Problem('too-many-requests', [], { 'retry-after': String(wait) });
+  limitRate(context, key, call);
   const { id } = await authorizeKey(context, request, { site: key, scope: 'config:write' });
   const input = await readJson(request, BODY_LIMIT);
   const named = (input as { site?: unknown } | null)?.site;

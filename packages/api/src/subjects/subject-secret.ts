@@ -14,7 +14,7 @@ export function isSubjectSecret(value: string): boolean {
   return SHAPE.test(value);
 }
 
-/** Turns a secret into the only form in which it is stored. */
+/** Turns a secret, or a member id, into the only form in which it is stored. */
 export type SecretHasher = (site: string, secret: SubjectSecret) => string;
 
 /** HMAC-SHA-256 under a key, so that a copy of the database alone finds nobody. */

@@ -1,12 +1,12 @@
 import type { Noren } from '@noren/core';
-import { fill } from '@noren/model';
+import { advertisingRows, fill } from '@noren/model';
 import type { Wording } from '@noren/model/schema';
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { base } from '../base.styles.ts';
 import { NorenController } from '../noren-controller.ts';
 import { outsideLink } from '../outside-link.ts';
 import { whenNoren } from '../page-noren.ts';
-import { request } from '../request.ts';
+import { requestChange } from '../request-change.ts';
 import { purposeSwitch } from '../switch-control.ts';
 import { purposeOn, switchPurpose, UNTOUCHED } from '../switches.ts';
 import { styles } from './noren-ad-optout.styles.ts';
@@ -59,7 +59,7 @@ export class NorenAdOptout extends LitElement {
     if (!noren || !wording) return html`<slot></slot>`;
     const view = this.#view(noren, wording);
     const groups = wording.purposes
-      .map((purpose) => ({ purpose, rows: advertisingRows(wording, purpose.services) }))
+      .map((purpose) => ({ purpose, rows: advertisingRows(wording, [purpose.id]) }))
       .filter(({ rows }) => rows.length > 0);
     return html`<div class="frame" lang=${wording.language}>
       <div class="cloth" part="cloth"></div>
@@ -133,9 +133,7 @@ export class NorenAdOptout extends LitElement {
       say: (word, values = {}) => fill(wording.register[word] ?? '', values),
       tell: (word, values = {}) => fill(wording.advertising[word] ?? '', values),
       change: (draft, name, isOn) => {
-        request(this, { action: 'save', ...draft, surface: 'preferences' });
-        this.#said = `${name}: ${wording.register[isOn() ? 'on' : 'off']}`;
-        // Also where the store has refused.
+        this.#said = requestChange(this, wording, draft, name, isOn);
         this.requestUpdate();
       },
       visit: (id) => {
@@ -144,11 +142,6 @@ export class NorenAdOptout extends LitElement {
       },
     };
   }
-}
-
-/** Rows of advertising providers among those that a purpose lists. */
-function advertisingRows({ services }: Wording, listed: readonly string[]): Wording['services'] {
-  return services.filter(({ id, category }) => category === 'advertising' && listed.includes(id));
 }
 
 declare global {

@@ -5,7 +5,7 @@ import { adoptStyles, html, LitElement, type PropertyValues, type TemplateResult
 import { base } from '../base.styles.ts';
 import { NorenController } from '../noren-controller.ts';
 import { whenNoren } from '../page-noren.ts';
-import { request } from '../request.ts';
+import { requestChange } from '../request-change.ts';
 import { UNTOUCHED } from '../switches.ts';
 import { editionHistory } from './edition-history.ts';
 import { findControls } from './find-controls.ts';
@@ -139,9 +139,7 @@ export class NorenDisclosure extends LitElement {
       marks: visit.marks,
       say: (word, values = {}) => fill(wording.register[word] ?? '', values),
       change: (draft, name, isOn) => {
-        request(this, { action: 'save', ...draft, surface: 'preferences' });
-        this.#said = `${name}: ${wording.register[isOn() ? 'on' : 'off']}`;
-        // Also where the store has refused.
+        this.#said = requestChange(this, wording, draft, name, isOn);
         this.requestUpdate();
       },
     };

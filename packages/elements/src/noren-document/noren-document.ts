@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import { sectionsAt, sequenceInForce } from '@noren/model';
+import { HANDLING_NOTICE, sectionsAt, sequenceInForce } from '@noren/model';
 import type { DocumentWords, JointUseWords, SectionWords } from '@noren/model/schema';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { base } from '../base.styles.ts';
@@ -7,8 +7,6 @@ import { changeNotice } from '../documents/change-notice.ts';
 import { styles } from '../documents/documents.styles.ts';
 import { DocumentsController } from '../documents/documents-controller.ts';
 import { editionLine } from '../documents/edition-line.ts';
-
-const HANDLING_NOTICE = 'handling-notice';
 
 /**
  * The text of a document as the edition in force has it: the handling notice with its ten sections and joint use, terms,

@@ -1,15 +1,10 @@
+import { advertisingRows } from '../advertising-rows.ts';
 import type { Wording } from '../schema/index.ts';
 import { html, type Markup } from './html.ts';
 import { outside } from './register-page.ts';
 import type { View } from './view.ts';
 
 type Row = Wording['services'][number];
-
-/** Rows of providers of advertising that the edition in force publishes. */
-export function advertisingRows({ services, purposes }: Wording): Row[] {
-  const listed = purposes.flatMap((purpose) => purpose.services);
-  return services.filter(({ id, category }) => category === 'advertising' && listed.includes(id));
-}
 
 /** How to stop behavioural advertising, provider by provider: the body of a page of its own. */
 export function advertisingPage(view: View): Markup {

@@ -1,5 +1,4 @@
-export { advertisingRows } from './advertising-page.ts';
 export { escapeHtml, html, Markup } from './html.ts';
-export { registerHistory, registerTables } from './register-page.ts';
+export { registerTables } from './register-page.ts';
 export { type PageFile, renderPages } from './render-pages.ts';
 export { makeView, type View } from './view.ts';

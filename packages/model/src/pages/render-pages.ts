@@ -1,4 +1,5 @@
-import { buildDocuments, buildJointUse, HANDLING_NOTICE } from '../publish/build-documents.ts';
+import { HANDLING_NOTICE } from '../document-at.ts';
+import { buildDocuments, buildJointUse } from '../publish/build-documents.ts';
 import type { PublishedConfig } from '../publish/publish-config.ts';
 import { advertisingPage } from './advertising-page.ts';
 import { documentPage } from './document-page.ts';

@@ -1,3 +1,4 @@
+import { HANDLING_NOTICE } from '../document-at.ts';
 import type {
   Document,
   DocumentWords,
@@ -9,9 +10,6 @@ import type {
 } from '../schema/index.ts';
 import { shippedWords } from '../words/shipped.ts';
 import type { DocumentWord } from '../words/shipped-words.ts';
-
-/** Id of the handling notice among the documents: its editions are those of the config. */
-export const HANDLING_NOTICE = 'handling-notice';
 
 const KINDS: Readonly<Record<Document['kind'], DocumentWord>> = {
   terms: 'terms',

@@ -1,4 +1,4 @@
-import { sectionsAt } from '../document-at.ts';
+import { HANDLING_NOTICE, sectionsAt } from '../document-at.ts';
 import { type Edition, HANDLING_SECTIONS, type SiteConfig } from '../schema/index.ts';
 import type { Finding } from './finding.ts';
 
@@ -27,6 +27,7 @@ export function checkDocuments(config: SiteConfig): Finding[] {
     ]),
     ...identities(config),
     ...overriding(config),
+    ...waysOut(config),
     ...jointUsers(config),
   ];
 }
@@ -86,7 +87,7 @@ function inOrder(path: string, editions: readonly Edition[]): Finding[] {
 function identities({ documents = [] }: SiteConfig): Finding[] {
   const ids = documents.map(({ id }) => id);
   return ids.flatMap((id, at) =>
-    ids.indexOf(id) < at || id === 'handling-notice'
+    ids.indexOf(id) < at || id === HANDLING_NOTICE
       ? [error('duplicate-id', `documents[${at}].id`, id, 'an id of its own: this one is taken', HISTORY)]
       : [],
   );
@@ -102,6 +103,23 @@ function overriding({ documents = [] }: SiteConfig): Finding[] {
       : 'leave it out: only special terms override';
     return [error('unknown-document', `documents[${at}].overrides`, overrides, fix, HISTORY)];
   });
+}
+
+// Staying is taken for agreement (R2.2), so the notice has to say how to leave.
+function waysOut({ documents = [] }: SiteConfig): Finding[] {
+  return documents.flatMap(({ kind, editions, withdrawUrl }, at) =>
+    (kind === 'terms' || kind === 'special-terms') && editions.length > 1 && withdrawUrl === undefined
+      ? [
+          error(
+            'missing-withdraw-url',
+            `documents[${at}].withdrawUrl`,
+            undefined,
+            'where somebody who does not agree to the change ends the membership: the notice of it leads there',
+            '民法 548条の4（定型約款の変更）',
+          ),
+        ]
+      : [],
+  );
 }
 
 function jointUsers({ jointUse, entities }: SiteConfig): Finding[] {

@@ -1,3 +1,4 @@
+export { buildChangeNotice } from './build-change-notice.ts';
 export { buildWording } from './build-wording.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { checkAgainst } from './check-against.ts';

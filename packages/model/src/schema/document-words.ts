@@ -28,6 +28,21 @@ export const documentWords = z.strictObject({
   editions: z.array(editionWords),
 });
 
+/** A change notice as it stands on a page: what is announced, from when, and the way out. */
+export const changeNotice = z.strictObject({
+  site: z.string(),
+  language: z.string(),
+  document: z.string(),
+  title: z.string(),
+  overrides: z.string().optional(),
+  emergency: z.literal(true).optional(),
+  heading: z.string(),
+  edition: editionWords,
+  withdrawUrl: z.string().optional(),
+  disagree: z.string().optional(),
+  withdraw: z.string().optional(),
+});
+
 /** Joint use as people read it; a company is part of it from the day it signed. */
 export const jointUseWords = z.strictObject({
   items: z.array(z.string()),
@@ -56,6 +71,7 @@ export const documentsFile = z.record(z.string(), documentsWords);
 export type SectionWords = z.infer<typeof sectionWords>;
 export type EditionWords = z.infer<typeof editionWords>;
 export type DocumentWords = z.infer<typeof documentWords>;
+export type ChangeNotice = z.infer<typeof changeNotice>;
 export type JointUseWords = z.infer<typeof jointUseWords>;
 export type DocumentsWords = z.infer<typeof documentsWords>;
 export type DocumentsFile = z.infer<typeof documentsFile>;

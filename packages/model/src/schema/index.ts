@@ -7,6 +7,22 @@ export {
   type JointUse,
 } from './document.ts';
 export {
+  type AcceptanceRecord,
+  type AcceptancesRequest,
+  acceptanceRecord,
+  acceptancesRequest,
+  type DocumentRecord,
+  documentRecord,
+  memberReference,
+  type NoticeRecord,
+  type NoticesRequest,
+  noticeChannel,
+  noticeRecord,
+  noticesRequest,
+} from './document-record.ts';
+export {
+  type ChangeNotice,
+  changeNotice,
   type DocumentsFile,
   type DocumentsWords,
   type DocumentWords,

@@ -1,11 +1,11 @@
-import { randomText } from './random-text.ts';
+import { randomText } from './subjects/random-text.ts';
 
 /**
- * A new UUID version 7: random, but for its first 48 bits, the time. Rows of new subjects are thus stored side by side
- * instead of all over the table.
+ * A new UUID version 7: random, but for its first 48 bits, the time. Rows of new subjects, members and entries are thus
+ * stored side by side instead of all over the table.
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-7
  */
-export function newSubjectId(now: number = Date.now()): string {
+export function newId(now: number = Date.now()): string {
   const time = now.toString(16).padStart(12, '0');
   const random = randomText(10, 'hex');
   // Variant 10 and two random bits.

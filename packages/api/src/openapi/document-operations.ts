@@ -1,0 +1,90 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { json, refusals, site } from './operation-parts.ts';
+import { acceptancesRequest, batchOutcome, changeNotice, memberRecords, noticesRequest } from './schemas.ts';
+
+const DOCUMENTS = ['documents'];
+const params = z.object({
+  site,
+  document: z.string().describe('Id of the document; `handling-notice` for the notice.'),
+});
+const security = [{ serverKey: [] }];
+const BATCH = [
+  'invalid-json',
+  'key-required',
+  'wrong-site-key',
+  'missing-scope',
+  'unknown-site',
+  'unknown-document',
+  'unknown-edition',
+  'body-too-large',
+  'unsupported-media-type',
+  'invalid-body',
+  'too-many-requests',
+  'database-unavailable',
+] as const;
+
+/** The operations about members and documents. */
+export const DOCUMENT_OPERATIONS = [
+  createRoute({
+    method: 'post',
+    path: '/v1/sites/{site}/documents/{document}/notices',
+    operationId: 'postNotices',
+    tags: DOCUMENTS,
+    summary: 'Report to whom a change notice was given',
+    description:
+      'Scope `documents:write`. What is kept names the exact words that were published when the notice was given. One notice of an edition per member and channel: what is sent again is `repeated`. Refused per member: `in-the-future`, `reported-late` (more than seven days after), `not-published` (the edition was not published here then).',
+    security,
+    request: { params, body: { required: true, ...json(noticesRequest, 'At most 10,000 members and 4 MB.') } },
+    responses: { 200: json(batchOutcome, 'What became of each.'), ...refusals(...BATCH) },
+  }),
+  createRoute({
+    method: 'post',
+    path: '/v1/sites/{site}/documents/{document}/acceptances',
+    operationId: 'postAcceptances',
+    tags: DOCUMENTS,
+    summary: 'Record that members are deemed to accept terms',
+    description:
+      'Scope `documents:write`. Of members who had not withdrawn when a changed edition of terms took effect. Kept only for those who had been given the notice before that day; it permits nothing else, no cookie and no mail. Refused per member: `no-notice`, `notice-too-late`.',
+    security,
+    request: { params, body: { required: true, ...json(acceptancesRequest, 'At most 10,000 members and 4 MB.') } },
+    responses: {
+      200: json(batchOutcome, 'What became of each.'),
+      ...refusals(...BATCH, 'not-deemable', 'not-in-force'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/documents/{document}/acceptances',
+    operationId: 'getAcceptances',
+    tags: DOCUMENTS,
+    summary: 'What is kept about a member and a document',
+    description: 'Scope `documents:read`. Notices and acceptances, each with its signed receipt.',
+    security,
+    request: { params, headers: z.object({ 'noren-member': z.string().describe("The operator's id of the member.") }) },
+    responses: {
+      200: json(memberRecords, 'Empty where nothing is kept.'),
+      ...refusals(
+        'invalid-member',
+        'key-required',
+        'wrong-site-key',
+        'missing-scope',
+        'unknown-site',
+        'database-unavailable',
+      ),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/notices/{hash}',
+    operationId: 'getNotice',
+    tags: DOCUMENTS,
+    summary: 'The exact change notice that a proof names',
+    description: 'Its bytes have the SHA-256 by which it is asked for.',
+    request: { params: z.object({ hash: z.string() }) },
+    responses: {
+      200: json(changeNotice, 'Everything that the notice said, in one language.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-notice', 'database-unavailable'),
+    },
+  }),
+];

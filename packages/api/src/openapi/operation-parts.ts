@@ -1,0 +1,33 @@
+import { z } from '@hono/zod-openapi';
+import { PROBLEMS, type ProblemCode } from '../http/problem.ts';
+import { problem } from './schemas.ts';
+
+type Schema = z.ZodType;
+
+export const site = z.string().describe('Key of the site.');
+export const subject = z
+  .string()
+  .optional()
+  .describe('The subject secret, 22 characters of base64url that the page made, where the API is on another host.');
+export const json = (schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+export const text = (type: string, description: string) => ({
+  description,
+  content: { [type]: { schema: z.string() } },
+});
+
+/** The answers of an operation that refuse, one per status. */
+export function refusals(...codes: readonly ProblemCode[]) {
+  const byStatus = Object.groupBy(codes, (code) => PROBLEMS[code][0]);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, list]) => [
+      status,
+      {
+        description: (list ?? []).map((code) => `\`${code}\`: ${PROBLEMS[code][1]}`).join('\n\n'),
+        content: { 'application/problem+json': { schema: problem } },
+      },
+    ]),
+  );
+}

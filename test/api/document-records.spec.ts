@@ -1,0 +1,392 @@
+import { createServerKey, eraseMember, type Scope, verifyDocumentChain } from '@noren/api';
+import { canonicalJson, sha256 } from '@noren/model/publish';
+import type { AcceptanceRecord, ChangeNotice, DocumentRecord, NoticeRecord, SiteConfig } from '@noren/model/schema';
+import { createLocalJWKSet, flattenedVerify, type JSONWebKeySet } from 'jose';
+import { expect, onEachEngine, type Stage, test } from './fixture.ts';
+import { sampleConfig } from './sample-config.ts';
+import { recordOf, Visitor } from './visitor.ts';
+
+const words = (ja: string, en: string) => ({ ja, en });
+const TERMS = '/v1/sites/portal/documents/terms';
+
+type Documents = NonNullable<SiteConfig['documents']>;
+type TermsEdition = Documents[number]['editions'][number];
+
+/** Terms of which a second edition takes effect on 1 July; the tests' clock starts on 1 June. */
+function withTerms(change = words('第5条を改めました', 'Article 5 was changed'), more: Documents = []): SiteConfig {
+  const edition = (label: string, effectiveAt: string, changes: TermsEdition['changes']): TermsEdition => ({
+    label,
+    date: effectiveAt.slice(0, 10),
+    effectiveAt,
+    material: true,
+    affects: ['terms'],
+    changes,
+  });
+  return sampleConfig({
+    documents: [
+      {
+        id: 'terms',
+        kind: 'terms',
+        title: words('会員規約', 'Terms'),
+        withdrawUrl: '/leave/',
+        editions: [
+          edition('1', '2026-01-01T00:00:00Z', [words('初版', 'First edition')]),
+          edition('2', '2026-07-01T00:00:00Z', [change]),
+        ],
+      },
+      ...more,
+    ],
+  });
+}
+
+const keys = new WeakMap<Stage, Promise<string>>();
+
+function keyOf(stage: Stage): Promise<string> {
+  const known = keys.get(stage) ?? makeKey(stage, ['documents:write', 'documents:read']);
+  keys.set(stage, known);
+  return known;
+}
+
+function makeKey({ database }: Stage, scopes: readonly Scope[], site = 'portal'): Promise<string> {
+  return createServerKey(database, { site, scopes, label: 'member system' });
+}
+
+async function post(stage: Stage, path: string, body: unknown, key?: string): Promise<Response> {
+  return stage.fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key ?? (await keyOf(stage))}` },
+    body: JSON.stringify(body),
+  });
+}
+
+async function outcome(response: Response): Promise<{ recorded: number; repeated: number; refused: unknown[] }> {
+  expect(response.status, await response.clone().text()).toBe(200);
+  return (await response.json()) as { recorded: number; repeated: number; refused: unknown[] };
+}
+
+const given = (member: string, givenAt = '2026-06-01T08:00:00Z') => ({ member, givenAt });
+
+/** Reports a notice of edition 2 to these members. */
+async function tell(stage: Stage, members: readonly object[], changes: object = {}) {
+  return outcome(
+    await post(stage, `${TERMS}/notices`, { edition: '2', language: 'ja', channel: 'mail', members, ...changes }),
+  );
+}
+
+async function stay(stage: Stage, members: readonly string[]) {
+  return outcome(await post(stage, `${TERMS}/acceptances`, { edition: '2', members }));
+}
+
+interface Kept {
+  readonly record: DocumentRecord;
+  readonly hash: string;
+  readonly receipt: string;
+}
+
+async function keptOf(stage: Stage, member: string): Promise<Kept[]> {
+  const headers = { authorization: `Bearer ${await keyOf(stage)}`, 'noren-member': member };
+  const response = await stage.fetch(`${TERMS}/acceptances`, { headers });
+  expect(response.status).toBe(200);
+  return ((await response.json()) as { records: Kept[] }).records;
+}
+
+/** Publishes the terms a day before the clock of the tests, and lets time go on until a moment. */
+async function publishTerms(stage: Stage, config = withTerms()): Promise<void> {
+  const now = stage.clock.at;
+  stage.clock.at = now - 86_400_000;
+  await stage.api.publish(config, { actor: 'test' });
+  stage.clock.at = now;
+}
+
+const AFTER = Date.parse('2026-07-01T00:00:00Z');
+
+onEachEngine(() => {
+  test('who was given the notice and stayed is deemed to accept, and nobody else', async ({ stage }) => {
+    await publishTerms(stage);
+    expect(await tell(stage, [{ ...given('m-1'), evidence: '<1@mail.example>' }, given('m-2')])).toEqual({
+      recorded: 2,
+      repeated: 0,
+      refused: [],
+    });
+    stage.clock.at = AFTER;
+    expect(await stay(stage, ['m-1', 'm-3'])).toEqual({
+      recorded: 1,
+      repeated: 0,
+      refused: [{ member: 'm-3', code: 'no-notice' }],
+    });
+    const [notice, acceptance] = await keptOf(stage, 'm-1');
+    expect(notice?.record).toMatchObject({
+      kind: 'notice',
+      edition: '2',
+      channel: 'mail',
+      language: 'ja',
+      givenAt: '2026-06-01T08:00:00.000Z',
+      evidence: '<1@mail.example>',
+      receivedAt: '2026-06-01T09:00:00.000Z',
+      actingEntity: 'sample-energy',
+      responsibleEntity: 'sample-electric',
+      previous: null,
+    });
+    expect(acceptance?.record).toMatchObject({
+      kind: 'acceptance',
+      basis: 'deemed',
+      edition: '2',
+      effectiveAt: '2026-07-01T00:00:00Z',
+      receivedAt: '2026-07-01T00:00:00.000Z',
+      notice: notice?.hash,
+      previous: notice?.hash,
+    });
+    expect((await keptOf(stage, 'm-2')).map(({ record }) => record.kind)).toEqual(['notice']);
+    expect(await keptOf(stage, 'm-3')).toEqual([]);
+  });
+
+  test('the proof names the words as they were published when the notice was given', async ({ stage }) => {
+    await publishTerms(stage);
+    stage.clock.at += 86_400_000;
+    await stage.api.publish(withTerms(words('第5条を全面的に改めました', 'Article 5 was rewritten')), {
+      actor: 'test',
+    });
+    stage.clock.at += 60_000;
+    await tell(stage, [given('m-1', '2026-06-01T08:00:00Z'), given('m-2', '2026-06-02T09:00:30Z')]);
+    const texts = await Promise.all(
+      ['m-1', 'm-2'].map(async (member) => {
+        const { wording } = ((await keptOf(stage, member))[0] as Kept).record as NoticeRecord;
+        const response = await stage.fetch(`/v1/notices/${wording}`);
+        const text = await response.text();
+        expect(await sha256(text)).toBe(wording);
+        return JSON.parse(text) as ChangeNotice;
+      }),
+    );
+    expect(texts.map(({ edition }) => edition.changes)).toEqual([['第5条を改めました'], ['第5条を全面的に改めました']]);
+    expect(texts[0]).toMatchObject({
+      document: 'terms',
+      title: '会員規約',
+      language: 'ja',
+      withdrawUrl: '/leave/',
+      edition: { label: '2', effectiveAt: '2026-07-01T00:00:00Z' },
+    });
+  });
+
+  test('before the edition is in force nobody is deemed to accept it', async ({ stage }) => {
+    await publishTerms(stage);
+    await tell(stage, [given('m-1')]);
+    stage.clock.at = AFTER - 1;
+    const early = await post(stage, `${TERMS}/acceptances`, { edition: '2', members: ['m-1'] });
+    expect([early.status, (await early.json()).code]).toEqual([409, 'not-in-force']);
+    expect((await keptOf(stage, 'm-1')).length).toBe(1);
+  });
+
+  test('a notice that came on the day or after it proves nothing for it', async ({ stage }) => {
+    await publishTerms(stage);
+    stage.clock.at = AFTER + 3_600_000;
+    await tell(stage, [given('m-1', '2026-07-01T00:00:00Z'), given('m-2', '2026-06-30T23:59:59Z')]);
+    expect(await stay(stage, ['m-1', 'm-2'])).toEqual({
+      recorded: 1,
+      repeated: 0,
+      refused: [{ member: 'm-1', code: 'notice-too-late' }],
+    });
+  });
+
+  test('a notice of the future, of long ago or of what was not published is not kept', async ({ stage }) => {
+    await publishTerms(stage);
+    const refused = [
+      { member: 'm-1', code: 'in-the-future' },
+      { member: 'm-2', code: 'reported-late' },
+      { member: 'm-3', code: 'not-published' },
+    ];
+    expect(
+      await tell(stage, [
+        given('m-1', '2026-06-01T09:06:00Z'),
+        given('m-2', '2026-05-25T08:59:59Z'),
+        given('m-3', '2026-05-31T08:59:59Z'),
+      ]),
+    ).toEqual({ recorded: 0, repeated: 0, refused });
+    const rows = await stage.database.kysely.selectFrom('members').select('member').execute();
+    expect(rows).toEqual([]);
+  });
+
+  test('what is sent again is kept once, also within one batch and in batches at once', async ({ stage }) => {
+    await publishTerms(stage);
+    expect(await tell(stage, [given('m-1'), given('m-1')])).toMatchObject({ recorded: 1, repeated: 1 });
+    const members = Array.from({ length: 40 }, (_, index) => given(`m-${index}`));
+    const both = await Promise.all([tell(stage, members), tell(stage, [...members].reverse())]);
+    expect(both.map(({ recorded }) => recorded).reduce((sum, count) => sum + count)).toBe(39);
+    expect(await tell(stage, [given('m-1')], { channel: 'site' })).toMatchObject({ recorded: 1, repeated: 0 });
+    stage.clock.at = AFTER;
+    expect(await stay(stage, ['m-1', 'm-1'])).toMatchObject({ recorded: 1, repeated: 1 });
+    expect(await stay(stage, ['m-1'])).toMatchObject({ recorded: 0, repeated: 1 });
+    expect((await keptOf(stage, 'm-1')).map(({ record }) => [record.sequence, record.kind])).toEqual([
+      [1, 'notice'],
+      [2, 'notice'],
+      [3, 'acceptance'],
+    ]);
+  });
+
+  test('ten thousand members in one batch, and not one more', async ({ stage }) => {
+    await publishTerms(stage);
+    const members = Array.from({ length: 10_000 }, (_, index) => given(`member-${index}`));
+    expect(await tell(stage, members)).toEqual({ recorded: 10_000, repeated: 0, refused: [] });
+    const more = await post(stage, `${TERMS}/notices`, {
+      edition: '2',
+      language: 'ja',
+      channel: 'mail',
+      members: [...members, given('member-10000')],
+    });
+    expect([more.status, (await more.json()).code]).toEqual([422, 'invalid-body']);
+  });
+
+  test('it grants no cookie: the choices of the same browser stay as they are', async ({ stage }) => {
+    await publishTerms(stage);
+    const visitor = new Visitor(stage);
+    await visitor.choose({ statistics: false, identification: false, linking: false });
+    const tables = async () => ({
+      records: await stage.database.kysely.selectFrom('records').selectAll().execute(),
+      states: await stage.database.kysely.selectFrom('subject_states').selectAll().execute(),
+    });
+    const before = await tables();
+    await tell(stage, [given('m-1')]);
+    stage.clock.at = AFTER;
+    await stay(stage, ['m-1']);
+    expect(await tables()).toEqual(before);
+    expect(await visitor.inForce()).toEqual({ statistics: false, identification: false, linking: false });
+    // And no browser can claim it for cookies.
+    const claimed = await visitor.send({ ...recordOf(stage, { statistics: true }), basis: 'deemed' });
+    expect([claimed.status, (await claimed.json()).code]).toEqual([422, 'invalid-record']);
+  });
+
+  test('only a change of terms can be accepted by staying', async ({ stage }) => {
+    const end: Documents[number] = {
+      id: 'end',
+      kind: 'service-end',
+      title: words('終了', 'End'),
+      editions: [
+        {
+          label: '1',
+          date: '2026-05-01',
+          effectiveAt: '2026-05-01T00:00:00Z',
+          material: false,
+          affects: ['service'],
+          changes: [words('終了します', 'It ends')],
+        },
+      ],
+    };
+    await publishTerms(stage, withTerms(undefined, [end]));
+    const attempts = [
+      ['/v1/sites/portal/documents/handling-notice/acceptances', '1'],
+      ['/v1/sites/portal/documents/end/acceptances', '1'],
+      [`${TERMS}/acceptances`, '1'],
+    ] as const;
+    for (const [path, edition] of attempts) {
+      const response = await post(stage, path, { edition, members: ['m-1'] });
+      expect([path, response.status, (await response.json()).code]).toEqual([path, 422, 'not-deemable']);
+    }
+    // That it was announced can be proven all the same.
+    const notice = await post(stage, '/v1/sites/portal/documents/end/notices', {
+      edition: '1',
+      language: 'en',
+      channel: 'site',
+      members: [given('m-1')],
+    });
+    expect(await outcome(notice)).toMatchObject({ recorded: 1 });
+  });
+
+  test('refuses keys without the scope or of another site, and bodies that are not what they should be', async ({
+    stage,
+  }) => {
+    await publishTerms(stage);
+    const body = { edition: '2', language: 'ja', channel: 'mail', members: [given('m-1')] };
+    const codes = async (response: Response) => [response.status, (await response.json()).code];
+    const config = await makeKey(stage, ['config:write']);
+    expect(await codes(await post(stage, `${TERMS}/notices`, body, config))).toEqual([403, 'missing-scope']);
+    const other = await makeKey(stage, ['documents:write'], 'energy');
+    expect(await codes(await post(stage, `${TERMS}/notices`, body, other))).toEqual([403, 'wrong-site-key']);
+    expect(await codes(await post(stage, `${TERMS}/notices`, body, 'x'))).toEqual([401, 'key-required']);
+    const writer = await makeKey(stage, ['documents:write']);
+    const read = await stage.fetch(`${TERMS}/acceptances`, {
+      headers: { authorization: `Bearer ${writer}`, 'noren-member': 'm-1' },
+    });
+    expect(await codes(read)).toEqual([403, 'missing-scope']);
+    const nobody = await stage.fetch(`${TERMS}/acceptances`, {
+      headers: { authorization: `Bearer ${await keyOf(stage)}` },
+    });
+    expect(await codes(nobody)).toEqual([400, 'invalid-member']);
+
+    const wrong: readonly (readonly [object, number, string])[] = [
+      [{ ...body, edition: '9' }, 422, 'unknown-edition'],
+      [{ ...body, channel: 'fax' }, 422, 'invalid-body'],
+      [{ ...body, members: [] }, 422, 'invalid-body'],
+      [{ ...body, members: [given('has space')] }, 422, 'invalid-body'],
+      [{ ...body, members: [given('m-1', 'yesterday')] }, 422, 'invalid-body'],
+      [{ ...body, members: [{ ...given('m-1'), basis: 'explicit' }] }, 422, 'invalid-body'],
+      [{ ...body, purposes: { statistics: true } }, 422, 'invalid-body'],
+    ];
+    for (const [sent, status, code] of wrong)
+      expect(await codes(await post(stage, `${TERMS}/notices`, sent)), JSON.stringify(sent)).toEqual([status, code]);
+    expect(await codes(await post(stage, '/v1/sites/portal/documents/nothing/notices', body))).toEqual([
+      404,
+      'unknown-document',
+    ]);
+    expect(await tell(stage, [given('m-1')], { language: 'fr' })).toMatchObject({
+      refused: [{ member: 'm-1', code: 'not-published' }],
+    });
+    expect((await stage.fetch('/v1/notices/nothing')).status).toBe(404);
+    expect(await stage.database.kysely.selectFrom('document_records').select('id').execute()).toEqual([]);
+  });
+
+  test('every entry has a receipt that the public keys verify, the same bytes each time', async ({ stage }) => {
+    await publishTerms(stage);
+    await tell(stage, [given('m-1')]);
+    stage.clock.at = AFTER;
+    await stay(stage, ['m-1']);
+    const jwks = (await (await stage.fetch('/.well-known/jwks.json')).json()) as JSONWebKeySet;
+    const first = await keptOf(stage, 'm-1');
+    for (const { record, hash, receipt } of first) {
+      const [header = '', payload = '', signature = ''] = receipt.split('.');
+      const verified = await flattenedVerify({ protected: header, payload, signature }, createLocalJWKSet(jwks));
+      expect(JSON.parse(new TextDecoder().decode(verified.payload))).toMatchObject({ hash, record });
+      expect(await sha256(canonicalJson(record))).toBe(hash);
+    }
+    stage.clock.at += 86_400_000;
+    expect(await keptOf(stage, 'm-1')).toEqual(first);
+  });
+
+  test('a member is stored as a keyed hash, and erased without breaking the chain', async ({ stage }) => {
+    await publishTerms(stage);
+    await tell(stage, [given('member-no-4711')]);
+    stage.clock.at = AFTER;
+    await stay(stage, ['member-no-4711']);
+    await keptOf(stage, 'member-no-4711');
+    const everything = async () =>
+      JSON.stringify(
+        await Promise.all(
+          (['members', 'document_records', 'receipts', 'audit_log'] as const).map((table) =>
+            stage.database.kysely.selectFrom(table).selectAll().execute(),
+          ),
+        ),
+      );
+    expect(await everything()).not.toContain('4711');
+    const { member } = await stage.database.kysely.selectFrom('members').select('member').executeTakeFirstOrThrow();
+    expect(await verifyDocumentChain(stage.database, 'portal', member)).toEqual({ records: 2, problems: [] });
+    expect(await eraseMember(stage.database, 'portal', member)).toBe(true);
+    expect(await keptOf(stage, 'member-no-4711')).toEqual([]);
+    expect(await verifyDocumentChain(stage.database, 'portal', member)).toEqual({ records: 2, problems: [] });
+    expect(await stage.database.kysely.selectFrom('receipts').selectAll().execute()).toEqual([]);
+  });
+
+  test('a chain that somebody changed is found out', async ({ stage }) => {
+    await publishTerms(stage);
+    await tell(stage, [given('m-1')]);
+    stage.clock.at = AFTER;
+    await stay(stage, ['m-1']);
+    const { member } = await stage.database.kysely.selectFrom('members').select('member').executeTakeFirstOrThrow();
+    const last = (await keptOf(stage, 'm-1'))[1]?.record as AcceptanceRecord;
+    const forged = canonicalJson({ ...last, notice: 'A'.repeat(43) });
+    await stage.database.kysely
+      .updateTable('document_records')
+      .set({ body: forged, hash: await sha256(forged) })
+      .where('sequence', '=', 2)
+      .execute();
+    const { problems } = await verifyDocumentChain(stage.database, 'portal', member);
+    expect(problems).toEqual(['record 2: it rests on no notice of its edition']);
+  });
+});
