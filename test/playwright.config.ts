@@ -33,7 +33,8 @@ export default defineConfig({
   timeout: 90_000,
   forbidOnly: ci,
   reporter: 'list',
-  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  // A trace of every test takes as long as the test. Whoever wants one: `--trace on`.
+  use: { screenshot: 'only-on-failure' },
   projects: [
     { name: 'api', testDir: 'api' },
     { name: 'cli', testDir: 'cli' },

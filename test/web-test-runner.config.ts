@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { type BrowserLauncher, defaultReporter, type TestRunnerConfig } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { findChromium, findFirefox, findWebKit, wantedEngines } from './browsers.ts';
+import { bundledTests } from './bundled-tests.ts';
 import { countReporter } from './count-reporter.ts';
 import { endpointMiddleware } from './endpoints.ts';
-import { jsonModules } from './json-modules.ts';
 import { labMiddleware } from './lab-file.ts';
 import { loaderMiddleware } from './loader-files.ts';
 import { startWebKitDriver } from './webkit-driver.ts';
@@ -37,25 +36,21 @@ const launchers = {
   },
 };
 
-/** Component and store tests, in each real engine: one page at a time, or keyboard tests steal each other's focus. */
+const files = ['test/{model,core,elements,loader}/**/*.test.ts'];
+
+/**
+ * Component and store tests, in all real engines at once; one page at a time in each, or keyboard tests steal each other's
+ * focus.
+ */
 export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
-  files: ['test/{model,core,elements,loader}/**/*.test.ts'],
-  nodeResolve: { exportConditions: ['production', 'default'] },
-  middleware: [endpointMiddleware, labMiddleware, loaderMiddleware],
-  plugins: [
-    jsonModules(),
-    esbuildPlugin({
-      ts: true,
-      target: 'es2022',
-      tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)),
-    }),
-  ],
+  files,
+  middleware: [bundledTests(files), endpointMiddleware, labMiddleware, loaderMiddleware],
   browsers: (await Promise.all(wantedEngines().map((engine) => launchers[engine]()))).filter(
     (launcher) => launcher !== undefined,
   ),
   concurrency: 1,
-  concurrentBrowsers: 1,
+  concurrentBrowsers: 3,
   reporters: [defaultReporter(), countReporter()],
   testFramework: { config: { timeout: '10000', forbidOnly: Boolean(process.env.CI) } },
 } satisfies TestRunnerConfig;

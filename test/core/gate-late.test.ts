@@ -63,12 +63,12 @@ describe('the gate', () => {
 
   it('opens as the page is parsed, and waits for the end of a template', async () => {
     const page = await gatedPage(`${gated('first')}<p></p>`, { open: true });
-    await until(() => log(page).length);
+    await page.arrived(() => log(page).length);
     await page.source.more('<div><template data-noren="statistics"><b>half</b>');
-    await until(() => page.document.querySelector('template'));
+    await page.arrived(() => page.document.querySelector('template'));
     expect(page.document.querySelector('b')).to.equal(null);
     await page.source.more(`<b>whole</b>${gated('inside')}</template></div><p id="next">`);
-    await until(() => page.document.querySelector('#next'));
+    await page.arrived(() => page.document.querySelector('#next'));
     await until(() => log(page).length === 2);
     expect([...page.document.querySelectorAll('b')].map(({ textContent }) => textContent)).to.deep.equal([
       'half',

@@ -54,7 +54,7 @@ describe('document.write of a gated inline script', () => {
     const page = await openPage('<p>before</p>', { open: true });
     page.lab.kernel({ config: await runtimeOf() });
     await page.source.more(`${gated("document.write('<i>written</i>')")}<p>between</p>`);
-    await until(() => page.document.querySelector('i'));
+    await page.arrived(() => page.document.querySelector('i'));
     expect(page.document.readyState).to.equal('loading');
     await page.source.more('<p>after</p>', true);
     await until(() => page.document.readyState === 'complete');

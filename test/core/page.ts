@@ -11,6 +11,11 @@ export interface Page {
   readonly lab: Lab;
   /** The address it came from, which can send more while it was left open. */
   readonly source: Endpoint;
+  /**
+   * Settles when something holds of a page that was left open. Firefox at times keeps back what it has got until more
+   * comes, so more is sent until then.
+   */
+  arrived<Value>(holds: () => Value): Promise<NonNullable<Value>>;
   close(): void;
 }
 
@@ -40,6 +45,12 @@ export async function openPage(body = '', { headers = {}, open = false, nonce = 
     document: window.document,
     lab: window.lab as Lab,
     source,
+    arrived: (holds) =>
+      until(async () => {
+        const value = holds();
+        if (!value) await source.more('');
+        return value;
+      }),
     close() {
       frame.remove();
       frames.delete(frame);
