@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from '@hono/zod-openapi';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';

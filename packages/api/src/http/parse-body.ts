@@ -1,5 +1,5 @@
+import type { z } from '@hono/zod-openapi';
 import { pollutingKeys, shapeFindings } from '@noren/model/publish';
-import type { z } from 'zod';
 import { Problem, type ProblemCode, type ProblemEntry } from './problem.ts';
 
 /**

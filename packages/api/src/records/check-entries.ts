@@ -1,5 +1,5 @@
+import type { z } from '@hono/zod-openapi';
 import { canonicalJson } from '@noren/model/publish';
-import type { z } from 'zod';
 import { recordHash } from './chain.ts';
 
 /** What every entry of a chain says of itself. */
