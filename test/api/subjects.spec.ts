@@ -63,6 +63,16 @@ onEachEngine(() => {
     }
   });
 
+  test('a refusal that the browser holds and no record tells stays refused, and a yes of that kind is not believed', async ({
+    stage,
+  }) => {
+    const held = { v: 1, n: 1, p: { identification: [0, 1, 1_780_000_000], linking: [1, 1, 1_780_000_000] } };
+    const cookie = `noren=${encodeURIComponent(JSON.stringify(held))}`;
+    const { noren } = cookiesOf(await sendFromSameHost(stage, { cookie }));
+    const { p } = JSON.parse(decodeURIComponent(noren?.value ?? ''));
+    expect(p).toEqual({ statistics: [1, 1, expect.any(Number)], identification: [0, 1, 1_780_000_000] });
+  });
+
   test('an older answer writes nothing over a newer choice whose record is still to come', async ({ stage }) => {
     const cookieWith = (unsent: string): string =>
       `noren=${encodeURIComponent(JSON.stringify({ v: 1, r: unsent, p: { statistics: [0, 1, 1_780_000_000] } }))}`;

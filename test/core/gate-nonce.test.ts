@@ -34,6 +34,16 @@ describe('under a strict content security policy', () => {
     expect(errors).to.deep.equal([]);
   });
 
+  it('what the policy forbids in one tag stops no other, and is told', async () => {
+    const source = await endpoint(script(note('external')));
+    const { page, errors } = await strictPage(`
+      <script type="text/plain" data-noren="statistics" nonce="${NONCE}" src="${source.path}/a.js" onload="1"></script>
+      ${gated('after')}`);
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['after']);
+    expect(errors.map(([, detail]) => detail.code)).to.deep.equal(['blocked-by-policy']);
+  });
+
   it('a gated script without it is not run, although the gate itself could, and the next one is', async () => {
     const { page, errors } = await strictPage(
       `${gated('none', '')}${gated('wrong', 'guess')}<template data-noren="statistics"><script>${note('t')}</script></template>${gated('right')}`,

@@ -45,6 +45,23 @@ describe('gated scripts', () => {
     expect(log(page)).to.deep.equal(['after']);
   });
 
+  it('keep the handlers that start a tag', async () => {
+    const [tag, gone] = [await endpoint(script(note('tag'))), await endpoint({ status: 404 })];
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" src="${tag.path}/a.js" onload="${note('loaded')}"></script>
+      <script type="text/plain" data-noren="statistics" async src="${gone.path}/b.js" onerror="${note('failed')}"></script>`);
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.have.members(['tag', 'loaded', 'failed']);
+  });
+
+  it('run however their type is written, and inside of a picture', async () => {
+    const page = await permitted(`
+      <script type="TEXT/PLAIN" data-noren="statistics">${note('capitals')}</script>
+      <template data-noren="statistics"><svg><script>${note('picture')}</script></svg></template>`);
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['capitals', 'picture']);
+  });
+
   it('go on after one that no browser runs', async () => {
     const page = await permitted(`
       <script type="text/plain" data-noren="statistics" nomodule src="/nowhere/legacy.js"></script>

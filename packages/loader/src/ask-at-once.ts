@@ -47,8 +47,9 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     }
   };
   // A notice works by itself until the visitor moves. One that blocks the page, or is in another language than the
-  // first, comes with the second file; where that does not come, this one is better than none.
-  const words = config.layout !== 'dialog' && config.notice[state.language];
+  // first, or asks somebody again who has chosen, comes with the second file; where that does not come, this one is
+  // better than none.
+  const words = config.layout !== 'dialog' && !state.decisions.seen && config.notice[state.language];
   if (!words || state.gpc) bring().then((noren) => words || noren || ask());
   if (words) ask();
 }

@@ -4,12 +4,11 @@ import type { RuntimeConfig } from '@noren/model/schema';
 /** Guards the shape of a config that came from elsewhere, and nothing more: it was checked when it was published. */
 export function guardShape(config: RuntimeConfig): NorenErrorDetail | undefined {
   try {
-    const { v, purposes, services, editions, edition, notice, layout, wording } = config;
+    const { v, purposes, services, editions, edition, notice, wording } = config;
     const { cookie = {}, validityDays = DEFAULT_DAYS } = config;
     const rows = [...purposes, ...services].every(({ id }) => typeof id === 'string' && /^[a-z]/.test(id));
     const days = (cookie.maxAgeDays ?? DEFAULT_DAYS) > 0 && validityDays > 0;
-    if (v === 1 && rows && editions[edition - 1] && notice && layout && days && Object.keys(wording.hash)[0])
-      return undefined;
+    if (v === 1 && rows && editions[edition - 1] && notice && days && Object.keys(wording.hash)[0]) return undefined;
   } catch {
     // A part is missing.
   }

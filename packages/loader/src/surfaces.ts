@@ -10,6 +10,9 @@ interface PreferencesElement extends HTMLElement {
   hide(): void;
 }
 
+/** What is left to do to a notice that has just been drawn. */
+type Finish = (notice: NorenNotice) => void;
+
 /** Opens and closes the surfaces; the third file is run when it is needed. */
 export interface Surfaces {
   start(noren: Noren): void;
@@ -33,13 +36,14 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
     emit(isVisible ? 'shown' : 'hidden', { name });
   }
 
-  async function load(): Promise<void> {
+  async function load(): Promise<typeof import('@noren/elements')> {
     loading ??= import(/* @vite-ignore */ file);
     try {
-      const { defineElements, keepFocusVisible } = await loading;
-      defineElements();
+      const loaded = await loading;
+      loaded.defineElements();
       const notice = findNotice();
-      if (notice) keepFocusVisible(notice);
+      if (notice) loaded.keepFocusVisible(notice);
+      return loaded;
     } catch (error) {
       // Asked for again by the next click; a browser may remember under an address that it failed.
       loading = undefined;
@@ -63,31 +67,40 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
 
   const findNotice = (): NorenNotice | null => document.querySelector<NorenNotice>('noren-notice');
 
-  // Another language than the first comes with the wording; if that does not come, the first language is shown.
-  async function bringWords(): Promise<void> {
+  // Another language than the first comes with the wording, and so does what somebody who has chosen before is asked
+  // again; if the files do not come, the first language is shown and everything asked.
+  const bringWords = (): Promise<Finish | undefined> => findWords().catch(() => undefined);
+  async function findWords(): Promise<Finish | undefined> {
     const { notice } = noren.config;
-    const wording = notice[state.language] ? undefined : await noren.wording().catch(() => undefined);
-    if (wording) notice[state.language] = wording.notice;
+    const { language, decisions } = noren.state;
+    if (notice[language] && !decisions.seen) return;
+    const wording = await noren.wording();
+    notice[language] = wording.notice;
+    if (!decisions.seen) return;
+    const { askAgain } = await load();
+    return (element) => askAgain(element, noren, wording);
   }
 
-  function showNotice(): void {
+  function showNotice(finish?: Finish): void {
     let notice = findNotice();
     if (!notice) {
       notice = document.createElement('noren-notice') as NorenNotice;
       document.body.prepend(notice);
     }
     notice.show();
+    finish?.(notice);
     tell('notice', true);
   }
 
   // Asks where the first file has not; the page may have decided, or asked again, while the words were fetched.
   const isDue = (): boolean => noren.state.asks.length > 0 && !findNotice();
   const ask = async (): Promise<void> => {
-    if (isDue()) await bringWords();
     if (!isDue()) return;
-    if (document.body) showNotice();
-    // A page whose body is put in by a script has had its DOMContentLoaded.
-    else setTimeout(ask, 9);
+    if (document.body) {
+      const finish = await bringWords();
+      if (isDue()) showNotice(finish);
+      // A page whose body is put in by a script has had its DOMContentLoaded. The first file draws once it is there.
+    } else setTimeout(ask, 9);
   };
 
   return {

@@ -26,7 +26,7 @@ interface CookieJson {
 
 // The whole grammar, so that nothing else is ever read. Eleven digits of seconds end in the year 5138.
 const GRAMMAR =
-  /^{"v":1(,"g":1)?(,"n":\d{1,9})?(,"r":"[\da-f-]{36}")?,"p":{("[a-z][a-z\d-]{0,39}":\[[01],\d{1,9},\d{1,11}],?)*}(,"s":{("[a-z][a-z\d-]{0,39}":[01],?)*})?}$/;
+  /^{"v":1(,"g":1)?(,"n":\d{1,11})?(,"r":"[\da-f-]{36}")?,"p":{("[a-z][a-z\d-]{0,39}":\[[01],\d{1,11},\d{1,11}],?)*}(,"s":{("[a-z][a-z\d-]{0,39}":[01],?)*})?}$/;
 
 /**
  * The decisions as the JSON text of the cookie `noren` (not yet URL-encoded): readable by a server in any language,
@@ -63,7 +63,8 @@ export function decodeDecisions(text: string): Decisions {
       // A service is only ever narrowed; nothing in a cookie widens it.
       for (const id in s) if (!s[id]) services[id] = false;
       return { purposes, services, gpc: g === 1, seen: n, unsent: r };
-    } else if (Number(/^{"v":(\d+)/.exec(text)?.[1]) > COOKIE_VERSION) doubt = 'newer-version';
+      // Any version but the first, which is the one there is.
+    } else if (/^{"v":([2-9]|[1-9]\d)/.test(text)) doubt = 'newer-version';
   } catch {
     // A comma too many: malformed.
   }

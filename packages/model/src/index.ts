@@ -41,10 +41,12 @@ export {
   withReasons,
 } from './questions.ts';
 export { strictest } from './strictest.ts';
+export { takeOver } from './take-over.ts';
 export { fill } from './words/fill.ts';
 export { pickLanguage } from './words/pick-language.ts';
 export type {
   AdvertisingWord,
+  AgainWord,
   DocumentWord,
   NoticeWord,
   PreferencesWord,

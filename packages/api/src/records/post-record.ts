@@ -48,11 +48,7 @@ export async function postRecord(context: Context, site: Site, call: Call): Prom
   };
   const response = json(outcome.status === 'created' ? 201 : 200, body, cors);
   if (caller.sameOrigin)
-    setCookies(
-      response,
-      subjectCookie(secret, caller),
-      decisionsCookie(request, runtime, decisions, caller, record.id),
-    );
+    setCookies(response, subjectCookie(secret, caller), decisionsCookie(request, runtime, decisions, caller, record));
   return response;
 }
 

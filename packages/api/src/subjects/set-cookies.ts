@@ -7,9 +7,10 @@ import {
   decodeDecisions,
   encodeDecisions,
   mergeDecisions,
+  takeOver,
   UNDECIDED,
 } from '@noren/model';
-import type { RuntimeConfig } from '@noren/model/schema';
+import type { RecordRequest, RuntimeConfig } from '@noren/model/schema';
 import { type Caller, cookieValue, LOCAL_SUBJECT_COOKIE, SUBJECT_COOKIE } from './identify.ts';
 import type { SubjectSecret } from './subject-secret.ts';
 
@@ -37,7 +38,7 @@ export function cookieDecisions(runtime: RuntimeConfig, decisions: Decisions): D
 
 /**
  * The readable cookie `noren`, written by the server because Safari ends cookies that scripts write after 7 days.
- * @param record the record that is being answered
+ * @param record the record that is being answered, with what it decided
  * @returns undefined where the server does not know for which domain the browser keeps it, and where the browser holds a
  * newer choice whose record is still to come: an older answer must not speak in its place
  */
@@ -46,15 +47,18 @@ export function decisionsCookie(
   runtime: RuntimeConfig,
   decisions: Decisions,
   caller: Caller,
-  record: string,
+  { id, chosen }: Pick<RecordRequest, 'id' | 'chosen'>,
 ): string | undefined {
   const domain = cookieDomain(runtime.cookie?.domain, request.headers.get(DOMAIN_HEADER), caller.hostname);
   const text = cookieValue(request, COOKIE_NAME);
   const before = text === undefined ? UNDECIDED : decodeDecisions(decodeCookie(text));
-  if (before.unsent !== undefined && before.unsent !== record) return undefined;
-  // An acknowledged notice permits nothing and makes no record: the browser alone knows of it.
-  const seen = Math.max(decisions.seen, before.seen);
-  const value = encodeDecisions({ ...decisions, seen });
+  if (before.unsent !== undefined && before.unsent !== id) return undefined;
+  // A refusal that the browser holds and this subject's records do not, such as one from before there was an API, stays; a
+  // yes without a record may come from anybody. So does an acknowledged notice, which permits nothing and makes no record.
+  const refusals = Object.entries(before.purposes).filter(([, { granted }]) => !granted);
+  const held = { ...before, purposes: Object.fromEntries(refusals) };
+  const { doubt: _, unsent: __, ...kept } = takeOver(runtime, held, decisions, Object.keys(chosen.purposes));
+  const value = encodeDecisions({ ...kept, gpc: decisions.gpc });
   if (domain === undefined || value.length > COOKIE_MAX_LENGTH) return undefined;
   const maxAge = Math.min(LONGEST, (runtime.cookie?.maxAgeDays ?? DEFAULT_DAYS) * 86_400);
   const attributes = `${domain && `; Domain=${domain}`}${caller.secure ? '; Secure' : ''}`;

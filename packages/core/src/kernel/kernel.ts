@@ -81,7 +81,7 @@ export function createKernel(
   const gate = createGate(
     open,
     (purpose) => config.purposes.some(({ id }) => id === purpose),
-    (code, { outerHTML }) => fail({ code, received: outerHTML.slice(0, 200) }),
+    (code, { outerHTML }) => fail({ code, received: outerHTML }),
     nonce,
   );
 

@@ -51,8 +51,13 @@ export function createStore(kernel: Kernel): Store {
   function weigh(other: Decisions): Decisions {
     if (performance.now() > settling) return other;
     const purposes: Record<string, Decision> = { ...other.purposes };
-    for (const id in own.purposes) purposes[id] = laterDecision(own.purposes[id], purposes[id]) as Decision;
-    own = { ...other, purposes, services: { ...other.services, ...own.services }, unsent: other.unsent ?? own.unsent };
+    // Where the other holds all of it, what it says of the record is newer too: the API may have confirmed it.
+    let { unsent } = other;
+    for (const id in own.purposes) {
+      purposes[id] = laterDecision(purposes[id], own.purposes[id]) as Decision;
+      if (purposes[id] !== other.purposes[id]) unsent ??= own.unsent;
+    }
+    own = { ...other, purposes, services: { ...other.services, ...own.services }, unsent };
     return own;
   }
 

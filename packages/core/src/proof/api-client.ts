@@ -1,5 +1,4 @@
 import type { RuntimeConfig } from '@noren/model/schema';
-import type { HistoryEntry } from '../noren.ts';
 import type { Store } from '../page/store.ts';
 import type { UnsentRecord } from './build-record.ts';
 import { forgetSubjectSecret, knownSubjectSecret, subjectSecret } from './subject-secret.ts';
@@ -13,8 +12,8 @@ export type SendResult =
 export interface ConsentApi {
   /** @param signal gives up on the answer, whose `Set-Cookie` would put an older choice over a newer one */
   send(record: UnsentRecord, signal: AbortSignal): Promise<SendResult>;
-  history(): Promise<HistoryEntry[]>;
-  receipt(recordId: string): Promise<string>;
+  /** What the API answers to its own visitor. */
+  own(path: string): Promise<Response>;
 }
 
 /** Longer than a slow API's worst answer, shorter than a visitor's patience with a page that will not settle. */
@@ -67,13 +66,7 @@ export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentAp
         return { ok: false, code: 'unreachable', retry: true };
       }
     },
-    async history() {
-      // As many as the API gives at once: more than this browser itself remembers.
-      const { records } = (await (await own('records?limit=100')).json()) as { records: unknown };
-      if (!Array.isArray(records)) throw new TypeError('garbage');
-      return records.map(historyEntry);
-    },
-    receipt: async (recordId) => (await own(`records/${recordId}/receipt`)).text(),
+    own,
   };
 }
 
@@ -91,23 +84,4 @@ async function readResult(response: Response, id: string): Promise<SendResult> {
   if (code === 'record-conflict') return { ok: true, cookie: undefined };
   const refused = response.status >= 400 && response.status < 500 && response.status !== 429 && response.status !== 408;
   return { ok: false, code, retry: !refused };
-}
-
-function historyEntry(value: unknown): HistoryEntry {
-  const record = value as {
-    id: string;
-    effectiveAt: string;
-    edition: string;
-    control: HistoryEntry['control'];
-    chosen: HistoryEntry;
-  };
-  return {
-    id: String(record.id),
-    at: String(record.effectiveAt),
-    edition: String(record.edition),
-    control: record.control,
-    purposes: { ...record.chosen.purposes },
-    services: { ...record.chosen.services },
-    recorded: true,
-  };
 }

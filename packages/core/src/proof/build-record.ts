@@ -22,7 +22,8 @@ export function buildRecord(
     edition: edition.label,
     wording: config.wording.hash[language] ?? '',
     language,
-    offered: offered(config),
+    // A notice asks for what it then decides: everything, or what had to be asked again.
+    offered: offered(config, surface === 'notice' ? Object.keys(choice.purposes) : choosable(config)),
     // What was kept is recorded, not what was asked for: a purpose without its requirement was kept as denied.
     chosen: {
       purposes: Object.fromEntries(
@@ -37,41 +38,10 @@ export function buildRecord(
   };
 }
 
-/**
- * The record of a choice of which only the cookie is left. What the cookie tells is told: the purposes decided last,
- * when, and under which edition.
- */
-export function recoverRecord(
-  config: RuntimeConfig,
-  { decisions, language, gpc }: KernelState,
-  id: string,
-): UnsentRecord {
-  const entries = Object.entries(decisions.purposes);
-  const at = Math.max(0, ...entries.map(([, decision]) => decision.at));
-  const last = entries.filter(([, decision]) => decision.at === at);
-  const sequence = last[0]?.[1].edition ?? config.edition;
+/** What a surface offered: these purposes, and the services of theirs that have a switch. */
+export function offered(config: RuntimeConfig, purposes: string[]): RecordRequest['offered'] {
   return {
-    v: 1,
-    id,
-    decidedAt: new Date(at * 1000).toISOString(),
-    edition: config.editions[sequence - 1] ?? config.editions.at(-1) ?? '',
-    wording: config.wording.hash[language] ?? '',
-    language,
-    offered: offered(config),
-    chosen: {
-      purposes: Object.fromEntries(last.map(([purpose, { granted }]) => [purpose, granted])),
-      services: { ...decisions.services },
-    },
-    control: 'recovered',
-    surface: 'none',
-    basis: 'explicit',
-    gpc: decisions.gpc || gpc,
-  };
-}
-
-function offered(config: RuntimeConfig): RecordRequest['offered'] {
-  return {
-    purposes: choosable(config),
-    services: config.services.filter(({ choice }) => choice).map(({ id }) => id),
+    purposes,
+    services: config.services.filter(({ choice, purpose }) => choice && purposes.includes(purpose)).map(({ id }) => id),
   };
 }

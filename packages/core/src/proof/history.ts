@@ -1,5 +1,4 @@
-import type { History, HistoryEntry } from '../noren.ts';
-import type { ConsentApi } from './api-client.ts';
+import type { HistoryEntry } from '../noren.ts';
 import type { UnsentRecord } from './build-record.ts';
 import { keptMap } from './kept-map.ts';
 
@@ -28,14 +27,7 @@ export async function markRecorded(id: string): Promise<void> {
   if (entry) await kept.set(id, { ...entry, recorded: true });
 }
 
-/** The visitor's records: from the API, with what it has not confirmed yet, or this browser's copy. */
-export async function readHistory(api: ConsentApi): Promise<History> {
-  const here = (await kept.entries()).map(([, entry]) => entry).reverse();
-  try {
-    const there = await api.history();
-    const ids = new Set(there.map(({ id }) => id));
-    return { source: 'server', entries: [...here.filter(({ id, recorded }) => !recorded && !ids.has(id)), ...there] };
-  } catch {
-    return { source: 'browser', entries: here };
-  }
+/** The copies, newest first. */
+export async function rememberedRecords(): Promise<HistoryEntry[]> {
+  return (await kept.entries()).map(([, entry]) => entry).reverse();
 }

@@ -5,7 +5,13 @@ import { keptMap } from './kept-map.ts';
 
 /** What becomes of a record that was sent. `pending` counts what still waits. */
 export interface OutboxEvents {
-  readonly onConfirmed: (id: string, pending: number, cookie: string | undefined) => void;
+  /** @param refused id of an older record that the API does not take yet; it still waits */
+  readonly onConfirmed: (
+    record: UnsentRecord,
+    pending: number,
+    cookie: string | undefined,
+    refused: string | undefined,
+  ) => void;
   readonly onFailed: (code: string, pending: number) => void;
 }
 
@@ -46,6 +52,7 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
 
   async function sendAll(): Promise<void> {
     const all = await waiting.entries();
+    let refused: string | undefined;
     for (const [index, [id, record]] of all.entries()) {
       const controller = new AbortController();
       sending = controller;
@@ -58,14 +65,17 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
       if (result.ok) {
         retryMs = FIRST_RETRY_MS;
         // First what says that it was sent: a page that is closed here sends it once more, which the API takes once.
-        onConfirmed(id, pending, result.cookie);
+        onConfirmed(record, pending, result.cookie, refused);
         await waiting.delete(id);
         await markRecorded(id);
         continue;
       }
       onFailed(result.code, pending + 1);
       // Refused for good now, yet kept: the next page tries again, since a wrong config gets corrected.
-      if (!result.retry) continue;
+      if (!result.retry) {
+        refused ??= id;
+        continue;
+      }
       retryLater();
       return;
     }

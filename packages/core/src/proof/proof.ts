@@ -1,4 +1,4 @@
-import { type Choice, decodeDecisions } from '@noren/model';
+import { type Choice, decodeDecisions, takeOver } from '@noren/model';
 import type { Control, Surface } from '@noren/model/schema';
 import { emit } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -7,8 +7,8 @@ import type { Store } from '../page/store.ts';
 import type { WordingSource } from '../page/wording.ts';
 import type { KernelState } from '../state.ts';
 import { apiOf } from './api-client.ts';
-import { buildRecord, recoverRecord } from './build-record.ts';
-import { readHistory, rememberRecord } from './history.ts';
+import { buildRecord, type UnsentRecord } from './build-record.ts';
+import { rememberedRecords, rememberRecord } from './history.ts';
 import { createOutbox } from './outbox.ts';
 import { createRevoke, type Withdrawn } from './revoke.ts';
 import { createSweep } from './sweep.ts';
@@ -45,13 +45,13 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
   const { config } = kernel;
   const api = apiOf(config, store.domain);
   const outbox = createOutbox(api, {
-    onConfirmed(id, pending, cookie) {
-      confirm(kernel, store, id, cookie);
+    onConfirmed(record, pending, cookie, refused) {
+      confirm(kernel, store, record, cookie, refused);
       emit('synced', { pending });
     },
     onFailed: (code, pending) => emit('sync-failed', { code, pending }),
   });
-  const keep = async (body: ReturnType<typeof buildRecord>): Promise<void> => {
+  const keep = async (body: UnsentRecord): Promise<void> => {
     await Promise.all([outbox.add(body), rememberRecord(body)]);
   };
   const sweep = createSweep(kernel, wording);
@@ -65,18 +65,31 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
     async flush(unsent) {
       const found = await outbox.has(unsent);
       // A newer choice is recorded by the page that has just made it.
-      if (!found && kernel.state.decisions.unsent === unsent) await keep(recoverRecord(config, kernel.state, unsent));
+      if (!found && kernel.state.decisions.unsent === unsent) {
+        const { recoverRecord } = await import('./recover-record.ts');
+        await keep(recoverRecord(config, kernel.state, unsent));
+      }
       await outbox.flush();
     },
     revoke: createRevoke(kernel, sweep, () => keeping),
     sweep,
-    history: () => readHistory(api),
-    receipt: (id) => api.receipt(id),
+    // Read by few visitors: a file of its own.
+    history: async () => (await import('./read-history.ts')).readHistory(api, await rememberedRecords()),
+    receipt: async (id) => (await api.own(`records/${id}/receipt`)).text(),
   };
 }
 
-/** Takes over what the API has confirmed. A newer choice that is still on its way stands until its own confirmation. */
-function confirm(kernel: Kernel, store: Store, id: string, cookie: string | undefined): void {
+/**
+ * Takes over what the API has confirmed. A newer choice that is still on its way stands until its own confirmation.
+ * @param refused a record that still waits: the cookie names it, so that the next page sends it again
+ */
+function confirm(
+  kernel: Kernel,
+  store: Store,
+  { id, chosen }: UnsentRecord,
+  cookie: string | undefined,
+  refused: string | undefined,
+): void {
   const held = kernel.state.decisions;
   const newest = store.newest();
   if (held.unsent !== id) {
@@ -87,6 +100,7 @@ function confirm(kernel: Kernel, store: Store, id: string, cookie: string | unde
   // Another tab has kept a newer choice, of which this page has not heard yet.
   if (newest.unsent && newest.unsent !== id) return;
   const confirmed = cookie === undefined ? undefined : decodeDecisions(cookie);
-  const known = confirmed && !confirmed.doubt ? { ...confirmed, gpc: held.gpc } : held;
-  store.keep({ ...known, seen: held.seen, unsent: undefined }, 'sync');
+  const known =
+    confirmed && !confirmed.doubt ? takeOver(kernel.config, held, confirmed, Object.keys(chosen.purposes)) : held;
+  store.keep({ ...known, unsent: refused }, 'sync');
 }

@@ -114,10 +114,12 @@ export class NorenDisclosure extends LitElement {
 
   protected override updated(): void {
     const { noren } = this;
-    if (!noren || !this.#shown || this.#find) return;
-    this.#find = findRows(this.renderRoot, this.#view(noren, this.#shown));
-    this.#find();
-    this.#follow();
+    if (!noren || !this.#shown) return;
+    if (!this.#find) {
+      this.#find = findRows(this.renderRoot, this.#view(noren, this.#shown));
+      this.#find();
+      this.#follow();
+    }
     // Nothing is kept in the browser of somebody who has not chosen yet. Only a page that is looked at has frames.
     if (Object.keys(noren.state.decisions.purposes)[0]) requestAnimationFrame(this.#shown.visit.remember);
   }

@@ -33,7 +33,7 @@ export function drawNotice(
   };
   // A labelled section is a region.
   const panel = put(root, box, {
-    class: `panel ${config.layout}`,
+    class: `panel ${config.layout ?? 'bar'}`,
     part: 'panel',
     'aria-labelledby': 'title',
   });
@@ -68,5 +68,5 @@ export function spokenWords(panel: ParentNode): string {
 
 /** The notice's words in a language, else in the first one: a notice in another language is better than none. */
 export function noticeWords({ notice }: RuntimeConfig, language: string): Partial<NoticeWords> {
-  return notice[language] ?? Object.values(notice)[0] ?? {};
+  return notice[language] ?? (Object.values(notice)[0] as NoticeWords);
 }

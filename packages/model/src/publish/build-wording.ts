@@ -48,6 +48,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
       ...noticeBody(config, notice, shipped.separator, say),
       register: fill(notice.register, { edition: edition.label }),
     },
+    again: { ...shipped.again, ...replaced?.again },
     preferences: { ...shipped.preferences, ...replaced?.preferences },
     register: { ...shipped.register, ...replaced?.register },
     advertising: { ...shipped.advertising, ...replaced?.advertising },

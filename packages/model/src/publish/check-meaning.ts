@@ -216,16 +216,17 @@ function languages(config: SiteConfig): Finding[] {
 
 // A misspelt key would leave the shipped word in its place, unnoticed.
 function words(config: SiteConfig): Finding[] {
-  const { notice, preferences, register, advertising, documents } = shippedWords('en');
+  const { notice, again, preferences, register, advertising, documents } = shippedWords('en');
   const known = {
     notice: [...Object.keys(notice), 'body'],
     preferences: Object.keys(preferences),
     register: Object.keys(register),
+    again: Object.keys(again),
     advertising: Object.keys(advertising),
     documents: Object.keys(documents),
   };
   return Object.entries(config.words ?? {}).flatMap(([language, replaced]) =>
-    (['notice', 'preferences', 'register', 'advertising', 'documents'] as const).flatMap((surface) =>
+    (['notice', 'again', 'preferences', 'register', 'advertising', 'documents'] as const).flatMap((surface) =>
       Object.entries(replaced[surface] ?? {})
         .filter(([key]) => !known[surface].includes(key))
         .map(([key, received]) =>

@@ -13,6 +13,7 @@ export interface ProjectionInput {
 
 /** The runtime projection: the part of a published config that `noren.js` carries. */
 export function projectRuntime(config: SiteConfig, input: ProjectionInput): RuntimeConfig {
+  const { layout } = config.notice ?? {};
   const current = editionAt(config, input.now);
   const sequenceOf = (label: string): number => config.editions.findIndex((edition) => edition.label === label) + 1;
   const inForce = config.editions.slice(0, sequenceOf(current.label));
@@ -51,7 +52,7 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
         ...(choice ? { choice: true as const } : {}),
       })),
     ...unlessDefault(config),
-    layout: config.notice?.layout ?? 'bar',
+    ...(layout && layout !== 'bar' ? { layout } : {}),
     notice: Object.fromEntries(
       input.wordings.slice(0, 1).map(({ language, notice }) => [language, firstFrame(notice)]),
     ),

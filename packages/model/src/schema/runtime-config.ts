@@ -53,7 +53,7 @@ export const runtimeConfig = z.strictObject({
     .optional()
     .describe('Left out where nothing differs from the default: this host, 365 days.'),
   validityDays: z.int().optional().describe('Left out where it is 365.'),
-  layout: z.enum(['bar', 'card', 'dialog']),
+  layout: z.enum(['card', 'dialog']).optional().describe('Default: a bar.'),
   notice: z
     .record(languageTag, noticeWords)
     .describe('Of the first language. Readers of another one get theirs from the wording file.'),

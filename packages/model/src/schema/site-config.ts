@@ -27,6 +27,7 @@ export const wordOverrides = z.record(
     notice: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     preferences: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     register: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+    again: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     advertising: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     documents: z.record(z.string(), z.string().min(1).max(2000)).optional(),
   }),

@@ -62,6 +62,7 @@ export const wording = z.strictObject({
     blocked: z.string().describe('Said when this browser keeps no cookies.'),
     gpc: z.string().optional().describe('Said when Global Privacy Control denies something.'),
   }),
+  again: words.describe('Of the notice where only some purposes are asked.'),
   preferences: words,
   register: words,
   advertising: words,

@@ -23,6 +23,15 @@ export const en: ShippedWords = {
     gpc: 'Your browser asks for this (Global Privacy Control), so the following is off: {purposes}.',
     acknowledge: 'Close (no choice made)',
   },
+  again: {
+    title: 'Please choose again',
+    body: 'This is about {purposes}. Everything else stays as you have chosen it.',
+    changed: 'What edition {edition} changed: {changes}',
+    told: 'This is to tell you about {purposes}.',
+    allow: 'Allow',
+    refuse: 'Do not allow',
+    noted: 'I have read this',
+  },
   preferences: {
     title: 'Cookie settings',
     intro: 'Choose for each purpose. The site works with everything switched off.',

@@ -23,6 +23,15 @@ export const ja: ShippedWords = {
     gpc: 'ブラウザの設定（Global Privacy Control）を受けて、{purposes}を停止しています。',
     acknowledge: '閉じる（選択しない）',
   },
+  again: {
+    title: 'あらためて、お選びください',
+    body: '{purposes}について、許可されるかどうかをお選びください。ほかの項目は、これまでの選択のままです。',
+    changed: '第{edition}版で変わったこと：{changes}',
+    told: '{purposes}について、お知らせします。',
+    allow: '許可する',
+    refuse: '許可しない',
+    noted: '確認しました',
+  },
   preferences: {
     title: 'クッキーの設定',
     intro: '目的ごとに選べます。オフにしても、このサイトをご覧いただけます。',

@@ -3,6 +3,7 @@ export interface ShippedWords {
   /** Between two names in a sentence. */
   readonly separator: string;
   readonly notice: Readonly<Record<NoticeWord, string>>;
+  readonly again: Readonly<Record<AgainWord, string>>;
   readonly preferences: Readonly<Record<PreferencesWord, string>>;
   readonly register: Readonly<Record<RegisterWord, string>>;
   readonly advertising: Readonly<Record<AdvertisingWord, string>>;
@@ -23,6 +24,9 @@ export type NoticeWord =
   | 'blocked'
   | 'gpc'
   | 'acknowledge';
+
+/** Words of the notice where only some purposes are asked, because they changed, are new, or were decided long ago. */
+export type AgainWord = 'title' | 'body' | 'changed' | 'told' | 'allow' | 'refuse' | 'noted';
 
 export type PreferencesWord =
   | 'title'

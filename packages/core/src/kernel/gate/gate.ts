@@ -14,7 +14,7 @@ const FOLLOWING = 4;
 /** A script on its way, where it will stand, the markup whose permission it runs under, and what it was made from. */
 type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated, origin: Element];
 
-type Refusal = 'unknown-purpose' | 'missing-nonce';
+type Refusal = 'unknown-purpose' | 'missing-nonce' | 'blocked-by-policy';
 
 /**
  * Holds gated markup until it may run; each script runs once.
@@ -106,7 +106,12 @@ export function createGate(
     if (mayRun(gated)) {
       done.add(origin);
       ran.add(purpose).add(`${purpose}/${service}`);
-      return runScript(script, place);
+      try {
+        return runScript(script, place);
+      } catch {
+        // What the page's policy forbids, such as a handler attribute under Trusted Types, stops nothing else.
+        return onRefused('blocked-by-policy', origin) as undefined;
+      }
     }
     // Withdrawn while it waited for the one before it. A template waits by itself.
     if (script === gated) waiting.add(gated);

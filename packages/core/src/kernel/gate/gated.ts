@@ -5,8 +5,9 @@ export type Gated = HTMLTemplateElement | HTMLScriptElement;
 export const GATED = 'template[data-noren],script[type="text/plain"][data-noren]';
 
 /** Which purpose, and which service of it, gated markup waits for. */
-export function permissionOf(gated: Gated): { purpose: string; service: string | undefined } {
-  return { purpose: gated.dataset.noren ?? '', service: gated.dataset.norenService || undefined };
+export function permissionOf({ dataset }: Gated): { purpose: string; service: string | undefined } {
+  // Found by its attribute, so it has it.
+  return { purpose: dataset.noren as string, service: dataset.norenService };
 }
 
 /**

@@ -6,7 +6,7 @@ export type Timing = 'blocking' | 'async' | 'deferred';
 
 /** The type that a gated script will have: `data-noren-type` where `type` is taken by `text/plain`. */
 function typeOf({ type, dataset }: HTMLScriptElement): string {
-  return dataset.norenType ?? (type === 'text/plain' ? '' : type);
+  return dataset.norenType ?? (type.toLowerCase() === 'text/plain' ? '' : type);
 }
 
 /** When a script runs, by HTML's own rules. @see https://html.spec.whatwg.org/multipage/scripting.html#attr-script-async */
@@ -36,13 +36,15 @@ export function runScript(gated: HTMLScriptElement, place: ChildNode): Promise<u
   script.nonce = gated.nonce;
   script.async = timing === 'async';
   if (src === null) {
-    script.text = released('createScript', gated.text);
+    // An SVG script has no `text`.
+    script.text = released('createScript', gated.textContent);
     withLateWrite(script, () => place.replaceWith(script));
     return undefined;
   }
   script.src = released('createScriptURL', src);
   const settled = new Promise((resolve) => {
-    script.onload = script.onerror = resolve;
+    // Not as properties: those are the tag's own handlers.
+    for (const type of ['load', 'error']) script.addEventListener(type, resolve);
   });
   place.replaceWith(script);
   return timing === 'blocking' ? settled : undefined;
