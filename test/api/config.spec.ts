@@ -173,6 +173,19 @@ onEachEngine(() => {
     expect((await stage.fetch(CONFIG)).headers.get('noren-config-version')).toBe('1');
   });
 
+  test('lists in lists without end are refused before anything walks through them', async ({ stage }) => {
+    const key = await keyFor(stage);
+    for (const depth of [65, 200_000]) {
+      const response = await stage.fetch(CONFIG, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+        body: `{"site":"portal","name":${'['.repeat(depth)}"]["${']'.repeat(depth)}}`,
+      });
+      expect([depth, response.status, (await response.json()).code]).toEqual([depth, 400, 'invalid-json']);
+    }
+    expect((await put(stage, renamed('[[[[ { " \\'), key)).status).toBe(201);
+  });
+
   test('only a key of this site, with the scope, in force, may publish', async ({ stage }) => {
     const key = await keyFor(stage);
     const foreign = await keyFor(stage, 'energy');

@@ -64,7 +64,11 @@ async function outcome(response: Response): Promise<{ recorded: number; repeated
   return (await response.json()) as { recorded: number; repeated: number; refused: unknown[] };
 }
 
-const given = (member: string, givenAt = '2026-06-01T08:00:00Z') => ({ member, givenAt });
+const given = (member: string, givenAt = '2026-06-01T08:00:00Z') => ({
+  member,
+  givenAt,
+  evidence: `mail to ${member}`,
+});
 
 /** Reports a notice of edition 2 to these members. */
 async function tell(stage: Stage, members: readonly object[], changes: object = {}) {
@@ -121,7 +125,7 @@ onEachEngine(() => {
       channel: 'mail',
       language: 'ja',
       givenAt: '2026-06-01T08:00:00.000Z',
-      evidence: '<1@mail.example>',
+      evidence: expect.stringMatching(/^[\w-]{43}$/),
       receivedAt: '2026-06-01T09:00:00.000Z',
       actingEntity: 'sample-energy',
       responsibleEntity: 'sample-electric',
@@ -176,14 +180,21 @@ onEachEngine(() => {
     expect((await keptOf(stage, 'm-1')).length).toBe(1);
   });
 
-  test('a notice that came on the day or after it proves nothing for it', async ({ stage }) => {
+  test('a notice that came on the day or after it, or was reported only then, proves nothing for it', async ({
+    stage,
+  }) => {
     await publishTerms(stage);
+    stage.clock.at = AFTER - 1000;
+    await tell(stage, [given('m-3', '2026-06-30T23:59:58Z')]);
     stage.clock.at = AFTER + 3_600_000;
-    await tell(stage, [given('m-1', '2026-07-01T00:00:00Z'), given('m-2', '2026-06-30T23:59:59Z')]);
-    expect(await stay(stage, ['m-1', 'm-2'])).toEqual({
+    await tell(stage, [given('m-1', '2026-07-01T00:00:00Z'), given('m-2', '2026-06-30T23:59:58Z')]);
+    expect(await stay(stage, ['m-1', 'm-2', 'm-3'])).toEqual({
       recorded: 1,
       repeated: 0,
-      refused: [{ member: 'm-1', code: 'notice-too-late' }],
+      refused: [
+        { member: 'm-1', code: 'notice-too-late' },
+        { member: 'm-2', code: 'notice-too-late' },
+      ],
     });
   });
 
@@ -315,6 +326,7 @@ onEachEngine(() => {
       [{ ...body, edition: '9' }, 422, 'unknown-edition'],
       [{ ...body, channel: 'fax' }, 422, 'invalid-body'],
       [{ ...body, members: [] }, 422, 'invalid-body'],
+      [{ ...body, members: [{ member: 'm-1', givenAt: '2026-06-01T08:00:00Z' }] }, 422, 'invalid-body'],
       [{ ...body, members: [given('has space')] }, 422, 'invalid-body'],
       [{ ...body, members: [given('m-1', 'yesterday')] }, 422, 'invalid-body'],
       [{ ...body, members: [{ ...given('m-1'), basis: 'explicit' }] }, 422, 'invalid-body'],
@@ -364,10 +376,11 @@ onEachEngine(() => {
           ),
         ),
       );
-    expect(await everything()).not.toContain('4711');
+    expect((await keptOf(stage, 'member-no-4711'))[0]).toMatchObject({ evidence: 'mail to member-no-4711' });
     const { member } = await stage.database.kysely.selectFrom('members').select('member').executeTakeFirstOrThrow();
     expect(await verifyDocumentChain(stage.database, 'portal', member)).toEqual({ records: 2, problems: [] });
     expect(await eraseMember(stage.database, 'portal', member)).toBe(true);
+    expect(await everything()).not.toContain('4711');
     expect(await keptOf(stage, 'member-no-4711')).toEqual([]);
     expect(await verifyDocumentChain(stage.database, 'portal', member)).toEqual({ records: 2, problems: [] });
     expect(await stage.database.kysely.selectFrom('receipts').selectAll().execute()).toEqual([]);

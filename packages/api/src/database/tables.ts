@@ -80,6 +80,8 @@ export interface DocumentRecordRow {
   hash: string;
   /** `DocumentRecord` as canonical JSON (RFC 8785): exactly the bytes that are hashed. */
   body: string;
+  /** Of a notice: where it can be looked up. Erased with the member; `body` holds a commitment to it. */
+  evidence: string | null;
 }
 
 /** One published version of a site's config. Append-only. */

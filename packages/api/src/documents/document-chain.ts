@@ -10,13 +10,15 @@ import { randomText } from '../subjects/random-text.ts';
 
 type Placed = 'member' | 'sequence' | 'previous';
 
-/** An entry without what only its place in a chain decides. */
+/** An entry without what only its place in a chain decides; `evidence` is still the text. */
 export type DocumentDraft = Omit<NoticeRecord, Placed> | Omit<AcceptanceRecord, Placed>;
 
 /** An entry of a chain, and its hash. */
 export interface DocumentEntry {
   readonly record: DocumentRecord;
   readonly hash: string;
+  /** What `record.evidence` commits to; of entries that are read it is not needed. */
+  readonly evidence?: string;
 }
 
 /** What a member's chain is to get, once it is known what it holds. */
@@ -95,13 +97,17 @@ function extend<Refusal extends string>(
 ): 'recorded' | 'repeated' | Refusal {
   const draft = decide(chain.entries);
   if (typeof draft === 'string') return draft;
-  const record: DocumentRecord = {
-    ...draft,
+  const placed = {
     member: commitment(chain.salt, chain.reference_hash),
     sequence: chain.entries.length + 1,
     previous: chain.entries.at(-1)?.hash ?? null,
   };
-  chain.entries.push({ record, hash: recordHash(canonicalJson(record)) });
+  const record: DocumentRecord =
+    draft.kind === 'notice'
+      ? { ...draft, ...placed, evidence: commitment(chain.salt, draft.evidence) }
+      : { ...draft, ...placed };
+  const evidence = draft.kind === 'notice' ? { evidence: draft.evidence } : {};
+  chain.entries.push({ record, hash: recordHash(canonicalJson(record)), ...evidence });
   return 'recorded';
 }
 
@@ -156,9 +162,9 @@ async function write(transaction: Transaction<Tables>, site: string, chains: rea
       .values(made.map(({ member, reference_hash, salt }) => ({ site, member, reference_hash, salt })))
       .execute();
   const rows: DocumentRecordRow[] = longer.flatMap(({ member, entries, kept }) =>
-    entries.slice(kept).map(({ record, hash }) => {
+    entries.slice(kept).map(({ record, hash, evidence = null }) => {
       const { sequence, id } = record;
-      return { site, member, sequence, id, hash, body: canonicalJson(record) };
+      return { site, member, sequence, id, hash, body: canonicalJson(record), evidence };
     }),
   );
   await transaction.insertInto('document_records').values(rows).execute();

@@ -23,18 +23,19 @@ export async function getAcceptances(context: Context, site: Site, { request, pa
     .innerJoin('document_records', (join) =>
       join.onRef('document_records.site', '=', 'members.site').onRef('document_records.member', '=', 'members.member'),
     )
-    .select(['members.member', 'document_records.id', 'hash', 'body'])
+    .select(['members.member', 'document_records.id', 'hash', 'body', 'evidence'])
     .where('members.site', '=', site.key)
     .where('reference_hash', '=', context.hashMember(site.key, reference.data))
     .orderBy('sequence')
     .execute();
   const entries = rows
-    .map(({ member, id, hash, body }) => ({ member, id, hash, body, record: JSON.parse(body) }))
+    .map((row) => ({ ...row, record: JSON.parse(row.body) }))
     .filter(({ record }) => record.document === params.document);
   const records = await Promise.all(
-    entries.map(async ({ member, id, hash, body, record }) => {
+    entries.map(async ({ member, id, hash, body, evidence, record }) => {
       const key = { site: site.key, subject: member, id };
-      return { record, hash, receipt: await receiptOf(context, request, key, async () => ({ hash, body })) };
+      const receipt = await receiptOf(context, request, key, async () => ({ hash, body }));
+      return { record, hash, ...(evidence === null ? {} : { evidence }), receipt };
     }),
   );
   return json(200, { records });

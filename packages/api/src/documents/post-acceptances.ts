@@ -8,7 +8,10 @@ import { type FoundEdition, findEdition } from './find-edition.ts';
 import { keepBatch, readBatch } from './member-batch.ts';
 import { isNotice } from './post-notices.ts';
 
-/** Why no acceptance of one member is kept: nobody proved a notice, or none before the edition was in force. */
+/**
+ * Why no acceptance of one member is kept: no notice was reported, or none was given and reported before the edition was in
+ * force. What is reported only then is a word, not a proof.
+ */
 export type AcceptanceRefusal = 'no-notice' | 'notice-too-late';
 
 /**
@@ -31,7 +34,9 @@ export async function postAcceptances(context: Context, site: Site, call: Call):
         const notices = of.filter(({ record }) => isNotice(record, document, body.edition));
         if (notices.length === 0) return 'no-notice';
         const inTime = notices.find(
-          ({ record }) => record.kind === 'notice' && Date.parse(record.givenAt) < Date.parse(effectiveAt),
+          ({ record }) =>
+            record.kind === 'notice' &&
+            Math.max(Date.parse(record.givenAt), Date.parse(record.receivedAt)) < Date.parse(effectiveAt),
         );
         if (!inTime) return 'notice-too-late';
         return {

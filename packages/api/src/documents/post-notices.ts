@@ -47,7 +47,7 @@ export async function postNotices(context: Context, site: Site, call: Call): Pro
           wording: text.hash,
           channel,
           givenAt: new Date(given).toISOString(),
-          ...(evidence === undefined ? {} : { evidence }),
+          evidence,
         };
       };
       return { member, decide };

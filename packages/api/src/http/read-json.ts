@@ -13,10 +13,26 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem('unsupported-media-type');
   const bytes = await readBytes(request, limit);
   try {
-    return JSON.parse(utf8.decode(bytes));
+    const text = utf8.decode(bytes);
+    if (nesting(text) <= DEEPEST) return JSON.parse(text);
   } catch {
     throw new Problem('invalid-json', [{ code: 'invalid-json', fix: 'send one JSON object in UTF-8' }]);
   }
+  throw new Problem('invalid-json', [{ code: 'too-deep', fix: `lists and objects in each other, ${DEEPEST} at most` }]);
+}
+
+/** Nothing that this API takes is nearly as deep. What is deeper would exhaust the stack of whoever walks through it. */
+const DEEPEST = 64;
+
+/** How deep lists and objects stand in each other. */
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+    if (part === '[' || part === '{') deepest = Math.max(deepest, ++depth);
+    else if (part === ']' || part === '}') depth -= 1;
+  }
+  return deepest;
 }
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {

@@ -44,7 +44,7 @@ export const DOCUMENT_OPERATIONS = [
     tags: DOCUMENTS,
     summary: 'Record that members are deemed to accept terms',
     description:
-      'Scope `documents:write`. Of members who had not withdrawn when a changed edition of terms took effect. Kept only for those who had been given the notice before that day; it permits nothing else, no cookie and no mail. Refused per member: `no-notice`, `notice-too-late`.',
+      'Scope `documents:write`. Of members who had not withdrawn when a changed edition of terms took effect. Kept only for those whose notice was given and reported before that moment; it permits nothing else, no cookie and no mail. Refused per member: `no-notice`, `notice-too-late`.',
     security,
     request: { params, body: { required: true, ...json(acceptancesRequest, 'At most 10,000 members and 4 MB.') } },
     responses: {

@@ -102,6 +102,7 @@ export const memberRecords = z
         z.object({
           record: documentRecord,
           hash: recorded.shape.hash,
+          evidence: z.string().optional().describe('Of a notice: what its `evidence` commits to.'),
           receipt: z.string().describe('A compact JWS (EdDSA, Ed25519) of `{iss, iat, hash, record}`.'),
         }),
       )

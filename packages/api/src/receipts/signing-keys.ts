@@ -70,8 +70,11 @@ export class SigningKeys {
   }
 
   async #current(): Promise<SigningKey> {
-    const known = await this.#active;
+    const active = this.#active;
+    const known = await active;
     if (known && this.#now().getTime() - known.loadedAt < FRESH_MS) return known;
+    // Of several who ask at once the first one loads, or makes, the key.
+    if (this.#active !== active && this.#active) return this.#active;
     this.#active = this.#load();
     this.#active.catch(() => {
       this.#active = undefined;

@@ -23,7 +23,7 @@ export const noticesRequest = z.strictObject({
       z.strictObject({
         member: memberReference,
         givenAt: instant.describe('When the page was shown or the mail was accepted for delivery.'),
-        evidence: z.string().min(1).max(200).optional().describe('Where it can be looked up, e.g. a Message-ID.'),
+        evidence: z.string().min(1).max(200).describe('Where it can be looked up, e.g. a Message-ID or a log entry.'),
       }),
     )
     .min(1)
@@ -64,7 +64,7 @@ export const noticeRecord = z.strictObject({
   wording: z.string().describe('SHA-256 (base64url) of the change notice as it was published when it was given.'),
   channel: noticeChannel,
   givenAt: instant,
-  evidence: z.string().optional(),
+  evidence: z.string().describe('Salted commitment to where it can be looked up, which is erased with the person.'),
 });
 
 /**

@@ -23,6 +23,7 @@ export function documents({ key, uuid }: ColumnTypes): Migration {
         .addColumn('id', uuid, required)
         .addColumn('hash', 'text', required)
         .addColumn('body', 'text', required)
+        .addColumn('evidence', 'text')
         .addPrimaryKeyConstraint('document_records_key', ['site', 'member', 'sequence'])
         .addUniqueConstraint('document_records_id', ['site', 'member', 'id'])
         .execute();
