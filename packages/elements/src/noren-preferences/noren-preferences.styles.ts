@@ -156,7 +156,7 @@ export const styles = css`
     }
   }
   /* Where little fits, all of it scrolls together: nothing sticks and covers what has the focus. */
-  @media (max-height: 640px), (max-width: 640px) {
+  @media (max-height: 640px) {
     dialog .surface {
       display: block;
     }
