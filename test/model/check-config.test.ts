@@ -16,6 +16,7 @@ function changed(path: (string | number)[], value: unknown): SiteConfig {
 }
 
 const without = ({ fix, ...rest }: Finding): Omit<Finding, 'fix'> => rest;
+const MANY = Array.from({ length: 21 }, (_, at) => `en-x${String.fromCharCode(97 + at)}xxx`);
 const HTTPS = 'an absolute https URL (http only on localhost)';
 
 describe('checking a config', () => {
@@ -38,6 +39,18 @@ describe('checking a config', () => {
     ['a URL with a password', ['registerUrl'], 'https://a:b@c.example/', 'invalid-value', 'registerUrl'],
     ['a link to whichever host', ['registerUrl'], '//elsewhere.example/', 'invalid-value', 'registerUrl'],
     ['a link that a browser takes for one', ['registerUrl'], '/\\elsewhere.example/', 'invalid-value', 'registerUrl'],
+    ['a link whose tab a browser drops', ['registerUrl'], '/\t/elsewhere.example', 'invalid-value', 'registerUrl'],
+    ['a link whose line break is dropped', ['policyUrl'], '/\n\\elsewhere.example', 'invalid-value', 'policyUrl'],
+    [
+      'a URL with a line break',
+      ['services', 0, 'policyUrl'],
+      'https://a\n.jp/',
+      'invalid-value',
+      'services[0].policyUrl',
+    ],
+    ['a language that Intl does not know', ['languages', 1], 'en-12', 'invalid-value', 'languages[1]'],
+    ['a language twice', ['languages'], ['ja', 'zh-Hant', 'zh-hant'], 'invalid-value', 'languages'],
+    ['more languages than a page can offer', ['languages'], MANY, 'invalid-value', 'languages'],
     ['an origin with a path', ['origins', 0], 'https://portal.example/a', 'invalid-value', 'origins[0]'],
     ['a language that is none', ['name'], { ja: 'x', 日本語: 'y' }, 'invalid-value', 'name.日本語'],
   ] as [string, (string | number)[], unknown, string, string][]) {

@@ -22,40 +22,11 @@ describe('the lint of a register', () => {
     }
   });
 
-  for (const item of ['クッキー等', '閲覧履歴など', 'その他の情報', 'IP アドレス等の情報', '端末の種類等を含む情報'])
-    it(`refuses the item ${item}`, () => {
-      const [found] = find({ information: [{ ja: item, en: 'x' }] });
-      expect([found?.severity, found?.code, found?.received]).to.deep.equal(['error', 'vague-item', item]);
-    });
-
-  for (const item of [
-    '高等学校の名称',
-    '会員の等級',
-    '同等の機能',
-    '平等な抽選の結果',
-    '均等に割り当てた番号',
-    '相当する額',
-  ])
-    it(`takes the item ${item} for what it is`, () => {
-      expect(find({ information: [{ ja: item, en: 'x' }] })).to.deep.equal([]);
-    });
-
-  for (const item of ['Cookies, etc.', 'the page and so on', 'other information', 'referrer and others'])
-    it(`refuses the item ${item}`, () => {
-      expect(codes(find({ information: [{ ja: 'クッキー', en: item }] }))).to.deep.equal(['vague-item']);
-    });
-
-  for (const purpose of ['サービス向上のため', '当社のサービスの改善', 'マーケティング', '広告配信のため', '分析'])
-    it(`refuses the purpose ${purpose}`, () => {
-      const findings = find({ ownPurpose: { ja: purpose, en: 'Counting visits to improve pages' } });
-      expect(codes(findings)).to.deep.equal(['purpose-says-nothing']);
-    });
-
-  for (const purpose of ['to improve our services', 'Business purposes', 'Marketing.', 'analytics'])
-    it(`refuses the purpose ${purpose}`, () => {
-      const findings = find({ recipientPurpose: { ja: '閲覧状況の集計と不正の防止', en: purpose } });
-      expect(codes(findings)).to.deep.equal(['purpose-says-nothing']);
-    });
+  it('refuses two editions of a row in the wrong order: changed or last before the first', () => {
+    expect(codes(find({ firstEdition: '5', changedEdition: '6' }))).to.deep.equal([]);
+    const [found] = find({ firstEdition: '6', changedEdition: '5' });
+    expect([found?.code, found?.path]).to.deep.equal(['edition-order', 'services[0].changedEdition']);
+  });
 
   it('tells of what is still being confirmed, and refuses it where nothing may be left open', () => {
     const open = { recipientPurpose: null, country: null };
@@ -68,6 +39,17 @@ describe('the lint of a register', () => {
     const strict = checkConfig(config, { strict: true });
     expect(strict.config).to.equal(undefined);
     expect(strict.findings.every(({ severity }) => severity === 'error')).to.equal(true);
+  });
+
+  for (const country of ['UK', 'ZZ', 'XX', 'EU', 'UN', 'SU', 'DD', 'AA'])
+    it(`refuses ${country}, which is no country of ISO 3166-1`, () => {
+      const [found] = find({ country });
+      expect([found?.severity, found?.code, found?.received]).to.deep.equal(['error', 'unknown-country', country]);
+    });
+
+  it('takes every country that there is', () => {
+    for (const country of ['JP', 'GB', 'US', 'TW', 'KR', 'IE', 'IM', 'XK'])
+      expect(find({ country }), country).to.deep.equal([]);
   });
 
   it('refuses an opt-out address that is not https', () => {
@@ -83,6 +65,44 @@ describe('the lint of a register', () => {
     expect(of('https://optout.ads.co.jp/')).to.deep.equal([]);
     expect(of('https://other.co.jp/')).to.deep.equal(['foreign-opt-out']);
     expect(of('https://ads.co.jp.evil.example/')).to.deep.equal(['foreign-opt-out']);
+  });
+
+  it('takes neighbours on one host of many for strangers', () => {
+    for (const [policy, optOutUrl] of [
+      ['https://cdn1.cloudfront.net/privacy', 'https://evil.cloudfront.net/'],
+      ['https://vendor.github.io/privacy', 'https://evil.github.io/'],
+    ] as const) {
+      const row = { provider: undefined, policyUrl: policy, hosts: [] };
+      expect(codes(find({ ...row, optOutUrl }))).to.deep.equal(['foreign-opt-out']);
+      expect(codes(find({ ...row, optOutUrl: `${policy}/stop` }))).to.deep.equal([]);
+    }
+  });
+
+  it('does not believe a row whose hosts alone vouch for the opt-out address', () => {
+    const row = { provider: undefined, policyUrl: undefined, hosts: ['phishing.example'] };
+    const of = (changes: Partial<Service>) =>
+      find({ ...row, optOutUrl: 'https://phishing.example/', ...changes }).map(({ severity, code }) => [
+        severity,
+        code,
+      ]);
+    expect(of({})).to.deep.equal([['warning', 'unverified-opt-out']]);
+    expect(of({ hosts: [] })).to.deep.equal([['warning', 'unverified-opt-out']]);
+    expect(of({ policyUrl: 'https://ads.co.jp/' })).to.deep.equal([['error', 'foreign-opt-out']]);
+    expect(of({ hosts: ['tag.other.example'] })).to.deep.equal([['error', 'foreign-opt-out']]);
+  });
+
+  it('counts the hosts where the policy has the domain of one', () => {
+    const row = { provider: undefined, policyUrl: 'https://www.ads.co.jp/privacy', optOutUrl: 'https://ads-stop.jp/' };
+    expect(codes(find({ ...row, hosts: ['*.ads.co.jp', 'tag.ads-stop.jp:8443'] }))).to.deep.equal([]);
+    expect(codes(find({ ...row, hosts: ['tag.ads-stop.jp'] }))).to.deep.equal(['foreign-opt-out']);
+  });
+
+  it('warns of a procedure that a row of the catalogue brings with itself', () => {
+    const row = { provider: 'google-analytics-4', optOutUrl: 'https://phishing.example/' };
+    expect(codes(find({ ...row, hosts: ['phishing.example'] }))).to.deep.equal(['foreign-opt-out']);
+    expect(codes(find({ ...row, policyUrl: 'https://phishing.example/privacy' }))).to.deep.equal([
+      'unverified-opt-out',
+    ]);
   });
 
   it('takes the address that the catalogue knows, wherever it is', () => {
@@ -103,6 +123,20 @@ describe('the lint of a register', () => {
     expect(checkConfig({ ...siteConfig, services: apart }).findings).to.deep.equal([]);
     const another = [first, { ...first, id: 'again', collector: 'sample-energy' }];
     expect(checkConfig({ ...siteConfig, services: another }).findings).to.deep.equal([]);
+  });
+
+  it('sees that two rows have one name, whatever spaces, widths and order they are written in', () => {
+    const named = { ...first, provider: undefined, name: { ja: '計測タグ', en: 'Meter' } };
+    for (const name of [
+      { ja: '計測タグ ', en: 'Meter' },
+      { ja: '計測ﾀｸﾞ', en: 'Ｍｅｔｅｒ\u200b' },
+      { en: 'Meter', ja: '計測タグ' },
+    ]) {
+      const { findings } = checkConfig({ ...siteConfig, services: [named, { ...named, id: 'again', name }] });
+      expect(codes(findings)).to.deep.equal(['duplicate-tag']);
+    }
+    const other = { ...named, id: 'other', name: { ja: '計測タグ２', en: 'Meter 2' } };
+    expect(checkConfig({ ...siteConfig, services: [named, other] }).findings).to.deep.equal([]);
   });
 
   it('refuses editions that there are not, and a life that ends before it begins', () => {

@@ -39,9 +39,10 @@ describe('the JSON Schema for editors', () => {
   });
 
   it('explains what a webmaster sets', () => {
-    const { purposes, validityDays, api } = schema.properties ?? {};
+    const { purposes, validityDays, api, languages } = schema.properties ?? {};
     expect(validityDays?.description).to.include('365');
     expect(api?.description).to.be.a('string');
+    expect(languages).to.include({ description: 'The first is the fallback.', uniqueItems: true, maxItems: 20 });
     expect(purposes?.items?.properties?.mode?.description).to.include('asks');
   });
 

@@ -1,8 +1,11 @@
-import { getDomain } from 'tldts';
 import { catalogue } from '../catalogue/index.ts';
 import type { Service, SiteConfig, Text } from '../schema/index.ts';
 import type { Finding } from './finding.ts';
-import { saysNothing, vagueWord } from './vague-words.ts';
+import { isCountry } from './is-country.ts';
+import { plainWords } from './plain-words.ts';
+import { registrableDomain } from './registrable-domain.ts';
+import { saysNothing } from './says-nothing.ts';
+import { vagueWord } from './vague-word.ts';
 
 /** Where the rules come from, for whoever has to explain a finding. */
 const TRANSMISSION = '電気通信事業法 27条の12（外部送信規律）';
@@ -89,6 +92,16 @@ const confirmed: Rule = (_, { recipientPurpose, country }, path) => [
         'the ISO 3166-1 code of where the recipient is established; until then it is shown as being confirmed',
         PERSONAL,
       ),
+  country && !isCountry(country)
+    ? finding(
+        'error',
+        'unknown-country',
+        `${path}.country`,
+        country,
+        'the ISO 3166-1 code of one country, e.g. "GB" for the United Kingdom; null while it is being confirmed',
+        PERSONAL,
+      )
+    : undefined,
 ];
 
 const held: Rule = ({ purposes }, row, path) => {
@@ -128,31 +141,50 @@ const held: Rule = ({ purposes }, row, path) => {
   ];
 };
 
-// A procedure on somebody else's domain may be anybody's: it must be the provider's own, or the one that the catalogue knows.
-const ownProcedure: Rule = (_, { provider, optOutUrl, policyUrl, hosts }, path) => {
+// A procedure on somebody else's domain may be anybody's: it must be the provider's own, or the one that the catalogue
+// knows. Hosts prove nothing by themselves: whoever wrote the address wrote them too.
+const ownProcedure: Rule = (_, { provider, optOutUrl, policyUrl, hosts = [] }, path) => {
   if (optOutUrl === undefined) return [];
   const known = catalogue.find(({ id }) => id === provider);
-  if (known?.optOutUrl === optOutUrl) return [];
-  const places = [policyUrl, known?.policyUrl, known?.optOutUrl, ...(hosts ?? []), ...(known?.domains ?? [])];
-  const own = new Set(places.flatMap((place) => (place ? (domainOf(place) ?? []) : [])));
-  if (own.size === 0 || own.has(domainOf(optOutUrl) ?? '')) return [];
+  const listed = domainsOf([known?.policyUrl, known?.optOutUrl, ...(known?.domains ?? [])]);
+  const domain = registrableDomain(optOutUrl) ?? '';
+  if (known?.optOutUrl === optOutUrl || listed.has(domain)) return [];
+  const told = domainsOf(hosts);
+  const own = new Set([...listed, ...domainsOf([policyUrl])]);
+  const vouched = [...told].some((host) => own.has(host)) ? new Set([...own, ...told]) : own;
+  if (vouched.has(domain) && !known) return [];
+  const comparable = own.size > 0 ? vouched : told;
   return [
-    finding(
-      'error',
-      'foreign-opt-out',
-      `${path}.optOutUrl`,
-      optOutUrl,
-      `an address of the provider's own: ${[...own].join(', ')}`,
-      TRANSMISSION,
-    ),
+    comparable.size === 0 || comparable.has(domain)
+      ? finding(
+          'warning',
+          'unverified-opt-out',
+          `${path}.optOutUrl`,
+          optOutUrl,
+          known
+            ? `make sure that it is the provider's: the catalogue knows ${[...listed].join(', ')}`
+            : "add policyUrl, the provider's own policy: nothing shows that this procedure is the provider's",
+          TRANSMISSION,
+        )
+      : finding(
+          'error',
+          'foreign-opt-out',
+          `${path}.optOutUrl`,
+          optOutUrl,
+          `an address of the provider's own: ${[...comparable].join(', ')}`,
+          TRANSMISSION,
+        ),
   ];
 };
 
-/** The registrable domain, by the public suffix list; the host itself where there is none, as on this machine. */
-function domainOf(place: string): string | undefined {
-  const host = URL.canParse(place) ? new URL(place).hostname : place.replace(/^\*\./, '').replace(/:\d+$/, '');
-  return getDomain(host) ?? (host || undefined);
+function domainsOf(places: readonly (string | null | undefined)[]): Set<string> {
+  return new Set(places.flatMap((place) => (place ? (registrableDomain(place) ?? []) : [])));
 }
+
+const IN_TIME = [
+  ['firstEdition', 'changedEdition'],
+  ['firstEdition', 'lastEdition'],
+] as const;
 
 const dated: Rule = ({ editions }, row, path) => {
   const sequence = (label: string | undefined): number => editions.findIndex((edition) => edition.label === label);
@@ -168,24 +200,19 @@ const dated: Rule = ({ editions }, row, path) => {
         )
       : undefined,
   );
-  const reversed =
-    row.firstEdition !== undefined &&
-    row.lastEdition !== undefined &&
-    sequence(row.lastEdition) >= 0 &&
-    sequence(row.lastEdition) < sequence(row.firstEdition);
-  return [
-    ...unknown,
-    reversed
+  const reversed = IN_TIME.map(([earlier, later]) =>
+    sequence(row[later]) >= 0 && sequence(row[later]) < sequence(row[earlier])
       ? finding(
           'error',
           'edition-order',
-          `${path}.lastEdition`,
-          row.lastEdition,
-          `not before ${row.firstEdition}, which published it first`,
+          `${path}.${later}`,
+          row[later],
+          `not before ${row[earlier]}, the ${earlier} of this row`,
           EDITIONS,
         )
       : undefined,
-  ];
+  );
+  return [...unknown, ...reversed];
 };
 
 const RULES: readonly Rule[] = [plainItems, telling, confirmed, held, ownProcedure, dated];
@@ -197,7 +224,7 @@ function duplicateTags(rows: readonly Service[]): Finding[] {
     if (row.lastEdition !== undefined) return [];
     const keys = [
       row.provider && `provider ${row.provider} ${row.collector ?? ''}`,
-      `names ${JSON.stringify([row.name, row.recipient, row.collector])}`,
+      `names ${JSON.stringify([asRead(row.name), asRead(row.recipient), row.collector])}`,
     ].filter((key) => key !== undefined);
     const other = keys.map((key) => first.get(key)).find((at) => at !== undefined);
     for (const key of keys) if (!first.has(key)) first.set(key, index);
@@ -212,4 +239,11 @@ function duplicateTags(rows: readonly Service[]): Finding[] {
           TRANSMISSION,
         );
   });
+}
+
+/** A name as people compare it: neither a space at its end nor the order of its languages makes it another one. */
+function asRead(name: Text): [string, string][] {
+  return Object.entries(name)
+    .map(([language, words]): [string, string] => [language, plainWords(words)])
+    .sort();
 }

@@ -59,7 +59,12 @@ export const siteConfig = z.strictObject({
     .refine(isTimeZone, 'an IANA time zone such as "Asia/Tokyo"')
     .optional()
     .describe('In which the pages without script write dates. Default: Asia/Tokyo.'),
-  languages: z.array(languageTag).min(1).describe('The first is the fallback.'),
+  languages: z
+    .array(languageTag)
+    .min(1)
+    .max(20, 'at most 20 languages')
+    .refine((tags) => new Set(tags.map((tag) => tag.toLowerCase())).size === tags.length, 'every language once')
+    .meta({ description: 'The first is the fallback.', uniqueItems: true }),
   language: languageTag.optional().describe('Fixes the language; default: <html lang>, then the browser.'),
   api: linkUrl.optional().describe('Base of the consent API ("/noren" or an https URL). Without it nothing is sent.'),
   registerUrl: linkUrl.describe('The published register, reachable without script.'),

@@ -1,9 +1,21 @@
 import { z } from 'zod';
 
+const isLanguage = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
+const LANGUAGE = 'a BCP 47 language tag such as "ja" or "zh-Hant"';
+
 /** A BCP 47 language tag such as `ja`, `en` or `zh-Hant`. */
 export const languageTag = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 language tag such as "ja" or "zh-Hant"');
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { message: LANGUAGE, abort: true })
+  // The pattern is for editors. Whatever shows dates and names in a language needs one that Intl knows how to read.
+  .refine(isLanguage, LANGUAGE);
 
 /** An identifier that appears in cookies, markup and records: lower case, digits and hyphens, at most 40. */
 export const identifier = z
@@ -26,7 +38,11 @@ export const shortText = z
   .record(languageTag, z.string().min(1).max(200))
   .refine((value) => Object.keys(value).length > 0, 'at least one language');
 
+// Browsers drop tabs and line breaks: "/\t/evil.example" would be "//evil.example".
+const hasControl = (value: string): boolean => /\p{Cc}/u.test(value);
+
 const isHttps = (value: string): boolean => {
+  if (hasControl(value)) return false;
   try {
     const url = new URL(value);
     const local = url.hostname === 'localhost' || url.hostname.endsWith('.localhost') || url.hostname === '127.0.0.1';
@@ -39,11 +55,16 @@ const isHttps = (value: string): boolean => {
 /** An absolute https URL. Plain http is allowed for `localhost` only; `javascript:` and its like never are. */
 export const httpsUrl = z.string().max(2000).refine(isHttps, 'an absolute https URL (http only on localhost)');
 
+const isOwnPath = (value: string): boolean => {
+  const own = 'https://own.invalid';
+  return /^\/(?![/\\])/.test(value) && !hasControl(value) && new URL(value, own).origin === own;
+};
+
 /** A link that a page may carry: an absolute https URL or a path on the site itself (`/privacy/`). */
 export const linkUrl = z
   .string()
   .max(2000)
-  .refine((value) => /^\/(?![/\\])/.test(value) || isHttps(value), 'a path such as "/privacy/" or an https URL');
+  .refine((value) => isOwnPath(value) || isHttps(value), 'a path such as "/privacy/" or an https URL');
 
 /** An origin without path, e.g. `https://www.example.co.jp`. */
 export const origin = z

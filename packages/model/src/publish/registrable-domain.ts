@@ -1,0 +1,12 @@
+import { getDomain } from 'tldts';
+
+/**
+ * The part of an address or a host that somebody has registered, by the public suffix list with its private part: the
+ * neighbours on github.io and cloudfront.net are strangers. The host itself where there is none, as on this machine.
+ */
+export function registrableDomain(place: string): string | undefined {
+  const address = place.includes('://') ? place : `https://${place.replace(/^\*\./, '')}`;
+  if (!URL.canParse(address)) return undefined;
+  const { hostname } = new URL(address);
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? (hostname || undefined);
+}
