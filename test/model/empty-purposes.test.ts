@@ -105,9 +105,11 @@ describe('a purpose', () => {
       expect(find(purpose)).to.deep.equal([]);
     });
 
-  it('is judged at once, however long and strange it is', () => {
+  // A pattern that backtracks without end would outlast the test's own time.
+  it('is judged, however long and strange it is', () => {
     for (const unit of ['のにでを', 'ためです', '当社の', 'for the ', 'は・と', '. . ', '   x']) {
-      find(unit.repeat(4000 / unit.length));
+      const others = find(unit.repeat(4000 / unit.length)).filter((code) => code !== 'purpose-says-nothing');
+      expect(others, unit).to.deep.equal([]);
     }
   });
 });
