@@ -1,0 +1,97 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { main } from '@noren/cli';
+import { siteConfig } from '../fixtures/site-config.ts';
+import { ACCEPT, test as base, decided, expect, noticeButton, SETTINGS } from './fixture.ts';
+
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  json: 'application/json',
+  css: 'text/css',
+};
+const PAGE = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験のページ</title>
+  <script async src="/noren/noren.js" data-site="portal"></script></head><body>
+  <script type="text/plain" data-noren="statistics">(window.ran ??= []).push('statistics')</script>
+  <noren-disclosure></noren-disclosure>
+  <footer><a href="/noren/register.html" data-noren-show="preferences">クッキーの設定</a></footer></body></html>`;
+
+/** A folder as the command writes it, on a server that knows nothing but files. */
+const test = base.extend<{ url: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
+  url: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'noren-folder-'));
+    const server = createServer(async ({ url = '/' }, response) => {
+      const path = url === '/' ? '/index.html' : (url.split('?')[0] ?? '');
+      const text = await readFile(join(folder, normalize(path)), 'utf8').catch(() => undefined);
+      const type = TYPES[path.split('.').at(-1) ?? ''] ?? 'text/plain';
+      response.writeHead(text === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(text);
+    });
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    const origin = `http://own.localhost:${(server.address() as AddressInfo).port}`;
+    const config = { ...siteConfig, origins: [origin], registerUrl: '/noren/register.html' };
+    await writeFile(join(folder, 'noren.json'), JSON.stringify(config));
+    await writeFile(join(folder, 'index.html'), PAGE);
+    let said = '';
+    const output = { isTTY: false, write: (text: string) => (said += text) };
+    const code = await main(['check', 'noren.json', '--write', 'noren', '--dist', DIST], {
+      stdout: output,
+      stderr: output,
+      cwd: folder,
+      env: {},
+      now: () => new Date(),
+    });
+    expect(code, said).toBe(0);
+    await use(`${origin}/`);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+test('a folder that the command has written works on any server of files: notice, settings, register, choice', async ({
+  page,
+  context,
+  url,
+}) => {
+  const missing: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) missing.push(new URL(response.url()).pathname);
+  });
+  await page.goto(url);
+  await expect(page.locator('noren-disclosure').locator('[part=row]').first()).toBeVisible();
+  await noticeButton(page, SETTINGS).click();
+  const dialog = page.locator('noren-preferences').getByRole('dialog');
+  await dialog
+    .getByRole('button', { name: /件の送信先を見る/ })
+    .first()
+    .click();
+  await expect(dialog.getByText('Google LLC').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await noticeButton(page, ACCEPT).click();
+  await expect.poll(() => page.evaluate('window.ran')).toEqual(['statistics']);
+  expect(await decided(context, 'own')).toMatchObject({ statistics: true, advertising: true });
+  await page.reload();
+  await expect.poll(() => page.evaluate('window.ran')).toEqual(['statistics']);
+  await expect(page.locator('noren-notice')).toHaveCount(0);
+  expect(missing.filter((path) => path !== '/favicon.ico')).toEqual([]);
+});
+
+test.describe('without JavaScript', () => {
+  // Firefox under Playwright ignores the switch.
+  test.skip(({ browserName }) => browserName === 'firefox');
+  test.use({ javaScriptEnabled: false });
+
+  test('the link in the footer leads to the register that the command has written', async ({ page, url }) => {
+    await page.goto(url);
+    await page.getByRole('link', { name: 'クッキーの設定' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('tr', { hasText: 'Google LLC' }).first()).toBeVisible();
+    expect(await page.evaluate(() => document.styleSheets[0]?.cssRules.length)).toBeGreaterThan(10);
+  });
+});
