@@ -117,7 +117,10 @@ onEachEngine(() => {
     const versions = () => stage.database.kysely.selectFrom('config_versions').selectAll().execute();
     expect(await versions()).toHaveLength(1);
     const next = { ...edition, label: '2', date: '2026-02-01', effectiveAt: '2026-02-01T00:00:00Z', material: false };
-    expect((await put(stage, { ...sampleConfig(), services, editions: [edition, next] }, key)).status).toBe(201);
+    const editions = [edition, next];
+    await refused({ ...sampleConfig(), services, editions }, 'changed-edition-missing');
+    const dated = services.map((row) => ({ ...row, changedEdition: '2' }));
+    expect((await put(stage, { ...sampleConfig(), services: dated, editions }, key)).status).toBe(201);
     expect(await versions()).toHaveLength(2);
   });
 

@@ -76,7 +76,7 @@ onEachEngine(() => {
       material: false,
       changes: [{ ja: nasty, en: nasty }],
     };
-    const services = config.services.map((row) => ({ ...row, name: { ja: nasty, en: nasty } }));
+    const services = config.services.map((row) => ({ ...row, name: { ja: nasty, en: nasty }, changedEdition: '2' }));
     await stage.api.publish({ ...config, services, editions: [edition, next] }, { actor: 'test' });
     for (const name of ['register.html', 'register.en.html', 'ad-opt-out.html']) {
       expect(await textOf(stage, name)).not.toContain('<img');

@@ -102,8 +102,9 @@ test('of a host that several waiting rows declare, each is named with its purpos
 });
 
 test('a mode of the row stands over the mode of its purpose', async ({ shell }) => {
-  const services = [row('meter', 'statistics', ['meter.example'], { mode: 'notify' })];
-  expect(told(await inBody(shell, '<img src="https://meter.example/a.gif">', sample({ services })))).toEqual([]);
+  const services = [row('chat', 'help', ['chat.example'], { mode: 'opt-in' })];
+  const run = await inBody(shell, '<script src="https://chat.example/c.js"></script>', sample({ services }));
+  expect(told(run)).toEqual(['error ungated-tag']);
 });
 
 test('a row of a former edition declares nothing any more', async ({ shell }) => {

@@ -37,6 +37,22 @@ test('a config with errors is refused, and nothing is written', async ({ shell }
   }
 });
 
+test('into a folder of a published config it writes only what may be published there', async ({ shell }) => {
+  const render = () => shell.noren(['render', 'site.json', '--out', 'public']);
+  shell.put('public/site-config.json', sample());
+  shell.put('site.json', sample({ services: sample().services.slice(1) }));
+  const { code, stdout } = await render();
+  expect(code).toBe(1);
+  expect(stdout).toContain('changed-without-edition');
+  expect(shell.list('public')).toEqual(['site-config.json']);
+  shell.put('site.json', sample({ site: 'another' }));
+  expect((await render()).stdout).toContain('site-mismatch');
+  shell.put('site.json', sample());
+  expect((await render()).code).toBe(0);
+  shell.put('public/site-config.json', '[]');
+  expect((await render()).code).toBe(2);
+});
+
 test('wrong usage is told', async ({ shell }) => {
   shell.put('site.json', sample());
   for (const args of [[], ['site.json'], ['--out', 'out'], ['site.json', 'other.json', '--out', 'out']])

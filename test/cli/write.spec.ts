@@ -72,6 +72,29 @@ test('what was published is kept whole, and the next publication is compared wit
   expect(shell.read('public/noren/noren.js')).not.toBe(before);
 });
 
+test('--against names another publication to compare with, and the folder is compared with all the same', async ({
+  shell,
+}) => {
+  built(shell);
+  shell.put('site.json', sample());
+  await write(shell);
+  const [gone, ...left] = sample().services;
+  shell.put('site.json', sample({ services: left }));
+  shell.put('elsewhere.json', sample({ services: left }));
+  const refused = await write(shell, '--against', 'elsewhere.json');
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toContain(`removed ${gone?.id}`);
+  expect(refused.stderr).toContain('Nothing was written');
+  // What both say is said once.
+  const { codes } = await shell.check(
+    ...['site.json', '--write', 'public/noren', '--dist', 'dist', '--against', 'public/noren/site-config.json'],
+  );
+  expect(codes).toEqual(['changed-without-edition']);
+  shell.put('site.json', sample());
+  expect((await write(shell, '--against', 'elsewhere.json')).stdout).toContain(`added ${gone?.id}`);
+  expect((await write(shell, '--against', 'public/noren/site-config.json')).code).toBe(0);
+});
+
 test('files of others stay, and so do chunks and wordings of earlier publications', async ({ shell }) => {
   built(shell);
   shell.put('public/noren/index.html', 'mine');

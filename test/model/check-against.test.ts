@@ -1,5 +1,5 @@
 import { checkAgainst } from '@noren/model/publish';
-import type { Document, Edition, Service, SiteConfig } from '@noren/model/schema';
+import type { Document, Edition, JointUse, Purpose, Service, SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 
@@ -9,12 +9,15 @@ const seventh: Edition = { ...sixth, label: '7', date: '2026-11-01', effectiveAt
 
 const NOW = new Date('2026-11-15T00:00:00Z');
 
-const find = (changes: Partial<SiteConfig>) =>
-  checkAgainst(siteConfig, { ...siteConfig, ...changes }, NOW).map(({ code, path, received }) => [
+const find = (changes: Partial<SiteConfig>, published: Partial<SiteConfig> = {}, now = NOW) =>
+  checkAgainst({ ...siteConfig, ...published }, { ...siteConfig, ...changes }, now).map(({ code, path, received }) => [
     code,
     path,
     received,
   ]);
+const started: Edition = { ...seventh, effectiveAt: '2026-11-15T00:00:00Z' };
+const NEXT = [fifth, sixth, started];
+const ANNOUNCED = [fifth, sixth, seventh];
 
 describe('a config beside the published one', () => {
   it('may change everything but what a label stands for', () => {
@@ -25,14 +28,111 @@ describe('a config beside the published one', () => {
   for (const [what, services, received] of [
     ['a row more', [first, ...others, { ...first, id: 'more' }], 'added more'],
     ['a row less', others, `removed ${first.id}`],
-    ['another recipient', [{ ...first, recipient: { ja: '別の会社' } }, ...others], `changed ${first.id}`],
-    ['another host', [{ ...first, hosts: ['else.example'] }, ...others], `changed ${first.id}`],
+    [
+      'another recipient',
+      [{ ...first, recipient: { ja: '別の会社' }, changedEdition: '7' }, ...others],
+      `changed ${first.id}`,
+    ],
+    ['another host', [{ ...first, hosts: ['else.example'], changedEdition: '7' }, ...others], `changed ${first.id}`],
   ] as [string, Service[], string][]) {
-    it(`needs an edition for ${what}`, () => {
-      expect(find({ services })).to.deep.equal([['changed-without-edition', 'services', received]]);
-      expect(find({ services, editions: [fifth, sixth, seventh] })).to.deep.equal([]);
+    it(`needs an edition that is in force for ${what}`, () => {
+      expect(find({ services })).to.deep.include(['changed-without-edition', 'services', received]);
+      expect(find({ services, editions: ANNOUNCED })).to.deep.include([
+        'changed-without-edition',
+        'services',
+        received,
+      ]);
+      expect(find({ services, editions: NEXT })).to.deep.equal([]);
     });
   }
+
+  it('does not change its rows when an announced edition takes effect: that one is known', () => {
+    const later = new Date('2026-12-02T00:00:00Z');
+    const services = [{ ...first, hosts: ['else.example'], changedEdition: '7' }, ...others];
+    expect(find({ services, editions: ANNOUNCED }, { editions: ANNOUNCED }, later).map(([code]) => code)).to.deep.equal(
+      ['changed-without-edition'],
+    );
+  });
+
+  it('says of a row that has changed with which edition it did', () => {
+    const of = (changedEdition: string | undefined, before?: string) =>
+      find(
+        { services: [{ ...first, hosts: ['else.example'], changedEdition }, ...others], editions: NEXT },
+        { services: [{ ...first, changedEdition: before }, ...others] },
+      );
+    const missing = (label?: string) => ['changed-edition-missing', 'services[0].changedEdition', label];
+    expect(of('7')).to.deep.equal([]);
+    expect(of(undefined)).to.deep.equal([missing()]);
+    expect(of('5')).to.deep.equal([missing('5')]);
+    expect(of('6', '6')).to.deep.equal([missing('6')]);
+    expect(of('7', '6')).to.deep.equal([]);
+  });
+
+  it('brings and ends rows with an announced edition, on its day', () => {
+    const coming = { ...first, id: 'coming', firstEdition: '7' };
+    const services = [{ ...first, lastEdition: '6' }, ...others, coming];
+    expect(find({ services, editions: ANNOUNCED })).to.deep.equal([]);
+    const published = { services, editions: ANNOUNCED };
+    expect(find(published, published, new Date('2026-12-02T00:00:00Z'))).to.deep.equal([]);
+    // Not shown yet, so it may still be put right or withdrawn, and its publisher is told.
+    for (const changed of [[...services.slice(0, -1), { ...coming, hosts: ['else.example'] }], services.slice(0, -1)])
+      expect(find({ ...published, services: changed }, published).map(([code]) => code)).to.deep.equal([
+        'announced-row-corrected',
+      ]);
+  });
+
+  it('takes no row that claims to have come with an edition that was published without it', () => {
+    const rewritten = (label: string) => [
+      'row-history-rewritten',
+      `services[${others.length + 1}].firstEdition`,
+      label,
+    ];
+    const more = (firstEdition: string, editions: Edition[], published: Edition[] = [fifth, sixth]) =>
+      find({ services: [first, ...others, { ...first, id: 'more', firstEdition }], editions }, { editions: published });
+    expect(more('5', NEXT)).to.deep.equal([rewritten('5')]);
+    expect(more('6', ANNOUNCED)).to.deep.include(rewritten('6'));
+    expect(more('7', ANNOUNCED, ANNOUNCED)).to.deep.equal([rewritten('7')]);
+    expect(more('7', NEXT)).to.deep.equal([]);
+    const past = { ...first, id: 'past', lastEdition: '5' };
+    expect(find({ services: [first, ...others, past] }).map(([code]) => code)).to.deep.equal(['row-history-rewritten']);
+  });
+
+  it('keeps what the history of the register tells of a row', () => {
+    const at = (before: Partial<Service>, after: Partial<Service>, editions = NEXT) =>
+      find(
+        { services: [{ ...first, ...after }, ...others], editions },
+        { services: [{ ...first, ...before }, ...others] },
+      );
+    const refused = (key: string, label?: unknown) => [['row-history-rewritten', `services[0].${key}`, label]];
+    expect(at({ firstEdition: '5' }, { firstEdition: '6' })).to.deep.equal(refused('firstEdition', '6'));
+    expect(at({ firstEdition: '5' }, {})).to.deep.equal(refused('firstEdition'));
+    expect(at({}, { firstEdition: '7' })).to.deep.equal(refused('firstEdition', '7'));
+    expect(at({ changedEdition: '6' }, {})).to.deep.equal(refused('changedEdition'));
+    expect(at({ changedEdition: '6' }, { changedEdition: '5' })).to.deep.equal(refused('changedEdition', '5'));
+    expect(at({}, { lastEdition: '5' })).to.deep.equal(refused('lastEdition', '5'));
+    expect(at({}, { lastEdition: '6' })).to.deep.equal([]);
+    const ended = { firstEdition: '5', lastEdition: '5' };
+    expect(at(ended, { firstEdition: '5' })).to.deep.equal(refused('lastEdition'));
+    expect(at(ended, { ...ended, lastEdition: '6' })).to.deep.equal(refused('lastEdition', '6'));
+    const name = { ja: '別の名前', en: 'Another name' };
+    expect(at(ended, { ...ended, name })).to.deep.equal(refused('name', name));
+    // Its purpose may be gone by then.
+    expect(at(ended, { ...ended, purpose: 'advertising' })).to.deep.equal([]);
+    expect(at(ended, { ...ended, purpose: 'advertising' }, [fifth, sixth]).map(([code]) => code)).to.deep.equal([
+      'changed-without-edition',
+    ]);
+  });
+
+  it('keeps the rows that the history names, also those that have ended', () => {
+    const without = (row: Partial<Service>, editions: Edition[]) =>
+      find({ services: others, editions }, { services: [{ ...first, ...row }, ...others] });
+    const gone = ['row-gone', 'services', first.id];
+    expect(without({ lastEdition: '5' }, [fifth, sixth])).to.deep.equal([gone]);
+    expect(without({ lastEdition: '5' }, NEXT)).to.deep.equal([gone]);
+    expect(without({ firstEdition: '5' }, NEXT)).to.deep.equal([gone]);
+    expect(without({ changedEdition: '6' }, NEXT)).to.deep.equal([gone]);
+    expect(without({}, NEXT)).to.deep.equal([]);
+  });
 
   it('needs none for saying since when a row is there', () => {
     expect(find({ services: [{ ...first, firstEdition: '5', changedEdition: '6' }, ...others] })).to.deep.equal([]);
@@ -44,6 +144,81 @@ describe('a config beside the published one', () => {
     expect(find({ editions: [fifth] })).to.deep.equal([['edition-rewritten', 'editions[1]', undefined]]);
     const between = find({ editions: [fifth, seventh, sixth] });
     expect(between[0]).to.deep.equal(['edition-rewritten', 'editions[1]', '7']);
+  });
+
+  for (const [key, value] of Object.entries({
+    date: '2026-06-02',
+    effectiveAt: '2026-06-04T00:00:00Z',
+    material: !sixth.material,
+    affects: ['contact'],
+    changes: [{ ja: '別の変更', en: 'Another change' }],
+    documentNumber: 'X-1',
+    removed: ['items'],
+  }))
+    it(`keeps the ${key} of a past edition`, () => {
+      expect(find({ editions: [fifth, { ...sixth, [key]: value }] })).to.deep.equal([
+        ['edition-rewritten', 'editions[1]', '6'],
+      ]);
+    });
+
+  it('may put right what an announced edition says of itself, and nothing else of it', () => {
+    const of = (changes: Partial<Edition>, now = NOW) =>
+      checkAgainst(
+        { ...siteConfig, editions: ANNOUNCED },
+        { ...siteConfig, editions: [fifth, sixth, { ...seventh, ...changes }] },
+        now,
+      ).map(({ severity, code, path }) => [severity, code, path]);
+    const corrected = [['warning', 'edition-corrected', 'editions[2]']];
+    const rewritten = [['error', 'edition-rewritten', 'editions[2]']];
+    const changes = [{ ja: '別の変更', en: 'Another change' }];
+    expect(of({ changes })).to.deep.equal(corrected);
+    expect(of({ documentNumber: 'X-1', changes })).to.deep.equal(corrected);
+    expect(of({ changes, affects: ['contact'] })).to.deep.equal(rewritten);
+    expect(of({ effectiveAt: '2026-12-24T00:00:00Z' })).to.deep.equal(rewritten);
+    expect(of({ changes }, new Date(seventh.effectiveAt))).to.deep.equal(rewritten);
+  });
+
+  it('asks for the same under the same label, in the same words', () => {
+    const [necessary, statistics, ...rest] = siteConfig.purposes as [Purpose, Purpose, ...Purpose[]];
+    const words = { ja: '別の言葉', en: 'Other words' };
+    for (const [key, value] of Object.entries({ title: words, description: words, refused: words, mode: 'opt-out' })) {
+      const purposes = [necessary, { ...statistics, [key]: value } as Purpose, ...rest];
+      const refused = [['purpose-rewritten', `purposes[1].${key}`, value]];
+      expect(find({ purposes }), key).to.deep.equal(refused);
+      expect(find({ purposes, editions: ANNOUNCED }), key).to.deep.equal(refused);
+      expect(find({ purposes, editions: NEXT }), key).to.deep.equal([]);
+    }
+  });
+
+  it('tells the same joint use under the same label', () => {
+    const jointUse: JointUse = {
+      items: [{ ja: '氏名', en: 'Name' }],
+      purposes: [{ id: 'inquiries', text: { ja: 'お問い合わせへの対応', en: 'Answering inquiries' } }],
+      users: [],
+    };
+    const wider = { ...jointUse, items: [...jointUse.items, { ja: '住所', en: 'Address' }] };
+    for (const [before, after] of [
+      [undefined, jointUse],
+      [jointUse, wider],
+      [jointUse, undefined],
+    ]) {
+      const refused = [['joint-use-rewritten', 'jointUse', after]];
+      expect(find({ jointUse: after }, { jointUse: before })).to.deep.equal(refused);
+      expect(find({ jointUse: after, editions: ANNOUNCED }, { jointUse: before })).to.deep.equal(refused);
+      expect(find({ jointUse: after, editions: NEXT }, { jointUse: before })).to.deep.equal([]);
+    }
+  });
+
+  it('warns of a company that has another name', () => {
+    const name = { ja: '別の会社', en: 'Another company' };
+    const entities = siteConfig.entities.map((entity, at) => (at === 0 ? { ...entity, name } : entity));
+    const [found, ...more] = checkAgainst(siteConfig, { ...siteConfig, entities }, NOW);
+    expect([found?.severity, found?.code, found?.path]).to.deep.equal([
+      'warning',
+      'entity-renamed',
+      'entities[0].name',
+    ]);
+    expect(more).to.deep.equal([]);
   });
 
   it('takes no edition that asks again and claims to have been in force before anybody could read it', () => {
@@ -74,6 +249,14 @@ describe('a config beside the published one', () => {
       const section = { id: 'one', heading: { ja: '一', en: 'One' }, body: [] };
       const other = { ...terms, editions: [fifth, { ...sixth, sections: [section] }] };
       expect(compare([other])).to.deep.equal([['error', 'edition-rewritten', 'documents[0].editions[1]']]);
+    });
+
+    it('keeps what they are, and tells who changes their title or the way out', () => {
+      const of = (changes: Partial<Document>) => compare([{ ...terms, ...changes }]);
+      expect(of({ kind: 'service-end' })).to.deep.equal([['error', 'document-rewritten', 'documents[0].kind']]);
+      expect(of({ overrides: 'else' })).to.deep.equal([['error', 'document-rewritten', 'documents[0].overrides']]);
+      for (const [key, value] of Object.entries({ title: { ja: '題' }, withdrawUrl: '/leave/', emergency: true }))
+        expect(of({ [key]: value })).to.deep.equal([['warning', 'document-changed', `documents[0].${key}`]]);
     });
 
     it('lets terms change without notice, and says so', () => {

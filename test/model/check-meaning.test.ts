@@ -37,6 +37,23 @@ describe('what a config means', () => {
       },
       ['service-stricter-than-purpose', 'services[0].mode'],
     ]),
+    ...(
+      [
+        ['opt-in', 'opt-out'],
+        ['opt-in', 'notify'],
+        ['opt-in', 'always'],
+        ['opt-out', 'notify'],
+        ['opt-out', 'always'],
+        ['notify', 'always'],
+      ] as const
+    ).map(([mode, own]): [string, Partial<SiteConfig>, [string, string]] => [
+      `a service with the mode "${own}" under a purpose of mode "${mode}", which it would widen`,
+      {
+        purposes: purposes([1, { mode }]),
+        services: services({ mode: own, purpose: siteConfig.purposes[1]?.id ?? '' }),
+      },
+      ['mode-wider-than-purpose', 'services[0].mode'],
+    ]),
     [
       'a requirement that leads nowhere',
       { purposes: purposes([4, { requires: ['identity'] }]) },
@@ -73,6 +90,24 @@ describe('what a config means', () => {
       expect(checkConfig({ ...siteConfig, ...changes }).config).to.equal(undefined);
     });
   }
+
+  it('lets a service wait for more than its purpose does', () => {
+    for (const [mode, own] of [
+      ['opt-out', 'opt-in'],
+      ['opt-out', 'opt-out'],
+      ['notify', 'opt-out'],
+      ['always', 'notify'],
+    ] as const) {
+      const found = find({
+        purposes: purposes([1, { mode }]),
+        services: services({ mode: own, purpose: siteConfig.purposes[1]?.id ?? '' }),
+      });
+      expect(
+        found.filter(({ severity }) => severity === 'error'),
+        `${own} under ${mode}`,
+      ).to.deep.equal([]);
+    }
+  });
 
   it('refuses every purpose of a circle, and none that only leads into it', () => {
     const circle = purposes(

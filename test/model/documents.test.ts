@@ -57,6 +57,30 @@ describe('the documents of a config', () => {
     ).to.deep.equal([['missing-section', 'editions', 'contact']]);
   });
 
+  it('say something in each of the ten sections', () => {
+    const empty = { ...section('security'), body: [], items: [] };
+    const without = (one: Section) => whole.map((other) => (other.id === one.id ? one : other));
+    const place = `editions[0].sections[${whole.findIndex(({ id }) => id === 'security')}]`;
+    for (const sections of [without(empty), without({ ...empty, body: [{ ja: ' ', en: ' ' }] })])
+      expect(find({ editions: [{ ...fifth, sections }, sixth] })).to.deep.equal([['empty-section', place, 'security']]);
+    const listed = { ...empty, items: [{ ja: '暗号化', en: 'Encryption' }] };
+    expect(find({ editions: [{ ...fifth, sections: without(listed) }, sixth] })).to.deep.equal([]);
+    // An edition of before stays as it is, so a new one puts it right.
+    const repaired = { ...sixth, sections: [section('security')] };
+    expect(find({ editions: [{ ...fifth, sections: without(empty) }, repaired] })).to.deep.equal([]);
+  });
+
+  it('name each item of joint use by itself', () => {
+    const items = [
+      { ja: '氏名等その他の情報', en: 'Name' },
+      { ja: '住所', en: 'Address and so on' },
+    ];
+    expect(find({ jointUse: { ...jointUse, items } })).to.deep.equal([
+      ['vague-item', 'jointUse.items[0].ja', '氏名等その他の情報'],
+      ['vague-item', 'jointUse.items[1].en', 'Address and so on'],
+    ]);
+  });
+
   it('take out only what is there, and say each section once', () => {
     const editions = [{ ...fifth, sections: [...whole, section('items')], removed: ['appendix'] }, sixth];
     expect(find({ editions })).to.deep.equal([

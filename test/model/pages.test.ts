@@ -71,6 +71,21 @@ describe('the pages without script', () => {
     );
   });
 
+  it('say of a row that waits for more than its purpose when it is used', async () => {
+    const purposes = siteConfig.purposes.map((one) => ({
+      ...one,
+      ...(one.id === 'statistics' && { mode: 'opt-out' }),
+    }));
+    const services = siteConfig.services.map((row) => ({
+      ...row,
+      ...(row.id === 'ad-ebis' && { mode: 'opt-in' }),
+      ...(row.id === 'google-analytics-4' && { mode: 'opt-out' }),
+    }));
+    const page = (await pagesOf({ purposes, services } as Partial<SiteConfig>)).open('register.html');
+    expect(page.querySelector('#noren-ad-ebis .mode')?.textContent).to.equal('許可された場合にだけ使用します。');
+    expect(all(page, 'tr .mode')).to.have.length(1);
+  });
+
   it('say what is still being confirmed', async () => {
     const services = siteConfig.services.map((row) => ({ ...row, country: null, recipientPurpose: null }));
     const text = (await pagesOf({ services })).open('register.html').querySelector('tbody')?.textContent ?? '';

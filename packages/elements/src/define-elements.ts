@@ -1,3 +1,4 @@
+import { keepFocusVisible } from './noren-notice/keep-focus-visible.ts';
 import { NorenPreferences } from './noren-preferences/noren-preferences.ts';
 import { NorenTrigger } from './noren-trigger/noren-trigger.ts';
 
@@ -9,8 +10,12 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<CustomElementConstructor>
   'noren-editions': async () => (await import('./noren-editions/noren-editions.ts')).NorenEditions,
 };
 
-/** Registers the elements under their names. A name that is taken keeps what it has, so calling it twice is harmless. */
-export function defineElements(): void {
+/**
+ * Registers the elements under their names. A name that is taken keeps what it has, so calling it twice is harmless.
+ * @param notice kept from covering what has the focus
+ */
+export function defineElements(notice?: HTMLElement | null): void {
+  if (notice) keepFocusVisible(notice);
   define('noren-preferences', NorenPreferences);
   define('noren-trigger', NorenTrigger);
   for (const [name, bring] of Object.entries(ELSEWHERE)) {

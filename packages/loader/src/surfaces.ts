@@ -40,9 +40,7 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
     loading ??= import(/* @vite-ignore */ file);
     try {
       const loaded = await loading;
-      loaded.defineElements();
-      const notice = findNotice();
-      if (notice) loaded.keepFocusVisible(notice);
+      loaded.defineElements(findNotice());
       return loaded;
     } catch (error) {
       // Asked for again by the next click; a browser may remember under an address that it failed.

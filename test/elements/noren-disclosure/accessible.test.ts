@@ -4,7 +4,7 @@ import { decidedAll } from '../decisions.ts';
 import { focused, hasFocus, press, tabTo } from '../keyboard.ts';
 import { inMedium, plainMedium } from '../media.ts';
 import { part, parts, still, textOf } from '../stage.ts';
-import { input, isOpen, leave, openRegister, type Register, summary, withRows } from './open-register.ts';
+import { input, isOpen, leave, openRegister, type Register, summary, withModes, withRows } from './open-register.ts';
 
 /** The register in a box of a width, with everything that it can show. */
 async function everything(language: string, width: number): Promise<Register> {
@@ -15,7 +15,10 @@ async function everything(language: string, width: number): Promise<Register> {
     gpc: true,
     blocked: true,
     decisions: decidedAll(true),
-    config: withRows({ karte: { firstEdition: '5' }, 'ad-ebis': { mode: 'opt-out' } }),
+    config: {
+      ...withModes({ statistics: 'opt-out' }),
+      services: withRows({ karte: { firstEdition: '5' }, 'ad-ebis': { mode: 'opt-in' } }).services,
+    },
   });
   const box = document.body.appendChild(document.createElement('div'));
   box.style.width = `${width}px`;

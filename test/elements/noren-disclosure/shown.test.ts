@@ -71,6 +71,14 @@ describe('noren-disclosure: what it shows', () => {
     expect(rowText(element, 'linkedin')).to.include('手続きをしたブラウザだけに及びます');
   });
 
+  it('says of a row that waits for more than its purpose when it is used, while it is closed', async () => {
+    const { services } = withRows({ 'ad-ebis': { mode: 'opt-in' }, 'google-analytics-4': { mode: 'opt-out' } });
+    const { element } = await openRegister({ config: { ...withModes({ statistics: 'opt-out' }), services } });
+    expect(isOpen(element, 'ad-ebis')).to.equal(false);
+    expect(rowText(element, 'ad-ebis')).to.include('許可された場合にだけ使用します。');
+    expect(rowText(element, 'google-analytics-4')).not.to.include('使用します。');
+  });
+
   it('says of each purpose when it is used, and what a refusal means where it can be refused', async () => {
     const { element } = await openRegister({ config: withModes({ statistics: 'opt-out', advertising: 'notify' }) });
     expect(about(element, 'necessary')).to.include('サイトの表示に欠かせないため、常に使用します。');

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { runtimeOf } from '../../model/runtime.ts';
 import { decidedAll, decisions } from '../decisions.ts';
 import { part, parts, still, textOf } from '../stage.ts';
-import { input, leave, openRegister, rowText, withModes, withRows } from './open-register.ts';
+import { input, leave, openRegister, rowText, withModes } from './open-register.ts';
 
 describe('noren-disclosure: switching', () => {
   afterEach(leave);
@@ -117,8 +118,10 @@ describe('noren-disclosure: switching', () => {
     expect(input(element, '#switch-linking').checked).to.equal(false);
   });
 
-  it('says of a row that runs by its own mode that it does', async () => {
-    const { element } = await openRegister({ config: withRows({ 'ad-ebis': { mode: 'opt-out' } }) });
+  it('says of a row that runs by its own mode that it does, as a site published before could let it', async () => {
+    const config = await runtimeOf();
+    const services = [{ id: 'ad-ebis', purpose: 'statistics', mode: 'opt-out' as const }, ...config.services];
+    const { element } = await openRegister({ noren: { config: { ...config, services } } });
     expect(rowText(element, 'ad-ebis')).to.include('オフにするまで使用します');
     expect(rowText(element, 'google-analytics-4')).not.to.include('オフにするまで使用します');
   });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { siteConfig } from '../../fixtures/site-config.ts';
+import { runtimeOf } from '../../model/runtime.ts';
 import { clear, openPreferences, part, parts, still, textOf } from '../stage.ts';
 
 async function opened(purpose: string, language = 'ja') {
@@ -66,14 +67,10 @@ describe('noren-preferences: the services of a purpose', () => {
     }
   });
 
-  it('says of a tag that runs by its own mode that it does', async () => {
-    const config = {
-      ...siteConfig,
-      services: siteConfig.services.map((service) =>
-        service.id === 'ad-ebis' ? { ...service, mode: 'opt-out' as const } : service,
-      ),
-    };
-    const { element } = await openPreferences({ config });
+  it('says of a tag that runs by its own mode that it does, as a site published before could let it', async () => {
+    const config = await runtimeOf();
+    const services = [{ id: 'ad-ebis', purpose: 'statistics', mode: 'opt-out' as const }, ...config.services];
+    const { element } = await openPreferences({ noren: { config: { ...config, services } } });
     part(element, '#more-statistics').click();
     await still(element);
     const [first, , third] = parts(element, '[part=service]').map(textOf);

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { extname, join, resolve } from 'node:path';
+import { extname } from 'node:path';
 import { NorenError } from '@noren/model';
 import { publishConfig } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { Command } from '../command.ts';
-import { PUBLISHED_CONFIG, publicationFiles } from '../config/publication-files.ts';
+import { publicationFiles } from '../config/publication-files.ts';
+import { publishedIn } from '../config/published-in.ts';
 import { type ReadConfig, readConfig } from '../config/read-config.ts';
 import { readPublished } from '../config/read-published.ts';
 import { countFindings, type FileFindings } from '../located-finding.ts';
@@ -34,7 +34,7 @@ export const check: Command = {
   summary: 'checks a config (.json, .jsonc) and the pages (.html) of its site; publishes it with --write',
   about:
     'Pages are checked against the one config that is named beside them. With --write, the config that was\n' +
-    'written to that folder before is compared with, as by --against.',
+    'written to that folder before is compared with, as by --against and besides it.',
   options,
   async run(args, surroundings) {
     const { values, positionals } = readOptions('check', args, options);
@@ -42,7 +42,7 @@ export const check: Command = {
     refuseWrongUsage(configs, pages, values);
     const { cwd, stdout, stderr } = surroundings;
     const now = surroundings.now?.() ?? new Date();
-    const against = await publishedConfig(cwd, values);
+    const against = await publishedConfigs(cwd, values);
     // All of them, before anything is said: a file that is missing is found at once.
     const read = await Promise.all(
       configs.map((file) => readConfig(cwd, file, { strict: values.strict, against, now })),
@@ -94,14 +94,14 @@ function refuseWrongUsage(
   if (single && configs.length > 1) throw fail(configs[1] ?? '', `name one config: ${single} would not know which`);
 }
 
-/** What is published now: the file that was named, or what an earlier `--write` left in the same folder. */
-async function publishedConfig(
+/** What is published now: the file that was named, and what an earlier `--write` left in the same folder. */
+async function publishedConfigs(
   cwd: string,
   { against, write: folder }: { against?: string | undefined; write?: string | undefined },
-): Promise<SiteConfig | undefined> {
-  if (against !== undefined) return readPublished(cwd, against);
-  const before = folder === undefined ? undefined : join(folder, PUBLISHED_CONFIG);
-  return before !== undefined && existsSync(resolve(cwd, before)) ? readPublished(cwd, before) : undefined;
+): Promise<SiteConfig[]> {
+  const named = against === undefined ? undefined : await readPublished(cwd, against);
+  const before = folder === undefined ? undefined : await publishedIn(cwd, folder);
+  return [named, before].filter((config) => config !== undefined);
 }
 
 async function checkPages(

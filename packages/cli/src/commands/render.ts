@@ -3,6 +3,7 @@ import { NorenError } from '@noren/model';
 import { renderPages } from '@noren/model/pages';
 import { publishConfig } from '@noren/model/publish';
 import type { Command } from '../command.ts';
+import { publishedIn } from '../config/published-in.ts';
 import { readConfig } from '../config/read-config.ts';
 import { type Options, readOptions } from '../options.ts';
 import { printFindings } from '../print-findings.ts';
@@ -19,6 +20,9 @@ export const render: Command = {
   name: 'render',
   takes: 'FILE --out FOLDER',
   summary: "writes the config's register as static HTML pages, which need no script",
+  about:
+    'Into a folder that holds a published config (site-config.json), only what may be published there is written:\n' +
+    'it is compared with, as by "noren check --against".',
   options,
   async run(args, surroundings) {
     const { values, positionals } = readOptions('render', args, options);
@@ -30,12 +34,13 @@ export const render: Command = {
         fix: 'name one config and a folder: noren render noren.config.jsonc --out public/cookies',
       });
     const { cwd, stdout } = surroundings;
-    const { config, findings } = await readConfig(cwd, file);
+    const now = surroundings.now?.() ?? new Date();
+    const published = await publishedIn(cwd, values.out);
+    const { config, findings } = await readConfig(cwd, file, { against: published ? [published] : [], now });
     if (!config) {
       stdout.write(printFindings([{ file, findings }], { colour: useColour(surroundings) }));
       return EXIT.errors;
     }
-    const now = surroundings.now?.() ?? new Date();
     const pages = renderPages(await publishConfig(config, now), now);
     for (const { name } of pages)
       if (name !== basename(name)) throw new RangeError(`a page's name has no folders: ${name}`);

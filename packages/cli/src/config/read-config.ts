@@ -15,8 +15,8 @@ export interface ReadConfig {
 export interface CheckOptions {
   /** Refuses what is still being confirmed. */
   readonly strict?: boolean | undefined;
-  /** What is published now. */
-  readonly against?: SiteConfig | undefined;
+  /** What is published now, in each of its places. */
+  readonly against?: readonly SiteConfig[] | undefined;
   /** When it is to be published. Default: now. */
   readonly now?: Date | undefined;
 }
@@ -33,13 +33,16 @@ export async function parseConfigFile(cwd: string, file: string): Promise<Parsed
 export async function readConfig(
   cwd: string,
   file: string,
-  { strict = false, against, now = new Date() }: CheckOptions = {},
+  { strict = false, against = [], now = new Date() }: CheckOptions = {},
 ): Promise<ReadConfig> {
   const parsed = await parseConfigFile(cwd, file);
   const { value, findings: syntax } = parsed;
   if (value === undefined) return { file, findings: syntax };
   const { config, findings } = checkConfig(value, { strict });
-  const all = [...findings, ...(config && against ? compare(against, config, now) : [])].map(
+  const compared = config ? against.flatMap((published) => compare(published, config, now)) : [];
+  // Two places may hold the same publication: what both say is said once.
+  const told = new Map(compared.map((found) => [JSON.stringify(found), found]));
+  const all = [...findings, ...told.values()].map(
     (found): LocatedFinding => ({ ...found, ...parsed.positionOf(found.path) }),
   );
   const sorted = [...syntax, ...all].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));

@@ -1,17 +1,10 @@
-import type { RegisterWord } from '@noren/model';
 import { html, nothing, type TemplateResult } from 'lit';
 import { purposeSwitch } from '../switch-control.ts';
 import { switchRemarks } from '../switch-remarks.ts';
 import { purposeOn, switchPurpose } from '../switches.ts';
+import { modeWord } from './mode-word.ts';
 import { type PurposeWords, type RegisterView, rowsOf } from './register-view.ts';
 import { serviceRow } from './service-row.ts';
-
-const modeWord: Readonly<Record<PurposeWords['mode'], RegisterWord>> = {
-  always: 'modeAlways',
-  'opt-in': 'modeOptIn',
-  'opt-out': 'modeOptOut',
-  notify: 'modeNotify',
-};
 
 /** One purpose: what it is for, when it is used, its switch where it has one, and who receives something for it. */
 export function purposeSection(view: RegisterView, purpose: PurposeWords): TemplateResult {

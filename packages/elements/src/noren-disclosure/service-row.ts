@@ -4,6 +4,7 @@ import { listText } from '../language-text.ts';
 import { providerLinks } from '../outside-link.ts';
 import { serviceSwitch } from '../switch-control.ts';
 import { serviceOn, UNTOUCHED } from '../switches.ts';
+import { modeWord } from './mode-word.ts';
 import type { RegisterView, ServiceWords } from './register-view.ts';
 
 /**
@@ -17,7 +18,7 @@ export function serviceRow(
   isSwitchable: boolean,
 ): TemplateResult {
   const { say, marks, wording } = view;
-  const { id, name } = row;
+  const { id, name, mode } = row;
   const mark = marks.get(id);
   const label = say('switch', { service: name });
   return html`<li class="row" part="row" id="row-${id}">
@@ -31,7 +32,7 @@ export function serviceRow(
           ><span class="term small quiet">${say('information')}</span> ${listText(row.information, wording.language)}</span
         >
         <span class="what" id="why-${id}"
-          ><span class="term small quiet">${say('ownPurpose')}</span> ${row.ownPurpose}</span
+          ><span class="term small quiet">${say('ownPurpose')}</span> ${row.ownPurpose} ${mode ? html`<span class="term small">${say(modeWord[mode])}</span>` : nothing}</span
         >
       </summary>
       ${rest(view, row)}

@@ -58,7 +58,7 @@ function tableRow({ register, wording }: View, row: Row, heads: readonly string[
   const joined = row.joinsPerson && fact('joinsPerson', row.joinsPerson);
   return html`<tr id="noren-${row.id}"><th scope="row"><b>${row.name}</b><ul>${fact('recipient', row.recipient)}${fact('country', row.country)}${row.collector !== wording.entity && fact('collector', row.collector)}</ul></th>
 ${cell(1, html`<ul>${row.information.map((item) => html`<li>${item}</li>`)}</ul>`)}
-${cell(2, html`<ul>${fact('ownPurpose', row.ownPurpose)}${fact('recipientPurpose', row.recipientPurpose)}${joined}</ul>`)}
+${cell(2, html`<ul>${fact('ownPurpose', row.ownPurpose)}${fact('recipientPurpose', row.recipientPurpose)}${joined}</ul>${row.mode && html`<p class="mode">${register(MODES[row.mode])}</p>`}`)}
 ${cell(3, traces(row, register))}
 ${cell(4, addresses(row, register))}</tr>
 `;

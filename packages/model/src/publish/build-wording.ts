@@ -1,4 +1,4 @@
-import type { SiteConfig, Text, Wording } from '../schema/index.ts';
+import type { Mode, SiteConfig, Text, Wording } from '../schema/index.ts';
 import { fill } from '../words/fill.ts';
 import { shippedWords } from '../words/shipped.ts';
 import { editionAt, rowsInForce } from './edition-at.ts';
@@ -17,6 +17,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
   const nameOf = (id: string): string =>
     say(config.entities.find((entity) => entity.id === id)?.name ?? { [language]: id });
   const replaced = config.words?.[language];
+  const modeOf = (purpose: string): Mode | undefined => config.purposes.find(({ id }) => id === purpose)?.mode;
   const inForce = rowsInForce(config, now);
   const trace = ({
     name,
@@ -72,6 +73,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     })),
     services: config.services.map((service) => ({
       id: service.id,
+      ...(service.mode && service.mode !== modeOf(service.purpose) ? { mode: service.mode } : {}),
       name: say(service.name),
       recipient: say(service.recipient),
       information: service.information.map(say),

@@ -1,6 +1,7 @@
 import { HANDLING_NOTICE, sectionsAt } from '../document-at.ts';
-import { type Edition, HANDLING_SECTIONS, type SiteConfig } from '../schema/index.ts';
+import { type Edition, HANDLING_SECTIONS, type Section, type SiteConfig } from '../schema/index.ts';
 import type { Finding } from './finding.ts';
+import { vagueWord } from './vague-word.ts';
 
 const NOTICE = 'JIS Q 15001: what a notice has to tell';
 const JOINT = '個人情報保護法 27条5項3号（共同利用）';
@@ -28,17 +29,30 @@ export function checkDocuments(config: SiteConfig): Finding[] {
     ...identities(config),
     ...overriding(config),
     ...waysOut(config),
-    ...jointUsers(config),
+    ...jointly(config),
   ];
 }
 
 // Once a site publishes its notice here, the whole of it is here.
 function handlingNotice(editions: readonly Edition[]): Finding[] {
-  const last = sectionsAt(editions, editions.length).map(({ id }) => id);
+  const last = sectionsAt(editions, editions.length);
   if (last.length === 0) return [];
-  return HANDLING_SECTIONS.filter((id) => !last.includes(id)).map((id) =>
-    error('missing-section', 'editions', id, `write the section "${id}" of the handling notice`, NOTICE),
-  );
+  return HANDLING_SECTIONS.flatMap((id) => {
+    const section = last.find((one) => one.id === id);
+    const fix = `write the section "${id}" of the handling notice`;
+    if (!section) return [error('missing-section', 'editions', id, fix, NOTICE)];
+    // Only as it stands now: what an edition of before lacks can be written in a new one alone.
+    return saysSomething(section) ? [] : [error('empty-section', placeOf(editions, section), id, fix, NOTICE)];
+  });
+}
+
+function saysSomething({ body, items = [] }: Section): boolean {
+  return [...body, ...items].some((text) => Object.values(text).some((words) => words.trim() !== ''));
+}
+
+function placeOf(editions: readonly Edition[], section: Section): string {
+  const index = editions.findIndex(({ sections = [] }) => sections.includes(section));
+  return `editions[${index}].sections[${editions[index]?.sections?.indexOf(section)}]`;
 }
 
 function content(path: string, editions: readonly Edition[]): Finding[] {
@@ -122,12 +136,19 @@ function waysOut({ documents = [] }: SiteConfig): Finding[] {
   );
 }
 
-function jointUsers({ jointUse, entities }: SiteConfig): Finding[] {
+function jointly({ jointUse, entities }: SiteConfig): Finding[] {
   if (!jointUse) return [];
   const companies = entities.map(({ id }) => id);
   const users = jointUse.users.map(({ entity }) => entity);
   const purposes = jointUse.purposes.map(({ id }) => id);
   return [
+    ...jointUse.items.flatMap((item, at) =>
+      Object.entries(item).flatMap(([language, text]) => {
+        const word = vagueWord(text);
+        const fix = `name every item by itself instead of "${word}"`;
+        return word === undefined ? [] : [error('vague-item', `jointUse.items[${at}].${language}`, text, fix, JOINT)];
+      }),
+    ),
     ...users.flatMap((id, at) => [
       ...(companies.includes(id)
         ? []

@@ -1,5 +1,5 @@
 import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
-import type { SiteConfig } from '../schema/index.ts';
+import type { Mode, SiteConfig } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkRegister } from './check-register.ts';
@@ -78,6 +78,9 @@ function duplicates(list: string, values: readonly string[], key = 'id'): Findin
   });
 }
 
+/** A row may narrow its purpose and never widens it (R1.3). */
+const STRICTEST_FIRST: readonly Mode[] = ['opt-in', 'opt-out', 'notify', 'always'];
+
 function references({ purposes, services, entities, entity, responsible }: SiteConfig): Finding[] {
   const known = purposes.map(({ id }) => id);
   const companies = entities.map(({ id }) => id);
@@ -102,6 +105,20 @@ function references({ purposes, services, entities, entity, responsible }: SiteC
           `services[${index}].mode`,
           mode,
           `put it under a purpose that asks: nobody is asked about "${purpose}"`,
+        )
+      );
+    }),
+    ...services.map(({ mode, purpose }, index) => {
+      const own = purposes.find(({ id }) => id === purpose)?.mode;
+      return (
+        own !== undefined &&
+        mode !== undefined &&
+        STRICTEST_FIRST.indexOf(mode) > STRICTEST_FIRST.indexOf(own) &&
+        error(
+          'mode-wider-than-purpose',
+          `services[${index}].mode`,
+          mode,
+          `"${own}" as its purpose, or stricter: it would run where "${purpose}" is said to wait or to stop. What needs less is another purpose`,
         )
       );
     }),

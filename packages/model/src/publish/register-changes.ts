@@ -9,7 +9,8 @@ export interface RegisterChanges {
 }
 
 // What a row says about its own history is not a change of what leaves the browser.
-const content = ({ firstEdition: _first, changedEdition: _changed, ...row }: Service): string => canonicalJson(row);
+const content = ({ firstEdition: _first, changedEdition: _changed, lastEdition: _last, ...row }: Service): string =>
+  canonicalJson(row);
 
 /** What was added to a register, taken from it and changed in it. Order does not count. */
 export function registerChanges(before: readonly Service[], after: readonly Service[]): RegisterChanges {

@@ -20,6 +20,7 @@ const traceWords = z.strictObject({ name: z.string(), lifetime: z.string().optio
 /** One row of the register as people read it. Rows of former editions are here too; no purpose lists them. */
 export const serviceWords = z.strictObject({
   id: z.string(),
+  mode: mode.optional().describe("Where it is not its purpose's: the tag waits for more."),
   name: z.string(),
   recipient: z.string(),
   information: z.array(z.string()),
