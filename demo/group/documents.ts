@@ -1,4 +1,5 @@
 import type { Document, Edition, IndustryOptOut, Section, Text } from '@noren/model/schema';
+import { originOf } from './address.ts';
 
 const words = (ja: string, en: string): Text => ({ ja, en });
 const part = (id: string, heading: Text, ...body: Text[]): Section => ({ id, heading, body });
@@ -21,11 +22,12 @@ const edition = (
 });
 
 /** The member terms: the edition in force and one that is announced, far off, so that its notice can be seen for years. */
-const memberTerms: Document = {
+const memberTerms = (port: number): Document => ({
   id: 'member-terms',
   kind: 'terms',
   title: words('会員規約', 'Member terms'),
-  withdrawUrl: '/members/',
+  // Members leave where they are members, whichever site of the group shows them the terms.
+  withdrawUrl: `${originOf('portal', port)}/members/`,
   editions: [
     edition('1', '2022-12-08', '2022-12-08', {
       changes: [words('はじめて公開しました。', 'First published.')],
@@ -88,7 +90,7 @@ const memberTerms: Document = {
       ],
     }),
   ],
-};
+});
 
 const eventTerms: Document = {
   id: 'event-terms',
@@ -130,7 +132,7 @@ const maintenance: Document = {
 };
 
 /** What the operator publishes beside the handling notice. */
-export const documents: Document[] = [memberTerms, eventTerms, maintenance];
+export const documents = (port: number): Document[] => [memberTerms(port), eventTerms, maintenance];
 
 /** Programmes that opt out of many advertising companies at once. */
 export const industryOptOuts: IndustryOptOut[] = [

@@ -41,7 +41,7 @@ export function energy(port: number): SiteConfig {
       ...catalogueServices('advertising', ['taboola', 'outbrain', 'logly'], { firstEdition: '5' }),
     ],
     editions: editions(permitted.map(({ id }) => id)),
-    documents,
+    documents: documents(port),
     jointUse,
     industryOptOuts,
     validityDays: 365,

@@ -44,7 +44,7 @@ export function portal(port: number): SiteConfig {
       ...catalogueServices('advertising', ['xandr'], { firstEdition: '3', lastEdition: '4' }),
     ],
     editions: editions(permitted.map(({ id }) => id)),
-    documents,
+    documents: documents(port),
     jointUse,
     industryOptOuts,
     validityDays: 365,

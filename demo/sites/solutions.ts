@@ -46,7 +46,7 @@ export function solutions(port: number): SiteConfig {
       ...catalogueServices('advertising', ['docomo-web-access', 'bombora', 'the-trade-desk'], { firstEdition: '5' }),
     ],
     editions: editions(permitted.map(({ id }) => id)),
-    documents,
+    documents: documents(port),
     jointUse,
     industryOptOuts,
     validityDays: 365,

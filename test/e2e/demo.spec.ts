@@ -2,9 +2,23 @@ import { expect, type Page, test } from '@playwright/test';
 import { axeFindings } from './axe.ts';
 
 const pages = {
-  portal: ['/', '/products/', '/news/', '/members/', '/cookies/', '/head/', '/en/', '/en/cookies/'],
-  energy: ['/', '/products/', '/news/', '/cookies/', '/strict/', '/en/', '/en/cookies/'],
-  solutions: ['/', '/products/', '/news/', '/cookies/', '/en/', '/en/cookies/'],
+  portal: [
+    ...[
+      '/',
+      '/products/',
+      '/news/',
+      '/members/',
+      '/cookies/',
+      '/head/',
+      '/ads/',
+      '/terms/',
+      '/privacy/',
+      '/documents/',
+    ],
+    ...['/en/', '/en/cookies/', '/en/ads/', '/en/terms/', '/en/privacy/', '/en/documents/'],
+  ],
+  energy: ['/', '/products/', '/news/', '/cookies/', '/strict/', '/ads/', '/en/', '/en/cookies/', '/en/ads/'],
+  solutions: ['/', '/products/', '/news/', '/cookies/', '/ads/', '/en/', '/en/cookies/', '/en/ads/'],
 } as const;
 
 const everyPage = Object.entries(pages).flatMap(([site, paths]) => paths.map((path) => ({ site, path })));
@@ -24,6 +38,12 @@ function watchThirdParty(page: Page): string[] {
   return sent;
 }
 
+/** Until every element that a page wraps around a link shows what it is for. */
+async function elementsShown(page: Page): Promise<void> {
+  for (const element of await page.locator('noren-ad-optout, noren-document, noren-editions').all())
+    await expect(element.locator('h2').first()).toBeVisible();
+}
+
 for (const { site, path } of everyPage) {
   test(`${site}${path} answers, says its language and has nothing for axe to find`, async ({ page, baseURL }) => {
     const errors: string[] = [];
@@ -35,6 +55,7 @@ for (const { site, path } of everyPage) {
     await expect(page.locator('html')).toHaveAttribute('lang', path.startsWith('/en/') ? 'en' : 'ja');
     await expect(page.locator('h1')).toHaveCount(1);
     await expect(page.locator('demo-panel .panel-strip')).toBeVisible();
+    await elementsShown(page);
     // The notice has its own tests.
     expect(await axeFindings(page, ['noren-notice'])).toEqual([]);
     expect(errors).toEqual([]);
@@ -107,6 +128,7 @@ test('no page scrolls sideways at 320 px', async ({ page, baseURL }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const { site, path } of everyPage) {
     await page.goto(address(baseURL, site, path));
+    await elementsShown(page);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, `${site}${path}`).toBeLessThanOrEqual(320);
   }

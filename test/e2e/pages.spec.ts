@@ -16,6 +16,17 @@ function folder(baseURL: string | undefined, site: string): string {
   return `${new URL(baseURL ?? '').origin}/noren/v1/sites/${site}`;
 }
 
+test('whoever does not accept changed terms gets to a page there is, from the pages of every site', async ({
+  page,
+  baseURL,
+}) => {
+  for (const site of SITES) {
+    await page.goto(`${folder(baseURL, site)}/document-member-terms.html`);
+    await page.getByRole('link', { name: '退会の手続き' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('会員の方へ');
+  }
+});
+
 for (const language of ['ja', 'en']) {
   test(`the pages without script have nothing for axe to find, in ${language}, and none scrolls sideways`, async ({
     page,
@@ -68,7 +79,10 @@ test('terms that are announced can be read before their day, beside what they re
   const notice = page.getByRole('region', { name: '変更のお知らせ' });
   await expect(notice).toContainText('2030年4月1日から、第3版を適用します。');
   await expect(notice.locator('ins')).toHaveText('退会した方の情報は、法令で定める期間を過ぎたあとに消去します。');
-  await expect(notice.getByRole('link', { name: '退会の手続き' })).toHaveAttribute('href', '/members/');
+  await expect(notice.getByRole('link', { name: '退会の手続き' })).toHaveAttribute(
+    'href',
+    `${new URL(baseURL ?? '').origin}/members/`,
+  );
   await expect(page.getByRole('table', { name: '版の履歴' }).getByRole('row')).toHaveCount(4);
 });
 
@@ -78,13 +92,12 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   for (const site of SITES) {
-    test(`every page of ${site} leads in one step to how ads are stopped, the handling notice and joint use`, async ({
+    test(`every page of ${site} leads in one step to the handling notice and joint use, in two to how ads are stopped`, async ({
       page,
       baseURL,
     }) => {
       const { port } = new URL(baseURL ?? '');
       for (const [link, heading] of [
-        ['広告を停止する方法', '広告を停止する方法'],
         ['個人情報の取扱い', '個人情報の取扱いについて'],
         ['共同利用', '個人情報の共同利用'],
       ] as const) {
@@ -93,6 +106,10 @@ test.describe('without JavaScript', () => {
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
         await expect(page).toHaveURL(new RegExp(`/sites/${site}/`));
       }
+      await page.goto(`http://${site}.localhost:${port}/`);
+      await page.getByRole('contentinfo').getByRole('link', { name: '広告の停止' }).click();
+      await page.getByRole('main').getByRole('link', { name: '広告を停止する方法' }).click();
+      await expect(page).toHaveURL(new RegExp(`/sites/${site}/ad-opt-out.html$`));
       await page.goto(`${folder(baseURL, site)}/handling-notice.html`);
       await expect(page.locator('main > section > h2').filter({ hasText: /^\d+\. / })).toHaveCount(10);
     });

@@ -150,4 +150,126 @@ describe('the pages without script', () => {
       expect(text).to.not.include('サンプルエナジー株式会社');
     }
   });
+
+  it('lead to the site where the config gives a path, though they stand on the host of the API', async () => {
+    const changed = { ...sixth, label: '7', effectiveAt: '2999-01-15T03:00:00Z' };
+    const terms = (id: string, withdrawUrl: string) => ({
+      id,
+      kind: 'terms' as const,
+      title: both('規約'),
+      withdrawUrl,
+      editions: [sixth, changed],
+    });
+    const { open } = await pagesOf({
+      documents: [terms('path', '/leave/?from=terms'), terms('address', 'https://members.example/leave/')],
+    });
+    const wayOut = (id: string) => open(`document-${id}.html`).querySelector('.notice a')?.getAttribute('href');
+    expect(wayOut('path')).to.equal('https://portal.example/leave/?from=terms');
+    expect(wayOut('address')).to.equal('https://members.example/leave/');
+    expect(open('register.html').querySelector('header a')?.getAttribute('href')).to.equal('https://portal.example/');
+  });
+
+  it('name each announced change apart from the others', async () => {
+    const coming = (label: string, effectiveAt: string) => ({ ...sixth, label, effectiveAt });
+    const { open } = await pagesOf({
+      documents: [
+        {
+          id: 'end',
+          kind: 'service-end',
+          title: both('終了'),
+          editions: [sixth, coming('7', '2998-01-15T03:00:00Z'), coming('8', '2999-01-15T03:00:00Z')],
+        },
+      ],
+    });
+    const page = open('document-end.html');
+    const names = [...page.querySelectorAll('.notice')].map((notice) =>
+      (notice.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => page.getElementById(id)?.textContent),
+    );
+    expect(names).to.deep.equal([
+      ['変更のお知らせ', '2998年1月15日から、第7版を適用します。'],
+      ['変更のお知らせ', '2999年1月15日から、第8版を適用します。'],
+    ]);
+  });
+
+  it('say of an announcement before its day that it is to come, not that it is in force', async () => {
+    const coming = { ...fifth, label: '1', effectiveAt: '2999-01-15T03:00:00Z' };
+    const { open } = await pagesOf({
+      documents: [{ id: 'end', kind: 'service-end', title: both('終了'), editions: [coming] }],
+    });
+    expect(all(open('document-end.html'), '.edition')).to.deep.equal(['2999年1月15日から、第1版を適用します。']);
+    expect(all(open('document-end.html'), 'tbody th')).to.deep.equal(['1 適用前']);
+  });
+
+  it('tell joint use in the handling notice alone, whatever a section of another document is called', async () => {
+    const sections = HANDLING_SECTIONS.map((id) => ({ id, heading: both(`見出し ${id}`), body: [both(`本文 ${id}`)] }));
+    const { open } = await pagesOf({
+      editions: [{ ...fifth, sections }, sixth],
+      jointUse: {
+        items: [both('氏名')],
+        purposes: [{ id: 'inquiries', text: both('回答') }],
+        users: [
+          {
+            entity: 'sample-electric',
+            signedAt: '2025-06-25',
+            responsible: both('管理者'),
+            address: both('東京都'),
+            representative: both('見本 花子'),
+          },
+        ],
+      },
+      documents: [{ id: 'terms', kind: 'terms', title: both('規約'), editions: [{ ...fifth, sections }] }],
+    });
+    expect(open('handling-notice.html').querySelector('#section-joint-use ~ table')).to.not.equal(null);
+    expect(open('document-terms.html').querySelector('#section-joint-use')?.parentElement?.textContent).to.equal(
+      '見出し joint-use\n本文 joint-use',
+    );
+  });
+
+  describe('say of stopping what the site sends', () => {
+    const withModes = async (modes: Readonly<Record<string, 'opt-out' | 'notify'>>, language = '') => {
+      const { open } = await pagesOf({
+        purposes: siteConfig.purposes.map((purpose) => ({
+          ...purpose,
+          mode: modes[purpose.id] ?? purpose.mode,
+          ...(modes[purpose.id] === 'notify' ? { gpc: false } : {}),
+        })),
+        // One advertising row of another purpose, without a procedure.
+        services: siteConfig.services.map(({ optOutUrl, provider, ...row }) =>
+          row.id === 'meta' ? { ...row, purpose: 'statistics' } : { ...row, ...(optOutUrl ? { optOutUrl } : {}) },
+        ),
+      });
+      const page = open(`ad-opt-out${language}.html`);
+      return [all(page, 'main > p').join(' '), all(page, '#noren-meta td').join(' ')];
+    };
+
+    it('that it can be stopped, where every purpose has a switch', async () => {
+      const [intro, row] = await withModes({ advertising: 'opt-out' });
+      expect(intro).to.include('このサイトからの送信は「クッキーの設定」で停止できます。');
+      expect(row).to.include(
+        '停止手続きは確認できていません。 このサイトからの送信は「クッキーの設定」で停止できます。',
+      );
+    });
+
+    it('which of it can be stopped, where not every purpose has one', async () => {
+      const [intro, row] = await withModes({ advertising: 'notify' });
+      expect(intro).to.include('「クッキーの設定」で停止できるもの：Meta ピクセル').and.not.include('送信は「クッキー');
+      expect(row).to.include('送信は「クッキーの設定」で停止できます。');
+      expect((await withModes({ statistics: 'notify' }, '.en'))[1]).to.include('no switch');
+    });
+
+    it('that nothing stops it, where no purpose has one', async () => {
+      const [intro, row] = await withModes({ advertising: 'notify', statistics: 'notify' });
+      for (const text of [intro, row]) {
+        expect(text).to.include('スイッチは、「クッキーの設定」にありません。').and.not.include('停止できます');
+      }
+    });
+  });
+
+  it('promise of no row that is told only how to stop it', async () => {
+    const purposes = siteConfig.purposes.map((purpose) =>
+      purpose.id === 'statistics' ? { ...purpose, mode: 'notify' as const } : purpose,
+    );
+    const section = (await pagesOf({ purposes })).open('register.html').querySelector('#purpose-statistics ~ .mode');
+    expect(section?.textContent).to.include('使用しています。確認できた停止手続きは、送信先ごとに記載しています。');
+  });
 });

@@ -52,3 +52,4 @@ export type {
   PreferencesWord,
   RegisterWord,
 } from './words/shipped-words.ts';
+export { stoppingHere } from './words/stopping-here.ts';

@@ -1,3 +1,4 @@
+import type { SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { faults } from '../axe.ts';
 import { inMedium, plainMedium } from '../media.ts';
@@ -46,6 +47,22 @@ describe('noren-editions', () => {
     expect(status.querySelector('ins')?.textContent).to.equal('New text');
     const [from, to] = element.shadowRoot?.querySelectorAll('select') ?? [];
     if (!from || !to) throw new Error('nothing to choose');
+    from.value = '2';
+    from.dispatchEvent(new Event('change'));
+    await element.updateComplete;
+    expect(textOf(status)).to.include('The text is the same.');
+    expect([from.value, to.value]).to.deep.equal(['2', '2']);
+  });
+
+  it('compares the older with the newer, whichever was chosen first', async () => {
+    const element = await editions({ document: 'handling-notice' });
+    const status = (await shows(element, '[role=status]')) as HTMLElement;
+    const [from, to] = element.shadowRoot?.querySelectorAll('select') ?? [];
+    if (!from || !to) throw new Error('nothing to choose');
+    expect([from, to].map((select) => textOf(select.closest('label') as HTMLElement))).to.deep.equal([
+      '比較元の版 5 6',
+      '比較先の版 5 6',
+    ]);
     for (const [select, value] of [
       [from, '2'],
       [to, '1'],
@@ -54,12 +71,39 @@ describe('noren-editions', () => {
       select.dispatchEvent(new Event('change'));
       await element.updateComplete;
     }
-    expect(textOf(status)).to.include('Editions 6 and 5 compared');
-    expect(status.querySelector('del')?.textContent).to.equal('New text');
-    to.value = '2';
-    to.dispatchEvent(new Event('change'));
-    await element.updateComplete;
-    expect(textOf(status)).to.include('The text is the same.');
+    expect([from.value, to.value]).to.deep.equal(['1', '2']);
+    expect(textOf(status)).to.include('第5版と第6版の違い');
+    expect(status.querySelector('del')?.textContent).to.equal('本文 items');
+    expect(status.querySelector('ins')?.textContent).to.equal('新しい本文');
+  });
+
+  it('names announced changes apart, also those of different documents', async () => {
+    const documents = withDocuments.documents?.map((one) =>
+      one.id === 'terms'
+        ? one
+        : { ...one, withdrawUrl: '/leave/', editions: withDocuments.documents?.[0]?.editions ?? [] },
+    );
+    const element = await editions({ config: { ...withDocuments, documents } as SiteConfig });
+    await shows(element, '.notice');
+    const named = (notice: Element): string =>
+      (notice.getAttribute('aria-labelledby') ?? '')
+        .split(' ')
+        .map((id) => element.shadowRoot?.getElementById(id)?.textContent)
+        .join(' ');
+    expect([...(element.shadowRoot?.querySelectorAll('.notice') ?? [])].map(named)).to.deep.equal([
+      '会員規約 変更のお知らせ 2999年1月15日から、第7版を適用します。',
+      '特則 変更のお知らせ 2999年1月15日から、第7版を適用します。',
+    ]);
+  });
+
+  it('says of an announcement before its day that it is to come, not that it is in force', async () => {
+    const documents = withDocuments.documents?.map((one) => ({ ...one, editions: one.editions.slice(-1) }));
+    const element = await editions({ document: 'terms', config: { ...withDocuments, documents } as SiteConfig });
+    const shown = textOf((await shows(element, 'section')) as HTMLElement);
+    expect(shown)
+      .to.include('2999年1月15日から、第7版を適用します。')
+      .and.include('版 7 適用前')
+      .and.not.include('適用中');
   });
 
   it('says what special terms override', async () => {

@@ -125,11 +125,67 @@ describe('noren-ad-optout', () => {
     });
   }
 
-  it('says in words what Global Privacy Control does', async () => {
-    const { element } = await opened({ gpc: true, language: 'en' });
-    expect(textOf(part(element, '.surface'))).to.include('This site does as it says.');
-    element.remove();
-    expect(textOf(part((await opened({ language: 'en' })).element, '.surface'))).to.include('does not use Global');
+  for (const [what, link, event, visited] of [
+    ['a click on the link', true, new MouseEvent('click', { bubbles: true, cancelable: true }), true],
+    ['the wheel on the link', true, new MouseEvent('auxclick', { bubbles: true, button: 1 }), true],
+    ['the menu of the link', true, new MouseEvent('auxclick', { bubbles: true, button: 2 }), false],
+    ['a click beside the link', false, new MouseEvent('click', { bubbles: true }), false],
+    ['the wheel beside the link', false, new MouseEvent('auxclick', { bubbles: true, button: 1 }), false],
+  ] as const) {
+    it(`takes ${what} for ${visited ? 'a' : 'no'} visit to the procedure`, async () => {
+      const { element } = await opened();
+      const found = rowOf(element, 'Google 広告').querySelector('a');
+      found?.addEventListener('click', (followed) => followed.preventDefault());
+      (link ? found : found?.closest('p'))?.dispatchEvent(event);
+      await still(element);
+      expect(parts(element, '[part=visited]')).to.have.length(visited ? 1 : 0);
+    });
+  }
+
+  it('has a switch whose name says what on means, and describes it once', async () => {
+    const { element } = await opened({ decisions: decidedAll(true) });
+    const control = part<HTMLInputElement>(element, '#switch-advertising');
+    const name = [...(control.labels ?? [])].map(textOf).join(' ');
+    expect(name).to.equal('「行動ターゲティング広告」のための送信を許可する');
+    const about = part(element, `#${control.getAttribute('aria-describedby')}`);
+    expect(textOf(about)).to.equal('閲覧した内容に関係する広告を、ほかのサイトでも表示します。');
+    expect([control.checked, textOf(part(element, '.all .state'))]).to.deep.equal([true, 'オン']);
+  });
+
+  it('promises no stopping here where the site only tells, and has no switch for it', async () => {
+    const purposes = config.purposes.map((purpose) =>
+      purpose.id === 'advertising' ? { ...purpose, mode: 'notify' as const, gpc: false } : purpose,
+    );
+    const services = config.services.map(({ choice: _, ...row }) => row);
+    for (const [language, said, promised] of [
+      ['ja', 'スイッチは、「クッキーの設定」にありません。', '停止できます'],
+      ['en', 'have no switch', 'You can stop'],
+    ] as const) {
+      const { element } = await opened({ config: { ...config, purposes, services }, language });
+      expect(textOf(part(element, '.surface')))
+        .to.include(said)
+        .and.not.include(promised);
+      expect(parts(element, '[role=switch]')).to.deep.equal([]);
+      expect(textOf(rowOf(element, language === 'ja' ? 'Meta ピクセル' : 'Meta Pixel'))).to.include(said);
+      element.remove();
+    }
+    const switched = await opened();
+    expect(textOf(part(switched.element, '.surface'))).to.include('送信は「クッキーの設定」で停止できます。');
+  });
+
+  it('says of Global Privacy Control what it stops here, that it stops nothing, or that it is off', async () => {
+    const text = async (scene: Scene) => {
+      const { element } = await opened({ language: 'en', ...scene });
+      const said = textOf(part(element, '.surface'));
+      element.remove();
+      return said;
+    };
+    const without = config.purposes.map(({ gpc: _, ...purpose }) => purpose);
+    expect(await text({ gpc: true })).to.include('keeps the following off: Advertising based on what you view.');
+    expect(await text({ gpc: true, config: { ...config, purposes: without } }))
+      .to.include('This site has nothing that this setting switches off.')
+      .and.not.include('the following off');
+    expect(await text({})).to.include('does not use Global');
   });
 
   it('names the procedures of the industry', async () => {

@@ -8,9 +8,9 @@ export function changeNotice(documents: DocumentsController, shown: DocumentWord
   const { say, day } = documents;
   const to = shown.editions.indexOf(next) + 1;
   const id = `notice-${shown.id}-${to}`;
-  return html`<section class="notice" part="notice" aria-labelledby=${id}>
+  return html`<section class="notice" part="notice" aria-labelledby="title-${shown.id} ${id} ${id}-day">
     <h3 id=${id}>${say('notice')}</h3>
-    <p><strong>${say('noticeBody', { date: day(next.effectiveAt), edition: next.label })}</strong></p>
+    <p><strong id="${id}-day">${say('noticeBody', { date: day(next.effectiveAt), edition: next.label })}</strong></p>
     <ul>${next.changes.map((change) => html`<li>${change}</li>`)}</ul>
     ${next.sections || next.removed ? compared(documents, shown, to - 1, to) : nothing}
     ${shown.withdrawUrl ? html`<p>${say('disagree')} <a href=${shown.withdrawUrl}>${say('withdraw')}</a></p>` : nothing}

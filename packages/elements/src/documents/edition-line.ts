@@ -7,10 +7,10 @@ import type { DocumentsController } from './documents-controller.ts';
 export function editionLine(documents: DocumentsController, shown: DocumentWords): TemplateResult {
   const { say, day, wording } = documents;
   const edition = shown.editions[sequenceInForce(shown.editions, new Date()) - 1];
-  const line = fill(wording?.register.edition ?? '', {
-    edition: edition?.label ?? '',
-    date: edition ? day(edition.effectiveAt) : '',
-  });
+  const values = { edition: edition?.label ?? '', date: edition ? day(edition.effectiveAt) : '' };
+  // An announcement is published before its day: its first edition is not in force yet.
+  const coming = edition && Date.parse(edition.effectiveAt) > Date.now();
+  const line = coming ? say('noticeBody', values) : fill(wording?.register.edition ?? '', values);
   return html`<p class="remark">
       ${line}${edition?.documentNumber ? html` · ${say('number')} ${edition.documentNumber}` : nothing}
     </p>

@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import { advertisingRows, fill } from '@noren/model';
+import { advertisingRows, fill, stoppingHere } from '@noren/model';
 import type { Wording } from '@noren/model/schema';
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { base } from '../base.styles.ts';
@@ -65,13 +65,25 @@ export class NorenAdOptout extends LitElement {
       <div class="cloth" part="cloth"></div>
       <div class="surface" part="surface">
         <h2>${view.tell('title')}</h2>
-        <p>${groups.length > 0 ? view.tell('intro') : view.tell('none')}</p>
-        <p class="small quiet">${view.tell(noren.state.gpc ? 'gpcOn' : 'gpcOff')}</p>
+        ${
+          groups.length > 0
+            ? html`<p>${view.tell('intro')}</p>
+              <p>${view.tell(...stoppingHere(wording, advertisingRows(wording)))}</p>`
+            : html`<p>${view.tell('none')}</p>`
+        }
+        ${this.#signal(view)}
         ${groups.map(({ purpose, rows }) => this.#group(view, purpose, rows))}
         ${this.#industry(view)}
         <p class="spoken" role="status">${this.#said}</p>
       </div>
     </div>`;
+  }
+
+  #signal({ noren, wording, tell }: DirectoryView): TemplateResult {
+    const heeding = noren.config.purposes.filter(({ gpc }) => gpc).map(({ id }) => id);
+    const titles = wording.purposes.filter(({ id }) => heeding.includes(id)).map(({ title }) => title);
+    const word = !noren.state.gpc ? 'gpcOff' : titles.length > 0 ? 'gpcOn' : 'gpcUnused';
+    return html`<p class="small quiet">${tell(word, { list: new Intl.ListFormat(wording.language).format(titles) })}</p>`;
   }
 
   #group(
@@ -85,12 +97,15 @@ export class NorenAdOptout extends LitElement {
       ${
         switchable
           ? html`<div class="switches">
-              <p class="small quiet">${view.tell('here')}</p>
               <div class="all">
-                <label for="switch-${id}" id="about-${id}">${description}</label>${purposeSwitch(view, id, (on) =>
-                  view.change(switchPurpose({ noren, draft: UNTOUCHED }, id, on), title, () => purposeOn(view, id)),
+                <label for="switch-${id}">${view.tell('allow', { purpose: title })}</label>${purposeSwitch(
+                  view,
+                  id,
+                  (on) =>
+                    view.change(switchPurpose({ noren, draft: UNTOUCHED }, id, on), title, () => purposeOn(view, id)),
                 )}
               </div>
+              <p class="small quiet" id="about-${id}">${description}</p>
             </div>`
           : nothing
       }

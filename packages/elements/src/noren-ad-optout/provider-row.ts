@@ -1,4 +1,4 @@
-import type { AdvertisingWord, RegisterWord } from '@noren/model';
+import { type AdvertisingWord, type RegisterWord, stoppingHere } from '@noren/model';
 import type { Wording } from '@noren/model/schema';
 import { html, nothing, type TemplateResult } from 'lit';
 import { dateText } from '../language-text.ts';
@@ -37,7 +37,7 @@ export function providerRow(view: DirectoryView, purpose: string, row: Wording['
       describedBy: `why-${id}`,
       onSwitch: (on) => view.change({ ...UNTOUCHED, services: { [id]: on } }, label, () => serviceOn(view, id)),
     })}
-    ${row.optOutUrl ? procedure(view, row, row.optOutUrl) : html`<p class="small">${view.tell('noProcedure')}</p>`}
+    ${row.optOutUrl ? procedure(view, row, row.optOutUrl) : noProcedure(view, row)}
   </li>`;
 }
 
@@ -47,10 +47,18 @@ function procedure(view: DirectoryView, row: Wording['services'][number], url: s
   const reach = optOutReach && say(optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
   const day = visited[id];
   const told = day && tell('visited', { date: dateText(new Date(`${day}T12:00`), view.wording.language) });
-  return html`<p @click=${() => view.visit(id)} @auxclick=${() => view.visit(id)}>
-      ${outsideLink(view, url, say('optOutOf', { service: name }))}
+  const visit = ({ button }: MouseEvent): void => {
+    // 0 opens the link; 1, the wheel, opens it in the background; any other button only asks what could be done with it.
+    if (button < 2) view.visit(id);
+  };
+  return html`<p>
+      <span @click=${visit} @auxclick=${visit}>${outsideLink(view, url, say('optOutOf', { service: name }))}</span>
       <span class="small quiet">${tell('leaves', { service: name })}</span>
     </p>
     ${[optOutStops, reach].map((text) => (text ? html`<p class="small">${text}</p>` : nothing))}
     <p class="small">${told ? html`<span class="visited" part="visited">${told}</span> ` : nothing}${tell('unknowable')}</p>`;
+}
+
+function noProcedure({ tell, wording }: DirectoryView, row: Wording['services'][number]): TemplateResult {
+  return html`<p class="small">${tell('noProcedure')} ${tell(...stoppingHere(wording, [row]))}</p>`;
 }

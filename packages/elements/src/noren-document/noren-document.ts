@@ -49,8 +49,8 @@ export class NorenDocument extends LitElement {
     const [shown] = chosen;
     if (!shown) return html`<slot></slot>`;
     const current = sequenceInForce(shown.editions, new Date());
-    return html`<article lang=${wording?.language ?? nothing} aria-labelledby="title">
-      <h2 id="title">${shown.title}</h2>
+    return html`<article lang=${wording?.language ?? nothing} aria-labelledby="title-${shown.id}">
+      <h2 id="title-${shown.id}">${shown.title}</h2>
       ${editionLine(this.#documents, shown)}
       ${shown.editions.slice(current).map((next) => changeNotice(this.#documents, shown, next))}
       ${sectionsAt<SectionWords>(shown.editions, current).map((section) => this.#section(shown, section, documents?.jointUse))}

@@ -10,7 +10,7 @@ import { DocumentsController } from '../documents/documents-controller.ts';
 import { editionLine } from '../documents/edition-line.ts';
 import { styles } from './noren-editions.styles.ts';
 
-/** Two editions that are compared, by their places from 1. */
+/** Two editions that are compared, the older and the newer, by their places from 1. */
 interface Pair {
   readonly from: number;
   readonly to: number;
@@ -76,7 +76,8 @@ export class NorenEditions extends LitElement {
 
   #edition(edition: EditionWords, sequence: number, current: number): TemplateResult {
     const { say, day, date } = this.#documents;
-    const state = sequence === current ? 'inForce' : sequence > current ? 'coming' : undefined;
+    const coming = Date.parse(edition.effectiveAt) > Date.now();
+    const state = coming ? 'coming' : sequence === current ? 'inForce' : undefined;
     return html`<li part="edition">
       <strong>${say('label')} ${edition.label}</strong> ${state ? html`<span class="state">${say(state)}</span>` : nothing}
       <dl>
@@ -95,10 +96,16 @@ export class NorenEditions extends LitElement {
     const select = (which: keyof Pair, chosen: number): TemplateResult => html`<label>
       ${documents.say(which === 'from' ? 'older' : 'newer')}
       <select
-        @change=${({ target }: Event) => this.#choose(shown.id, { from, to, [which]: Number((target as HTMLSelectElement).value) })}
+        @change=${({ target }: Event) => {
+          const list = target as HTMLSelectElement;
+          const picked = Number(list.value);
+          // Where the two change places, the list has to show what was drawn last, or it stays as it was picked.
+          list.value = String(chosen);
+          this.#choose(shown.id, { from, to, [which]: picked });
+        }}
       >
         ${shown.editions.map(
-          ({ label: name }, at) => html`<option value=${at + 1} ?selected=${at + 1 === chosen}>${name}</option>`,
+          ({ label: name }, at) => html`<option value=${at + 1} .selected=${at + 1 === chosen}>${name}</option>`,
         )}
       </select>
     </label>`;
@@ -112,8 +119,9 @@ export class NorenEditions extends LitElement {
     </div>`;
   }
 
-  #choose(id: string, pair: Pair): void {
-    this._pairs = { ...this._pairs, [id]: pair };
+  #choose(id: string, { from, to }: Pair): void {
+    // Whichever is the older: what it says would else be shown as new.
+    this._pairs = { ...this._pairs, [id]: { from: Math.min(from, to), to: Math.max(from, to) } };
   }
 }
 

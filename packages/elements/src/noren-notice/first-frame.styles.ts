@@ -11,7 +11,7 @@ export const firstFrame = `:host{all:initial;font-size:max(16px,1rem);--_surface
 [role=status]{position:absolute;clip-path:inset(50%)}
 .cloth{min-height:14px;border-top:5px solid;color:var(--_primary);background:linear-gradient(90deg,currentColor calc(100% - 2px),#0000 0) 0/calc(33.4% + 1px)}
 .surface{display:grid;gap:4px 40px;align-items:center;overflow:auto;padding:20px 28px 22px}
-h2{font-size:1.05em}
+h2{font-size:1.06em}
 p{font-size:.875em;margin-top:6px;max-width:46em}
 a{grid-row:2;justify-self:start;padding:4px 0;font-size:.875em;color:var(--_primary)}
 .actions{grid-row:3;display:grid;grid-template-columns:1fr 1fr;gap:10px;margin-top:10px}

@@ -1,5 +1,6 @@
 import { advertisingRows } from '../advertising-rows.ts';
 import type { Wording } from '../schema/index.ts';
+import { stoppingHere } from '../words/stopping-here.ts';
 import { html, type Markup } from './html.ts';
 import { outside } from './register-page.ts';
 import type { View } from './view.ts';
@@ -13,11 +14,12 @@ export function advertisingPage(view: View): Markup {
   const programmes = wording.industryOptOuts ?? [];
   const heads = (['provider', 'does', 'there'] as const).map((word) => advertising(word));
   return html`<h1>${advertising('title')}</h1>
-<p>${advertising('intro')}</p>
 ${
   rows.length === 0
     ? html`<p>${advertising('none')}</p>`
-    : html`<table>
+    : html`<p>${advertising('intro')}</p>
+<p>${advertising(...stoppingHere(wording, rows))}</p>
+<table>
 <caption>${advertising('title')}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => provider(view, row, heads))}</tbody>
@@ -33,7 +35,7 @@ ${programmes.map(
 }`;
 }
 
-function provider({ advertising, register }: View, row: Row, heads: readonly string[]): Markup {
+function provider({ advertising, register, wording }: View, row: Row, heads: readonly string[]): Markup {
   const reach = row.optOutReach && register(row.optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
   return html`<tr id="noren-${row.id}"><th scope="row"><b>${row.name}</b><br>${row.recipient}</th>
 <td data-head="${heads[1]}">${row.ownPurpose}</td>
@@ -44,7 +46,7 @@ function provider({ advertising, register }: View, row: Row, heads: readonly str
           reach,
           advertising('unknowable'),
         ].map((line) => line && html`<p>${line}</p>`)}`
-      : html`<p>${advertising('noProcedure')}</p>`
+      : html`<p>${advertising('noProcedure')} ${advertising(...stoppingHere(wording, [row]))}</p>`
   }</td></tr>
 `;
 }

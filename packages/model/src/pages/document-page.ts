@@ -5,7 +5,7 @@ import type { View } from './view.ts';
 
 /** A document with its change notices, its text in force and its history: the body of a page of its own. */
 export function documentPage(view: View, shown: DocumentWords, parts: Readonly<Record<string, Markup>> = {}): Markup {
-  const { document, day, now } = view;
+  const { document, now } = view;
   const current = sequenceInForce(shown.editions, now);
   const coming = shown.editions.slice(current);
   const edition = shown.editions[current - 1];
@@ -16,7 +16,7 @@ ${body.map((paragraph) => html`<p>${paragraph}</p>`)}${
 }${parts[id]}</section>
 `;
   return html`<h1>${shown.title}</h1>
-<p class="edition">${view.register('edition', { edition: edition?.label ?? '', date: day(edition?.effectiveAt ?? '') })}${
+<p class="edition">${edition && editionLine(view, edition)}${
     edition?.documentNumber && html` · ${document('number')} ${edition.documentNumber}`
   }</p>
 ${shown.overrides && html`<p>${document('overrides', { document: shown.overrides })}</p>`}
@@ -28,33 +28,40 @@ ${documentHistory(view, shown, current)}`;
 
 /** What changes, and from when, before it does. Of terms also: how to leave. */
 export function changeNotice(view: View, shown: DocumentWords, next: EditionWords): Markup {
-  const { document, day } = view;
+  const { document, day, link } = view;
   const id = `notice-${next.label}`;
   const to = shown.editions.indexOf(next) + 1;
   const leave = shown.withdrawUrl;
-  return html`<section class="notice" aria-labelledby="${id}"><h2 id="${id}">${document('notice')}</h2>
-<p><strong>${document('noticeBody', { date: day(next.effectiveAt), edition: next.label })}</strong></p>
+  return html`<section class="notice" aria-labelledby="${id} ${id}-day"><h2 id="${id}">${document('notice')}</h2>
+<p><strong id="${id}-day">${document('noticeBody', { date: day(next.effectiveAt), edition: next.label })}</strong></p>
 <ul>${next.changes.map((change) => html`<li>${change}</li>`)}</ul>
 ${compared(view, differences(shown.editions, to - 1, to))}
-${leave && html`<p>${document('disagree')} <a href="${leave}">${document('withdraw')}</a></p>`}</section>
+${leave && html`<p>${document('disagree')} <a href="${link(leave)}">${document('withdraw')}</a></p>`}</section>
 `;
+}
+
+/** Which edition is shown and since when, or from when: an announcement is published before its day. */
+function editionLine(view: View, edition: EditionWords): string {
+  const values = { edition: edition.label, date: view.day(edition.effectiveAt) };
+  return isComing(view, edition) ? view.document('noticeBody', values) : view.register('edition', values);
+}
+
+function isComing({ now }: View, { effectiveAt }: EditionWords): boolean {
+  return Date.parse(effectiveAt) > now.getTime();
 }
 
 function documentHistory(view: View, { editions }: DocumentWords, current: number): Markup {
   const { document, day } = view;
-  const state = (sequence: number): string =>
-    sequence === current ? document('inForce') : sequence > current ? document('coming') : '';
+  const state = (edition: EditionWords, sequence: number): string =>
+    isComing(view, edition) ? document('coming') : sequence === current ? document('inForce') : '';
   return html`<section aria-labelledby="history"><h2 id="history">${document('history')}</h2>
 <table><caption>${document('history')}</caption>
 <thead><tr>${(['label', 'published', 'effective', 'changes', 'number'] as const).map((word) => html`<th scope="col">${document(word)}</th>`)}</tr></thead>
 <tbody>${editions
     .map(
-      (
-        { label, date, effectiveAt, changes, documentNumber },
-        at,
-      ) => html`<tr><th scope="row">${label} ${state(at + 1)}</th>
-<td data-head="${document('published')}">${day(`${date}T12:00:00Z`)}</td><td data-head="${document('effective')}">${day(effectiveAt)}</td>
-<td data-head="${document('changes')}"><ul>${changes.map((change) => html`<li>${change}</li>`)}</ul></td><td data-head="${document('number')}">${documentNumber ?? '—'}</td></tr>
+      (edition, at) => html`<tr><th scope="row">${edition.label} ${state(edition, at + 1)}</th>
+<td data-head="${document('published')}">${day(`${edition.date}T12:00:00Z`)}</td><td data-head="${document('effective')}">${day(edition.effectiveAt)}</td>
+<td data-head="${document('changes')}"><ul>${edition.changes.map((change) => html`<li>${change}</li>`)}</ul></td><td data-head="${document('number')}">${edition.documentNumber ?? '—'}</td></tr>
 `,
     )
     .reverse()}</tbody></table>

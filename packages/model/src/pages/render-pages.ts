@@ -49,16 +49,19 @@ function pagesOf(view: View): Page[] {
     ...buildDocuments(config, view.language).map((shown) => ({
       name: shown.id === HANDLING_NOTICE ? shown.id : `document-${shown.id}`,
       title: shown.title,
-      body: documentPage(view, shown, joint ? { 'joint-use': joint } : {}),
+      body: documentPage(view, shown, joint && shown.id === HANDLING_NOTICE ? { 'joint-use': joint } : {}),
     })),
     ...(jointUse ? [{ name: 'joint-use', title: document('jointUse'), body: jointUsePage(view, jointUse) }] : []),
   ];
 }
 
-function shell({ config, language, text, document, register, file }: View, page: Page, pages: readonly Page[]): string {
+function shell(
+  { config, language, text, document, register, file, link }: View,
+  page: Page,
+  pages: readonly Page[],
+): string {
   const first = config.languages[0] ?? language;
   const others = config.languages.filter((one) => one !== language);
-  const home = config.origins[0] ?? '/';
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -71,7 +74,7 @@ ${others.map(
 `,
 )}</head>
 <body>
-<header><p><a href="${home}">${text(config.name)}</a></p>${
+<header><p><a href="${link('/')}">${text(config.name)}</a></p>${
     others.length > 0 &&
     html`<nav aria-label="${register('otherLanguages')}">${others.map(
       (one) => html`<a href="${pageFile(page.name, one, first)}" hreflang="${one}" lang="${one}">${nameOf(one)}</a> `,

@@ -17,6 +17,8 @@ export interface View {
   document(word: DocumentWord, values?: Readonly<Record<string, string | number>>): string;
   /** The day of an instant, in the site's time zone, as readers of this language write it. */
   day(instant: string): string;
+  /** Address of a link of the config. These pages may stand on another host than the site, so a path is one on the site. */
+  link(url: string): string;
   /** File name of a page in this language. */
   file(page: string): string;
 }
@@ -43,6 +45,7 @@ export function makeView({ config, wordings }: PublishedConfig, language: string
     advertising: saying(shipped.advertising, replaced?.advertising),
     document: saying(shipped.documents, replaced?.documents),
     day: (instant) => date.format(new Date(instant)),
+    link: (url) => String(new URL(url, config.origins[0])),
     file: (page) => pageFile(page, language, first),
   };
 }

@@ -152,10 +152,13 @@ export type RegisterWord =
 export type AdvertisingWord =
   | 'title'
   | 'intro'
+  | 'stopHere'
+  | 'stopSome'
+  | 'stopNone'
   | 'none'
   | 'provider'
   | 'does'
-  | 'here'
+  | 'allow'
   | 'there'
   | 'leaves'
   | 'noProcedure'
@@ -164,6 +167,7 @@ export type AdvertisingWord =
   | 'industry'
   | 'operator'
   | 'gpcOn'
+  | 'gpcUnused'
   | 'gpcOff';
 
 /** Words of the documents: their editions, change notices, joint use. */
