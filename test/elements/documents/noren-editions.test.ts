@@ -59,9 +59,16 @@ describe('noren-editions', () => {
     const status = (await shows(element, '[role=status]')) as HTMLElement;
     const [from, to] = element.shadowRoot?.querySelectorAll('select') ?? [];
     if (!from || !to) throw new Error('nothing to choose');
-    expect([from, to].map((select) => textOf(select.closest('label') as HTMLElement))).to.deep.equal([
-      '比較元の版 5 6',
-      '比較先の版 5 6',
+    const told = ({ labels, options }: HTMLSelectElement) => [
+      [...(labels[0]?.childNodes ?? [])]
+        .map((node) => (node instanceof Text ? node.data : ''))
+        .join('')
+        .trim(),
+      ...[...options].map(({ text }) => text),
+    ];
+    expect([from, to].map(told)).to.deep.equal([
+      ['比較元の版', '5', '6'],
+      ['比較先の版', '5', '6'],
     ]);
     for (const [select, value] of [
       [from, '2'],
