@@ -271,5 +271,8 @@ describe('the pages without script', () => {
     );
     const section = (await pagesOf({ purposes })).open('register.html').querySelector('#purpose-statistics ~ .mode');
     expect(section?.textContent).to.include('使用しています。確認できた停止手続きは、送信先ごとに記載しています。');
+    const { wordings } = await publishConfig({ ...siteConfig, purposes }, PUBLISHED_AT);
+    expect(wordings.ja?.preferences.notifyReason).to.include('確認できた停止手続きは、送信先ごとに');
+    expect(wordings.en?.preferences.notifyReason).to.include('Opt-out procedures that we know of');
   });
 });
