@@ -8,7 +8,12 @@ export function dateText(at: Date, language: string, more: Intl.DateTimeFormatOp
   return new Intl.DateTimeFormat(locale(language), { dateStyle: 'long', ...more }).format(at);
 }
 
+// Making one takes longer than the rest of a row of the register, which may have hundreds.
+const lists = new Map<string, Intl.ListFormat>();
+
 /** Names in a row, as the language joins them. */
 export function listText(names: readonly string[], language: string): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+  const list = lists.get(language) ?? new Intl.ListFormat(language, { type: 'conjunction' });
+  lists.set(language, list);
+  return list.format(names);
 }
