@@ -18,6 +18,8 @@ export interface PanelFacts {
   }[];
 }
 
+const UNCONFIRMED: Text = { ja: '会社名を確認中', en: 'name of the company being confirmed' };
+
 /** The facts of a site for the panel. */
 export function panelFacts(
   config: SiteConfig,
@@ -30,7 +32,7 @@ export function panelFacts(
       id,
       purpose,
       name,
-      recipient,
+      recipient: recipient ?? UNCONFIRMED,
       paths: tagPaths[id] ?? [],
       cookies: cookies.map((cookie) => cookie.name),
       storage: storage.map((key) => key.name),

@@ -136,12 +136,13 @@ test('a text with HTML is a warning, told as text', async ({ shell }) => {
 });
 
 test('a row of the catalogue is told at the row, also for what the catalogue left open', async ({ shell }) => {
-  const open = ['tetori', 'teads', 'lotame'].find((id) => catalogueRow(id).recipientPurpose === null) ?? '';
+  const open = ['tetori', 'teads', 'amazon-ads'].find((id) => catalogueRow(id).recipient === null) ?? '';
   shell.put('site.json', sample({ services: [{ provider: open, purpose: 'statistics' }] }));
   const { findings } = await shell.check('site.json');
-  const found = findings.find(({ path }) => path === 'services[0].recipientPurpose');
-  expect(found).toMatchObject({ severity: 'warning', code: 'unconfirmed-purpose' });
+  const found = findings.find(({ path }) => path === 'services[0].recipient');
+  expect(found).toMatchObject({ severity: 'warning', code: 'unconfirmed-recipient' });
   expect(shell.read('site.json').split('\n')[(found?.line ?? 0) - 1]?.trim()).toBe('{');
+  expect(await shell.check('site.json', '--strict')).toMatchObject({ code: 1 });
 });
 
 test('--strict makes an error of what is left open', async ({ shell }) => {

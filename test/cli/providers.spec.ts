@@ -33,6 +33,13 @@ test('--json tells both languages', async ({ shell }) => {
   ]);
 });
 
+test('a company whose name is being confirmed is told so, and is null for programs', async ({ shell }) => {
+  const { stdout } = await shell.noren(['providers', 'tetori', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject([{ id: 'tetori', recipient: null, country: null }]);
+  expect((await shell.noren(['providers', 'tetori', '--language', 'ja'])).stdout).toMatch(/ 確認中$/m);
+  expect((await shell.noren(['providers', 'tetori', '--language', 'en'])).stdout).toMatch(/ being confirmed$/m);
+});
+
 test('names are in the language of the terminal, or the one that is asked for', async ({ shell }) => {
   const ja = await shell.noren(['providers', 'ad-ebis'], { env: { LANG: 'ja_JP.UTF-8' } });
   expect(ja.stdout).toContain('アドエビス  株式会社イルグルム');

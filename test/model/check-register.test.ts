@@ -29,8 +29,9 @@ describe('the lint of a register', () => {
   });
 
   it('tells of what is still being confirmed, and refuses it where nothing may be left open', () => {
-    const open = { recipientPurpose: null, country: null };
+    const open = { recipient: null, recipientPurpose: null, country: null };
     expect(find(open).map(({ severity, code }) => [severity, code])).to.deep.equal([
+      ['warning', 'unconfirmed-recipient'],
       ['warning', 'unconfirmed-purpose'],
       ['warning', 'unconfirmed-country'],
     ]);
@@ -115,6 +116,25 @@ describe('the lint of a register', () => {
     expect(find({ ...blind, hosts: ['tag.example'] })).to.deep.equal([]);
   });
 
+  it('warns of what is told of an opt-out procedure that nobody can reach', () => {
+    const [found, ...others] = find({ optOutUrl: undefined, optOutReach: 'browser' });
+    expect([found?.severity, found?.code, found?.path]).to.deep.equal([
+      'warning',
+      'opt-out-without-address',
+      'services[0].optOutUrl',
+    ]);
+    expect(others).to.deep.equal([]);
+    expect(find({ optOutUrl: undefined, optOutStops: undefined, optOutReach: undefined })).to.deep.equal([]);
+  });
+
+  it('tells two rows of one name apart by their recipients, also where one is not known', () => {
+    const nameless = { ...first, provider: undefined, recipient: null };
+    const services = [nameless, { ...nameless, id: 'again' }];
+    expect(codes(checkConfig({ ...siteConfig, services }).findings)).to.include('duplicate-tag');
+    const named = [nameless, { ...nameless, id: 'again', recipient: first.recipient }];
+    expect(codes(checkConfig({ ...siteConfig, services: named }).findings)).to.not.include('duplicate-tag');
+  });
+
   it('refuses two rows for one tag', () => {
     const twice = [first, { ...first, id: 'again' }];
     const { findings } = checkConfig({ ...siteConfig, services: twice });
@@ -179,6 +199,45 @@ describe('a row that names a provider of the catalogue', () => {
       expect(config, provider).to.equal(undefined);
       expect(findings[0]?.code, provider).to.equal('unknown-provider');
     }
+  });
+
+  it('drops by null what the catalogue says and what does not hold on the site', () => {
+    const row = { provider: 'google-ads', purpose: 'advertising', optOutUrl: null, joinsPerson: null, cookies: null };
+    const { config, findings } = use(row);
+    expect(findings.map(({ code }) => code)).to.deep.equal([]);
+    expect(config?.services[0]).to.not.have.any.keys(
+      'optOutUrl',
+      'optOutStops',
+      'optOutReach',
+      'joinsPerson',
+      'cookies',
+    );
+    expect(config?.services[0]).to.include({ policyUrl: 'https://policies.google.com/privacy', country: 'US' });
+  });
+
+  it('says by null that a recipient, its country and its purpose are being confirmed', () => {
+    const open = { recipient: null, country: null, recipientPurpose: null };
+    const { config } = use({ provider: 'karte', purpose: 'recommendation', ...open });
+    expect(config?.services[0]).to.include(open);
+  });
+
+  it('is refused with one finding for each null that drops nothing', () => {
+    const row = { provider: 'karte', purpose: 'recommendation', name: null, information: null, mode: null };
+    const { config, findings } = use(row);
+    expect(config).to.equal(undefined);
+    expect(findings.map(({ code, path, received }) => [code, path, received])).to.deep.equal([
+      ['idle-null', 'services[0].name', null],
+      ['idle-null', 'services[0].information', null],
+      ['idle-null', 'services[0].mode', null],
+    ]);
+    for (const { fix } of findings) expect(fix).to.include('optOutUrl');
+    const own = checkConfig({ ...siteConfig, services: [{ ...first, provider: undefined, joinsPerson: null }] });
+    expect(own.findings.map(({ code, fix }) => [code, fix.includes('names no provider')])).to.deep.equal([
+      ['idle-null', true],
+    ]);
+    expect(codes(use({ provider: 'karte', purpose: 'recommendation', colour: null }).findings)).to.deep.equal([
+      'unknown-key',
+    ]);
   });
 
   it('is refused where it says something that is no row', () => {

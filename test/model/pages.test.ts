@@ -87,9 +87,13 @@ describe('the pages without script', () => {
   });
 
   it('say what is still being confirmed', async () => {
-    const services = siteConfig.services.map((row) => ({ ...row, country: null, recipientPurpose: null }));
-    const text = (await pagesOf({ services })).open('register.html').querySelector('tbody')?.textContent ?? '';
-    expect(text).to.include('送信先の国 確認中').and.to.include('送信先の目的 確認中');
+    const open = { recipient: null, country: null, recipientPurpose: null };
+    const services = siteConfig.services.map((row) => ({ ...row, ...open }));
+    const pages = await pagesOf({ services });
+    const text = pages.open('register.html').querySelector('tbody')?.textContent ?? '';
+    for (const said of ['送信先 会社名を確認中', '送信先の国 確認中', '送信先の目的 確認中'])
+      expect(text).to.include(said);
+    for (const row of all(pages.open('ad-opt-out.html'), 'tbody th')) expect(row).to.match(/会社名を確認中$/);
   });
 
   it('lead away without telling from where, and only to https', async () => {

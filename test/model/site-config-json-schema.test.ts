@@ -1,15 +1,16 @@
-import { siteConfigJsonSchema } from '@noren/model/schema';
+import { droppable, siteConfigJsonSchema } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 
 type Schema = {
-  type?: string;
+  type?: string | string[];
   description?: string;
   properties?: Record<string, Schema>;
   required?: string[];
   anyOf?: Schema[];
   additionalProperties?: boolean | Schema;
   items?: Schema;
+  enum?: unknown[];
 };
 const schema = siteConfigJsonSchema() as Schema & { $schema: string };
 
@@ -51,5 +52,16 @@ describe('the JSON Schema for editors', () => {
     expect(required).to.equal(undefined);
     expect(anyOf?.[0]?.required).to.include.members(['id', 'purpose', 'information', 'recipient']);
     expect(anyOf?.[1]).to.deep.equal({ required: ['provider', 'purpose'] });
+  });
+
+  it('takes null for what such a row drops, and for nothing else that a row must have', () => {
+    const { anyOf, properties } = schema.properties?.services?.items ?? {};
+    for (const key of droppable) {
+      expect(properties?.[key]?.type, key).to.include('null');
+      expect(anyOf?.[0]?.properties?.[key], key).to.deep.equal({ not: { type: 'null' } });
+    }
+    expect(properties?.category?.enum).to.include(null);
+    for (const key of ['name', 'information', 'ownPurpose', 'mode'])
+      expect(properties?.[key]?.type).to.not.include('null');
   });
 });

@@ -53,6 +53,20 @@ describe('noren-preferences: the services of a purpose', () => {
     expect(textOf(part(element, '[part=service]'))).to.include('送信先の目的 確認中');
   });
 
+  it('says of a company whose name is not known yet that it is being confirmed, in both languages', async () => {
+    const services = siteConfig.services.map((row) => (row.id === 'karte' ? { ...row, recipient: null } : row));
+    for (const [language, words] of [
+      ['ja', '送信先 会社名を確認中'],
+      ['en', 'Recipient Name of the company being confirmed'],
+    ] as const) {
+      const { element } = await openPreferences({ language, config: { ...siteConfig, services } });
+      part(element, '#more-recommendation').click();
+      await still(element);
+      expect(textOf(part(element, '[part=service]'))).to.include(words);
+      clear();
+    }
+  });
+
   it('gives every link a name of its own and says that it opens in a new tab', async () => {
     const { element } = await openPreferences();
     for (const { id } of siteConfig.purposes) parts(element, `#more-${id}`)[0]?.click();

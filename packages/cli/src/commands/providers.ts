@@ -10,6 +10,8 @@ const options = {
   json: { type: 'boolean', about: 'a JSON list, with the names in both languages' },
 } as const satisfies Options;
 
+const BEING_CONFIRMED = { ja: '確認中', en: 'being confirmed' };
+
 /** `noren providers`: what a row of the register can name as its `provider`. */
 export const providers: Command = {
   name: 'providers',
@@ -34,7 +36,7 @@ export const providers: Command = {
             id,
             category ?? '',
             name[language] ?? '',
-            recipient[language] ?? '',
+            recipient?.[language] ?? BEING_CONFIRMED[language],
           ]),
         ]),
       );
@@ -56,7 +58,7 @@ export function listProviders(): CatalogueRow[] {
 }
 
 function matches({ id, category, name, recipient }: CatalogueRow, wanted: string): boolean {
-  return [id, category ?? '', ...Object.values(name), ...Object.values(recipient)].some((text) =>
+  return [id, category ?? '', ...Object.values(name), ...Object.values(recipient ?? {})].some((text) =>
     text.toLowerCase().normalize('NFKC').includes(wanted.toLowerCase().normalize('NFKC')),
   );
 }

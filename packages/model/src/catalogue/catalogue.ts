@@ -5,7 +5,7 @@ import type { Text } from '../schema/index.ts';
 /** One real provider, as read from public sources; `source` says from which. */
 export interface CatalogueProvider {
   readonly id: string;
-  /** Legal name of the recipient. */
+  /** Name of the company as the data file has it, legal or not: the recipient's legal name is a fact of its own. */
   readonly name: string;
   readonly nameJa: string | null;
   readonly service: string;
@@ -28,6 +28,8 @@ export interface CatalogueProvider {
  * was not found is left out: it is being confirmed, and never guessed.
  */
 export interface ProviderFacts {
+  /** Legal name of the company that receives the information, for visitors in Japan where it is another one. */
+  readonly recipient?: Text;
   /** ISO 3166-1 code of where the recipient is established. */
   readonly country?: string;
   readonly recipientPurpose?: Text;
@@ -36,14 +38,22 @@ export interface ProviderFacts {
   /** What the provider's own opt-out stops. */
   readonly optOutStops?: Text;
   readonly optOutReach?: 'browser' | 'account';
+  /** Instead of the data file's; `null` where that policy is no longer the one of this service. */
+  readonly policyUrl?: string | null;
+  /** Instead of the data file's; `null` where what stands there is no procedure for visitors. */
+  readonly optOutUrl?: string | null;
+  /** Instead of the data file's, where the provider itself says it more exactly; items as there. */
+  readonly transmits?: readonly string[];
+  /** Names of cookies whose life in the data file is in doubt, by its own `source`: it is left out. */
+  readonly unsureLifetimes?: readonly string[];
   /** Fact → address of the document. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
 /** Providers that may be published. Unverified entries stay in the data file and are never published. */
-export const catalogue: readonly CatalogueProvider[] = (providers as readonly CatalogueProvider[]).filter(
-  ({ verified }) => verified,
-);
+export const catalogue: readonly CatalogueProvider[] = (providers as readonly CatalogueProvider[])
+  .filter(({ verified }) => verified)
+  .map((provider) => ({ ...provider, ...instead(providerFacts(provider.id)) }));
 
 /** @throws {RangeError} when the id is unknown or unverified */
 export function catalogueProvider(id: string): CatalogueProvider {
@@ -55,4 +65,13 @@ export function catalogueProvider(id: string): CatalogueProvider {
 /** What is known of a provider beyond the data file. */
 export function providerFacts(id: string): ProviderFacts | undefined {
   return Object.hasOwn(facts, id) ? (facts as Record<string, ProviderFacts>)[id] : undefined;
+}
+
+/** What the facts say in place of the data file. */
+function instead({ policyUrl, optOutUrl, transmits }: Partial<ProviderFacts> = {}): Partial<CatalogueProvider> {
+  return {
+    ...(policyUrl === undefined ? {} : { policyUrl }),
+    ...(optOutUrl === undefined ? {} : { optOutUrl }),
+    ...(transmits ? { transmits } : {}),
+  };
 }

@@ -6,4 +6,5 @@ export {
   providerFacts,
 } from './catalogue.ts';
 export { informationItem } from './information-item.ts';
+export { overCatalogue } from './over-catalogue.ts';
 export { type CatalogueRow, catalogueRow, serviceFromCatalogue } from './service-from-catalogue.ts';

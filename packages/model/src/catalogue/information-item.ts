@@ -37,12 +37,12 @@ const ITEMS: Readonly<Record<string, Text>> = {
     en: 'Scrolling and clicks on the page',
   },
   'マウス・タッチ操作の記録(入力欄のマスク設定を要確認)': {
-    ja: 'マウスとタッチの操作の記録（入力欄の内容は除きます）',
-    en: 'Recording of mouse and touch movements (without what you type)',
+    ja: 'マウスとタッチの操作の記録',
+    en: 'Recording of mouse and touch movements',
   },
   '(設定により)ハッシュ化したメールアドレス・電話番号': {
-    ja: 'お客さまが入力した場合に限り、ハッシュ化（元に戻せない値への変換）したメールアドレスと電話番号',
-    en: 'Only if you enter them: your e-mail address and telephone number, hashed (turned into a value that cannot be turned back)',
+    ja: 'このサイトが設定した場合に限り、ハッシュ化（元の文字が読めない値への変換）したメールアドレスと電話番号',
+    en: 'Only where this site has set it up: your e-mail address and telephone number, hashed (turned into a value in which they cannot be read)',
   },
   フォーム送信のイベント: { ja: 'フォームを送信した事実', en: 'That a form was sent' },
   'メール内個別URLのクリック(既知の会員と閲覧履歴の紐付け)': {
@@ -63,8 +63,8 @@ const ITEMS: Readonly<Record<string, Text>> = {
     en: 'The identifier of a cookie, with the history of pages and ads seen',
   },
   リファラを含む行動データ: {
-    ja: 'リファラ（直前に閲覧していたページの URL）とページ内の操作',
-    en: 'Referrer (address of the page you came from) and what you do on the page',
+    ja: 'リファラ（直前に閲覧していたページの URL）と、このサイトでの行動の記録',
+    en: 'Referrer (address of the page you came from), and a record of what you do on this site',
   },
   識別情報: { ja: 'ブラウザを見分ける識別番号', en: 'A number that tells browsers apart' },
   Cookie: {
@@ -78,14 +78,15 @@ const ITEMS: Readonly<Record<string, Text>> = {
   },
   閲覧した商品情報: { ja: '閲覧した商品', en: 'Products you viewed' },
   '(設定により)ハッシュ化したメールアドレス': {
-    ja: 'お客さまが入力した場合に限り、ハッシュ化（元に戻せない値への変換）したメールアドレス',
-    en: 'Only if you enter it: your e-mail address, hashed (turned into a value that cannot be turned back)',
+    ja: 'このサイトが設定した場合に限り、ハッシュ化（元の文字が読めない値への変換）したメールアドレス',
+    en: 'Only where this site has set it up: your e-mail address, hashed (turned into a value in which it cannot be read)',
   },
   位置情報: { ja: '位置情報', en: 'Location' },
   '埋め込みコンテンツの再生・表示操作': {
-    ja: '動画や地図の再生と操作',
-    en: 'How you play and use the embedded video or map',
+    ja: '動画の再生と操作',
+    en: 'How you play and use the embedded video',
   },
+  地図の表示操作: { ja: '地図の操作', en: 'How you use the embedded map' },
 };
 
 /**

@@ -30,6 +30,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     ...(lifetime ? { lifetime: say(lifetime) } : {}),
   });
   const notice = { ...shipped.notice, ...replaced?.notice };
+  const register = { ...shipped.register, ...replaced?.register };
   return {
     site: config.site,
     language,
@@ -51,7 +52,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     },
     again: { ...shipped.again, ...replaced?.again },
     preferences: { ...shipped.preferences, ...replaced?.preferences },
-    register: { ...shipped.register, ...replaced?.register },
+    register,
     advertising: { ...shipped.advertising, ...replaced?.advertising },
     ...(config.industryOptOuts?.length
       ? {
@@ -75,7 +76,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
       id: service.id,
       ...(service.mode && service.mode !== modeOf(service.purpose) ? { mode: service.mode } : {}),
       name: say(service.name),
-      recipient: say(service.recipient),
+      recipient: service.recipient ? say(service.recipient) : register.recipientUnconfirmed,
       information: service.information.map(say),
       ownPurpose: say(service.ownPurpose),
       recipientPurpose: service.recipientPurpose ? say(service.recipientPurpose) : null,

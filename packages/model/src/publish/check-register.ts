@@ -71,7 +71,17 @@ const telling: Rule = (_, { ownPurpose, recipientPurpose }, path) =>
     }),
   );
 
-const confirmed: Rule = (_, { recipientPurpose, country }, path) => [
+const confirmed: Rule = (_, { recipient, recipientPurpose, country }, path) => [
+  recipient === null
+    ? finding(
+        'warning',
+        'unconfirmed-recipient',
+        `${path}.recipient`,
+        null,
+        'the legal name of the company that receives the information: your contract or its policy has it; until then it is shown as being confirmed',
+        TRANSMISSION,
+      )
+    : undefined,
   recipientPurpose === null
     ? finding(
         'warning',
@@ -135,6 +145,16 @@ const held: Rule = ({ purposes }, row, path) => {
           `${path}.optOutStops`,
           undefined,
           'say what the procedure stops: the sending, or only the use',
+          TRANSMISSION,
+        )
+      : undefined,
+    row.optOutUrl === undefined && (row.optOutStops ?? row.optOutReach) !== undefined
+      ? finding(
+          'warning',
+          'opt-out-without-address',
+          `${path}.optOutUrl`,
+          undefined,
+          'the address of the procedure that optOutStops and optOutReach are about, or leave them out: nobody is shown them',
           TRANSMISSION,
         )
       : undefined,
@@ -224,7 +244,7 @@ function duplicateTags(rows: readonly Service[]): Finding[] {
     if (row.lastEdition !== undefined) return [];
     const keys = [
       row.provider && `provider ${row.provider} ${row.collector ?? ''}`,
-      `names ${JSON.stringify([asRead(row.name), asRead(row.recipient), row.collector])}`,
+      `names ${JSON.stringify([asRead(row.name), row.recipient && asRead(row.recipient), row.collector])}`,
     ].filter((key) => key !== undefined);
     const other = keys.map((key) => first.get(key)).find((at) => at !== undefined);
     for (const key of keys) if (!first.has(key)) first.set(key, index);

@@ -54,7 +54,15 @@ export {
   type RuntimeService,
   runtimeConfig,
 } from './runtime-config.ts';
-export { namePattern, type ProviderCategory, providerCategory, type Service, service } from './service.ts';
+export {
+  type Droppable,
+  droppable,
+  namePattern,
+  type ProviderCategory,
+  providerCategory,
+  type Service,
+  service,
+} from './service.ts';
 export { type Entity, entity, type SiteConfig, siteConfig } from './site-config.ts';
 export { siteConfigJsonSchema } from './site-config-json-schema.ts';
 export { httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';

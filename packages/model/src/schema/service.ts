@@ -38,7 +38,9 @@ export const service = z.strictObject({
   purpose: identifier.describe('Id of the purpose it belongs to.'),
   mode: mode.optional().describe("Overrides the purpose's mode for this tag while the visitor is undecided."),
   name: shortText.describe('Name of the service as people know it.'),
-  recipient: shortText.describe('Legal name of the party that receives the information.'),
+  recipient: shortText
+    .nullable()
+    .describe('Legal name of the party that receives the information; null while it is being confirmed.'),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters, such as "JP"')
@@ -68,5 +70,22 @@ export const service = z.strictObject({
     .describe('Label of the last edition that published it: from the next one on it stands in the history only.'),
 });
 
+/**
+ * What a row that names a provider may drop of the catalogue, by saying `null`. It is not for `recipient`, `country` and
+ * `recipientPurpose`, where `null` means that they are being confirmed.
+ */
+export const droppable = [
+  'category',
+  'joinsPerson',
+  'hosts',
+  'cookies',
+  'storage',
+  'policyUrl',
+  'optOutUrl',
+  'optOutStops',
+  'optOutReach',
+] as const satisfies readonly (keyof z.infer<typeof service>)[];
+
 export type ProviderCategory = z.infer<typeof providerCategory>;
 export type Service = z.infer<typeof service>;
+export type Droppable = (typeof droppable)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { droppable } from './service.ts';
 import { siteConfig } from './site-config.ts';
 
 /**
@@ -15,11 +16,22 @@ export function siteConfigJsonSchema(): Readonly<Record<string, unknown>> {
       io: 'input',
       override({ zodSchema, jsonSchema }) {
         if (zodSchema !== siteConfig.shape.services.element) return;
-        // A row that names a provider is completed from the catalogue.
+        // A row that names a provider is completed from the catalogue, and drops by null what does not hold here.
         const { required = [] } = jsonSchema;
         delete jsonSchema.required;
-        jsonSchema.anyOf = [{ required }, { required: ['provider', 'purpose'] }];
+        jsonSchema.anyOf = [
+          { required, properties: Object.fromEntries(droppable.map((key) => [key, { not: { type: 'null' } }])) },
+          { required: ['provider', 'purpose'] },
+        ];
+        for (const key of droppable) orNull(jsonSchema.properties?.[key]);
       },
     }),
   };
+}
+
+/** Lets a schema of one type take `null` too. */
+function orNull(schema: unknown): void {
+  const own = schema as { type?: unknown; enum?: unknown[] };
+  own.type = [own.type, 'null'];
+  own.enum?.push(null);
 }

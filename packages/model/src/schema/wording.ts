@@ -22,7 +22,7 @@ export const serviceWords = z.strictObject({
   id: z.string(),
   mode: mode.optional().describe("Where it is not its purpose's: the tag waits for more."),
   name: z.string(),
-  recipient: z.string(),
+  recipient: z.string().describe('Legal name of who receives it, or the words that it is being confirmed.'),
   information: z.array(z.string()),
   ownPurpose: z.string(),
   recipientPurpose: z.string().nullable(),

@@ -108,6 +108,7 @@ export const en: ShippedWords = {
     changes: 'What this edition changed',
     service: 'Service',
     recipient: 'Recipient',
+    recipientUnconfirmed: 'Name of the company being confirmed',
     country: 'Country of the recipient',
     information: 'What is sent',
     purposes: 'What for',

@@ -108,6 +108,7 @@ export const ja: ShippedWords = {
     changes: 'この版で変わったこと',
     service: 'サービス',
     recipient: '送信先',
+    recipientUnconfirmed: '会社名を確認中',
     country: '送信先の国',
     information: '送信する情報',
     purposes: '利用目的',

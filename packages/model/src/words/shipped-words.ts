@@ -103,6 +103,7 @@ export type RegisterWord =
   | 'changes'
   | 'service'
   | 'recipient'
+  | 'recipientUnconfirmed'
   | 'country'
   | 'information'
   | 'purposes'

@@ -1,0 +1,27 @@
+import { droppable, type Text } from '../schema/index.ts';
+import type { CatalogueRow } from './service-from-catalogue.ts';
+
+type Said = Readonly<Record<string, unknown>>;
+
+/**
+ * A row of the catalogue with what a site says over it: every key that the site names is the site's, and `null` drops
+ * what a row can do without. What the catalogue knows about something that the site replaces goes with it: what another
+ * opt-out procedure stops, and where another recipient is established, is not known here.
+ */
+export function overCatalogue(known: CatalogueRow, said: Said): Record<string, unknown> {
+  const gone: readonly string[] = [
+    ...(replaces(said, 'optOutUrl') && said.optOutUrl !== known.optOutUrl ? ['optOutStops', 'optOutReach'] : []),
+    ...(replaces(said, 'recipient') && !isSaid(known.recipient, said.recipient) ? ['country'] : []),
+  ];
+  const dropped = (key: string): boolean => said[key] === null && (droppable as readonly string[]).includes(key);
+  const whole = Object.entries({ ...known, ...said });
+  return Object.fromEntries(whole.filter(([key]) => !dropped(key) && !(gone.includes(key) && said[key] === undefined)));
+}
+
+const replaces = (said: Said, key: string): boolean => said[key] !== undefined;
+
+/** The name of the catalogue, in whichever of its languages the site says it. */
+function isSaid(name: Text | null, said: unknown): boolean {
+  if (name === null || typeof said !== 'object' || said === null) return name === said;
+  return Object.entries(said).every(([language, words]) => name[language] === words);
+}
