@@ -143,6 +143,8 @@ describe('the catalogue of providers', () => {
     expect(other).to.not.have.property('country');
     const same = serviceFromCatalogue('karte', { purpose: 'linking', recipient: { ja: '株式会社プレイド' } });
     expect(same.country).to.equal('JP');
+    const third = { ...catalogueRow('karte').recipient, de: 'PLAID' };
+    expect(serviceFromCatalogue('karte', { purpose: 'linking', recipient: third }).country).to.equal('JP');
   });
 
   it('keeps the nulls that say that something is being confirmed', () => {

@@ -1,6 +1,6 @@
-import { droppable, type Text } from '../schema/index.ts';
-import type { CatalogueRow } from './service-from-catalogue.ts';
+import { droppable, type Service, type Text } from '../schema/index.ts';
 
+type Known = Readonly<Pick<Service, 'recipient' | 'optOutUrl'>>;
 type Said = Readonly<Record<string, unknown>>;
 
 /**
@@ -8,7 +8,7 @@ type Said = Readonly<Record<string, unknown>>;
  * what a row can do without. What the catalogue knows about something that the site replaces goes with it: what another
  * opt-out procedure stops, and where another recipient is established, is not known here.
  */
-export function overCatalogue(known: CatalogueRow, said: Said): Record<string, unknown> {
+export function overCatalogue(known: Known, said: Said): Record<string, unknown> {
   const gone: readonly string[] = [
     ...(replaces(said, 'optOutUrl') && said.optOutUrl !== known.optOutUrl ? ['optOutStops', 'optOutReach'] : []),
     ...(replaces(said, 'recipient') && !isSaid(known.recipient, said.recipient) ? ['country'] : []),
@@ -20,8 +20,8 @@ export function overCatalogue(known: CatalogueRow, said: Said): Record<string, u
 
 const replaces = (said: Said, key: string): boolean => said[key] !== undefined;
 
-/** The name of the catalogue, in whichever of its languages the site says it. */
+/** The name of the catalogue, in any of its languages: a site may say it in one of them, or add a third. */
 function isSaid(name: Text | null, said: unknown): boolean {
   if (name === null || typeof said !== 'object' || said === null) return name === said;
-  return Object.entries(said).every(([language, words]) => name[language] === words);
+  return Object.entries(said).some(([language, words]) => name[language] === words);
 }
