@@ -21,7 +21,8 @@ const SETTLING = 5_000;
 /** The store: the only writer of a visitor's decisions in this browser. */
 export interface Store {
   /**
-   * Keeps a choice, and gives what was kept.
+   * Keeps a choice, and gives what was kept. Its record has an id also where no API waits for it, which the cookie then
+   * does not name.
    * @throws {NorenError} `unknown-purpose`, `unknown-service`, `not-a-choice`
    */
   decide(choice: Choice, cause: Cause): Decisions;
@@ -93,12 +94,13 @@ export function createStore(kernel: Kernel): Store {
         'unknown-service',
       );
       const { gpc, edition } = kernel.state;
-      const record = config.api === undefined ? undefined : uuidV7();
+      const unsent = uuidV7();
+      const record = config.api && unsent;
       const moment = { now: Math.floor(Date.now() / 1000), edition: edition.sequence, gpc, record };
       const decisions = applyChoice(config, newest(), choice, moment);
       settling = performance.now() + SETTLING;
       keep(decisions, cause);
-      return decisions;
+      return { ...decisions, unsent };
     },
     keep,
     newest,
