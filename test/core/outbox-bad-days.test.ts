@@ -113,6 +113,27 @@ describe('on a bad day', () => {
     synced.catch(() => undefined);
   });
 
+  for (const [then, now] of [
+    [false, true],
+    [true, false],
+    [true, true],
+  ]) {
+    const said = (on?: boolean): string => (on ? 'on' : 'off');
+    it(`such a record says that Global Privacy Control was ${said(then)} at the decision, though it is ${said(now)} now`, async () => {
+      const signal = (on?: boolean) => (page: Page) =>
+        Object.defineProperty(page.window.navigator, 'globalPrivacyControl', { value: on, configurable: true });
+      // Closed before the proof's file had come: only the cookie knows.
+      const loadProof = () => new Promise<never>(() => {});
+      const first = await apiPage([], { before: signal(then), lab: { loadProof } });
+      first.noren.acceptAll();
+      const { unsent } = kept();
+      first.page.close();
+      const { records, noren } = await apiPage([{ hold: true }], { before: signal(now) });
+      expect(noren.state.gpc).to.equal(now);
+      expect((await records(1))[0]).to.deep.include({ id: unsent, control: 'recovered', gpc: then });
+    });
+  }
+
   it('is sent as it was where the outbox still has it', async () => {
     const whole = { id: ID, control: 'accept-all', chosen: { purposes: { statistics: true }, services: {} } };
     await put('noren-outbox', ID, whole);

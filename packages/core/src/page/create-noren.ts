@@ -74,9 +74,8 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     // A listener may have decided again meanwhile: this record is of this choice.
     const decisions = store.decide(choice, cause);
     const shown = { ...kernel.state, decisions };
-    // Before anybody hears of it, who may then ask for the history.
-    withProof(({ record }) => record({ choice, control: via, surface, shown }));
     emit('decision', { purposes: choice.purposes, cause });
+    withProof(({ record }) => record({ choice, control: via, surface, shown }));
     return noren.state;
   }
   const all = (granted: boolean): Choice => ({

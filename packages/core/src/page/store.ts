@@ -54,9 +54,16 @@ export function createStore(kernel: Kernel): Store {
     const purposes: Record<string, Decision> = { ...other.purposes };
     // Where the other holds all of it, what it says of the record is newer too: the API may have confirmed it.
     let { unsent } = other;
+    // What the API has confirmed has the time of the API's clock, which this browser's may be ahead of: then what says the
+    // same is newer, and a no stands.
+    const isConfirmed = own.unsent && !unsent;
     for (const id in own.purposes) {
-      purposes[id] = laterDecision(purposes[id], own.purposes[id]) as Decision;
-      if (purposes[id] !== other.purposes[id]) unsent ??= own.unsent;
+      const mine = own.purposes[id] as Decision;
+      const theirs = purposes[id];
+      if (theirs && ((isConfirmed && (mine.granted || !theirs.granted)) || laterDecision(theirs, mine) === theirs))
+        continue;
+      purposes[id] = mine;
+      unsent ??= own.unsent;
     }
     own = { ...other, purposes, services: { ...other.services, ...own.services }, unsent };
     return own;
