@@ -96,6 +96,31 @@ describe('on a bad day', () => {
     });
   }
 
+  it('a choice is kept, sent from memory and remembered while the page is open where storage is full', async () => {
+    const full = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const before = ({ window }: Page): void => {
+      Object.defineProperty(window.IDBObjectStore.prototype, 'put', { value: full });
+      Object.defineProperty(window.Storage.prototype, 'setItem', { value: full });
+    };
+    const { page, noren, api, records, heard } = await apiPage([{ status: 503 }], { before });
+    const failed = heard('sync-failed');
+    noren.rejectAll();
+    await failed;
+    expect(await keptIn('noren-outbox')).to.deep.equal([]);
+    expect(kept().unsent).to.have.length(36);
+    await api.answer({ confirm: {} });
+    const synced = heard('synced');
+    online(page);
+    await synced;
+    const [first, second] = await records(2);
+    expect(first?.id).to.equal(second?.id);
+    const secrets = (await api.requests(2)).map(({ headers }) => headers['noren-subject']);
+    expect(new Set(secrets).size).to.equal(1);
+    expect((await noren.history()).entries.map(({ control }) => control)).to.deep.equal(['reject-all']);
+  });
+
   it('a choice whose page was closed too early is recorded by the next page, from the cookie', async () => {
     keep({ statistics: true, advertising: false }, { unsent: ID });
     const { records, heard, noren } = await apiPage([{ hold: true }]);

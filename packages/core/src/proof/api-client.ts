@@ -20,8 +20,11 @@ export interface ConsentApi {
   readonly sameOrigin: boolean;
 }
 
-/** Longer than a slow API's worst answer, shorter than a visitor's patience with a page that will not settle. */
-export const TIMEOUT_MS = 20_000;
+/**
+ * Longer than a slow API's two worst answers, as the browser may have to ask first whether it may send; shorter than a
+ * visitor's patience with a page that will not settle.
+ */
+export const TIMEOUT_MS = 30_000;
 
 /** The API that the config names; every call fails (with `no-api`) where it names none. */
 export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentApi {
