@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import { runtimeOf } from '../model/runtime.ts';
 import { apiPage } from './api-page.ts';
 import { keptIn, put } from './database.ts';
-import { endpoint } from './endpoint.ts';
-import { until } from './moments.ts';
-import { closePages } from './page.ts';
+import { keep, kept } from './kept-cookie.ts';
+import { record, turn, until } from './moments.ts';
+import { closePages, openPage, type Page } from './page.ts';
 
 const entry = (id: string, more = {}) => ({
   id,
@@ -88,11 +89,153 @@ describe('the history of a visitor’s choices', () => {
     expect(all.at(-1)?.[1]).to.deep.include({ control: 'accept-all', recorded: true, edition: '6' });
   });
 
-  it('is readable without an API', async () => {
-    const api = await endpoint();
-    const { page, noren } = await apiPage([], { api });
-    const plain = page.lab.noren({ config: { ...noren.config, api: undefined } as never });
-    expect(await plain.history()).to.deep.equal({ source: 'browser', entries: [] });
+  it('passes over an answer of the API in which a record has no time', async () => {
+    await put('noren-history', '1', entry('1'));
+    const body = JSON.stringify({ records: [{ ...served('2'), effectiveAt: 'soon' }] });
+    const { source, entries } = await (await apiPage([{ body }])).noren.history();
+    expect([source, entries.map(({ id }) => id)]).to.deep.equal(['browser', ['1']]);
+  });
+
+  it('has what was chosen before there was an API in its place, as a thing of this browser', async () => {
+    await put('noren-history', '1', entry('1', { hereOnly: true }));
+    await put('noren-history', '2', entry('2', { at: '2026-11-03T00:00:00.000Z' }));
+    const { noren } = await apiPage([{ body: JSON.stringify({ records: [served('3')] }) }]);
+    const { entries } = await noren.history();
+    expect(entries.map(({ id, hereOnly = false }) => [id, hereOnly])).to.deep.equal([
+      ['2', false],
+      ['3', false],
+      ['1', true],
+    ]);
+  });
+});
+
+describe('the history on a site without an API', () => {
+  afterEach(closePages);
+
+  async function plainPage(before?: (page: Page) => void) {
+    const page = await openPage();
+    before?.(page);
+    return { page, noren: page.lab.noren({ config: await runtimeOf() }) };
+  }
+  const withoutIndexedDb = ({ window }: Page): void => {
+    const refuse = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    Object.defineProperty(window.indexedDB, 'open', { value: refuse });
+  };
+  const stored = (count: number) =>
+    until(async () => {
+      const all = await keptIn('noren-history');
+      return all.length >= count ? all : undefined;
+    });
+
+  it('is empty before a choice, and writes nothing', async () => {
+    const { page, noren } = await plainPage();
+    expect(await noren.history()).to.deep.equal({ source: 'browser', entries: [] });
+    expect(page.document.cookie).to.equal('');
+    expect(await keptIn('noren-history')).to.deep.equal([]);
+  });
+
+  it('keeps what was decided, when, by which control, under which edition, in which words', async () => {
+    const { noren } = await plainPage();
+    const from = Date.now();
+    noren.acceptAll();
+    noren.decide(
+      { purposes: { statistics: true, linking: true }, services: { 'microsoft-clarity': false } },
+      { via: 'save', surface: 'preferences' },
+    );
+    await stored(2);
+    // On the next page, after whatever this one still had in mind.
+    const next = await plainPage();
+    const { source, entries } = await next.noren.history();
+    expect(source).to.equal('browser');
+    expect(entries.map(({ control }) => control)).to.deep.equal(['save', 'accept-all']);
+    const [{ id, at, ...newest } = entry('')] = entries;
+    expect(newest).to.deep.equal({
+      edition: '6',
+      language: 'ja',
+      wording: noren.config.wording.hash.ja,
+      control: 'save',
+      purposes: { statistics: true, linking: true },
+      services: { 'microsoft-clarity': false },
+      recorded: false,
+      hereOnly: true,
+    });
+    expect(Date.parse(at)).to.be.within(from, Date.now());
+    expect(id).to.have.length(36);
+    // The cookie names no record that nobody waits for.
+    expect(kept().unsent).to.equal(undefined);
+  });
+
+  it('is there for whoever asks as soon as they hear of the choice', async () => {
+    const { noren } = await plainPage();
+    await noren.history();
+    const asked = new Promise<unknown>((resolve) => {
+      noren.on('decision', () => noren.history().then(({ entries }) => resolve(entries.map((one) => one.control))));
+    });
+    noren.rejectAll();
+    expect(await asked).to.deep.equal(['reject-all']);
+  });
+
+  it('keeps the newest fifty', async () => {
+    for (let index = 0; index < 60; index += 1) await put('noren-history', `0-${index + 10}`, entry(`0-${index + 10}`));
+    const { noren } = await plainPage();
+    noren.acceptAll();
+    const all = await until(async () => {
+      const left = await keptIn('noren-history');
+      return left.length === 50 ? left : undefined;
+    });
+    expect(all[0]?.[0]).to.equal('0-21');
+    expect(all.at(-1)?.[1]).to.include({ control: 'accept-all' });
+  });
+
+  it('holds for the page where IndexedDB is out of order, and has the last choice on the next, from the cookie', async () => {
+    const { noren } = await plainPage(withoutIndexedDb);
+    noren.acceptAll();
+    noren.rejectAll();
+    const controls = async (by: typeof noren) => (await by.history()).entries.map(({ control }) => control);
+    await until(async () => (await controls(noren)).length === 2);
+    expect(await controls(noren)).to.deep.equal(['reject-all', 'accept-all']);
+    const next = await plainPage(withoutIndexedDb);
+    expect(await controls(next.noren)).to.deep.equal(['recovered']);
+    expect((await next.noren.history()).entries[0]?.purposes.statistics).to.equal(false);
+  });
+
+  it('has a choice of which only the cookie knows before those that are older, and no other', async () => {
+    await put('noren-history', '1', entry('1', { at: new Date(Date.now() - 3_600_000).toISOString() }));
+    keep({ statistics: false, advertising: true });
+    const { noren } = await plainPage();
+    const { entries } = await noren.history();
+    expect(entries.map(({ id, control }) => [id, control])).to.deep.equal([
+      ['last', 'recovered'],
+      ['1', 'save'],
+    ]);
+    expect(entries[0]).to.deep.include({ hereOnly: true, purposes: { statistics: false, advertising: true } });
+    await put('noren-history', '2', entry('2', { at: new Date().toISOString() }));
+    expect((await noren.history()).entries.map(({ id }) => id)).to.deep.equal(['2', '1']);
+  });
+
+  it('passes over entries whose time makes no sense', async () => {
+    await put('noren-history', '1', entry('1', { at: 'yesterday' }));
+    await put('noren-history', '2', entry('2', { at: {} }));
+    await put('noren-history', '3', entry('3'));
+    const { entries } = await (await plainPage()).noren.history();
+    expect(entries.map(({ id }) => id)).to.deep.equal(['3']);
+  });
+
+  it('sends nothing that an API of earlier days was to get, and keeps it for one to come', async () => {
+    const id = '019a9a9a-0000-7000-8000-000000000001';
+    await put('noren-outbox', id, { id, chosen: { purposes: { statistics: true } } });
+    keep({ statistics: true }, { unsent: id });
+    const { page, noren } = await plainPage();
+    const failures = record(page.window, 'sync-failed', 'error');
+    await noren.history();
+    noren.acceptAll();
+    await stored(1);
+    // Whoever sends takes this lock, and is done when it is free again.
+    for (let looks = 0; looks < 9; looks += 1) await navigator.locks.request('noren-outbox', turn);
+    expect(failures).to.deep.equal([]);
+    expect((await keptIn('noren-outbox')).map(([key]) => key)).to.deep.equal([id]);
   });
 });
 

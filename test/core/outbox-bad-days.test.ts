@@ -96,6 +96,31 @@ describe('on a bad day', () => {
     });
   }
 
+  it('a choice is kept, sent from memory and remembered while the page is open where storage is full', async () => {
+    const full = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const before = ({ window }: Page): void => {
+      Object.defineProperty(window.IDBObjectStore.prototype, 'put', { value: full });
+      Object.defineProperty(window.Storage.prototype, 'setItem', { value: full });
+    };
+    const { page, noren, api, records, heard } = await apiPage([{ status: 503 }], { before });
+    const failed = heard('sync-failed');
+    noren.rejectAll();
+    await failed;
+    expect(await keptIn('noren-outbox')).to.deep.equal([]);
+    expect(kept().unsent).to.have.length(36);
+    await api.answer({ confirm: {} });
+    const synced = heard('synced');
+    online(page);
+    await synced;
+    const [first, second] = await records(2);
+    expect(first?.id).to.equal(second?.id);
+    const secrets = (await api.requests(2)).map(({ headers }) => headers['noren-subject']);
+    expect(new Set(secrets).size).to.equal(1);
+    expect((await noren.history()).entries.map(({ control }) => control)).to.deep.equal(['reject-all']);
+  });
+
   it('a choice whose page was closed too early is recorded by the next page, from the cookie', async () => {
     keep({ statistics: true, advertising: false }, { unsent: ID });
     const { records, heard, noren } = await apiPage([{ hold: true }]);
@@ -112,6 +137,27 @@ describe('on a bad day', () => {
     expect(noren.has('statistics')).to.equal(true);
     synced.catch(() => undefined);
   });
+
+  for (const [then, now] of [
+    [false, true],
+    [true, false],
+    [true, true],
+  ]) {
+    const said = (on?: boolean): string => (on ? 'on' : 'off');
+    it(`such a record says that Global Privacy Control was ${said(then)} at the decision, though it is ${said(now)} now`, async () => {
+      const signal = (on?: boolean) => (page: Page) =>
+        Object.defineProperty(page.window.navigator, 'globalPrivacyControl', { value: on, configurable: true });
+      // Closed before the proof's file had come: only the cookie knows.
+      const loadProof = () => new Promise<never>(() => {});
+      const first = await apiPage([], { before: signal(then), lab: { loadProof } });
+      first.noren.acceptAll();
+      const { unsent } = kept();
+      first.page.close();
+      const { records, noren } = await apiPage([{ hold: true }], { before: signal(now) });
+      expect(noren.state.gpc).to.equal(now);
+      expect((await records(1))[0]).to.deep.include({ id: unsent, control: 'recovered', gpc: then });
+    });
+  }
 
   it('is sent as it was where the outbox still has it', async () => {
     const whole = { id: ID, control: 'accept-all', chosen: { purposes: { statistics: true }, services: {} } };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { serviceFromCatalogue } from '@noren/model/catalogue';
 import type { Service } from '@noren/model/schema';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { ACCEPT, test as base, expect, noticeButton, noticePanel, REJECT } from './fixture.ts';
+import { ACCEPT, test as base, cookieOf, expect, noticeButton, noticePanel, REJECT } from './fixture.ts';
 
 /**
  * What stands in for a provider. Where Google Analytics keeps its cookie on the widest domain that the browser lets it,
@@ -113,6 +113,37 @@ for (const [host, domain, neighbour, stranger] of hosts) {
     await page.goto(`http://${host}/`);
     await expect((await openSettings(page)).getByRole('switch', { name: '統計', exact: true })).not.toBeChecked();
     await expect(tagged).toHaveCount(0);
+  });
+}
+
+for (const [what, own, tossed] of [
+  ['a no of the visitor’s', 0, 1],
+  ['a yes of the visitor’s', 1, 0],
+] as const) {
+  test(`beside ${what}, what a sub-domain has tossed at its parent permits nothing, and goes with the next choice`, async ({
+    page,
+    context,
+  }) => {
+    const ours = async () => (await jar(context)).filter((cookie) => cookie.startsWith('noren'));
+    await context.addCookies(
+      [own, tossed].map((granted, index) => ({
+        name: 'noren',
+        value: encodeURIComponent(JSON.stringify(cookieOf(granted, { edition: 2 }))),
+        domain: ['.example.co.jp', '.www.example.co.jp'][index] ?? '',
+        path: '/',
+      })),
+    );
+    const tagged = page.locator('html[data-tagged]');
+    await page.goto('http://www.example.co.jp/');
+    expect(await ours()).toEqual(['noren .example.co.jp', 'noren .www.example.co.jp']);
+    const dialog = await openSettings(page);
+    await expect(dialog.getByRole('switch', { name: '統計', exact: true })).not.toBeChecked();
+    await expect(tagged).toHaveCount(0);
+    await dialog.getByRole('button', { name: ACCEPT, exact: true }).click();
+    await expect(tagged).toHaveCount(1);
+    await expect.poll(ours).toEqual(['noren .example.co.jp']);
+    await page.reload();
+    await expect(tagged).toHaveCount(1);
   });
 }
 

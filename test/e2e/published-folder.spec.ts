@@ -6,7 +6,7 @@ import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '@noren/cli';
 import { siteConfig } from '../fixtures/site-config.ts';
-import { ACCEPT, test as base, decided, expect, noticeButton, SETTINGS } from './fixture.ts';
+import { ACCEPT, test as base, decided, expect, noticeButton, REJECT, SETTINGS } from './fixture.ts';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
@@ -80,6 +80,40 @@ test('a folder that the command has written works on any server of files: notice
   await expect.poll(() => page.evaluate('window.ran')).toEqual(['statistics']);
   await expect(page.locator('noren-notice')).toHaveCount(0);
   expect(missing.filter((path) => path !== '/favicon.ico')).toEqual([]);
+});
+
+test('without a server visitors see their own choices all the same, on the next page too, and are told that nothing else proves them', async ({
+  page,
+  url,
+}) => {
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') requests.push(request.url());
+  });
+  await page.goto(url);
+  await noticeButton(page, ACCEPT).click();
+  await page.getByRole('link', { name: 'クッキーの設定' }).click();
+  const dialog = page.locator('noren-preferences').getByRole('dialog');
+  await dialog.getByRole('button', { name: REJECT, exact: true }).click();
+  await dialog.getByRole('button', { name: '選択の記録' }).click();
+  const rows = dialog.locator('[part=history]').getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  await page.reload();
+  await page.getByRole('link', { name: 'クッキーの設定' }).click();
+  await dialog.getByRole('button', { name: '選択の記録' }).click();
+  await expect(rows).toHaveCount(2);
+  const { edition, wording } = (await page.evaluate('noren.config')) as {
+    edition: number;
+    wording: { hash: Record<string, string> };
+  };
+  for (const [index, word] of ['必要なもののみ', 'すべて許可'].entries()) {
+    await expect(rows.nth(index)).toContainText(word);
+    await expect(rows.nth(index)).toContainText(`第${siteConfig.editions[edition - 1]?.label}版`);
+    await expect(rows.nth(index)).toContainText(`日本語 ${wording.hash.ja}`);
+  }
+  await expect(dialog.locator('[part=history]')).toContainText('このブラウザにだけ保存しています');
+  await expect(dialog.getByRole('button', { name: '控えを保存' })).toHaveCount(0);
+  expect(requests).toEqual([]);
 });
 
 test.describe('without JavaScript', () => {

@@ -17,18 +17,24 @@ export interface HistoryEntry {
   /** ISO 8601 UTC; the visitor's clock while `recorded` is false, the server's `effectiveAt` afterwards. */
   readonly at: string;
   readonly edition: string;
+  /** BCP 47 tag of the language that it was made in. */
+  readonly language?: string;
+  /** Hash of the exact wording that was shown, as publishing made it. */
+  readonly wording?: string;
   readonly control: Control;
   readonly purposes: Readonly<Record<string, boolean>>;
   readonly services: Readonly<Record<string, boolean>>;
   /** The consent API has confirmed it, so a receipt can be had. */
   readonly recorded: boolean;
+  /** Made while the site had no consent API: it stays in this browser, and nothing else proves it. */
+  readonly hereOnly?: boolean;
 }
 
 /** A visitor's own records. */
 export interface History {
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** `server`: read from the consent API; `browser`: the copy kept here, as the API could not be read. */
+  /** `server`: read from the consent API; `browser`: the copy kept here, as there is no API or it could not be read. */
   readonly source: 'server' | 'browser';
 }
 

@@ -38,6 +38,20 @@ const states: Readonly<Record<string, { scene: Scene; press?: readonly string[] 
     press: ['[part~=reject-all]'],
   },
   'the history': { scene: { config: { ...siteConfig, api: '/noren' }, history }, press: ['[aria-controls=history]'] },
+  'the history without a server': {
+    scene: {
+      history: {
+        source: 'browser',
+        entries: history.entries.map((entry) => ({
+          ...entry,
+          hereOnly: true,
+          language: 'en',
+          wording: 'x'.repeat(43),
+        })),
+      },
+    },
+    press: ['[aria-controls=history]'],
+  },
   'no words': { scene: { noren: { wording: () => Promise.reject(new Error('offline')) } } },
 };
 

@@ -109,6 +109,31 @@ describe('noren-preferences: the record of choices', () => {
     expect(text).not.to.include('receipt').and.not.include('server');
   });
 
+  it('says of what only this browser keeps that nothing else proves it, and names the words that were shown', async () => {
+    const [first] = history.entries;
+    const here = { ...first, hereOnly: true, recorded: false, language: 'ja', wording: 'hash-of-the-words' } as never;
+    const plain = await opened({ config: siteConfig, history: { source: 'browser', entries: [here] } });
+    const text = textOf(part(plain, '[part=history]'));
+    expect(text.match(/Nothing outside it proves/g)).to.have.length(1);
+    expect(text).to.include('Text shown Japanese hash-of-the-words').and.not.include(newest);
+    clear();
+    // On a site that has an API by now, it is told of that one alone.
+    const entries = [history.entries[0], { ...history.entries[1], hereOnly: true }] as History['entries'];
+    const mixed = await opened({ history: { source: 'server', entries } });
+    const [proven, unproven] = parts(mixed, '[part=record]').map(textOf);
+    expect(proven).to.include(newest).and.not.include('proves');
+    expect(unproven).to.include('Nothing outside it proves').and.not.include('once the server has recorded');
+  });
+
+  it('is drawn whatever a damaged copy says of its language', async () => {
+    for (const language of ['', 'not a tag', '__proto__', 7, {}] as never[]) {
+      const entries = [{ ...history.entries[0], hereOnly: true, language }] as History['entries'];
+      const element = await opened({ config: siteConfig, history: { source: 'browser', entries } });
+      expect(parts(element, '[part=record]')).to.have.length(1);
+      clear();
+    }
+  });
+
   it('reads again after a choice and when the server has confirmed it', async () => {
     let reads = 0;
     const { element, emit } = await openPreferences({

@@ -43,13 +43,16 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     });
     return loading;
   };
+  const withProof = (use: (keeper: Proof) => unknown): void => {
+    proof()
+      .then(use)
+      .catch(({ code = 'proof-not-loaded' }) => fail({ code }));
+  };
 
   // What stands here from before a no, e.g. one that was said on another host, goes without a report.
   const sweep = (): void => {
     if (!hasLeftovers(Object.values(kernel.state.decisions.purposes))) return;
-    proof()
-      .then((keeper) => keeper.sweep())
-      .catch(({ code = 'proof-not-loaded' }) => fail({ code }));
+    withProof(({ sweep }) => sweep());
   };
 
   kernel.watch((before, cause) => {
@@ -62,9 +65,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     track();
     if (opened.length) emit('grant', { ...change, purposes: opened });
     if (purposes.length + services.length) {
-      proof()
-        .then(({ revoke }) => revoke({ ...change, purposes, services }))
-        .catch(() => fail({ code: 'proof-not-loaded' }));
+      withProof(({ revoke }) => revoke({ ...change, purposes, services }));
     } else sweep();
     emit('change', change);
   });
@@ -74,11 +75,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     const decisions = store.decide(choice, cause);
     const shown = { ...kernel.state, decisions };
     emit('decision', { purposes: choice.purposes, cause });
-    if (config.api !== undefined) {
-      proof()
-        .then(({ record }) => record({ choice, control: via, surface, shown }))
-        .catch(() => fail({ code: 'proof-not-loaded' }));
-    }
+    withProof(({ record }) => record({ choice, control: via, surface, shown }));
     return noren.state;
   }
   const all = (granted: boolean): Choice => ({
@@ -159,10 +156,6 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
 
   sweep();
   const { unsent } = kernel.state.decisions;
-  if (unsent) {
-    proof()
-      .then(({ flush }) => flush(unsent))
-      .catch(() => fail({ code: 'proof-not-loaded' }));
-  }
+  if (unsent) withProof(({ flush }) => flush(unsent));
   return noren;
 }

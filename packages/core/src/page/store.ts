@@ -21,7 +21,8 @@ const SETTLING = 5_000;
 /** The store: the only writer of a visitor's decisions in this browser. */
 export interface Store {
   /**
-   * Keeps a choice, and gives what was kept.
+   * Keeps a choice, and gives what was kept. Its record has an id also where no API waits for it, which the cookie then
+   * does not name.
    * @throws {NorenError} `unknown-purpose`, `unknown-service`, `not-a-choice`
    */
   decide(choice: Choice, cause: Cause): Decisions;
@@ -53,9 +54,16 @@ export function createStore(kernel: Kernel): Store {
     const purposes: Record<string, Decision> = { ...other.purposes };
     // Where the other holds all of it, what it says of the record is newer too: the API may have confirmed it.
     let { unsent } = other;
+    // What the API has confirmed has the time of the API's clock, which this browser's may be ahead of: then what says the
+    // same is newer, and a no stands.
+    const isConfirmed = own.unsent && !unsent;
     for (const id in own.purposes) {
-      purposes[id] = laterDecision(purposes[id], own.purposes[id]) as Decision;
-      if (purposes[id] !== other.purposes[id]) unsent ??= own.unsent;
+      const mine = own.purposes[id] as Decision;
+      const theirs = purposes[id];
+      if (theirs && ((isConfirmed && (mine.granted || !theirs.granted)) || laterDecision(theirs, mine) === theirs))
+        continue;
+      purposes[id] = mine;
+      unsent ??= own.unsent;
     }
     own = { ...other, purposes, services: { ...other.services, ...own.services }, unsent };
     return own;
@@ -93,12 +101,13 @@ export function createStore(kernel: Kernel): Store {
         'unknown-service',
       );
       const { gpc, edition } = kernel.state;
-      const record = config.api === undefined ? undefined : uuidV7();
+      const unsent = uuidV7();
+      const record = config.api && unsent;
       const moment = { now: Math.floor(Date.now() / 1000), edition: edition.sequence, gpc, record };
       const decisions = applyChoice(config, newest(), choice, moment);
       settling = performance.now() + SETTLING;
       keep(decisions, cause);
-      return decisions;
+      return { ...decisions, unsent };
     },
     keep,
     newest,

@@ -1,7 +1,9 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Store } from '../page/store.ts';
 import type { UnsentRecord } from './build-record.ts';
-import { forgetSubjectSecret, knownSubjectSecret, subjectSecret } from './subject-secret.ts';
+import { forgetSubjectSecret, subjectSecret } from './subject-secret.ts';
+
+type Headers = Readonly<Record<string, string>>;
 
 /** How sending a record went. */
 export type SendResult =
@@ -12,14 +14,17 @@ export type SendResult =
 export interface ConsentApi {
   /** @param signal gives up on the answer, whose `Set-Cookie` would put an older choice over a newer one */
   send(record: UnsentRecord, signal: AbortSignal): Promise<SendResult>;
-  /** What the API answers to its own visitor. */
-  own(path: string): Promise<Response>;
+  /** Asks for something below the site's address. */
+  call(path: string, headers: Headers, init?: RequestInit): Promise<Response>;
+  /** The API is on this host: a cookie that no script can read tells it whose records are meant. */
+  readonly sameOrigin: boolean;
 }
 
-/** Longer than a slow API's worst answer, shorter than a visitor's patience with a page that will not settle. */
-export const TIMEOUT_MS = 20_000;
-
-type Headers = Record<string, string>;
+/**
+ * Longer than a slow API's two worst answers, as the browser may have to ask first whether it may send; shorter than a
+ * visitor's patience with a page that will not settle.
+ */
+export const TIMEOUT_MS = 30_000;
 
 /** The API that the config names; every call fails (with `no-api`) where it names none. */
 export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentApi {
@@ -40,17 +45,10 @@ export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentAp
     });
   }
 
-  async function own(path: string): Promise<Response> {
-    const secret = sameOrigin ? undefined : await knownSubjectSecret();
-    const response = await call(path, secret ? { 'noren-subject': secret } : {});
-    if (!response.ok) throw new TypeError(`http-${response.status}`);
-    return response;
-  }
-
   return {
     async send(record, signal) {
       try {
-        const headers: Headers = {
+        const headers: Record<string, string> = {
           'content-type': 'application/json',
           // On the site's own host the API takes it over into a cookie. Until it has answered, it is the only thing by
           // which a second try is known to be the same visitor's.
@@ -66,7 +64,8 @@ export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentAp
         return { ok: false, code: 'unreachable', retry: true };
       }
     },
-    own,
+    call,
+    sameOrigin,
   };
 }
 

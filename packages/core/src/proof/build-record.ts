@@ -6,19 +6,22 @@ import type { KernelState } from '../state.ts';
 /** A record without the moment of sending: the same bytes however often it is sent. */
 export type UnsentRecord = Omit<RecordRequest, 'sentAt'>;
 
+/** A choice as it was made, with the state right after it; its decisions name the record that is to be made. */
+export interface RecordInput {
+  readonly choice: Choice;
+  readonly control: Control;
+  readonly surface: Surface;
+  readonly shown: KernelState;
+}
+
 /** The record of a choice that was just made. */
-export function buildRecord(
-  config: RuntimeConfig,
-  state: KernelState,
-  choice: Choice,
-  control: Control,
-  surface: Surface,
-): UnsentRecord {
-  const { decisions, edition, language } = state;
+export function buildRecord(config: RuntimeConfig, { choice, control, surface, shown }: RecordInput): UnsentRecord {
+  const { decisions, edition, language, gpc } = shown;
+  const { unsent: id = '' } = decisions;
   return {
     v: 1,
-    id: decisions.unsent ?? '',
-    decidedAt: new Date(madeAt(decisions.unsent ?? '')).toISOString(),
+    id,
+    decidedAt: new Date(madeAt(id)).toISOString(),
     edition: edition.label,
     wording: config.wording.hash[language] ?? '',
     language,
@@ -27,14 +30,14 @@ export function buildRecord(
     // What was kept is recorded, not what was asked for: a purpose without its requirement was kept as denied.
     chosen: {
       purposes: Object.fromEntries(
-        Object.keys(choice.purposes).map((id) => [id, decisions.purposes[id]?.granted === true]),
+        Object.keys(choice.purposes).map((purpose) => [purpose, decisions.purposes[purpose]?.granted === true]),
       ),
       services: { ...choice.services },
     },
     control,
     surface,
     basis: control === 'signal' ? 'signal' : control === 'import' ? 'imported' : 'explicit',
-    gpc: state.gpc,
+    gpc,
   };
 }
 

@@ -1,1 +1,2 @@
-export { createProof, type Proof, type ProofOptions, type RecordInput } from './proof.ts';
+export type { RecordInput } from './build-record.ts';
+export { createProof, type Proof, type ProofOptions } from './proof.ts';

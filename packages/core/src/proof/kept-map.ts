@@ -1,4 +1,4 @@
-import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
+import { createStore, del, get, promisifyRequest, set, type UseStore } from 'idb-keyval';
 
 /** A small map kept in IndexedDB. Where IndexedDB is blocked, full or corrupted it holds for as long as the page does. */
 export interface KeptMap<Value> {
@@ -40,9 +40,19 @@ export function keptMap<Value>(name: string, isValue: (value: unknown) => value 
       await either(() => del(key, store()), undefined);
     },
     async entries() {
-      const kept = await either<[IDBValidKey, unknown][]>(() => entries(store()), []);
+      // idb-keyval's own way also serves browsers that lack getAll, of which there are none any more.
+      const [keys, values] = await either<[IDBValidKey[], unknown[]]>(
+        () =>
+          store()('readonly', (map) =>
+            Promise.all([promisifyRequest(map.getAllKeys()), promisifyRequest<unknown[]>(map.getAll())]),
+          ),
+        [[], []],
+      );
       const all = new Map(memory);
-      for (const [key, value] of kept) if (typeof key === 'string' && isValue(value)) all.set(key, value);
+      for (const [index, key] of keys.entries()) {
+        const value = values[index];
+        if (typeof key === 'string' && isValue(value)) all.set(key, value);
+      }
       return [...all].sort(([a], [b]) => (a < b ? -1 : 1));
     },
   };

@@ -1,14 +1,12 @@
-import { type Choice, decodeDecisions, takeOver } from '@noren/model';
-import type { Control, Surface } from '@noren/model/schema';
+import { decodeDecisions, takeOver } from '@noren/model';
 import { emit } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { History } from '../noren.ts';
 import type { Store } from '../page/store.ts';
 import type { WordingSource } from '../page/wording.ts';
-import type { KernelState } from '../state.ts';
 import { apiOf } from './api-client.ts';
-import { buildRecord, type UnsentRecord } from './build-record.ts';
-import { rememberedRecords, rememberRecord } from './history.ts';
+import { buildRecord, type RecordInput, type UnsentRecord } from './build-record.ts';
+import { rememberRecord } from './history.ts';
 import { createOutbox } from './outbox.ts';
 import { createRevoke, type Withdrawn } from './revoke.ts';
 import { createSweep } from './sweep.ts';
@@ -19,15 +17,10 @@ export interface ProofOptions {
   readonly wording: WordingSource;
 }
 
-/** A choice as it was made, with the state right after it. */
-export interface RecordInput {
-  readonly choice: Choice;
-  readonly control: Control;
-  readonly surface: Surface;
-  readonly shown: KernelState;
-}
-
-/** What follows a choice: its proof, here until the consent API has it and there for good, and what it erases. */
+/**
+ * What follows a choice: its proof, here until the consent API has it and there for good, and what it erases. Where there
+ * is no API the proof is this browser's own history.
+ */
 export interface Proof {
   /** Settles once the record is kept in this browser; sending goes on. */
   record(input: RecordInput): Promise<void>;
@@ -51,18 +44,21 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
     },
     onFailed: (code, pending) => emit('sync-failed', { code, pending }),
   });
+  const hasApi = config.api !== undefined;
   const keep = async (body: UnsentRecord): Promise<void> => {
-    await Promise.all([outbox.add(body), rememberRecord(body)]);
+    await Promise.all([hasApi && outbox.add(body), rememberRecord(body, !hasApi)]);
   };
   const sweep = createSweep(kernel, wording);
   let keeping = Promise.resolve();
   return {
-    async record({ choice, control, surface, shown }) {
-      keeping = keep(buildRecord(config, shown, choice, control, surface));
+    async record(input) {
+      keeping = keep(buildRecord(config, input));
       await keeping;
-      void outbox.flush();
+      if (hasApi) void outbox.flush();
     },
     async flush(unsent) {
+      // A record of when there was an API waits for the day on which there is one again.
+      if (!hasApi) return;
       const found = await outbox.has(unsent);
       // A newer choice is recorded by the page that has just made it.
       if (!found && kernel.state.decisions.unsent === unsent) {
@@ -74,8 +70,8 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
     revoke: createRevoke(kernel, sweep, () => keeping),
     sweep,
     // Read by few visitors: a file of its own.
-    history: async () => (await import('./read-history.ts')).readHistory(api, await rememberedRecords()),
-    receipt: async (id) => (await api.own(`records/${id}/receipt`)).text(),
+    history: async () => (await import('./read-history.ts')).readHistory(api, kernel),
+    receipt: async (id) => (await import('./read-history.ts')).readReceipt(api, id),
   };
 }
 

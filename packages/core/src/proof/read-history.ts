@@ -1,20 +1,42 @@
+import type { Kernel } from '../kernel/kernel.ts';
 import type { History, HistoryEntry } from '../noren.ts';
 import type { ConsentApi } from './api-client.ts';
+import { copyOf, isEntry, kept } from './history.ts';
+import { readOwn } from './read-own.ts';
+import { recoverRecord } from './recover-record.ts';
 
-/**
- * The visitor's records: from the API, with what it has not confirmed yet, or this browser's copy.
- * @param here the copy, newest first
- */
-export async function readHistory({ own }: ConsentApi, here: readonly HistoryEntry[]): Promise<History> {
+/** The visitor's records: from the API, with what it has not confirmed yet, or this browser's copy. */
+export async function readHistory(
+  api: ConsentApi,
+  { config, state }: Pick<Kernel, 'config' | 'state'>,
+): Promise<History> {
+  const here = (await kept.entries()).map(([, entry]) => entry).reverse();
+  if (config.api === undefined) {
+    // The cookie may know of a choice that this host's database does not: one that was made on a neighbouring host, or on
+    // a page that was closed at once, or in a browser that keeps no database.
+    const last = copyOf(recoverRecord(config, state, 'last'), true);
+    const isKept = here.some(({ at }) => Date.parse(at) >= Date.parse(last.at));
+    return { source: 'browser', entries: isKept || !isEntry(last) ? here : [last, ...here] };
+  }
   try {
     // As many as the API gives at once: more than this browser itself remembers.
-    const { records } = (await (await own('records?limit=100')).json()) as { records: unknown };
+    const { records } = (await (await readOwn(api, 'records?limit=100')).json()) as { records: unknown };
     const there = (records as unknown[]).map(historyEntry);
+    if (!there.every(isEntry)) throw new TypeError('garbage');
     const ids = new Set(there.map(({ id }) => id));
-    return { source: 'server', entries: [...here.filter(({ id, recorded }) => !recorded && !ids.has(id)), ...there] };
+    const more = here.filter(({ id, recorded }) => !recorded && !ids.has(id));
+    // From before the site had an API: in their place by time. What waits is newer than all that the API knows.
+    const old = more.filter(({ hereOnly }) => hereOnly);
+    const known = [...old, ...there].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    return { source: 'server', entries: [...more.filter(({ hereOnly }) => !hereOnly), ...known] };
   } catch {
     return { source: 'browser', entries: here };
   }
+}
+
+/** The signed receipt of a record. */
+export async function readReceipt(api: ConsentApi, id: string): Promise<string> {
+  return (await readOwn(api, `records/${id}/receipt`)).text();
 }
 
 function historyEntry(value: unknown): HistoryEntry {
@@ -22,6 +44,8 @@ function historyEntry(value: unknown): HistoryEntry {
     id: string;
     effectiveAt: string;
     edition: string;
+    language: string;
+    wording: string;
     control: HistoryEntry['control'];
     chosen: HistoryEntry;
   };
@@ -29,6 +53,8 @@ function historyEntry(value: unknown): HistoryEntry {
     id: String(record.id),
     at: String(record.effectiveAt),
     edition: String(record.edition),
+    language: String(record.language),
+    wording: String(record.wording),
     control: record.control,
     purposes: { ...record.chosen.purposes },
     services: { ...record.chosen.services },

@@ -19,6 +19,9 @@ export const styles = css`
   dl {
     margin-block: 8px;
   }
+  dl:last-child {
+    margin-bottom: 0;
+  }
   .after {
     margin-bottom: 12px;
   }

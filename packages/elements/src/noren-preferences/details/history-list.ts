@@ -25,13 +25,14 @@ export interface Records {
   saveReceipt(recordId: string): Promise<void>;
 }
 
-/** The visitor's own records, newest first, each with its receipt. */
+/** The visitor's own records, newest first, each with its receipt, or with the word that there can be none. */
 export function historyList(view: View, records: Records): TemplateResult {
   const { say, config } = view;
   const { history } = records;
   return html`<div class="history" part="history" aria-busy=${!history}>
     ${history?.source === 'browser' && config.api ? html`<p>${say('historyOffline')}</p>` : nothing}
     ${history && !history.entries.length ? html`<p>${say('historyEmpty')}</p>` : nothing}
+    ${history?.entries.length && !config.api ? html`<p>${say('historyHere')}</p>` : nothing}
     ${
       history?.entries.length
         ? html`<ol>${history.entries.map((entry) => html`<li part="record">${record(view, records, entry)}</li>`)}</ol>`
@@ -55,11 +56,14 @@ function record(view: View, records: Records, entry: HistoryEntry): TemplateResu
       return !on && entry.services[key] === false && entry.purposes[purpose ?? ''] ? nameOf(wording.services, key) : [];
     }),
   ];
-  const facts: [PreferencesWord, string][] = [];
+  const facts: [PreferencesWord, unknown][] = [];
   for (const on of [true, false]) {
     const names = listed(on);
     if (names.length) facts.push([on ? 'accepted' : 'denied', listText(names, wording.language)]);
   }
+  // Without a server the number leads nowhere; what was shown can still be told, by its name.
+  if (entry.hereOnly) facts.push(['wordingShown', wordingName(view, entry)]);
+  else facts.push(['recordId', html`<code>${id}</code>`]);
   const date = dateText(new Date(at), wording.language, { timeStyle: 'short' });
   return html`<p id="record-${id}">
       <strong>${say(controlWord[entry.control])}</strong>
@@ -67,12 +71,21 @@ function record(view: View, records: Records, entry: HistoryEntry): TemplateResu
     </p>
     <dl>
       ${facts.map(([word, text]) => html`<dt>${say(word)}</dt><dd>${text}</dd>`)}
-      <dt>${say('recordId')}</dt><dd><code>${id}</code></dd>
     </dl>
     ${config.api ? receipt(view, records, entry) : nothing}`;
 }
 
-function receipt({ say }: View, records: Records, { id, recorded }: HistoryEntry): TemplateResult {
+/** The language that was shown, and the hash by which its exact wording is known. */
+function wordingName({ config, wording }: View, { language = '', wording: hash }: HistoryEntry): TemplateResult {
+  // What is kept in a browser may be damaged, and a name is asked for by a well-formed tag only.
+  const isKnown = Object.hasOwn(config.wording.hash, language);
+  const name = isKnown ? new Intl.DisplayNames([wording.language], { type: 'language' }).of(language) : language;
+  return html`${name} <code>${hash}</code>`;
+}
+
+function receipt({ say }: View, records: Records, { id, recorded, hereOnly }: HistoryEntry): TemplateResult {
+  // Made before the site had a server.
+  if (hereOnly) return html`<p>${say('historyHere')}</p>`;
   if (!recorded) return html`<p>${say('receiptWaiting')}</p>`;
   return html`<p>
       <button
