@@ -63,7 +63,9 @@ onEachEngine(() => {
     expect(records[0]?.config).toBe(stamp);
   });
 
-  test('a page carries only the beginning of the hash of its wording, and its record names all of it', async ({ stage }) => {
+  test('a page carries only the beginning of the hash of its wording, and its record names all of it', async ({
+    stage,
+  }) => {
     const visitor = new Visitor(stage);
     const whole = stage.wording.ja ?? '';
     const record = recordOf(stage, ALL, { wording: whole.slice(0, 12) });
