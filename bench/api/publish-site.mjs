@@ -38,4 +38,4 @@ const { published } = await api.publish(
   { actor: 'benchmark' },
 );
 await api.close();
-console.log(published.runtime.wording.hash.ja);
+console.log(published.wordingHashes.ja);

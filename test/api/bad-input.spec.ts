@@ -151,6 +151,9 @@ onEachEngine(() => {
       [{ edition: '9' }, 'unknown-edition', 'edition'],
       [{ edition: 'a\u0000b' }, 'unknown-edition', 'edition'],
       [{ wording: 'A'.repeat(43) }, 'wording-not-archived', 'wording'],
+      [{ wording: 'A'.repeat(12) }, 'wording-not-archived', 'wording'],
+      [{ wording: stage.wording.ja?.slice(0, 11) ?? '' }, 'invalid-record', 'wording'],
+      [{ wording: stage.wording.ja?.slice(0, 42) ?? '' }, 'invalid-record', 'wording'],
     ];
     for (const [change, code, path] of cases) {
       const response = await new Visitor(stage).send({ ...record, ...change });

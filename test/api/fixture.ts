@@ -63,7 +63,7 @@ export const test = base.extend<Fixtures, { postgres: Postgres }>({
       api,
       database,
       clock,
-      wording: published.runtime.wording.hash,
+      wording: published.wordingHashes,
       fetch: (path, init) => api.fetch(new Request(new URL(path, API_ORIGIN), init)),
     });
     await api.close();

@@ -63,6 +63,35 @@ onEachEngine(() => {
     expect(records[0]?.config).toBe(stamp);
   });
 
+  test('a page carries only the beginning of the hash of its wording, and its record names all of it', async ({
+    stage,
+  }) => {
+    const visitor = new Visitor(stage);
+    const whole = stage.wording.ja ?? '';
+    const record = recordOf(stage, ALL, { wording: whole.slice(0, 12) });
+    expect((await visitor.send(record)).status).toBe(201);
+    const { body } = await stage.database.kysely.selectFrom('records').select('body').executeTakeFirstOrThrow();
+    expect(consentRecord.parse(JSON.parse(body)).wording).toBe(whole);
+    // However much of it is said, it is the same record.
+    expect((await visitor.send({ ...record, wording: whole })).status).toBe(200);
+    const other = recordOf(stage, ALL, { wording: (stage.wording.en ?? '').slice(0, 12), language: 'en' });
+    expect((await visitor.send(other)).status).toBe(201);
+  });
+
+  test('a beginning that two wordings share names neither, and the whole hash still does', async ({ stage }) => {
+    const whole = stage.wording.ja ?? '';
+    const start = whole.slice(0, 12);
+    const kept = stage.database.kysely.selectFrom('wordings').selectAll().where('hash', '=', whole);
+    const row = await kept.executeTakeFirstOrThrow();
+    const twin = { ...row, hash: `${start}${'-'.repeat(31)}` };
+    await stage.database.kysely.insertInto('wordings').values(twin).execute();
+    const visitor = new Visitor(stage);
+    const refused = await visitor.send(recordOf(stage, ALL, { wording: start }));
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({ code: 'wording-not-archived' });
+    expect((await visitor.send(recordOf(stage, ALL, { wording: whole }))).status).toBe(201);
+  });
+
   test('the same record sent again is answered the same and kept once', async ({ stage }) => {
     const visitor = new Visitor(stage);
     const record = recordOf(stage, ALL);

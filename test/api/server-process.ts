@@ -74,5 +74,5 @@ export async function publishSample(location: Location): Promise<Readonly<Record
   const api = createApi({ database: await openDatabase(location), secret: SECRET });
   const { published } = await api.publish(sampleConfig(), { actor: 'test' });
   await api.close();
-  return published.runtime.wording.hash;
+  return published.wordingHashes;
 }

@@ -269,6 +269,35 @@ test('where the loader has a nonce, gated scripts have the same one', async ({ s
   expect(await page(gated(' nonce="r4nd0m"'), LOADER)).toEqual([]);
 });
 
+test('a policy that trusts noren.js by a hash and all that it brings is warned of', async ({ shell }) => {
+  shell.put('site.json', sample());
+  const page = async (policy: string, nonce = '', head = (meta: string) => meta) => {
+    const snippet = `<script${nonce}>/* noren-head */ const url = "https://consent.example.net/v1/sites/shop/noren.js"</script>`;
+    const meta = head(`<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+    shell.put('page.html', `<!doctype html><title>x</title>\n${meta}${snippet}${LINK}`);
+    return shell.check('site.json', 'page.html');
+  };
+  const byHash = `script-src 'sha256-${'A'.repeat(43)}=' 'strict-dynamic'`;
+  const found = await page(byHash);
+  expect(told(found)).toEqual(['warning policy-by-hash']);
+  expect(found.findings[0]).toMatchObject({ line: 2, column: 1, path: 'meta[content]' });
+  for (const policy of [
+    `img-src *; ${byHash.toUpperCase()}`,
+    `default-src 'strict-dynamic'`,
+    `script-src-elem 'strict-dynamic'; script-src *`,
+  ])
+    expect(told(await page(policy)), policy).toEqual(['warning policy-by-hash']);
+  for (const policy of [
+    byHash.replace(" 'strict-dynamic'", ' https://consent.example.net'),
+    `script-src *; default-src 'strict-dynamic'`,
+    '',
+  ])
+    expect(told(await page(policy)), policy).toEqual([]);
+  expect(told(await page(byHash, ' nonce="r4nd0m"'))).toEqual([]);
+  expect(told(await page(byHash, ' nonce=""'))).toEqual(['warning policy-by-hash']);
+  expect(told(await page(byHash, '', (meta) => `<template>${meta}</template>`))).toEqual([]);
+});
+
 test('--pages checks every page below a folder, each under its own name', async ({ shell }) => {
   shell.put('site.json', sample());
   const bad = '<img src="https://ads.example/a.gif">';

@@ -65,6 +65,35 @@ describe('under a strict content security policy', () => {
     expect(log(page)).to.deep.equal([]);
   });
 
+  it('without nonces and trust handed on, the policy judges each gated script by its own hash', async () => {
+    const [listed, other] = [note('listed'), note('injected')];
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(listed));
+    const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+    keep({ statistics: true });
+    const source = await endpoint(script(note('host')));
+    const page = await openPage(
+      `${gated('injected', '')}<template data-noren="statistics"><script>${other}</script></template>
+      <script type="text/plain" data-noren="statistics">${listed}</script>
+      <script type="text/plain" data-noren="statistics" src="${source.path}/a.js"></script>`,
+      { headers: { 'content-security-policy': `script-src ${location.origin} 'sha256-${hash}'` } },
+    );
+    page.lab.kernel({ config: await runtimeOf() });
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['listed', 'host']);
+  });
+
+  it('scripts that a gated script writes need the nonce like any other that a parser finds', async () => {
+    const tag = (name: string, attributes: string): string =>
+      `<script${attributes}>${note(name).replaceAll("'", '"')}</script>`.replace('</', "</'+'");
+    const write = `document.write('${tag('without', '')}${tag('with', ` nonce="${NONCE}"`)}')`;
+    const { page, errors } = await strictPage(
+      `<script type="text/plain" data-noren="statistics" nonce="${NONCE}">${write}</script>`,
+    );
+    await until(() => errors.length);
+    expect(log(page)).to.deep.equal(['with']);
+    expect(errors.map(([, detail]) => detail.code)).to.deep.equal(['missing-nonce']);
+  });
+
   it('document.write of a gated script inserts at its place', async () => {
     const write = "document.write('<i>written</i>')";
     const { page } = await strictPage(

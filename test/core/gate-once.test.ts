@@ -33,6 +33,28 @@ describe('a gated script runs once', () => {
     expect(page.document.querySelectorAll('p')).to.have.length(1);
   });
 
+  for (const [what, wrap] of [
+    ['bare', (markup: string) => markup],
+    ['in a comment', (markup: string) => `<!-- ${markup} -->`],
+  ] as const) {
+    it(`although what it stands in, gated itself, is taken back and released again: ${what}`, async () => {
+      const { page, permit, withdraw } = await gatedPage(`<template data-noren="statistics"><p>box</p>
+        <script type="text/plain" data-noren="advertising">${note('gated')}</script>
+        <template data-noren="advertising">${wrap(`<i></i><script>${note('template')}</script>
+          <template data-noren="statistics"><b></b><script>${note('deep')}</script></template>`)}</template>
+        <div><script>${note('own')}</script></div></template>`);
+      const there = (): string[] => [...page.document.querySelectorAll('p, i, b')].map(({ localName }) => localName);
+      for (let round = 1; round <= 3; round += 1) {
+        permit();
+        await until(() => there().length === 3);
+        expect(there()).to.deep.equal(['p', 'i', 'b']);
+        withdraw();
+        expect(there()).to.deep.equal([]);
+      }
+      expect(log(page).sort()).to.deep.equal(['deep', 'gated', 'own', 'template']);
+    });
+  }
+
   it('although its element is put into the page again', async () => {
     const { page, permit } = await gatedPage(
       `<script type="text/plain" data-noren="statistics">${note('ran')}</script>`,

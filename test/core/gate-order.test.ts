@@ -97,6 +97,28 @@ describe('gated scripts', () => {
     await until(() => log(page).length === 4);
   });
 
+  for (const [what, wrap] of [
+    ['alone', (tag: string) => tag.replace('<script', '<script type="text/plain" data-noren="statistics"')],
+    ['in a template', (tag: string) => `<template data-noren="statistics">${tag}</template>`],
+  ] as const) {
+    it(`start at once where they are async, though one before them never answers: ${what}`, async () => {
+      const [hung, quick, late] = [await endpoint(), await endpoint(script(note('async'))), await endpoint()];
+      const page = await permitted(`
+        <script type="text/plain" data-noren="statistics" src="${hung.path}/a.js"></script>
+        ${wrap(`<script defer src="${late.path}/defer.js"></script>`)}
+        ${wrap(`<script>${note('inline')}</script>`)}
+        ${wrap(`<script async src="${quick.path}/b.js"></script>`)}`);
+      await until(() => log(page).length);
+      expect(log(page)).to.deep.equal(['async']);
+      expect(await late.requests(0)).to.deep.equal([]);
+      await hung.answer(script(note('hung')));
+      await late.answer(script(note('deferred')));
+      await until(() => log(page).length === 4);
+      expect(log(page)).to.deep.equal(['async', 'hung', 'inline', 'deferred']);
+      expect(await quick.requests(1)).to.have.length(1);
+    });
+  }
+
   it('keep their attributes, and lose those of the gate', async () => {
     const source = await endpoint({ ...script(note('ran')), headers: { 'access-control-allow-origin': '*' } });
     const page = await permitted(`<script type="text/plain" data-noren="statistics" data-noren-service="karte" id="tag"

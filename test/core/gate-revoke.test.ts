@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
 import { endpoint } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
+import { until } from './moments.ts';
 import { closePages, openPage, type Page } from './page.ts';
 
 /** A page with the gate, and ways to permit and to withdraw. */
@@ -36,6 +37,29 @@ describe('withdrawing', () => {
     expect(inside(page)).to.deep.equal(['p', 'iframe', 'img']);
     become(true);
     expect(inside(page)).to.deep.equal(['p', 'iframe', 'img']);
+  });
+
+  it('takes along what stands within, though its own purpose is still permitted, and brings it back once', async () => {
+    const { page, kernel } = await gatedPage(
+      '<template data-noren="advertising"><p></p><template data-noren="statistics"><img></template></template>',
+    );
+    for (const granted of [true, false, true]) {
+      keep({ advertising: granted, statistics: true }, { by: page.document });
+      kernel.refresh('page');
+      if (granted) await until(() => inside(page).length === 2);
+      expect(inside(page)).to.deep.equal(granted ? ['p', 'img'] : []);
+    }
+  });
+
+  it('takes what a tag has written out of the page, in both spellings', async () => {
+    const write = "document.write('<iframe></iframe><img>')";
+    const { page, become } =
+      await gatedPage(`<p></p><template data-noren="advertising"><script>${write}</script></template>
+      <script type="text/plain" data-noren="statistics">${write}</script>`);
+    become(true);
+    expect(inside(page)).to.deep.equal(['p', 'iframe', 'img', 'iframe', 'img']);
+    become(false);
+    expect(inside(page)).to.deep.equal(['p']);
   });
 
   it('leaves alone what another purpose permits', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { endpoint, script } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
 import { until } from './moments.ts';
 import { closePages, openPage, type Page } from './page.ts';
@@ -12,6 +13,10 @@ async function permitted(body: string): Promise<Page> {
   page.lab.kernel({ config: await runtimeOf() });
   return page;
 }
+const note = (name: string): string => `(window.log ??= []).push('${name}');`;
+/** The same within a text in single quotes. */
+const noted = (name: string): string => note(name).replaceAll("'", '"');
+const log = ({ window }: Page): string[] => (window.log as string[]) ?? [];
 const text = ({ document }: Page): string => document.body.innerText.replace(/\s+/g, ' ').trim();
 
 describe('document.write of a gated inline script', () => {
@@ -33,6 +38,49 @@ describe('document.write of a gated inline script', () => {
   it('runs the scripts that it writes', async () => {
     const page = await permitted(gated("document.write('<script>window.inner = 1</'+'script>')"));
     expect(page.window.inner).to.equal(1);
+  });
+
+  it('makes what follows wait for the scripts that it writes, in their order, as a parser would', async () => {
+    const [first, second] = [await endpoint(), await endpoint()];
+    const tag = (inner: string): string => `<script${inner}</'+'script>`;
+    const page = await permitted(
+      gated(
+        `${note('writer')}document.write('${tag(` src="${first.path}/a.js">`)}<i>1</i>${tag(`>${noted('inline')}`)}');
+         document.write('${tag(` src="${second.path}/b.js">`)}${tag(`>${noted('last')}`)}');${note('written')}`,
+      ) + gated(note('next')),
+    );
+    await first.requests(1);
+    // What is no script does not wait.
+    expect(text(page)).to.equal('1');
+    expect(log(page)).to.deep.equal(['writer', 'written']);
+    await second.answer(script(note('second')));
+    await first.answer(script(note('first')));
+    await until(() => log(page).length === 7);
+    expect(log(page)).to.deep.equal(['writer', 'written', 'first', 'inline', 'second', 'last', 'next']);
+  });
+
+  it('and of a script that was written itself stands in its place, before what follows', async () => {
+    const inner = await endpoint(script(note('inner')));
+    const page = await permitted(
+      `<template data-noren="statistics"><script>document.write('<script>document.write("<script src=${inner.path}/a.js><\\\\/script><u>u</u>")</'+'script><b>b</b>')</script>
+        <script>${note('next')}</script></template>`,
+    );
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['inner', 'next']);
+    expect(text(page)).to.equal('ub');
+  });
+
+  it('goes on after a written script that cannot be had, and lets an async one run when it will', async () => {
+    const [gone, slow] = [await endpoint({ status: 404 }), await endpoint()];
+    const page = await permitted(
+      gated(
+        `document.write('<script async src="${slow.path}/a.js"></'+'script><script src="${gone.path}/b.js"></'+'script>')`,
+      ) + gated(note('next')),
+    );
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['next']);
+    await slow.answer(script(note('async')));
+    await until(() => log(page).length === 2);
   });
 
   it('of a script that has removed itself leaves the page as it is, and lets the next one run', async () => {

@@ -119,6 +119,86 @@ test('on a phone it leaves half the screen, shows both buttons without scrolling
   }
 });
 
+for (const [width, height] of [
+  [844, 390],
+  [667, 375],
+  [568, 320],
+] as const) {
+  test(`on a phone on its side, ${width} × ${height}, it leaves half the screen, with both buttons in sight and the rest by scrolling`, async ({
+    page,
+    demo,
+    ownSite,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const card = await ownSite({ notice: { layout: 'card' } }, '<h1>試験</h1>'.repeat(30));
+    const urls = Object.values(words).map(({ path, ...names }) => ({ url: demo.address('energy', path), ...names }));
+    for (const { url, accept, reject, settings } of [...urls, { url: card.url, ...words.ja }]) {
+      await page.goto(url);
+      await takenOver(page);
+      const panel = await noticePanel(page).boundingBox();
+      expect(panel?.height, url).toBeLessThanOrEqual(height / 2);
+      // What is on the screen above it is the page, from edge to edge.
+      expect(await highestOfNotice(page), url).toBeGreaterThanOrEqual(Math.floor(height / 2) - 8);
+      const [yes, no] = [noticeButton(page, accept), noticeButton(page, reject)];
+      for (const name of [accept, reject, settings])
+        await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
+      const [yesBox, noBox] = [await yes.boundingBox(), await no.boundingBox()];
+      for (const side of ['y', 'width', 'height'] as const)
+        expect(noBox?.[side], url).toBeCloseTo(yesBox?.[side] ?? 0, 1);
+      const [yesPixels, noPixels] = [await pixelsOf(yes), await pixelsOf(no)];
+      expect(yesPixels.ground, url).toEqual(noPixels.ground);
+      expect(Math.min(yesPixels.contrast, noPixels.contrast), url).toBeGreaterThanOrEqual(4.5);
+      expect(await uncovered(page, 'h2'), url).toBe(true);
+      await page.locator('noren-notice').getByRole('link').focus();
+      expect(await uncovered(page, 'a'), url).toBe(true);
+      for (const name of [accept, reject]) await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+    }
+  });
+}
+
+for (const [site, path, width, height] of [
+  ['energy', '/', 1280, 800],
+  ['energy', '/en/', 1280, 800],
+  ['energy', '/', 800, 700],
+  ['energy', '/', 320, 640],
+  ['energy', '/en/', 844, 390],
+  ['energy', '/', 1280, 400],
+  ['solutions', '/', 1280, 800],
+] as const) {
+  test(`the keyboard goes through it as the eye does, every button within three presses, on ${site}${path} at ${width} × ${height}`, async ({
+    page,
+    demo,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto(demo.address(site, path));
+    await takenOver(page);
+    const reached: { part: string; top: number; bottom: number; left: number }[] = [];
+    for (let presses = 0; presses < 4; presses += 1) {
+      await page.keyboard.press('Tab');
+      reached.push(
+        await page.evaluate(() => {
+          const panel = document.querySelector('noren-notice')?.shadowRoot;
+          const part = panel?.activeElement as HTMLElement;
+          // Where it stands in the notice, wherever that is scrolled to.
+          const { scrollTop = 0 } = panel?.querySelector('.surface') ?? {};
+          const { top, bottom, left } = part.getBoundingClientRect();
+          return { part: part.localName, top: top + scrollTop, bottom: bottom + scrollTop, left };
+        }),
+      );
+    }
+    expect(reached.map(({ part }) => part)).toEqual(['button', 'button', 'button', 'a']);
+    for (const [at, next] of reached.slice(1).entries()) {
+      const here = reached[at] as (typeof reached)[number];
+      const below = next.top >= here.bottom - 1;
+      const beside = Math.abs(next.top - here.top) <= 1 && next.left > here.left;
+      expect(below || beside, `${at}: ${JSON.stringify([here, next])}`).toBe(true);
+    }
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.localName)).not.toBe('noren-notice');
+  });
+}
+
 test('its text is readable where a site has made its own root font small, and grows where the root grows', async ({
   page,
   demo,
@@ -352,6 +432,16 @@ function look(button: ReturnType<typeof noticeButton>): Promise<Record<string, s
       'cursor',
     ] as const;
     return { element: element.localName, ...Object.fromEntries(names.map((name) => [name, style[name]])) };
+  });
+}
+
+/** How far down the notice begins, in whole pixels, looked for over the whole width of the screen. */
+function highestOfNotice(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    for (let y = 0; y < innerHeight; y += 1)
+      for (let x = 0; x < innerWidth; x += 8)
+        if (document.elementFromPoint(x, y)?.localName === 'noren-notice') return y;
+    return innerHeight;
   });
 }
 

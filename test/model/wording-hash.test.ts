@@ -9,7 +9,7 @@ const [purpose, service, edition, entity] = [purposes[1], services[0], editions[
 if (!purpose || !service || !edition || !entity) throw new RangeError('the fixture has changed');
 
 async function hashes(changes: Partial<SiteConfig> = {}): Promise<Readonly<Record<string, string>>> {
-  return (await publishConfig({ ...siteConfig, ...changes }, PUBLISHED_AT)).runtime.wording.hash;
+  return (await publishConfig({ ...siteConfig, ...changes }, PUBLISHED_AT)).wordingHashes;
 }
 const otherPurpose = (change: Partial<typeof purpose>): Partial<SiteConfig> => ({
   purposes: purposes.with(1, { ...purpose, ...change }),
@@ -22,12 +22,19 @@ const TEXT = { ja: '別の文', en: service.name.en ?? '' };
 
 describe('the hash of the wording', () => {
   it('is that of everything a visitor can read, language by language', async () => {
-    const { wordings, runtime } = await publishConfig(siteConfig, PUBLISHED_AT);
-    for (const [language, hash] of Object.entries(runtime.wording.hash)) {
+    const { wordings, wordingHashes } = await publishConfig(siteConfig, PUBLISHED_AT);
+    expect(Object.keys(wordingHashes)).to.deep.equal(Object.keys(wordings));
+    for (const [language, hash] of Object.entries(wordingHashes)) {
       expect(hash)
         .to.equal(await sha256(canonicalJson(wordings[language])))
         .and.have.length(43);
     }
+  });
+
+  it('travels with every page by its beginning, 72 bits of it', async () => {
+    const { runtime, wordingHashes } = await publishConfig(siteConfig, PUBLISHED_AT);
+    const starts = Object.entries(wordingHashes).map(([language, hash]) => [language, hash.slice(0, 12)]);
+    expect(Object.entries(runtime.wording.hash)).to.deep.equal(starts);
   });
 
   for (const [what, changes] of [

@@ -16,9 +16,14 @@ export function parseRecord(body: unknown): RecordRequest {
 /**
  * Whether the site has, or had in the wording that was shown, everything that a record names. A page that was loaded
  * before a publication still sends what it showed, and that must not be lost.
+ * @returns the record with the whole hash of its wording: a page carries only the beginning
  * @throws {Problem} `unknown-edition`, `unknown-purpose`, `wording-not-archived`
  */
-export async function checkRecord(sites: SiteStore, { key, published }: Site, record: RecordRequest): Promise<void> {
+export async function checkRecord(
+  sites: SiteStore,
+  { key, published }: Site,
+  record: RecordRequest,
+): Promise<RecordRequest> {
   const shown = await sites.shown(key, record.wording);
   if (!shown) {
     throw new Problem('wording-not-archived', [
@@ -53,6 +58,7 @@ export async function checkRecord(sites: SiteStore, { key, published }: Site, re
     ),
   ];
   if (unknown.length > 0) throw new Problem('unknown-purpose', unknown.slice(0, 20));
+  return { ...record, wording: shown.hash };
 }
 
 function unknownId(kind: 'purpose' | 'service', path: readonly PropertyKey[], received: string): ProblemEntry {

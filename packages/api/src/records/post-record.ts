@@ -23,8 +23,7 @@ export async function postRecord(context: Context, site: Site, call: Call): Prom
   const { request, cors } = call;
   const caller = identifyWriter(request, site.origins, context.trustProxy);
   limitRate(context, site.key, call);
-  const record = parseRecord(await readJson(request, BODY_LIMIT));
-  await checkRecord(context.sites, site, record);
+  const record = await checkRecord(context.sites, site, parseRecord(await readJson(request, BODY_LIMIT)));
   if (!caller.secret && !caller.sameOrigin)
     throw new Problem('subject-required', [], { 'www-authenticate': 'Noren-Subject' });
   const secret = caller.secret ?? newSubjectSecret();

@@ -32,7 +32,7 @@ export async function putConfig(context: Context, call: Call): Promise<Response>
       version,
       stamp: published.stamp,
       changed,
-      wording: published.runtime.wording,
+      wording: { file: published.wordingFile.name, hash: published.wordingHashes },
       warnings: published.warnings,
     };
     return json(changed ? 201 : 200, body, { etag: `"${version}-${published.stamp.slice(0, 12)}"` });

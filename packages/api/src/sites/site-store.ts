@@ -18,6 +18,8 @@ interface Entry {
 
 /** What a wording that was once shown offers. */
 export interface Shown {
+  /** SHA-256, base64url: all of it. */
+  readonly hash: string;
   readonly purposes: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
   readonly edition: string;
@@ -70,20 +72,27 @@ export class SiteStore {
     return publication;
   }
 
-  /** What a wording of this site offered, or undefined when it was never published here. */
-  async shown(site: string, hash: string): Promise<Shown | undefined> {
-    const id = `${site}\n${hash}`;
+  /**
+   * What a wording of this site offered, or undefined when it was never published here.
+   * @param start its hash, or the beginning of it. One that several begin with names none: a record is never in doubt.
+   */
+  async shown(site: string, start: string): Promise<Shown | undefined> {
+    const id = `${site}\n${start}`;
     const known = this.#shown.get(id);
     if (known) return known;
-    const row = await this.#database.kysely
+    const [row, another] = await this.#database.kysely
       .selectFrom('wordings')
-      .select('content')
-      .where('hash', '=', hash)
+      .select(['hash', 'content'])
+      .where('hash', '>=', start)
+      // Sorts after every character that a hash can go on with.
+      .where('hash', '<=', `${start}~`)
       .where('site', '=', site)
-      .executeTakeFirst();
-    if (!row) return undefined;
+      .limit(2)
+      .execute();
+    if (!row || another) return undefined;
     const { purposes, services, edition } = JSON.parse(row.content) as Wording;
     const shown = {
+      hash: row.hash,
       purposes: new Set(purposes.map((purpose) => purpose.id)),
       services: new Set(services.map((service) => service.id)),
       edition: edition.label,

@@ -4,10 +4,11 @@ import { inlineRule } from './inline-rule.ts';
 import { loaderRule } from './loader-rule.ts';
 import { nameRule } from './name-rule.ts';
 import { parsePage } from './parse-page.ts';
+import { policyRule } from './policy-rule.ts';
 import type { Site } from './site.ts';
 import { tagRule } from './tag-rule.ts';
 
-const RULES = [tagRule, inlineRule, gateRule, loaderRule, nameRule];
+const RULES = [tagRule, inlineRule, gateRule, loaderRule, nameRule, policyRule];
 
 /** Checks the HTML of a page against its site's config, in the order of the file. Never throws. */
 export function checkPage(html: string, site: Site): LocatedFinding[] {

@@ -78,12 +78,7 @@ export function createKernel(
   const open: Kernel['isOpen'] = (purpose, service, { decisions, grants } = state) =>
     isOpen(config, decisions, grants, purpose, service);
 
-  const gate = createGate(
-    open,
-    (purpose) => config.purposes.some(({ id }) => id === purpose),
-    (code, { outerHTML }) => fail({ code, received: outerHTML }),
-    nonce,
-  );
+  const gate = createGate(open, config.purposes, (code, { outerHTML }) => fail({ code, received: outerHTML }), nonce);
 
   const kernel: Kernel = {
     config,

@@ -24,29 +24,24 @@ export function drawNotice(
   root.adoptedStyleSheets = [sheet];
   host.lang = language;
 
-  const put = (parent: ParentNode, tag: string, attributes: Record<string, string>, text = ''): HTMLElement => {
-    const element = document.createElement(tag);
-    for (const name in attributes) element.setAttribute(name, attributes[name] ?? '');
-    element.textContent = text;
+  const put = (parent: ParentNode, tag: string, properties: Readonly<Record<string, unknown>>): HTMLElement => {
+    const element = Object.assign(document.createElement(tag), properties);
     parent.append(element);
     return element;
   };
+  const panel = put(root, box, { className: `panel ${config.layout ?? 'bar'}`, part: 'panel' });
   // A labelled section is a region.
-  const panel = put(root, box, {
-    class: `panel ${config.layout ?? 'bar'}`,
-    part: 'panel',
-    'aria-labelledby': 'title',
-  });
-  put(panel, 'div', { class: 'cloth' });
-  const surface = put(panel, 'div', { class: 'surface' });
+  panel.setAttribute('aria-labelledby', 'title');
+  put(panel, 'div', { className: 'cloth' });
+  const surface = put(panel, 'div', { className: 'surface' });
   const text = put(surface, 'div', {});
-  put(text, 'h2', { id: 'title' }, words.title);
-  put(text, 'p', {}, words.body);
-  const actions = put(surface, 'div', { class: 'actions' });
-  const button = (action: NorenRequestDetail['action'], label: string | undefined, look = ''): void => {
-    if (!label) return;
-    put(actions, 'button', { class: look, part: 'button' }, label).onclick = () =>
-      request(host, { action, surface: action === 'show' ? 'preferences' : 'notice' });
+  put(text, 'h2', { id: 'title', textContent: words.title });
+  put(text, 'p', { textContent: words.body });
+  const actions = put(surface, 'div', { className: 'actions' });
+  const button = (action: NorenRequestDetail['action'], textContent: string | undefined, className = ''): void => {
+    if (!textContent) return;
+    const onclick = (): void => request(host, { action, surface: action === 'show' ? 'preferences' : 'notice' });
+    put(actions, 'button', { className, textContent, onclick, part: 'button' });
   };
   if (config.purposes.some(({ mode }) => mode.startsWith('opt'))) {
     button('accept-all', words.acceptAll);
@@ -54,10 +49,11 @@ export function drawNotice(
   }
   button('show', words.settings, 'quiet');
   button('acknowledge', words.acknowledge, 'quiet');
-  put(surface, 'a', { href: config.registerUrl }, words.register);
+  put(surface, 'a', { href: config.registerUrl, textContent: words.register });
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
-  const status = put(root, 'p', { role: 'status' });
+  const status = put(root, 'p', {});
+  status.setAttribute('role', 'status');
   if (box === 'section') setTimeout(() => status.append(spokenWords(root)), 99);
 }
 

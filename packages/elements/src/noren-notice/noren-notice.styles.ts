@@ -1,10 +1,10 @@
-import { tokens } from '../tokens.styles.ts';
+import { noticeTokens } from '../tokens.styles.ts';
 
 /**
  * What the notice gains once the second file is there: hover, focus ring, contrast, print. It appears at once: a fade would only
  * delay what must be read, and taking it over must not be seen.
  */
-export const rest = `${tokens}
+export const rest = `${noticeTokens}
 [hidden]{display:none!important}
 .panel{box-shadow:var(--_shadow)}
 .panel.top{inset-block:24px auto}
@@ -12,11 +12,10 @@ dialog::backdrop{background:#0f1722a6}
 p{overflow-wrap:anywhere}
 .cloth{forced-color-adjust:none}
 .surface{overscroll-behavior:contain}
-a{scroll-margin-bottom:10.5em}
 button:hover{border-color:var(--_primary-hover);background:var(--_primary-hover)}
 .quiet:hover{background:var(--_surface-sunk)}
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px}
 dialog.panel{inset:0;margin:auto;width:min(40em,100vw - 32px);max-width:none;max-height:calc(100svh - 48px);padding:0}
 @media(max-width:40rem){.panel.top{inset-block:8px auto}}
-@media(max-height:15rem){.actions{position:static}}
+@media(max-height:15rem)and (max-width:30rem){.actions{position:static}}
 @media print{:host{display:none}}`;

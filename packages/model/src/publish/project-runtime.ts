@@ -2,12 +2,15 @@ import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 
+/** How much of a wording's hash travels with every page: 72 bits, which name one wording of a site. */
+const SHORT_HASH = 12;
+
 /** What the projection needs beside the config. */
 export interface ProjectionInput {
   readonly stamp: string;
   readonly wordings: readonly Wording[];
   readonly wordingFile: string;
-  readonly wordingHash: Readonly<Record<string, string>>;
+  readonly wordingHashes: Readonly<Record<string, string>>;
   readonly now: Date;
 }
 
@@ -56,7 +59,12 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
     notice: Object.fromEntries(
       input.wordings.slice(0, 1).map(({ language, notice }) => [language, firstFrame(notice)]),
     ),
-    wording: { file: input.wordingFile, hash: { ...input.wordingHash } },
+    wording: {
+      file: input.wordingFile,
+      hash: Object.fromEntries(
+        Object.entries(input.wordingHashes).map(([language, hash]) => [language, hash.slice(0, SHORT_HASH)]),
+      ),
+    },
     registerUrl: config.registerUrl,
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
   };

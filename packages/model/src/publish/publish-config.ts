@@ -29,6 +29,8 @@ export interface PublishedConfig {
   readonly stamp: string;
   readonly runtime: RuntimeConfig;
   readonly wordings: Readonly<Record<string, Wording>>;
+  /** Language → SHA-256 of its wording's canonical JSON, base64url: what a record names. */
+  readonly wordingHashes: Readonly<Record<string, string>>;
   /** The files that stand beside noren.js; the name of each carries its hash. */
   readonly wordingFile: HashedFile;
   /** Where the site has documents. */
@@ -63,7 +65,9 @@ export async function makePublished(config: SiteConfig, now: Date): Promise<Publ
   const stamp = await sha256(canonicalJson(config));
   const documentsFile = await makeDocumentsFile(config);
   const list = config.languages.map((language) => buildWording(config, language, now, documentsFile?.name));
-  const hashes = await Promise.all(list.map((wording) => sha256(canonicalJson(wording))));
+  const wordingHashes = Object.fromEntries(
+    await Promise.all(list.map(async (wording) => [wording.language, await sha256(canonicalJson(wording))] as const)),
+  );
   const wordings: WordingFile = Object.fromEntries(list.map((wording) => [wording.language, wording]));
   const text = canonicalJson(wordings);
   const { name } = await hashed('wording', text);
@@ -71,7 +75,7 @@ export async function makePublished(config: SiteConfig, now: Date): Promise<Publ
     stamp: stamp.slice(0, 12),
     wordings: list,
     wordingFile: name,
-    wordingHash: Object.fromEntries(list.map(({ language }, index) => [language, hashes[index] ?? ''])),
+    wordingHashes,
     now,
   });
   return {
@@ -79,6 +83,7 @@ export async function makePublished(config: SiteConfig, now: Date): Promise<Publ
     stamp,
     runtime,
     wordings,
+    wordingHashes,
     wordingFile: { name, text },
     ...(documentsFile ? { documentsFile } : {}),
     warnings: [],

@@ -36,8 +36,10 @@ export const recordRequest = z.strictObject({
   edition: z.string().max(20).describe('Label of the edition that was shown.'),
   wording: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/)
-    .describe('SHA-256 (base64url) of the wording that was shown.'),
+    .regex(/^[A-Za-z0-9_-]{12}([A-Za-z0-9_-]{31})?$/)
+    .describe(
+      'SHA-256 (base64url) of the wording that was shown, or its first 12 characters: the record names all of it.',
+    ),
   language: languageTag,
   offered: z.strictObject({
     purposes: z.array(identifier).max(200),
@@ -61,7 +63,7 @@ export const consentRecord = z.strictObject({
   receivedAt: instant.describe('Server clock.'),
   effectiveAt: instant.describe('receivedAt − max(0, sentAt − decidedAt).'),
   edition: z.string(),
-  wording: z.string(),
+  wording: z.string().describe('SHA-256 (base64url) of the wording that was shown.'),
   config: z.string().describe('Stamp of the published config in force.'),
   language: languageTag,
   offered: recordRequest.shape.offered,

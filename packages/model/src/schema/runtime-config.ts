@@ -61,7 +61,9 @@ export const runtimeConfig = z.strictObject({
     file: z.string().describe('Name of the wording file beside noren.js.'),
     hash: z
       .record(languageTag, z.string())
-      .describe('Of each language of the site, the first one first: SHA-256 of everything shown in it.'),
+      .describe(
+        'Of each language of the site, the first one first: how the SHA-256 of everything shown in it begins. The consent API knows the rest.',
+      ),
   }),
   registerUrl: z.string(),
   reload: z.literal(true).optional(),

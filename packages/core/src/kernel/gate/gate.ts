@@ -1,4 +1,5 @@
-import { GATED, type Gated, isComplete, permissionOf } from './gated.ts';
+import type { RuntimeConfig } from '@noren/model/schema';
+import { GATED, type Gated, isComplete } from './gated.ts';
 import { runScript, timingOf } from './run-script.ts';
 import { released } from './trusted-types.ts';
 
@@ -10,9 +11,12 @@ export interface Gate {
 }
 
 const FOLLOWING = 4;
+const COMMENTS = 128;
+/** What does nothing by being copied. */
+const INERT = 'script,template';
 
-/** A script on its way, where it will stand, the markup whose permission it runs under, and what it was made from. */
-type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated, origin: Element];
+/** A script on its way, where it will stand, and the markup whose permission it runs under. */
+type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated];
 
 type Refusal = 'unknown-purpose' | 'missing-nonce' | 'blocked-by-policy';
 
@@ -23,35 +27,39 @@ type Refusal = 'unknown-purpose' | 'missing-nonce' | 'blocked-by-policy';
  */
 export function createGate(
   isOpen: (purpose: string, service: string | undefined) => boolean,
-  isKnown: (purpose: string) => boolean,
+  purposes: RuntimeConfig['purposes'],
   onRefused: (code: Refusal, element: Element) => void,
   nonce: string,
 ): Gate {
   const waiting = new Set<Gated>();
-  const inserted = new Map<Gated, ChildNode[]>();
-  // Elements that were reported, and scripts that have run.
+  let inserted: (readonly [gated: Gated, nodes: ChildNode[]])[] = [];
+  // What scripts and templates within a template were copied from: it stays, however often that is released.
+  const origins = new WeakMap<Element, Element>();
+  // Elements that were reported, and scripts that have run, by their origin.
   const done = new WeakSet<Element>();
   const ran = new Set<string>();
   const queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
 
+  const originOf = <Copy extends Element>(copy: Copy): Copy => (origins.get(copy) as Copy | undefined) ?? copy;
+
   function refuse(code: Refusal, element: Element): void {
-    if (!done.has(element)) onRefused(code, element);
-    done.add(element);
+    const origin = originOf(element);
+    if (!done.has(origin)) onRefused(code, origin);
+    done.add(origin);
   }
 
   function mayRun(gated: Gated): boolean {
-    const { purpose, service } = permissionOf(gated);
-    if (!isKnown(purpose)) refuse('unknown-purpose', gated);
+    // Found by its attribute, so it has it.
+    const { noren: purpose = '', norenService: service } = gated.dataset;
+    if (!purposes.some(({ id }) => id === purpose)) refuse('unknown-purpose', gated);
     return isOpen(purpose, service);
   }
 
-  function add(root: Element): number {
-    const found = [...root.querySelectorAll<Gated>(GATED)];
-    if (root.matches(GATED)) found.unshift(root as Gated);
-    for (const gated of found) waiting.add(gated);
-    return found.length;
+  function add(root: Element): void {
+    for (const element of [root, ...root.querySelectorAll(GATED)])
+      if (element.matches(GATED)) waiting.add(element as Gated);
   }
 
   function update(): void {
@@ -59,55 +67,67 @@ export function createGate(
       if (!gated.isConnected) waiting.delete(gated);
       else if (mayRun(gated) && isComplete(gated)) {
         waiting.delete(gated);
-        if (gated instanceof HTMLScriptElement) enqueue([gated, gated, gated, gated]);
+        if (gated instanceof HTMLScriptElement) enqueue([gated, gated, gated]);
         else release(gated);
       }
     }
-    for (const [gated, nodes] of inserted) {
-      if (mayRun(gated)) continue;
+    inserted = inserted.filter(([gated, nodes]) => {
+      if (mayRun(gated)) return true;
       // Frames and pixels stop by leaving the page. The template waits again; its scripts are not run twice.
       for (const node of nodes) node.remove();
-      inserted.delete(gated);
       waiting.add(gated);
-    }
+      return false;
+    });
     // What was taken back and released again stands behind what followed it in the page.
     queue.sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
     void drain();
   }
 
   function release(template: HTMLTemplateElement): void {
+    const source = originOf(template);
+    const { content } = source;
     // Firefox fetches ahead what it parses in a template. What stands in a comment within is fetched by nobody.
-    const comment = [...template.content.childNodes].find(({ nodeType }) => nodeType === 8) as Comment | undefined;
-    if (comment && !template.content.firstElementChild) template.innerHTML = released('createHTML', comment.data);
-    const fragment = document.importNode(template.content, true);
-    // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept. Gated
-    // markup within stays: it waits for its own permission.
-    const origins = template.content.querySelectorAll('script');
-    for (const [at, script] of fragment.querySelectorAll('script').entries()) {
-      if (script.matches(GATED)) continue;
+    const comment = document.createTreeWalker(content, COMMENTS).nextNode() as Comment | null;
+    if (comment && !content.firstElementChild) source.innerHTML = released('createHTML', comment.data);
+    insert(document.importNode(content, true), template, template, content.querySelectorAll(INERT));
+  }
+
+  function insert(fragment: DocumentFragment, gated: Gated, before: ChildNode, copied: ArrayLike<Element> = []): void {
+    for (const [at, copy] of fragment.querySelectorAll<HTMLScriptElement>(INERT).entries()) {
+      origins.set(copy, copied[at] ?? copy);
+      // Gated markup within stays: it waits for its own permission.
+      if (copy.matches(`template,${GATED}`)) continue;
+      // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept.
       const place = new Comment();
-      script.replaceWith(place);
-      enqueue([script, place, template, origins[at] ?? template]);
+      copy.replaceWith(place);
+      enqueue([copy, place, gated]);
     }
-    inserted.set(template, [...fragment.childNodes]);
-    template.after(fragment);
+    const nodes = [...fragment.childNodes];
+    // It goes with what it stands in.
+    for (const [, around] of inserted) if (around.includes(gated)) around.push(...nodes);
+    inserted.push([gated, nodes]);
+    before.after(fragment);
   }
 
   function enqueue(released: Released): void {
-    const [script, , , origin] = released;
-    if (nonce && script.nonce !== nonce) refuse('missing-nonce', origin);
-    else (timingOf(script) === 'deferred' ? deferred : queue).push(released);
+    const [script] = released;
+    if (nonce && script.nonce !== nonce) refuse('missing-nonce', script);
+    else (timingOf(script) === 'defer' ? deferred : queue).push(released);
   }
 
-  function run([script, place, gated, origin]: Released): Promise<unknown> | undefined {
+  function run([script, place, gated]: Released): Promise<unknown> | undefined {
+    const origin = originOf(script);
     // Its place has left the page, or it ran before its permission was withdrawn and given again.
     if (!place.isConnected || done.has(origin)) return undefined;
-    const { purpose, service } = permissionOf(gated);
     if (mayRun(gated)) {
+      const { noren: purpose, norenService: service } = gated.dataset;
       done.add(origin);
-      ran.add(purpose).add(`${purpose}/${service}`);
+      ran.add(`${purpose}/`).add(`${purpose}/${service}`);
       try {
-        return runScript(script, place);
+        return runScript(script, place, (fragment, before) => {
+          insert(fragment, gated, before);
+          update();
+        });
       } catch {
         // What the page's policy forbids, such as a handler attribute under Trusted Types, stops nothing else.
         return onRefused('blocked-by-policy', origin) as undefined;
@@ -120,6 +140,8 @@ export function createGate(
 
   // One at a time and in document order; what need not wait runs at once, within the click.
   async function drain(): Promise<void> {
+    // An async one waits for nobody.
+    for (const next of queue) if (timingOf(next[0]) === 'async') run(next);
     if (busy) return;
     busy = true;
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -131,15 +153,15 @@ export function createGate(
   }
 
   new MutationObserver((mutations) => {
-    // While the page is parsed, what was seen before may have become complete.
-    let found = document.readyState === 'loading' ? waiting.size : 0;
+    const { size } = waiting;
     for (const { addedNodes } of mutations) {
-      for (const node of addedNodes) if (node instanceof Element) found += add(node);
+      for (const node of addedNodes) if (node instanceof Element) add(node);
     }
-    if (found) update();
+    // While the page is parsed, what was seen before may have become complete.
+    if (waiting.size > size || document.readyState === 'loading') update();
   }).observe(document, { childList: true, subtree: true });
   document.addEventListener('DOMContentLoaded', update);
   add(document.documentElement);
 
-  return { update, hasRun: (purpose, service) => ran.has(service ? `${purpose}/${service}` : purpose) };
+  return { update, hasRun: (purpose, service = '') => ran.has(`${purpose}/${service}`) };
 }

@@ -4,12 +4,6 @@ export type Gated = HTMLTemplateElement | HTMLScriptElement;
 /** `<template data-noren>` for any markup, `<script type="text/plain" data-noren>` for one script. */
 export const GATED = 'template[data-noren],script[type="text/plain"][data-noren]';
 
-/** Which purpose, and which service of it, gated markup waits for. */
-export function permissionOf({ dataset }: Gated): { purpose: string; service: string | undefined } {
-  // Found by its attribute, so it has it.
-  return { purpose: dataset.noren as string, service: dataset.norenService };
-}
-
 /**
  * Whether the parser has finished with a node. A node that is still open has no content yet, or half of it: it is
  * finished once something follows it, or follows one of its ancestors, or the page is parsed.

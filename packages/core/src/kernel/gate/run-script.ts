@@ -1,8 +1,8 @@
-import { withLateWrite } from './late-write.ts';
+import { type Insert, withLateWrite } from './late-write.ts';
 import { released } from './trusted-types.ts';
 
-/** How a script keeps its place among the others. */
-export type Timing = 'blocking' | 'async' | 'deferred';
+/** How a script keeps its place among the others: not at all, behind all of them, or with the next one waiting for it. */
+export type Timing = 'async' | 'defer' | '';
 
 /** The type that a gated script will have: `data-noren-type` where `type` is taken by `text/plain`. */
 function typeOf({ type, dataset }: HTMLScriptElement): string {
@@ -17,14 +17,15 @@ export function timingOf(gated: HTMLScriptElement): Timing {
   // Nobody waits for what no browser runs: it never says that it has loaded.
   if (gated.noModule || !/^$|module|(java|ecma)script/i.test(type)) return 'async';
   if (gated.hasAttribute('async') && (external || module)) return 'async';
-  return module || (external && gated.hasAttribute('defer')) ? 'deferred' : 'blocking';
+  return module || (external && gated.hasAttribute('defer')) ? 'defer' : '';
 }
 
 /**
  * Runs a gated script: it is built anew (a clone would not run) with its attributes, and takes a place in the page.
+ * @param insert puts what it writes into the page
  * @returns settles when the next script may run; a script that fails to load lets the next one run, as in any page
  */
-export function runScript(gated: HTMLScriptElement, place: ChildNode): Promise<unknown> | undefined {
+export function runScript(gated: HTMLScriptElement, place: ChildNode, insert: Insert): Promise<unknown> | undefined {
   const script = document.createElement('script');
   for (const { name, value } of gated.attributes) {
     if (!/^(type|src|async|defer|nonce|data-noren.*)$/.test(name)) script.setAttribute(name, value);
@@ -38,7 +39,7 @@ export function runScript(gated: HTMLScriptElement, place: ChildNode): Promise<u
   if (src === null) {
     // An SVG script has no `text`.
     script.text = released('createScript', gated.textContent);
-    withLateWrite(script, () => place.replaceWith(script));
+    withLateWrite(script, () => place.replaceWith(script), insert);
     return undefined;
   }
   script.src = released('createScriptURL', src);
@@ -47,5 +48,5 @@ export function runScript(gated: HTMLScriptElement, place: ChildNode): Promise<u
     for (const type of ['load', 'error']) script.addEventListener(type, resolve);
   });
   place.replaceWith(script);
-  return timing === 'blocking' ? settled : undefined;
+  return timing ? undefined : settled;
 }
