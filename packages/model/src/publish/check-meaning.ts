@@ -1,9 +1,10 @@
 import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
-import type { Mode, SiteConfig } from '../schema/index.ts';
+import type { SiteConfig } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkRegister } from './check-register.ts';
 import { type Finding, pathText } from './finding.ts';
+import { STRICTEST_FIRST } from './strictest-first.ts';
 import { textsOf } from './texts-of.ts';
 
 type Found = Finding | undefined | false;
@@ -77,9 +78,6 @@ function duplicates(list: string, values: readonly string[], key = 'id'): Findin
         ];
   });
 }
-
-/** A row may narrow its purpose and never widens it (R1.3). */
-const STRICTEST_FIRST: readonly Mode[] = ['opt-in', 'opt-out', 'notify', 'always'];
 
 function references({ purposes, services, entities, entity, responsible }: SiteConfig): Finding[] {
   const known = purposes.map(({ id }) => id);
