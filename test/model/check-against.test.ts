@@ -264,7 +264,7 @@ describe('a config beside the published one', () => {
   it('tells the same joint use under the same label', () => {
     const jointUse: JointUse = {
       items: [{ ja: '氏名', en: 'Name' }],
-      purposes: [{ id: 'inquiries', text: { ja: 'お問い合わせへの対応', en: 'Answering inquiries' } }],
+      purposes: [{ id: 'inquiries' }],
       users: [],
     };
     const wider = { ...jointUse, items: [...jointUse.items, { ja: '住所', en: 'Address' }] };

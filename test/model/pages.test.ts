@@ -136,7 +136,7 @@ describe('the pages without script', () => {
       editions: [{ ...fifth, sections }, sixth],
       jointUse: {
         items: [both('氏名')],
-        purposes: [{ id: 'inquiries', text: both('回答') }],
+        purposes: [{ id: 'inquiries' }],
         users: [user('sample-electric', '2025-06-25'), user('sample-energy', '2027-01-01')],
       },
     });
@@ -145,7 +145,14 @@ describe('the pages without script', () => {
     expect(all(notice, 'section > h2').slice(0, 10)).to.deep.equal(sections.map(({ heading }) => heading.ja));
     for (const page of [notice, open('joint-use.html')]) {
       const text = page.body.textContent;
-      for (const told of ['氏名', '回答', 'サンプル電機株式会社', '管理者', '東京都', '見本 花子'])
+      for (const told of [
+        '氏名',
+        'お問い合わせとご相談への回答',
+        'サンプル電機株式会社',
+        '管理者',
+        '東京都',
+        '見本 花子',
+      ])
         expect(text).to.include(told);
       expect(text).to.not.include('サンプルエナジー株式会社');
     }
@@ -206,7 +213,7 @@ describe('the pages without script', () => {
       editions: [{ ...fifth, sections }, sixth],
       jointUse: {
         items: [both('氏名')],
-        purposes: [{ id: 'inquiries', text: both('回答') }],
+        purposes: [{ id: 'inquiries' }],
         users: [
           {
             entity: 'sample-electric',

@@ -24,7 +24,7 @@ describe('noren-document', () => {
     const told = joint ? textOf(joint) : '';
     for (const words of [
       'Name',
-      'Answering inquiries',
+      'Answering your inquiries and giving advice',
       'Sample Electric Corporation',
       'Manager',
       'Tokyo',

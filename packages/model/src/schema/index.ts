@@ -4,6 +4,8 @@ export {
   HANDLING_SECTIONS,
   type HandlingSection,
   type IndustryOptOut,
+  JOINT_TOPICS,
+  type JointPurpose,
   type JointUse,
 } from './document.ts';
 export {
