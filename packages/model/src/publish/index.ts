@@ -1,3 +1,4 @@
+export { briefFinding } from './brief-finding.ts';
 export { buildChangeNotice } from './build-change-notice.ts';
 export { buildJointUse } from './build-documents.ts';
 export { buildWording } from './build-wording.ts';

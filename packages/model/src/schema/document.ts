@@ -30,7 +30,7 @@ export const document = z.strictObject({
   overrides: identifier.optional().describe('Of special terms: the document that they override (R2.4).'),
   emergency: z.boolean().optional().describe('Announced without notice in advance. Default: false.'),
   withdrawUrl: linkUrl.optional().describe('Where somebody who does not agree withdraws.'),
-  editions: z.array(edition).min(1),
+  editions: z.array(edition).min(1).max(1000, 'at most 1000 editions'),
 });
 
 /** What joint use may be for (R7.3). Nothing else can be said, and it is said in the words that Noren ships. */
@@ -66,7 +66,7 @@ export const jointUser = z.strictObject({
 export const jointUse = z.strictObject({
   items: z.array(shortText).min(1),
   purposes: z.array(jointPurpose).min(1),
-  users: z.array(jointUser).min(1),
+  users: z.array(jointUser).min(1).max(1000, 'at most 1000 companies'),
 });
 
 /** A programme of the industry that opts out of many providers at once. */
