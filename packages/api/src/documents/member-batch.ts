@@ -36,7 +36,7 @@ export async function readBatch<Schema extends z.ZodType>(
 export async function keepBatch<Refusal extends string>(
   context: Context,
   site: Site,
-  audit: { readonly actor: string; readonly action: string; readonly document: string; readonly edition: string },
+  audit: Audited,
   proposals: readonly Proposal<Refusal>[],
 ): Promise<Response> {
   const outcomes = await appendToChains(context, site.key, proposals);
@@ -45,17 +45,34 @@ export async function keepBatch<Refusal extends string>(
   const refused = outcomes.flatMap((code, index) =>
     code === 'recorded' || code === 'repeated' ? [] : [{ member: proposals[index]?.member, code }],
   );
-  const { actor, action, document, edition } = audit;
-  await context.database.kysely
+  await noteBatch(context, site, audit, { recorded, repeated, refused: refused.length });
+  return json(200, { recorded, repeated, refused });
+}
+
+/** What a batch was about, for the audit log. */
+interface Audited {
+  readonly actor: string;
+  readonly action: string;
+  readonly document: string;
+  readonly edition: string;
+}
+
+/** Notes in the audit log that a batch was sent, and what became of it. */
+export async function noteBatch(
+  { database, now }: Context,
+  { key }: Site,
+  { actor, action, document, edition }: Audited,
+  outcome: object,
+): Promise<void> {
+  await database.kysely
     .insertInto('audit_log')
     .values({
-      site: site.key,
+      site: key,
       id: randomUUID(),
-      at: context.now().getTime(),
+      at: now().getTime(),
       actor,
       action,
-      detail: JSON.stringify({ document, edition, recorded, repeated, refused: refused.length }),
+      detail: JSON.stringify({ document, edition, ...outcome }),
     })
     .execute();
-  return json(200, { recorded, repeated, refused });
 }

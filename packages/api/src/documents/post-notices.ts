@@ -27,7 +27,9 @@ export async function postNotices(context: Context, site: Site, call: Call): Pro
       const given = Date.parse(givenAt);
       const text = await texts.at(given);
       const decide = (past: readonly { readonly record: DocumentRecord }[]) => {
-        if (past.some(({ record }) => isNotice(record, document, label) && record.channel === channel))
+        const known = past.filter(({ record }) => isNotice(record, document, label) && record.channel === channel);
+        // In other words it is another notice: what was announced may have been put right.
+        if (known.some(({ record }) => record.kind === 'notice' && record.wording === text?.hash))
           return 'repeated' as const;
         if (given > receivedAt.getTime() + CLOCK_DRIFT) return 'in-the-future' as const;
         if (given < receivedAt.getTime() - LATEST_REPORT) return 'reported-late' as const;

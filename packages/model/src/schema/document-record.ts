@@ -23,7 +23,13 @@ export const noticesRequest = z.strictObject({
       z.strictObject({
         member: memberReference,
         givenAt: instant.describe('When the page was shown or the mail was accepted for delivery.'),
-        evidence: z.string().min(1).max(200).describe('Where it can be looked up, e.g. a Message-ID or a log entry.'),
+        evidence: z
+          .string()
+          .min(1)
+          .max(200)
+          // A database may not take a zero, nor half of a character.
+          .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), 'one line of text')
+          .describe('Where it can be looked up, e.g. a Message-ID or a log entry.'),
       }),
     )
     .min(1)
