@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';
+import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
@@ -49,6 +50,17 @@ export async function keepBatch<Refusal extends string>(
   return json(200, { recorded, repeated, refused });
 }
 
+/**
+ * Who is a member, and who stayed one, is the operator's to say, whom the config calls `responsible`; each company may say
+ * it of members of its own (R7.2). @throws {Problem} `operator-only`, noted in the audit log
+ */
+export async function forOperator(context: Context, site: Site, audit: Audited): Promise<void> {
+  const { entity, responsible } = site.published.config;
+  if (entity === responsible) return;
+  await noteBatch(context, site, audit, { refused: 'operator-only', actingEntity: entity });
+  throw new Problem('operator-only');
+}
+
 /** What a batch was about, for the audit log. */
 interface Audited {
   readonly actor: string;
@@ -58,7 +70,7 @@ interface Audited {
 }
 
 /** Notes in the audit log that a batch was sent, and what became of it. */
-export async function noteBatch(
+async function noteBatch(
   { database, now }: Context,
   { key }: Site,
   { actor, action, document, edition }: Audited,

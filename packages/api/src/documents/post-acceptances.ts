@@ -5,16 +5,16 @@ import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
 import type { Proposal } from './document-chain.ts';
 import { type FoundEdition, findEdition } from './find-edition.ts';
-import { keepBatch, noteBatch, readBatch } from './member-batch.ts';
+import { forOperator, keepBatch, readBatch } from './member-batch.ts';
 import { PastConfigs } from './past-configs.ts';
 import { isNotice } from './post-notices.ts';
 import { toldChange } from './told-change.ts';
 
 /**
  * Why no acceptance of one member is kept: no notice was reported, none was given and reported before the edition was in
- * force, or it announced something else than what took effect. What is reported only then is a word, not a proof.
+ * force, the member withdrew after it, or it announced something else than what took effect. What is reported only then is a word, not a proof.
  */
-export type AcceptanceRefusal = 'no-notice' | 'notice-too-late' | 'notice-changed';
+export type AcceptanceRefusal = 'no-notice' | 'notice-too-late' | 'withdrawn' | 'notice-changed';
 
 /**
  * `POST /v1/sites/:site/documents/:document/acceptances`: which members stayed until an edition of terms was in force. Those
@@ -27,11 +27,7 @@ export async function postAcceptances(context: Context, site: Site, call: Call):
   const receivedAt = context.now();
   checkDeemable(found, receivedAt);
   const audit = { actor, action: 'documents.acceptances', document, edition: body.edition };
-  // Who is a member, and of what, is the operator's to say; each company may say it of members of its own (R7.2).
-  if (config.entity !== config.responsible) {
-    await noteBatch(context, site, audit, { refused: 'operator-only', actingEntity: config.entity });
-    throw new Problem('operator-only');
-  }
+  await forOperator(context, site, audit);
   const { effectiveAt } = found.edition;
   const isTold = await toldChange(new PastConfigs(context, site.key), document, found.edition);
   const proposals = body.members.map(
@@ -48,7 +44,14 @@ export async function postAcceptances(context: Context, site: Site, call: Call):
           [givenAt, reportedAt].every((at) => Date.parse(at) < Date.parse(effectiveAt)),
         );
         if (inTime.length === 0) return 'notice-too-late';
-        const notice = inTime.find(isTold);
+        const left = past.flatMap(({ record }) =>
+          record.kind === 'withdrawal' && record.document === document ? Date.parse(record.withdrawnAt) : [],
+        );
+        // Who came back and was told again stayed; who withdrew when it was in force had accepted it.
+        const last = Math.max(...left.filter((at) => at <= Date.parse(effectiveAt)));
+        const after = inTime.filter(({ givenAt }) => Date.parse(givenAt) > last);
+        if (after.length === 0) return 'withdrawn';
+        const notice = after.find(isTold);
         if (!notice) return 'notice-changed';
         return {
           v: 1,

@@ -3,14 +3,13 @@ import { type DocumentRecord, type NoticesRequest, noticesRequest } from '@noren
 import type { Call, Context } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
+import { CLOCK_DRIFT } from './clock-drift.ts';
 import { findEdition } from './find-edition.ts';
 import { keepBatch, readBatch } from './member-batch.ts';
 import { PastConfigs } from './past-configs.ts';
 
 /** A report that comes later than this proves little: mail systems report within hours. */
 const LATEST_REPORT = 7 * 86_400_000;
-/** Clocks of two servers may differ by this. */
-const CLOCK_DRIFT = 300_000;
 
 /** Why the notice to one member is not kept. */
 export type NoticeRefusal = 'in-the-future' | 'reported-late' | 'not-published';

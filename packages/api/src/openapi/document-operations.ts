@@ -1,6 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { json, refusals, site } from './operation-parts.ts';
-import { acceptancesRequest, batchOutcome, changeNotice, memberRecords, noticesRequest } from './schemas.ts';
+import {
+  acceptancesRequest,
+  batchOutcome,
+  changeNotice,
+  memberRecords,
+  noticesRequest,
+  withdrawalsRequest,
+} from './schemas.ts';
 
 const DOCUMENTS = ['documents'];
 const params = z.object({
@@ -44,7 +51,7 @@ export const DOCUMENT_OPERATIONS = [
     tags: DOCUMENTS,
     summary: 'Record that members are deemed to accept terms',
     description:
-      'Scope `documents:write`. Of members who had not withdrawn when a changed edition of terms took effect. Kept only for those whose notice was given and reported before that moment and announced what took effect; it permits nothing else, no cookie and no mail. On a site whose `entity` is not its `responsible` nobody may (`operator-only`). Refused per member: `no-notice`, `notice-too-late`, `notice-changed`.',
+      'Scope `documents:write`. Of members who had not withdrawn when a changed edition of terms took effect. Kept only for those whose notice was given and reported before that moment and announced what took effect; it permits nothing else, no cookie and no mail. On a site whose `entity` is not its `responsible` nobody may (`operator-only`). Refused per member: `no-notice`, `notice-too-late`, `withdrawn`, `notice-changed`.',
     security,
     request: { params, body: { required: true, ...json(acceptancesRequest, 'At most 10,000 members and 4 MB.') } },
     responses: {
@@ -53,12 +60,27 @@ export const DOCUMENT_OPERATIONS = [
     },
   }),
   createRoute({
+    method: 'post',
+    path: '/v1/sites/{site}/documents/{document}/withdrawals',
+    operationId: 'postWithdrawals',
+    tags: DOCUMENTS,
+    summary: 'Report which members have withdrawn from terms',
+    description:
+      'Scope `documents:write`. A guard, and never needed: who is not reported as having stayed accepts nothing. No notice that was given before a withdrawal counts for an edition that takes effect after it. Refused per member: `in-the-future`.',
+    security,
+    request: { params, body: { required: true, ...json(withdrawalsRequest, 'At most 10,000 members and 4 MB.') } },
+    responses: {
+      200: json(batchOutcome, 'What became of each.'),
+      ...refusals(...BATCH.filter((code) => code !== 'unknown-edition'), 'operator-only'),
+    },
+  }),
+  createRoute({
     method: 'get',
     path: '/v1/sites/{site}/documents/{document}/acceptances',
     operationId: 'getAcceptances',
     tags: DOCUMENTS,
     summary: 'What is kept about a member and a document',
-    description: 'Scope `documents:read`. Notices and acceptances, each with its signed receipt.',
+    description: 'Scope `documents:read`. Notices, acceptances and withdrawals, each with its signed receipt.',
     security,
     request: { params, headers: z.object({ 'noren-member': z.string().describe("The operator's id of the member.") }) },
     responses: {

@@ -46,6 +46,19 @@ export const acceptancesRequest = z.strictObject({
     .describe('Members who had not withdrawn when the edition took effect.'),
 });
 
+/** Which members have withdrawn from terms, so that no report can take them for members who stayed. */
+export const withdrawalsRequest = z.strictObject({
+  members: z
+    .array(
+      z.strictObject({
+        member: memberReference,
+        withdrawnAt: instant.describe('From when the member was none.'),
+      }),
+    )
+    .min(1)
+    .max(MOST_MEMBERS),
+});
+
 const shared = {
   v: z.literal(1),
   id: recordId,
@@ -84,11 +97,20 @@ export const acceptanceRecord = z.strictObject({
   notice: z.string().describe('Hash of the notice on which it rests, an earlier entry of the same chain.'),
 });
 
-/** One immutable entry about a member and a document. */
-export const documentRecord = z.discriminatedUnion('kind', [noticeRecord, acceptanceRecord]);
+/** That a member has withdrawn: no notice that was given before it counts for an edition of after it. */
+export const withdrawalRecord = z.strictObject({
+  ...shared,
+  kind: z.literal('withdrawal'),
+  withdrawnAt: instant,
+});
+
+/** One immutable entry about a member and a document; `edition` of a withdrawal is the one in force when it was reported. */
+export const documentRecord = z.discriminatedUnion('kind', [noticeRecord, acceptanceRecord, withdrawalRecord]);
 
 export type NoticesRequest = z.infer<typeof noticesRequest>;
 export type AcceptancesRequest = z.infer<typeof acceptancesRequest>;
+export type WithdrawalsRequest = z.infer<typeof withdrawalsRequest>;
 export type NoticeRecord = z.infer<typeof noticeRecord>;
 export type AcceptanceRecord = z.infer<typeof acceptanceRecord>;
+export type WithdrawalRecord = z.infer<typeof withdrawalRecord>;
 export type DocumentRecord = z.infer<typeof documentRecord>;

@@ -21,6 +21,10 @@ export {
   noticeChannel,
   noticeRecord,
   noticesRequest,
+  type WithdrawalRecord,
+  type WithdrawalsRequest,
+  withdrawalRecord,
+  withdrawalsRequest,
 } from './document-record.ts';
 export {
   type ChangeNotice,
