@@ -322,6 +322,20 @@ describe('a config beside the published one', () => {
       expect(compare([other])).to.deep.equal([['error', 'edition-rewritten', 'documents[0].editions[1]']]);
     });
 
+    it('announces what happens to the service before its day, but for a suspension and in an emergency', () => {
+      const at = (effectiveAt: string, about: Partial<Document>) =>
+        compare([terms, { ...terms, id: 'service', editions: [{ ...sixth, effectiveAt }], ...about }]);
+      const today = '2026-11-14T00:00:00Z';
+      const sudden = [['warning', 'edition-in-force-at-once', 'documents[1].editions[0].effectiveAt']];
+      for (const kind of ['service-change', 'service-end'] as const) {
+        expect(at(today, { kind })).to.deep.equal(sudden);
+        expect(at(today, { kind, emergency: true })).to.deep.equal([]);
+        expect(at('2026-12-14T00:00:00Z', { kind })).to.deep.equal([]);
+      }
+      expect(at(today, { kind: 'suspension' })).to.deep.equal([]);
+      expect(at(today, { kind: 'terms' })).to.deep.equal(sudden);
+    });
+
     it('keeps what they are, and tells who changes their title or the way out', () => {
       const of = (changes: Partial<Document>) => compare([{ ...terms, ...changes }]);
       expect(of({ kind: 'service-end' })).to.deep.equal([['error', 'document-rewritten', 'documents[0].kind']]);

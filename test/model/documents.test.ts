@@ -105,6 +105,15 @@ describe('the documents of a config', () => {
     expect(of(terms, terms)).to.deep.equal([['duplicate-id', 'documents[1].id', 'terms']]);
   });
 
+  it('announce terms always, also where the service has an emergency', () => {
+    const of = (document: Partial<Document>) =>
+      find({
+        documents: [{ id: 'one', title: { ja: '文書', en: 'Text' }, editions: [fifth], emergency: true, ...document }],
+      });
+    expect(of({ kind: 'terms' })).to.deep.equal([['emergency-terms', 'documents[0].emergency', true]]);
+    for (const kind of ['service-change', 'service-end', 'suspension'] as const) expect(of({ kind })).to.deep.equal([]);
+  });
+
   it('lead out of terms that change, which nobody is taken to accept without', () => {
     const of = (document: Partial<Document>) =>
       find({ documents: [{ id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, ...document }] });

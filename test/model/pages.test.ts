@@ -1,6 +1,6 @@
 import { renderPages } from '@noren/model/pages';
 import { publishConfig } from '@noren/model/publish';
-import { type Edition, HANDLING_SECTIONS, type SiteConfig } from '@noren/model/schema';
+import { type Edition, HANDLING_SECTIONS, type Service, type SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from './runtime.ts';
@@ -205,6 +205,29 @@ describe('the pages without script', () => {
     });
     expect(all(open('document-end.html'), '.edition')).to.deep.equal(['2999年1月15日から、第1版を適用します。']);
     expect(all(open('document-end.html'), 'tbody th')).to.deep.equal(['1 適用前']);
+  });
+
+  it('say which terms special ones stand over, and nothing of it in the general ones', async () => {
+    const of = (id: string, kind: 'terms' | 'special-terms', more: object = {}) => ({
+      id,
+      kind,
+      title: both(`規約 ${id}`),
+      editions: [fifth],
+      ...more,
+    });
+    const { open } = await pagesOf({
+      documents: [of('general', 'terms'), of('special', 'special-terms', { overrides: 'general' })],
+    });
+    expect(all(open('document-special.html'), 'main > p')).to.include('「規約 general」より優先して適用します。');
+    expect(open('document-general.html').body.textContent).to.not.include('優先して');
+  });
+
+  it('show a text in the first language where the one of the page has none', async () => {
+    const [row] = siteConfig.services as [Service];
+    const name = { ja: '日本語だけの名前' };
+    const { open } = await pagesOf({ services: [{ ...row, name }] });
+    for (const page of ['register.html', 'register.en.html'])
+      expect(all(open(page), 'tbody th b')).to.deep.equal([name.ja]);
   });
 
   it('tell joint use in the handling notice alone, whatever a section of another document is called', async () => {

@@ -3,6 +3,7 @@ import { type Edition, HANDLING_SECTIONS, type Section, type SiteConfig } from '
 import type { Finding } from './finding.ts';
 
 const NOTICE = 'JIS Q 15001: what a notice has to tell';
+const TERMS = '民法 548条の4（定型約款の変更）';
 const HISTORY = 'dated history of the documents';
 
 const error = (code: string, path: string, received: unknown, fix: string, source: string): Finding => ({
@@ -26,6 +27,7 @@ export function checkDocuments(config: SiteConfig): Finding[] {
     ]),
     ...identities(config),
     ...overriding(config),
+    ...announced(config),
     ...waysOut(config),
   ];
 }
@@ -119,6 +121,23 @@ function overriding({ documents = [] }: SiteConfig): Finding[] {
   });
 }
 
+// Whoever stays accepts changed terms only because they were announced, and "without notice" would say that they were not.
+function announced({ documents = [] }: SiteConfig): Finding[] {
+  return documents.flatMap(({ kind, emergency }, at) =>
+    emergency && (kind === 'terms' || kind === 'special-terms')
+      ? [
+          error(
+            'emergency-terms',
+            `documents[${at}].emergency`,
+            emergency,
+            'leave it out: services change, end or pause without notice in an emergency, terms do not',
+            TERMS,
+          ),
+        ]
+      : [],
+  );
+}
+
 // Staying is taken for agreement (R2.2), so the notice has to say how to leave.
 function waysOut({ documents = [] }: SiteConfig): Finding[] {
   return documents.flatMap(({ kind, editions, withdrawUrl }, at) =>
@@ -129,7 +148,7 @@ function waysOut({ documents = [] }: SiteConfig): Finding[] {
             `documents[${at}].withdrawUrl`,
             undefined,
             'where somebody who does not agree to the change ends the membership: the notice of it leads there',
-            '民法 548条の4（定型約款の変更）',
+            TERMS,
           ),
         ]
       : [],
