@@ -128,7 +128,7 @@ export const handlingSections: Readonly<Record<string, readonly Section[]>> = {
   ],
   '5': [
     acquirer(['デジタル会員部', 'Digital Membership'], ['リスク管理部長', 'Head of Risk Management']),
-    section('joint-use', [['責任者は、それぞれの会社に置きます。', 'Each company has a person responsible.']]),
+    section('joint-use', [['責任者は、それぞれの会社に置きます。', 'Each company has its own person responsible.']]),
   ],
   '6': [
     section(
