@@ -120,20 +120,15 @@ export const handlingSections: Readonly<Record<string, readonly Section[]>> = {
     section('purposes', [], FIRST_PURPOSES),
     section('joint-use', [
       [
-        '次の会社と共同で利用します。責任者は、サンプル電機株式会社の法務部長です。',
-        'We use information jointly with the companies below. The head of Legal Affairs of Sample Electric Corporation is responsible.',
+        '責任者は、サンプル電機株式会社の法務部長です。',
+        'The head of Legal Affairs of Sample Electric Corporation is responsible.',
       ],
     ]),
     contact(['個人情報相談窓口（privacy@sample-electric.example）', 'Privacy desk (privacy@sample-electric.example)']),
   ],
   '5': [
     acquirer(['デジタル会員部', 'Digital Membership'], ['リスク管理部長', 'Head of Risk Management']),
-    section('joint-use', [
-      [
-        '次の会社と共同で利用します。責任者は、それぞれの会社に置きます。',
-        'We use information jointly with the companies below. Each of them has a person responsible.',
-      ],
-    ]),
+    section('joint-use', [['責任者は、それぞれの会社に置きます。', 'Each company has its own person responsible.']]),
   ],
   '6': [
     section(

@@ -9,12 +9,9 @@ export const jointUse: JointUse = {
     { ja: 'アンケートの回答', en: 'Answers to surveys' },
   ],
   purposes: [
-    { id: 'inquiries', text: { ja: 'お問い合わせとご相談への回答', en: 'Answering inquiries and giving advice' } },
-    { id: 'proposals', text: { ja: '製品、サービス、催しの提案', en: 'Proposing products, services and events' } },
-    {
-      id: 'information',
-      text: { ja: 'お知らせメールとメールマガジンによる情報の提供', en: 'Informing by notice mails and newsletters' },
-    },
+    { id: 'inquiries' },
+    { id: 'proposals', about: ['products', 'services', 'events'] },
+    { id: 'information', about: ['products', 'services', 'events'], by: ['notice-mail', 'newsletter'] },
   ],
   users: [
     {

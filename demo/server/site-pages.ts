@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { escapeHtml, Markup, makeView, registerTables } from '@noren/model/pages';
+import { advertisingDirectory, escapeHtml, Markup, makeView, registerTables } from '@noren/model/pages';
 import type { PublishedConfig } from '@noren/model/publish';
 import { API_PATH, originOf, type SiteKey } from '../group/address.ts';
 import type { ReceivedLog } from '../thirdparty/received.ts';
@@ -69,6 +69,7 @@ async function page(
   const wording = published.wordings[english ? 'en' : 'ja'];
   if (!wording) throw new Error(`${site} is published without the language of ${path}`);
   const date = new Intl.DateTimeFormat(english ? 'en' : 'ja', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
+  const view = makeView(published, english ? 'en' : 'ja', new Date());
   const body = await renderTemplate(PAGES, await readFile(file, 'utf8'), {
     site,
     nonce: nonce ?? '',
@@ -78,7 +79,8 @@ async function page(
     energy: originOf('energy', port),
     solutions: originOf('solutions', port),
     thirdparty: originOf('thirdparty', port),
-    register: registerTables(makeView(published, english ? 'en' : 'ja', new Date())),
+    register: registerTables(view),
+    advertising: advertisingDirectory(view),
     pages: `${originOf('portal', port)}${API_PATH}/v1/sites/${site}`,
     edition: wording.edition.label,
     editionDate: date.format(new Date(wording.edition.effectiveAt)),

@@ -22,7 +22,21 @@ function withTerms(change = words('第5条を改めました', 'Article 5 was ch
     affects: ['terms'],
     changes,
   });
+  // The operator's own site: members are the operator's.
+  const { editions } = sampleConfig();
   return sampleConfig({
+    entity: 'sample-electric',
+    editions: [
+      ...editions,
+      {
+        label: '2',
+        date: '2026-05-31',
+        effectiveAt: '2026-05-31T00:00:00Z',
+        material: false,
+        affects: [],
+        changes: [words('運営する会社が変わりました', 'Another company runs the site')],
+      },
+    ],
     documents: [
       {
         id: 'terms',
@@ -127,7 +141,7 @@ onEachEngine(() => {
       givenAt: '2026-06-01T08:00:00.000Z',
       evidence: expect.stringMatching(/^[\w-]{43}$/),
       receivedAt: '2026-06-01T09:00:00.000Z',
-      actingEntity: 'sample-energy',
+      actingEntity: 'sample-electric',
       responsibleEntity: 'sample-electric',
       previous: null,
     });
@@ -263,6 +277,223 @@ onEachEngine(() => {
     // And no browser can claim it for cookies.
     const claimed = await visitor.send({ ...recordOf(stage, { statistics: true }), basis: 'deemed' });
     expect([claimed.status, (await claimed.json()).code]).toEqual([422, 'invalid-record']);
+  });
+
+  test('who was told something else than what took effect accepts nothing, until told again', async ({ stage }) => {
+    await publishTerms(stage);
+    await tell(stage, [given('m-1'), given('m-2'), given('m-3')]);
+    stage.clock.at += 86_400_000;
+    await stage.api.publish(withTerms(words('第5条と第9条を改めました', 'Articles 5 and 9 were changed')), {
+      actor: 'test',
+    });
+    stage.clock.at += 60_000;
+    const again = given('m-2', '2026-06-02T09:00:30Z');
+    expect(await tell(stage, [again])).toMatchObject({ recorded: 1, repeated: 0 });
+    expect(await tell(stage, [again])).toMatchObject({ recorded: 0, repeated: 1 });
+    // What was reported of before the correction is still known.
+    expect(await tell(stage, [given('m-2')])).toMatchObject({ recorded: 0, repeated: 1 });
+    await tell(stage, [given('m-3', '2026-06-02T09:00:30Z')], { language: 'en', channel: 'site' });
+    stage.clock.at = AFTER;
+    expect(await stay(stage, ['m-1', 'm-2', 'm-3'])).toEqual({
+      recorded: 2,
+      repeated: 0,
+      refused: [{ member: 'm-1', code: 'notice-changed' }],
+    });
+    const [, second, acceptance] = await keptOf(stage, 'm-2');
+    expect(acceptance?.record).toMatchObject({ kind: 'acceptance', notice: second?.hash });
+    expect((await keptOf(stage, 'm-1')).map(({ record }) => record.kind)).toEqual(['notice']);
+  });
+
+  test('another number of the document changes nothing of what was told', async ({ stage }) => {
+    await publishTerms(stage);
+    await tell(stage, [given('m-1')]);
+    stage.clock.at += 86_400_000;
+    const config = withTerms();
+    const [terms] = config.documents as [Documents[number]];
+    const editions = terms.editions.map((edition) => ({
+      ...edition,
+      ...(edition.label === '2' ? { documentNumber: 'T-2' } : {}),
+    }));
+    await stage.api.publish({ ...config, validityDays: 300, documents: [{ ...terms, editions }] }, { actor: 'test' });
+    stage.clock.at = AFTER;
+    expect(await stay(stage, ['m-1'])).toMatchObject({ recorded: 1, refused: [] });
+  });
+
+  test('a company of the group accepts nothing in the name of members: refused, and noted', async ({ stage }) => {
+    const { entity: _, editions: __, ...changes } = withTerms();
+    const { entity, editions } = sampleConfig();
+    await publishTerms(stage, { ...changes, entity, editions });
+    await tell(stage, [given('m-1')]);
+    stage.clock.at = AFTER;
+    const refused = await post(stage, `${TERMS}/acceptances`, { edition: '2', members: ['m-1'] });
+    expect([refused.status, (await refused.json()).code]).toEqual([403, 'operator-only']);
+    expect((await keptOf(stage, 'm-1')).map(({ record }) => record.kind)).toEqual(['notice']);
+    const withdrawals = { members: [{ member: 'm-1', withdrawnAt: '2026-06-01T08:00:00Z' }] };
+    expect((await post(stage, `${TERMS}/withdrawals`, withdrawals)).status).toBe(403);
+    const log = await stage.database.kysely
+      .selectFrom('audit_log')
+      .select(['actor', 'detail'])
+      .where('action', 'in', ['documents.acceptances', 'documents.withdrawals'])
+      .orderBy('action')
+      .execute();
+    expect(log.map(({ detail }) => JSON.parse(detail))).toEqual([
+      { document: 'terms', edition: '2', refused: 'operator-only', actingEntity: 'sample-energy' },
+      { document: 'terms', edition: '2', refused: 'operator-only', actingEntity: 'sample-energy' },
+    ]);
+    expect(log[0]?.actor).toMatch(/^key:[0-9a-f]{18}$/);
+  });
+
+  test('an edition that says it is about cookies or mail is accepted by nobody who stays', async ({ stage }) => {
+    for (const [index, subject] of ['purposes:statistics', 'providers:statistics', 'mail', 'topics:events'].entries()) {
+      const id = `terms-${index}`;
+      const [terms] = withTerms().documents as [Documents[number]];
+      const editions = terms.editions.map((edition) => ({ ...edition, affects: ['terms', subject] }));
+      const { documents = [] } = JSON.parse(
+        (await (await stage.fetch('/v1/sites/portal/config')).text()) || '{}',
+      ) as SiteConfig;
+      await publishTerms(stage, { ...withTerms(), documents: [...documents, { ...terms, id, editions }] });
+      const path = `/v1/sites/portal/documents/${id}`;
+      const body = { edition: '2', language: 'ja', channel: 'mail', members: [given('m-1')] };
+      expect(await outcome(await post(stage, `${path}/notices`, body))).toMatchObject({ recorded: 1 });
+      const now = stage.clock.at;
+      stage.clock.at = AFTER;
+      const refused = await post(stage, `${path}/acceptances`, { edition: '2', members: ['m-1'] });
+      expect([refused.status, (await refused.json()).errors[0]]).toMatchObject([
+        422,
+        { code: 'not-deemable', received: subject },
+      ]);
+      stage.clock.at = now;
+    }
+  });
+
+  test('who withdrew before the day accepts nothing, whoever reports it, unless told again after coming back', async ({
+    stage,
+  }) => {
+    await publishTerms(stage);
+    const leave = async (...members: readonly { member: string; withdrawnAt: string }[]) =>
+      outcome(await post(stage, `${TERMS}/withdrawals`, { members }));
+    // A withdrawal may be reported before the notice that was given before it.
+    await leave({ member: 'm-4', withdrawnAt: '2026-06-01T08:30:00Z' });
+    await tell(
+      stage,
+      ['m-1', 'm-2', 'm-3', 'm-4', 'm-5'].map((member) => given(member)),
+    );
+    const left = { member: 'm-1', withdrawnAt: '2026-06-01T08:45:00Z' };
+    expect(await leave(left, left, { ...left, member: 'm-2' })).toEqual({ recorded: 2, repeated: 1, refused: [] });
+    expect(await leave({ member: 'm-3', withdrawnAt: '2026-06-02T09:00:00Z' })).toMatchObject({
+      recorded: 0,
+      refused: [{ member: 'm-3', code: 'in-the-future' }],
+    });
+    await tell(stage, [given('m-2', '2026-06-01T08:50:00Z')], { channel: 'site' });
+    stage.clock.at = AFTER + 86_400_000;
+    // On the day itself m-5 was a member.
+    await leave({ member: 'm-5', withdrawnAt: '2026-07-01T12:00:00Z' });
+    expect(await stay(stage, ['m-1', 'm-2', 'm-3', 'm-4', 'm-5'])).toEqual({
+      recorded: 3,
+      repeated: 0,
+      refused: [
+        { member: 'm-1', code: 'withdrawn' },
+        { member: 'm-4', code: 'withdrawn' },
+      ],
+    });
+    const kept = await keptOf(stage, 'm-2');
+    expect(kept.map(({ record }) => record.kind)).toEqual(['notice', 'withdrawal', 'notice', 'acceptance']);
+    expect(kept[3]?.record).toMatchObject({ notice: kept[2]?.hash });
+    const rows = await stage.database.kysely.selectFrom('members').select('member').execute();
+    for (const { member } of rows)
+      expect((await verifyDocumentChain(stage.database, 'portal', member)).problems).toEqual([]);
+  });
+
+  test('a withdrawal is of terms there are, by a key that may write', async ({ stage }) => {
+    await publishTerms(stage);
+    const body = { members: [{ member: 'm-1', withdrawnAt: '2026-06-01T08:00:00Z' }] };
+    for (const [path, sent, status, code] of [
+      ['nothing', body, 404, 'unknown-document'],
+      ['handling-notice', body, 404, 'unknown-document'],
+      ['terms', { members: [{ member: 'm-1' }] }, 422, 'invalid-body'],
+      ['terms', { ...body, edition: '2' }, 422, 'invalid-body'],
+      ['terms', { members: [] }, 422, 'invalid-body'],
+    ] as const) {
+      const refused = await post(stage, `/v1/sites/portal/documents/${path}/withdrawals`, sent);
+      expect([path, refused.status, (await refused.json()).code]).toEqual([path, status, code]);
+    }
+    const reader = await makeKey(stage, ['documents:read']);
+    expect((await post(stage, `${TERMS}/withdrawals`, body, reader)).status).toBe(403);
+    expect(await stage.database.kysely.selectFrom('members').select('member').execute()).toEqual([]);
+  });
+
+  test("who was erased is a stranger: what they were told and accepted before is nobody's", async ({ stage }) => {
+    await publishTerms(stage);
+    await tell(stage, [given('m-1')]);
+    const { member } = await stage.database.kysely.selectFrom('members').select('member').executeTakeFirstOrThrow();
+    await eraseMember(stage.database, 'portal', member);
+    stage.clock.at = AFTER;
+    expect(await stay(stage, ['m-1'])).toMatchObject({ recorded: 0, refused: [{ member: 'm-1', code: 'no-notice' }] });
+  });
+
+  test('acceptances that are reported at once are kept once', async ({ stage }) => {
+    await publishTerms(stage);
+    const members = Array.from({ length: 60 }, (_, index) => `m-${index}`);
+    await tell(
+      stage,
+      members.map((member) => given(member)),
+    );
+    stage.clock.at = AFTER;
+    const outcomes = await Promise.all([
+      stay(stage, members),
+      stay(stage, [...members].reverse()),
+      stay(stage, [...members, ...members]),
+    ]);
+    expect(outcomes.reduce((sum, { recorded }) => sum + recorded, 0)).toBe(60);
+    for (const { refused } of outcomes) expect(refused).toEqual([]);
+    expect((await keptOf(stage, 'm-7')).map(({ record }) => [record.sequence, record.kind])).toEqual([
+      [1, 'notice'],
+      [2, 'acceptance'],
+    ]);
+  });
+
+  test('a notice of one site, one document or one edition proves nothing for another', async ({ stage }) => {
+    const [terms] = withTerms().documents as [Documents[number]];
+    const third = { ...(terms.editions[1] as TermsEdition), label: '3' };
+    const config = withTerms(undefined, [{ ...terms, id: 'other' }]);
+    const documents = [{ ...terms, editions: [...terms.editions, third] }, ...(config.documents ?? []).slice(1)];
+    await publishTerms(stage, { ...config, documents });
+    const site = { ...config, documents, site: 'energy' };
+    const now = stage.clock.at;
+    stage.clock.at = now - 86_400_000;
+    await stage.api.publish(site, { actor: 'test' });
+    stage.clock.at = now;
+    await tell(stage, [given('m-1')]);
+    stage.clock.at = AFTER;
+    const key = await makeKey(stage, ['documents:write'], 'energy');
+    for (const [path, edition, own] of [
+      ['/v1/sites/energy/documents/terms', '2', key],
+      ['/v1/sites/portal/documents/other', '2', undefined],
+      [TERMS, '3', undefined],
+    ] as const)
+      expect(await outcome(await post(stage, `${path}/acceptances`, { edition, members: ['m-1'] }, own))).toEqual({
+        recorded: 0,
+        repeated: 0,
+        refused: [{ member: 'm-1', code: 'no-notice' }],
+      });
+    expect(await stay(stage, ['m-1'])).toMatchObject({ recorded: 1 });
+  });
+
+  test('text that a database may not hold is refused, and never an error of the server', async ({ stage }) => {
+    await publishTerms(stage);
+    for (const evidence of ['a\0b', 'two\nlines', '\ud800', 'x'.repeat(201)]) {
+      const body = { edition: '2', language: 'ja', channel: 'mail', members: [{ ...given('m-1'), evidence }] };
+      const refused = await post(stage, `${TERMS}/notices`, body);
+      expect([evidence, refused.status, (await refused.json()).code]).toEqual([evidence, 422, 'invalid-body']);
+    }
+    for (const path of ['/v1/notices/%00', `/v1/notices/${'a'.repeat(5000)}`, '/v1/notices/%ED%A0%80'])
+      expect([path, (await stage.fetch(path)).status]).toEqual([path, 404]);
+    for (const path of ['/v1/sites/portal/documents/%00/notices', '/v1/sites/portal/documents/__proto__/notices'])
+      expect(
+        (await post(stage, path, { edition: '2', language: 'ja', channel: 'mail', members: [given('m-1')] })).status,
+      ).toBe(404);
+    const large = await post(stage, `${TERMS}/notices`, { edition: '2', more: 'x'.repeat(4_000_000) });
+    expect([large.status, (await large.json()).code]).toEqual([413, 'body-too-large']);
   });
 
   test('only a change of terms can be accepted by staying', async ({ stage }) => {
@@ -401,5 +632,42 @@ onEachEngine(() => {
       .execute();
     const { problems } = await verifyDocumentChain(stage.database, 'portal', member);
     expect(problems).toEqual(['record 2: it rests on no notice of its edition']);
+    const { previous } = last;
+    for (const [changes, problem] of [
+      [{ receivedAt: '2026-06-30T23:59:59.999Z' }, 'it was kept before its edition was in force'],
+      [{ effectiveAt: '2026-06-01T09:00:00Z' }, 'it rests on a notice that did not come before its day'],
+    ] as const) {
+      const body = canonicalJson({ ...last, ...changes });
+      await stage.database.kysely
+        .updateTable('document_records')
+        .set({ body, hash: await sha256(body) })
+        .where('sequence', '=', 2)
+        .execute();
+      const found = await verifyDocumentChain(stage.database, 'portal', member);
+      expect(found.problems).toEqual([`record 2: ${problem}`]);
+    }
+    expect(previous).not.toBeNull();
+    const whole = canonicalJson(last);
+    const twice = canonicalJson({ ...last, sequence: 3, previous: await sha256(whole) });
+    await stage.database.kysely
+      .updateTable('document_records')
+      .set({ body: whole, hash: await sha256(whole) })
+      .where('sequence', '=', 2)
+      .execute();
+    const { id } = last;
+    await stage.database.kysely
+      .insertInto('document_records')
+      .values({
+        site: 'portal',
+        member,
+        sequence: 3,
+        id: id.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')),
+        hash: await sha256(twice),
+        body: twice,
+        evidence: null,
+      })
+      .execute();
+    const { problems: doubled } = await verifyDocumentChain(stage.database, 'portal', member);
+    expect(doubled).toEqual(['record 3: it says it is another record', 'record 3: its edition was accepted before']);
   });
 });

@@ -32,6 +32,7 @@ test.describe('documentation', () => {
       'get /v1/wordings/{hash}',
       'post /v1/sites/{site}/documents/{document}/acceptances',
       'post /v1/sites/{site}/documents/{document}/notices',
+      'post /v1/sites/{site}/documents/{document}/withdrawals',
       'post /v1/sites/{site}/records',
       'put /v1/sites/{site}/config',
     ]);

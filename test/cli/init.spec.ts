@@ -64,6 +64,7 @@ test('comments and instructions are in the first language of the site', async ({
   for (const { stdout } of [ja, en]) {
     expect(stdout).toContain('<script async src="/noren/noren.js" data-site="energy"></script>');
     expect(stdout).toContain('<a href="/noren/register.html" data-noren-show="preferences">');
+    expect(stdout).toContain('<a href="/noren/ad-opt-out.html">');
     expect(stdout).toContain('docs/markup.md');
   }
   expect(ja.stdout).toContain('クッキーの設定');

@@ -98,7 +98,7 @@ test.describe('without JavaScript', () => {
   test.skip(({ browserName }) => browserName === 'firefox');
   test.use({ javaScriptEnabled: false });
 
-  for (const path of ['/ads/', '/terms/', '/privacy/', '/documents/', '/en/ads/', '/en/terms/', '/en/documents/']) {
+  for (const path of ['/terms/', '/privacy/', '/documents/', '/en/terms/', '/en/documents/']) {
     test(`what stands in the elements of ${path} leads to the pages without script`, async ({ page, demo }) => {
       await page.goto(demo.address('portal', path));
       const links = page.locator('main :is(noren-ad-optout, noren-document, noren-editions) a');
@@ -110,4 +110,24 @@ test.describe('without JavaScript', () => {
       }
     });
   }
+
+  for (const [path, file] of [
+    ['/ads/', 'ad-opt-out.html'],
+    ['/en/ads/', 'ad-opt-out.en.html'],
+  ] as const)
+    test(`${path} itself tells each provider, its procedure and the programmes, as the page of the API does`, async ({
+      page,
+      demo,
+    }) => {
+      const told = async () => ({
+        rows: await page.locator('main tbody tr').allTextContents(),
+        links: await page.locator('main a[rel]').evaluateAll((all) => all.map((link) => link.getAttribute('href'))),
+      });
+      await page.goto(demo.address('portal', path));
+      const here = await told();
+      expect(here.rows.length).toBeGreaterThan(3);
+      for (const row of await page.locator('main tbody tr').all()) await expect(row).toBeVisible();
+      await page.goto(demo.address('portal', `/noren/v1/sites/portal/${file}`));
+      expect(await told()).toEqual(here);
+    });
 });

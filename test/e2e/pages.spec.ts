@@ -92,7 +92,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
   for (const site of SITES) {
-    test(`every page of ${site} leads in one step to the handling notice and joint use, in two to how ads are stopped`, async ({
+    test(`every page of ${site} leads in one step to the handling notice, joint use and how ads are stopped`, async ({
       page,
       baseURL,
     }) => {
@@ -108,8 +108,16 @@ test.describe('without JavaScript', () => {
       }
       await page.goto(`http://${site}.localhost:${port}/`);
       await page.getByRole('contentinfo').getByRole('link', { name: '広告の停止' }).click();
-      await page.getByRole('main').getByRole('link', { name: '広告を停止する方法' }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('広告の停止');
+      const stopped = await page.locator('main noren-ad-optout tbody th b').allTextContents();
+      expect(stopped.length).toBeGreaterThan(3);
+      for (const part of ['th', 'td >> nth=0', 'td >> nth=1'])
+        await expect(page.locator(`main noren-ad-optout tbody tr >> nth=0 >> ${part}`)).toBeVisible();
+      // The register leads there too, at its top, and the page of the API tells the same.
+      await page.goto(`${folder(baseURL, site)}/register.html`);
+      await page.getByRole('main').getByRole('link').first().click();
       await expect(page).toHaveURL(new RegExp(`/sites/${site}/ad-opt-out.html$`));
+      expect(await page.locator('main tbody th b').allTextContents()).toEqual(stopped);
       await page.goto(`${folder(baseURL, site)}/handling-notice.html`);
       await expect(page.locator('main > section > h2').filter({ hasText: /^\d+\. / })).toHaveCount(10);
     });

@@ -178,22 +178,93 @@ describe('a config beside the published one', () => {
     expect(of({ changes }, new Date(seventh.effectiveAt))).to.deep.equal(rewritten);
   });
 
+  /** The edition that starts now, about these purposes. */
+  const telling = (...ids: string[]): Edition[] => [
+    fifth,
+    sixth,
+    { ...started, material: true, affects: ids.map((id) => `purposes:${id}`) },
+  ];
+
   it('asks for the same under the same label, in the same words', () => {
     const [necessary, statistics, ...rest] = siteConfig.purposes as [Purpose, Purpose, ...Purpose[]];
     const words = { ja: '別の言葉', en: 'Other words' };
-    for (const [key, value] of Object.entries({ title: words, description: words, refused: words, mode: 'opt-out' })) {
+    for (const [key, value] of Object.entries({
+      title: words,
+      description: words,
+      refused: words,
+      mode: 'opt-out',
+      gpc: true,
+      scope: 'group',
+      requires: ['recommendation'],
+      consentMode: ['ad_storage'],
+    })) {
       const purposes = [necessary, { ...statistics, [key]: value } as Purpose, ...rest];
       const refused = [['purpose-rewritten', `purposes[1].${key}`, value]];
       expect(find({ purposes }), key).to.deep.equal(refused);
       expect(find({ purposes, editions: ANNOUNCED }), key).to.deep.equal(refused);
-      expect(find({ purposes, editions: NEXT }), key).to.deep.equal([]);
+      expect(find({ purposes, editions: telling('statistics') }), key).to.deep.equal([]);
+    }
+    // How the notice's sentence names it is clerical.
+    expect(find({ purposes: [necessary, { ...statistics, phrase: words }, ...rest] })).to.deep.equal([]);
+  });
+
+  it('asks for nothing more and nothing less under the same label', () => {
+    const more: Purpose = {
+      id: 'more',
+      mode: 'opt-in',
+      title: { ja: '追加', en: 'More' },
+      description: { ja: '追加', en: 'More' },
+    };
+    const { purposes } = siteConfig;
+    for (const editions of [[fifth, sixth], ANNOUNCED]) {
+      expect(find({ purposes: [...purposes, more], editions })).to.deep.equal([
+        ['purpose-added', `purposes[${purposes.length}]`, 'more'],
+      ]);
+      expect(find({ purposes, editions }, { purposes: [...purposes, more] })).to.deep.equal([
+        ['purpose-gone', 'purposes', 'more'],
+      ]);
+    }
+    expect(find({ purposes: [...purposes, more], editions: NEXT })).to.deep.equal([]);
+    expect(find({ purposes, editions: NEXT }, { purposes: [...purposes, more] })).to.deep.equal([]);
+    expect(find({ purposes: [...purposes].reverse() })).to.deep.equal([]);
+  });
+
+  it('lets a purpose run where it waited, or a new one without a question, only where an edition tells of it', () => {
+    const [necessary, statistics, ...rest] = siteConfig.purposes as [Purpose, Purpose, ...Purpose[]];
+    const as = (mode: Purpose['mode']) => [necessary, { ...statistics, mode }, ...rest];
+    const clerical = [fifth, sixth, { ...started, material: false, affects: ['purposes:statistics'] }];
+    const untold = (mode: string) => [['purpose-untold', 'purposes[1].mode', mode]];
+    const steps = [
+      ['opt-in', 'opt-out'],
+      ['opt-in', 'always'],
+      ['opt-out', 'notify'],
+      ['notify', 'always'],
+    ] as const;
+    for (const [before, after] of steps) {
+      const of = (editions: Edition[]) => find({ purposes: as(after), editions }, { purposes: as(before) });
+      for (const editions of [NEXT, clerical, telling('linking')]) expect(of(editions)).to.deep.equal(untold(after));
+      for (const editions of [telling('linking', 'statistics'), [fifth, sixth, { ...started, affects: ['*'] }]])
+        expect(of(editions)).to.deep.equal([]);
+      expect(find({ purposes: as(before), editions: clerical }, { purposes: as(after) })).to.deep.equal([]);
+    }
+    const without = [necessary, ...rest];
+    for (const mode of ['opt-out', 'notify'] as const)
+      expect(find({ purposes: as(mode), editions: clerical }, { purposes: without })).to.deep.equal(untold(mode));
+    expect(find({ purposes: as('notify'), editions: telling('statistics') }, { purposes: without })).to.deep.equal([]);
+  });
+
+  it('has the same company running the site, and the same one answering for it, under the same label', () => {
+    for (const key of ['entity', 'responsible'] as const) {
+      const other = siteConfig.entities.find(({ id }) => id !== siteConfig[key])?.id;
+      expect(find({ [key]: other })).to.deep.equal([['responsible-rewritten', key, other]]);
+      expect(find({ [key]: other, editions: NEXT })).to.deep.equal([]);
     }
   });
 
   it('tells the same joint use under the same label', () => {
     const jointUse: JointUse = {
       items: [{ ja: '氏名', en: 'Name' }],
-      purposes: [{ id: 'inquiries', text: { ja: 'お問い合わせへの対応', en: 'Answering inquiries' } }],
+      purposes: [{ id: 'inquiries' }],
       users: [],
     };
     const wider = { ...jointUse, items: [...jointUse.items, { ja: '住所', en: 'Address' }] };
@@ -249,6 +320,20 @@ describe('a config beside the published one', () => {
       const section = { id: 'one', heading: { ja: '一', en: 'One' }, body: [] };
       const other = { ...terms, editions: [fifth, { ...sixth, sections: [section] }] };
       expect(compare([other])).to.deep.equal([['error', 'edition-rewritten', 'documents[0].editions[1]']]);
+    });
+
+    it('announces what happens to the service before its day, but for a suspension and in an emergency', () => {
+      const at = (effectiveAt: string, about: Partial<Document>) =>
+        compare([terms, { ...terms, id: 'service', editions: [{ ...sixth, effectiveAt }], ...about }]);
+      const today = '2026-11-14T00:00:00Z';
+      const sudden = [['warning', 'edition-in-force-at-once', 'documents[1].editions[0].effectiveAt']];
+      for (const kind of ['service-change', 'service-end'] as const) {
+        expect(at(today, { kind })).to.deep.equal(sudden);
+        expect(at(today, { kind, emergency: true })).to.deep.equal([]);
+        expect(at('2026-12-14T00:00:00Z', { kind })).to.deep.equal([]);
+      }
+      expect(at(today, { kind: 'suspension' })).to.deep.equal([]);
+      expect(at(today, { kind: 'terms' })).to.deep.equal(sudden);
     });
 
     it('keeps what they are, and tells who changes their title or the way out', () => {

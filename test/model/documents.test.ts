@@ -1,5 +1,5 @@
 import { differences, sectionsAt, sequenceInForce } from '@noren/model';
-import { buildChangeNotice, checkConfig } from '@noren/model/publish';
+import { buildChangeNotice, buildJointUse, checkConfig } from '@noren/model/publish';
 import {
   type Document,
   type Edition,
@@ -20,7 +20,7 @@ const section = (id: string, text = id): Section => ({
 const whole = HANDLING_SECTIONS.map((id) => section(id));
 const jointUse: JointUse = {
   items: [{ ja: '氏名', en: 'Name' }],
-  purposes: [{ id: 'inquiries', text: { ja: 'お問い合わせへの対応', en: 'Answering inquiries' } }],
+  purposes: [{ id: 'inquiries' }],
   users: [
     {
       entity: 'sample-energy',
@@ -105,6 +105,15 @@ describe('the documents of a config', () => {
     expect(of(terms, terms)).to.deep.equal([['duplicate-id', 'documents[1].id', 'terms']]);
   });
 
+  it('announce terms always, also where the service has an emergency', () => {
+    const of = (document: Partial<Document>) =>
+      find({
+        documents: [{ id: 'one', title: { ja: '文書', en: 'Text' }, editions: [fifth], emergency: true, ...document }],
+      });
+    expect(of({ kind: 'terms' })).to.deep.equal([['emergency-terms', 'documents[0].emergency', true]]);
+    for (const kind of ['service-change', 'service-end', 'suspension'] as const) expect(of({ kind })).to.deep.equal([]);
+  });
+
   it('lead out of terms that change, which nobody is taken to accept without', () => {
     const of = (document: Partial<Document>) =>
       find({ documents: [{ id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, ...document }] });
@@ -142,7 +151,7 @@ describe('the documents of a config', () => {
       ['duplicate-id', 'jointUse.users[1].entity', 'sample-energy'],
     ]);
     for (const id of ['registration', 'site-improvement', 'advertising']) {
-      const purposes = [{ id, text: { ja: '登録の受け付け', en: 'Registration' } }];
+      const purposes = [{ id }];
       expect(find({ jointUse: { ...jointUse, purposes } })[0]).to.deep.equal([
         'invalid-value',
         'jointUse.purposes[0].id',
@@ -156,6 +165,99 @@ describe('the documents of a config', () => {
         `jointUse.users[0].${part}`,
       ]);
     }
+  });
+
+  it('put no words of their own beside a purpose of joint use', () => {
+    const of = (purpose: object) => find({ jointUse: { ...jointUse, purposes: [purpose] } });
+    const text = { ja: '会員の登録', en: 'Registering members' };
+    expect(of({ id: 'inquiries', text })).to.deep.equal([['unknown-key', 'jointUse.purposes[0].text', text]]);
+    expect(of({ id: 'information', about: ['membership'] })).to.deep.equal([
+      ['invalid-value', 'jointUse.purposes[0].about[0]', 'membership'],
+    ]);
+    expect(of({ id: 'information', about: [] })).to.deep.equal([['invalid-value', 'jointUse.purposes[0].about', []]]);
+    expect(of({ id: 'proposals', by: ['fax'] })).to.deep.equal([
+      ['invalid-value', 'jointUse.purposes[0].by[0]', 'fax'],
+    ]);
+    const reworded = (language: string) =>
+      find({ jointUse, words: { [language]: { jointUse: { proposals: text.ja } } } });
+    for (const language of ['ja', 'en', 'en-GB'])
+      expect(reworded(language)).to.deep.equal([
+        ['joint-use-reworded', `words.${language}.jointUse.proposals`, text.ja],
+      ]);
+    // A language that Noren has no words for is translated by the site.
+    expect(reworded('fr')).to.deep.equal([]);
+    expect(find({ words: { fr: { jointUse: { registration: 'x' } } } })).to.deep.equal([
+      ['unknown-key', 'words.fr.jointUse.registration', 'x'],
+    ]);
+  });
+
+  it('say of each company who answers for it, in words', () => {
+    const [user] = jointUse.users;
+    for (const part of ['responsible', 'address', 'representative'])
+      for (const text of [' ', '—', '・・・'])
+        expect(
+          find({ jointUse: { ...jointUse, users: [{ ...user, [part]: { ja: text, en: 'Somebody' } }] } }),
+        ).to.deep.equal([['joint-use-incomplete', `jointUse.users[0].${part}.ja`, text]]);
+    expect(find({ jointUse: { ...jointUse, items: [{ ja: '　', en: 'Name' }] } })).to.deep.equal([
+      ['joint-use-incomplete', 'jointUse.items[0].ja', '　'],
+    ]);
+  });
+
+  it('tell of joint use nowhere else, so that no section claims more', () => {
+    const of = (body: string, changes: object, items: string[] = []) => {
+      const both = (text: string) => ({ ja: text, en: 'Below' });
+      const joint = { ...section('joint-use'), body: [both(body)], items: items.map(both) };
+      const sections = whole.map((one) => (one.id === 'joint-use' ? joint : one));
+      return find({ editions: [{ ...fifth, sections }, sixth], ...changes });
+    };
+    const place = `editions[0].sections[${whole.findIndex(({ id }) => id === 'joint-use')}]`;
+    for (const body of [
+      '利用目的は、会員の登録です。',
+      'サイトを改善するために利用します。',
+      '会員の登録のため、共同で利用します。',
+      'We use it jointly for the purpose of registration.',
+    ])
+      expect(of(body, { jointUse })).to.deep.equal([['joint-use-told-twice', `${place}.body[0].ja`, body]]);
+    expect(of('次の会社です。', { jointUse }, ['登録する目的'])).to.deep.equal([
+      ['joint-use-told-twice', `${place}.items[0].ja`, '登録する目的'],
+    ]);
+    for (const body of [
+      '次の会社と共同で利用します。責任者は、それぞれの会社に置きます。',
+      'そのため、会社ごとに責任者を置きます。',
+    ])
+      expect(of(body, { jointUse })).to.deep.equal([]);
+    const claim = '当社は、グループ各社と共同して利用いたします。';
+    expect(of(claim, {})).to.deep.equal([['joint-use-untold', `${place}.body[0].ja`, claim]]);
+    for (const body of ['共同利用は行っていません。', '個人情報を共同で利用しておりません。'])
+      expect(of(body, {})).to.deep.equal([]);
+  });
+
+  it('need no words in the section of joint use, which is told below it', () => {
+    const sections = whole.map((one) => (one.id === 'joint-use' ? { ...one, body: [] } : one));
+    const editions = [{ ...fifth, sections }, sixth];
+    expect(find({ editions, jointUse })).to.deep.equal([]);
+    expect(find({ editions }).map(([code]) => code)).to.deep.equal(['empty-section']);
+  });
+
+  it('read well, whatever joint use is narrowed to', () => {
+    const said = (language: string, ...purposes: JointUse['purposes']) =>
+      buildJointUse({ ...siteConfig, jointUse: { ...jointUse, purposes } }, language)?.purposes;
+    const about = ['products', 'events', 'products'] as JointUse['purposes'][number]['about'];
+    const purposes: JointUse['purposes'] = [
+      { id: 'inquiries', about },
+      { id: 'proposals' },
+      { id: 'information', about, by: ['notice-mail', 'telephone'] },
+    ];
+    expect(said('ja', ...purposes)).to.deep.equal([
+      '製品、催しについてのお問い合わせとご相談への回答',
+      '製品、サービス、ソリューション、催し、セミナーの提案',
+      '製品、催しについての情報の提供（お知らせメール、電話）',
+    ]);
+    expect(said('en', ...purposes)).to.deep.equal([
+      'Answering your inquiries about products and events, and giving advice',
+      'Proposing products, services, solutions, events, and seminars to you',
+      'Informing you about products and events (by notice mail and telephone)',
+    ]);
   });
 });
 

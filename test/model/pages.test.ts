@@ -1,6 +1,6 @@
 import { renderPages } from '@noren/model/pages';
 import { publishConfig } from '@noren/model/publish';
-import { type Edition, HANDLING_SECTIONS, type SiteConfig } from '@noren/model/schema';
+import { type Edition, HANDLING_SECTIONS, type Service, type SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from './runtime.ts';
@@ -140,7 +140,7 @@ describe('the pages without script', () => {
       editions: [{ ...fifth, sections }, sixth],
       jointUse: {
         items: [both('氏名')],
-        purposes: [{ id: 'inquiries', text: both('回答') }],
+        purposes: [{ id: 'inquiries' }],
         users: [user('sample-electric', '2025-06-25'), user('sample-energy', '2027-01-01')],
       },
     });
@@ -149,7 +149,14 @@ describe('the pages without script', () => {
     expect(all(notice, 'section > h2').slice(0, 10)).to.deep.equal(sections.map(({ heading }) => heading.ja));
     for (const page of [notice, open('joint-use.html')]) {
       const text = page.body.textContent;
-      for (const told of ['氏名', '回答', 'サンプル電機株式会社', '管理者', '東京都', '見本 花子'])
+      for (const told of [
+        '氏名',
+        'お問い合わせとご相談への回答',
+        'サンプル電機株式会社',
+        '管理者',
+        '東京都',
+        '見本 花子',
+      ])
         expect(text).to.include(told);
       expect(text).to.not.include('サンプルエナジー株式会社');
     }
@@ -204,13 +211,36 @@ describe('the pages without script', () => {
     expect(all(open('document-end.html'), 'tbody th')).to.deep.equal(['1 適用前']);
   });
 
+  it('say which terms special ones stand over, and nothing of it in the general ones', async () => {
+    const of = (id: string, kind: 'terms' | 'special-terms', more: object = {}) => ({
+      id,
+      kind,
+      title: both(`規約 ${id}`),
+      editions: [fifth],
+      ...more,
+    });
+    const { open } = await pagesOf({
+      documents: [of('general', 'terms'), of('special', 'special-terms', { overrides: 'general' })],
+    });
+    expect(all(open('document-special.html'), 'main > p')).to.include('「規約 general」より優先して適用します。');
+    expect(open('document-general.html').body.textContent).to.not.include('優先して');
+  });
+
+  it('show a text in the first language where the one of the page has none', async () => {
+    const [row] = siteConfig.services as [Service];
+    const name = { ja: '日本語だけの名前' };
+    const { open } = await pagesOf({ services: [{ ...row, name }] });
+    for (const page of ['register.html', 'register.en.html'])
+      expect(all(open(page), 'tbody th b')).to.deep.equal([name.ja]);
+  });
+
   it('tell joint use in the handling notice alone, whatever a section of another document is called', async () => {
     const sections = HANDLING_SECTIONS.map((id) => ({ id, heading: both(`見出し ${id}`), body: [both(`本文 ${id}`)] }));
     const { open } = await pagesOf({
       editions: [{ ...fifth, sections }, sixth],
       jointUse: {
         items: [both('氏名')],
-        purposes: [{ id: 'inquiries', text: both('回答') }],
+        purposes: [{ id: 'inquiries' }],
         users: [
           {
             entity: 'sample-electric',

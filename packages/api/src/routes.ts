@@ -3,6 +3,7 @@ import { getAcceptances } from './documents/get-acceptances.ts';
 import { getNotice } from './documents/get-notice.ts';
 import { postAcceptances } from './documents/post-acceptances.ts';
 import { postNotices } from './documents/post-notices.ts';
+import { postWithdrawals } from './documents/post-withdrawals.ts';
 import { getHealth } from './health/get-health.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { Problem } from './http/problem.ts';
@@ -63,6 +64,7 @@ export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/records', { POST: postRecord, GET: getRecords }),
   subjectRoute('/v1/sites/:site/records/:id/receipt', { GET: getReceipt }),
   { path: '/v1/sites/:site/documents/:document/notices', methods: { POST: ofSite(postNotices) } },
+  { path: '/v1/sites/:site/documents/:document/withdrawals', methods: { POST: ofSite(postWithdrawals) } },
   {
     path: '/v1/sites/:site/documents/:document/acceptances',
     methods: { POST: ofSite(postAcceptances), GET: ofSite(getAcceptances) },

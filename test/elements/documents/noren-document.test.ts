@@ -24,7 +24,7 @@ describe('noren-document', () => {
     const told = joint ? textOf(joint) : '';
     for (const words of [
       'Name',
-      'Answering inquiries',
+      'Answering your inquiries and giving advice',
       'Sample Electric Corporation',
       'Manager',
       'Tokyo',
@@ -39,6 +39,22 @@ describe('noren-document', () => {
     await shows(element, 'h2');
     expect(parts(element, '[part=section]').map(textOf)).to.deep.equal(['退会 旧い文 変わらない文']);
     expect(parts(element, '[part=notice]')).to.have.length(1);
+  });
+
+  it('announces what is to come with its day, what goes and comes, and the way out', async () => {
+    const element = await text({ document: 'terms', language: 'en' });
+    await shows(element, 'h2');
+    const [notice] = parts(element, '[part=notice]');
+    for (const words of ['Leaving is described.', 'Old line', '<b>New line</b>'])
+      expect(notice && textOf(notice)).to.include(words);
+    expect(notice?.querySelector('a')?.getAttribute('href')).to.equal('/leave/');
+  });
+
+  it('says what special terms stand over', async () => {
+    const element = await text({ document: 'special', language: 'en' });
+    await shows(element, 'h2');
+    const [article] = parts(element, 'article');
+    expect(article && textOf(article)).to.include('Member terms');
   });
 
   it('leaves what the page has put inside where there is no such document', async () => {

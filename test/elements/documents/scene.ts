@@ -33,7 +33,7 @@ export const withDocuments: SiteConfig = {
   ],
   jointUse: {
     items: [both('氏名', 'Name')],
-    purposes: [{ id: 'inquiries', text: both('お問い合わせへの回答', 'Answering inquiries') }],
+    purposes: [{ id: 'inquiries' }],
     users: ['sample-electric', 'sample-energy'].map((entity, at) => ({
       entity,
       signedAt: at === 0 ? '2025-06-25' : '2999-01-01',

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@noren/model/publish';
-import type { AcceptanceRecord, DocumentRecord, NoticeRecord } from '@noren/model/schema';
+import type { AcceptanceRecord, DocumentRecord, NoticeRecord, WithdrawalRecord } from '@noren/model/schema';
 import type { Transaction } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Engine } from '../database/migrations.ts';
@@ -11,7 +11,10 @@ import { randomText } from '../subjects/random-text.ts';
 type Placed = 'member' | 'sequence' | 'previous';
 
 /** An entry without what only its place in a chain decides; `evidence` is still the text. */
-export type DocumentDraft = Omit<NoticeRecord, Placed> | Omit<AcceptanceRecord, Placed>;
+export type DocumentDraft =
+  | Omit<NoticeRecord, Placed>
+  | Omit<AcceptanceRecord, Placed>
+  | Omit<WithdrawalRecord, Placed>;
 
 /** An entry of a chain, and its hash. */
 export interface DocumentEntry {

@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';
+import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
@@ -36,7 +37,7 @@ export async function readBatch<Schema extends z.ZodType>(
 export async function keepBatch<Refusal extends string>(
   context: Context,
   site: Site,
-  audit: { readonly actor: string; readonly action: string; readonly document: string; readonly edition: string },
+  audit: Audited,
   proposals: readonly Proposal<Refusal>[],
 ): Promise<Response> {
   const outcomes = await appendToChains(context, site.key, proposals);
@@ -45,17 +46,45 @@ export async function keepBatch<Refusal extends string>(
   const refused = outcomes.flatMap((code, index) =>
     code === 'recorded' || code === 'repeated' ? [] : [{ member: proposals[index]?.member, code }],
   );
-  const { actor, action, document, edition } = audit;
-  await context.database.kysely
+  await noteBatch(context, site, audit, { recorded, repeated, refused: refused.length });
+  return json(200, { recorded, repeated, refused });
+}
+
+/**
+ * Who is a member, and who stayed one, is the operator's to say, whom the config calls `responsible`; each company may say
+ * it of members of its own (R7.2). @throws {Problem} `operator-only`, noted in the audit log
+ */
+export async function forOperator(context: Context, site: Site, audit: Audited): Promise<void> {
+  const { entity, responsible } = site.published.config;
+  if (entity === responsible) return;
+  await noteBatch(context, site, audit, { refused: 'operator-only', actingEntity: entity });
+  throw new Problem('operator-only');
+}
+
+/** What a batch was about, for the audit log. */
+interface Audited {
+  readonly actor: string;
+  readonly action: string;
+  readonly document: string;
+  readonly edition: string;
+}
+
+/** Notes in the audit log that a batch was sent, and what became of it. */
+async function noteBatch(
+  { database, now }: Context,
+  { key }: Site,
+  { actor, action, document, edition }: Audited,
+  outcome: object,
+): Promise<void> {
+  await database.kysely
     .insertInto('audit_log')
     .values({
-      site: site.key,
+      site: key,
       id: randomUUID(),
-      at: context.now().getTime(),
+      at: now().getTime(),
       actor,
       action,
-      detail: JSON.stringify({ document, edition, recorded, repeated, refused: refused.length }),
+      detail: JSON.stringify({ document, edition, ...outcome }),
     })
     .execute();
-  return json(200, { recorded, repeated, refused });
 }

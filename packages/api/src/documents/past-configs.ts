@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 export interface PastConfig {
   readonly config: SiteConfig;
   readonly stamp: string;
+  readonly publishedAt: number;
 }
 
 /** What a site had published at moments of the past. Each version is read once. */
@@ -34,13 +35,22 @@ export class PastConfigs {
     return read;
   }
 
+  /** The config that was published at a moment and those before it, newest first, as long as they have something. */
+  async *upTo(moment: number): AsyncGenerator<PastConfig> {
+    for (let config = await this.at(moment); config; ) {
+      yield config;
+      const { publishedAt } = config;
+      config = await this.at(publishedAt - 1);
+    }
+  }
+
   async #load(version: number): Promise<PastConfig> {
-    const { config, stamp } = await this.#kysely
+    const { config, stamp, published_at } = await this.#kysely
       .selectFrom('config_versions')
-      .select(['config', 'stamp'])
+      .select(['config', 'stamp', 'published_at'])
       .where('site', '=', this.#site)
       .where('version', '=', version)
       .executeTakeFirstOrThrow();
-    return { config: JSON.parse(config), stamp };
+    return { config: JSON.parse(config), stamp, publishedAt: Number(published_at) };
   }
 }

@@ -5,14 +5,16 @@ import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
 import type { Proposal } from './document-chain.ts';
 import { type FoundEdition, findEdition } from './find-edition.ts';
-import { keepBatch, readBatch } from './member-batch.ts';
+import { forOperator, keepBatch, readBatch } from './member-batch.ts';
+import { PastConfigs } from './past-configs.ts';
 import { isNotice } from './post-notices.ts';
+import { toldChange } from './told-change.ts';
 
 /**
- * Why no acceptance of one member is kept: no notice was reported, or none was given and reported before the edition was in
- * force. What is reported only then is a word, not a proof.
+ * Why no acceptance of one member is kept: no notice was reported, none was given and reported before the edition was in
+ * force, the member withdrew after it, or it announced something else than what took effect. What is reported only then is a word, not a proof.
  */
-export type AcceptanceRefusal = 'no-notice' | 'notice-too-late';
+export type AcceptanceRefusal = 'no-notice' | 'notice-too-late' | 'withdrawn' | 'notice-changed';
 
 /**
  * `POST /v1/sites/:site/documents/:document/acceptances`: which members stayed until an edition of terms was in force. Those
@@ -24,21 +26,33 @@ export async function postAcceptances(context: Context, site: Site, call: Call):
   const found = findEdition(config, document, body.edition);
   const receivedAt = context.now();
   checkDeemable(found, receivedAt);
+  const audit = { actor, action: 'documents.acceptances', document, edition: body.edition };
+  await forOperator(context, site, audit);
   const { effectiveAt } = found.edition;
+  const isTold = await toldChange(new PastConfigs(context, site.key), document, found.edition);
   const proposals = body.members.map(
     (member): Proposal<AcceptanceRefusal> => ({
       member,
       decide(past) {
         const of = past.filter(({ record }) => record.document === document && record.edition === body.edition);
         if (of.some(({ record }) => record.kind === 'acceptance')) return 'repeated';
-        const notices = of.filter(({ record }) => isNotice(record, document, body.edition));
-        if (notices.length === 0) return 'no-notice';
-        const inTime = notices.find(
-          ({ record }) =>
-            record.kind === 'notice' &&
-            Math.max(Date.parse(record.givenAt), Date.parse(record.receivedAt)) < Date.parse(effectiveAt),
+        const notices = of.flatMap(({ record, hash }) =>
+          isNotice(record, document, body.edition) ? [{ ...record, hash }] : [],
         );
-        if (!inTime) return 'notice-too-late';
+        if (notices.length === 0) return 'no-notice';
+        const inTime = notices.filter(({ givenAt, receivedAt: reportedAt }) =>
+          [givenAt, reportedAt].every((at) => Date.parse(at) < Date.parse(effectiveAt)),
+        );
+        if (inTime.length === 0) return 'notice-too-late';
+        const left = past.flatMap(({ record }) =>
+          record.kind === 'withdrawal' && record.document === document ? Date.parse(record.withdrawnAt) : [],
+        );
+        // Who came back and was told again stayed; who withdrew when it was in force had accepted it.
+        const last = Math.max(...left.filter((at) => at <= Date.parse(effectiveAt)));
+        const after = inTime.filter(({ givenAt }) => Date.parse(givenAt) > last);
+        if (after.length === 0) return 'withdrawn';
+        const notice = after.find(isTold);
+        if (!notice) return 'notice-changed';
         return {
           v: 1,
           kind: 'acceptance',
@@ -52,14 +66,16 @@ export async function postAcceptances(context: Context, site: Site, call: Call):
           actingEntity: config.entity,
           responsibleEntity: config.responsible,
           basis: 'deemed',
-          notice: inTime.hash,
+          notice: notice.hash,
         };
       },
     }),
   );
-  const audit = { actor, action: 'documents.acceptances', document, edition: body.edition };
   return keepBatch<AcceptanceRefusal>(context, site, audit, proposals);
 }
+
+/** Subjects that people are asked about, so that nobody is deemed to accept them. */
+const ASKED = /^(?:purposes|providers|mail|topics)\b/;
 
 /** Terms alone, and of them a change alone: cookies, mail and first editions are agreed to or not. */
 function checkDeemable({ kind, edition, sequence }: FoundEdition, now: Date): void {
@@ -67,6 +83,8 @@ function checkDeemable({ kind, edition, sequence }: FoundEdition, now: Date): vo
     new Problem('not-deemable', [{ code: 'not-deemable', path, received, fix }]);
   if (kind !== 'terms' && kind !== 'special-terms')
     throw refuse('document', kind, 'a document of the kind terms or special-terms');
+  const asked = edition.affects.find((subject) => ASKED.test(subject));
+  if (asked) throw refuse('edition', asked, 'an edition of the handling notice: cookies and mail are agreed to or not');
   if (sequence === 1) throw refuse('edition', edition.label, 'an edition that changed an earlier one');
   if (Date.parse(edition.effectiveAt) > now.getTime())
     throw new Problem('not-in-force', [

@@ -3,14 +3,13 @@ import { type DocumentRecord, type NoticesRequest, noticesRequest } from '@noren
 import type { Call, Context } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
+import { CLOCK_DRIFT } from './clock-drift.ts';
 import { findEdition } from './find-edition.ts';
 import { keepBatch, readBatch } from './member-batch.ts';
 import { PastConfigs } from './past-configs.ts';
 
 /** A report that comes later than this proves little: mail systems report within hours. */
 const LATEST_REPORT = 7 * 86_400_000;
-/** Clocks of two servers may differ by this. */
-const CLOCK_DRIFT = 300_000;
 
 /** Why the notice to one member is not kept. */
 export type NoticeRefusal = 'in-the-future' | 'reported-late' | 'not-published';
@@ -27,7 +26,9 @@ export async function postNotices(context: Context, site: Site, call: Call): Pro
       const given = Date.parse(givenAt);
       const text = await texts.at(given);
       const decide = (past: readonly { readonly record: DocumentRecord }[]) => {
-        if (past.some(({ record }) => isNotice(record, document, label) && record.channel === channel))
+        const known = past.filter(({ record }) => isNotice(record, document, label) && record.channel === channel);
+        // In other words it is another notice: what was announced may have been put right.
+        if (known.some(({ record }) => record.kind === 'notice' && record.wording === text?.hash))
           return 'repeated' as const;
         if (given > receivedAt.getTime() + CLOCK_DRIFT) return 'in-the-future' as const;
         if (given < receivedAt.getTime() - LATEST_REPORT) return 'reported-late' as const;

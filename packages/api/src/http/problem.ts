@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'key-required': [401, 'A server key is missing, unknown or revoked.'],
   'foreign-origin': [403, 'The request does not come from an origin of this site.'],
   'wrong-site-key': [403, 'The key belongs to another site.'],
+  'operator-only': [403, 'This is for the operator alone, not for a company of the group.'],
   'missing-scope': [403, 'The key lacks the scope for this.'],
   'unknown-route': [404, 'There is nothing at this address.'],
   'unknown-site': [404, 'No site with this key has been published.'],

@@ -9,6 +9,7 @@ export const siteConfig = named('SiteConfig', model.siteConfig);
 export const wording = named('Wording', model.wording);
 export const noticesRequest = named('NoticesRequest', model.noticesRequest);
 export const acceptancesRequest = named('AcceptancesRequest', model.acceptancesRequest);
+export const withdrawalsRequest = named('WithdrawalsRequest', model.withdrawalsRequest);
 export const documentRecord = named('DocumentRecord', model.documentRecord);
 export const changeNotice = named('ChangeNotice', model.changeNotice);
 

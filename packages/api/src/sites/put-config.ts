@@ -1,5 +1,5 @@
 import { NorenError } from '@noren/model';
-import type { Finding } from '@noren/model/publish';
+import { briefFinding, type Finding } from '@noren/model/publish';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem, type ProblemEntry } from '../http/problem.ts';
@@ -33,7 +33,7 @@ export async function putConfig(context: Context, call: Call): Promise<Response>
       stamp: published.stamp,
       changed,
       wording: { file: published.wordingFile.name, hash: published.wordingHashes },
-      warnings: published.warnings,
+      warnings: published.warnings.map(briefFinding),
     };
     return json(changed ? 201 : 200, body, { etag: `"${version}-${published.stamp.slice(0, 12)}"` });
   } catch (error) {
@@ -57,13 +57,7 @@ async function expectedVersion({ sites }: Context, key: string, ifMatch: string 
   return site.version;
 }
 
-function entry({ code, path, received, fix, source }: Finding): ProblemEntry {
-  const text = JSON.stringify(received) ?? '';
-  return {
-    code,
-    path,
-    ...(received === undefined ? {} : { received: text.length > 300 ? `${text.slice(0, 300)}…` : received }),
-    fix,
-    ...(source === undefined ? {} : { source }),
-  };
+function entry(finding: Finding): ProblemEntry {
+  const { severity: _, ...told } = briefFinding(finding);
+  return told;
 }

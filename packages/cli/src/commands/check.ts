@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { NorenError } from '@noren/model';
-import { publishConfig } from '@noren/model/publish';
+import { briefFinding, publishConfig } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { Command } from '../command.ts';
 import { publicationFiles } from '../config/publication-files.ts';
@@ -116,7 +116,7 @@ async function checkPages(
     return [];
   }
   const site = siteOf(read.config, now);
-  return pages.map((file, index) => ({ file, findings: checkPage(texts[index] ?? '', site) }));
+  return pages.map((file, index) => ({ file, findings: checkPage(texts[index] ?? '', site).map(briefFinding) }));
 }
 
 async function write(

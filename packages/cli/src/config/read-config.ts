@@ -1,4 +1,4 @@
-import { checkAgainst, checkConfig, type Finding } from '@noren/model/publish';
+import { briefFinding, checkAgainst, checkConfig, type Finding } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { LocatedFinding } from '../located-finding.ts';
 import { readText } from '../read-text.ts';
@@ -27,7 +27,7 @@ export async function parseConfigFile(cwd: string, file: string): Promise<Parsed
 }
 
 /**
- * Reads a config file and checks it, each finding with its line and column.
+ * Reads a config file and checks it, each finding with its line and column, and short enough to be printed.
  * @throws {NorenError} `unreadable-file`
  */
 export async function readConfig(
@@ -37,7 +37,7 @@ export async function readConfig(
 ): Promise<ReadConfig> {
   const parsed = await parseConfigFile(cwd, file);
   const { value, findings: syntax } = parsed;
-  if (value === undefined) return { file, findings: syntax };
+  if (value === undefined) return { file, findings: syntax.map(briefFinding) };
   const { config, findings } = checkConfig(value, { strict });
   const compared = config ? against.flatMap((published) => compare(published, config, now)) : [];
   // Two places may hold the same publication: what both say is said once.
@@ -47,7 +47,7 @@ export async function readConfig(
   );
   const sorted = [...syntax, ...all].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
   const refused = sorted.some(({ severity }) => severity === 'error');
-  return { file, findings: sorted, ...(config && !refused ? { config } : {}) };
+  return { file, findings: sorted.map(briefFinding), ...(config && !refused ? { config } : {}) };
 }
 
 function compare(published: SiteConfig, next: SiteConfig, now: Date): Finding[] {

@@ -1,9 +1,10 @@
-import { REGISTER_URL, type StarterLanguage } from './starter-config.ts';
+import { AD_OPT_OUT_URL, REGISTER_URL, type StarterLanguage } from './starter-config.ts';
 
 /** What to do with a new config: the tags to paste, and the commands that check and publish. */
 export function pasteHints(file: string, site: string, language: StarterLanguage): string {
   const tag = `<script async src="/noren/noren.js" data-site="${site}"></script>`;
   const link = (words: string): string => `<a href="${REGISTER_URL}" data-noren-show="preferences">${words}</a>`;
+  const optOut = (words: string): string => `<a href="${AD_OPT_OUT_URL}">${words}</a>`;
   return language === 'ja'
     ? `${file} を作りました。会社の名前などを直してから、次の順に進めます。
 
@@ -17,6 +18,8 @@ export function pasteHints(file: string, site: string, language: StarterLanguage
 
 3. フッターに貼る（設定をいつでも開けるリンク）
    ${link('クッキーの設定')}
+   広告のタグを使うサイトは、広告を停止する方法のページへのリンクも
+   ${optOut('広告の停止')}
 
 4. ページを確かめる
    npx noren check ${file} --pages public
@@ -33,6 +36,8 @@ export function pasteHints(file: string, site: string, language: StarterLanguage
 
 3. Paste into the footer (opens the settings at any time)
    ${link('Cookie settings')}
+   and, where the site has advertising tags, a link to how ads are stopped
+   ${optOut('Stopping ads')}
 
 4. Check your pages
    npx noren check ${file} --pages public

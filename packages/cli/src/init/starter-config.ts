@@ -22,6 +22,9 @@ export interface NewSite {
 /** Name of the register's page in a new site. */
 export const REGISTER_URL = '/noren/register.html';
 
+/** The page beside it that tells how to stop ads. */
+export const AD_OPT_OUT_URL = '/noren/ad-opt-out.html';
+
 /** The text of a new site's config: JSON with comments. */
 export function starterConfig({ site, name, company, origins, languages, providers, now }: NewSite): string {
   const [language] = languages;

@@ -9,22 +9,27 @@ type Row = Wording['services'][number];
 
 /** How to stop behavioural advertising, provider by provider: the body of a page of its own. */
 export function advertisingPage(view: View): Markup {
+  return html`<h1>${view.advertising('title')}</h1>
+${advertisingDirectory(view)}`;
+}
+
+/** The directory itself, to stand in a page that has a heading: legible without any operation. */
+export function advertisingDirectory(view: View): Markup {
   const { wording, advertising } = view;
   const rows = advertisingRows(wording);
   const programmes = wording.industryOptOuts ?? [];
   const heads = (['provider', 'does', 'there'] as const).map((word) => advertising(word));
-  return html`<h1>${advertising('title')}</h1>
-${
-  rows.length === 0
-    ? html`<p>${advertising('none')}</p>`
-    : html`<p>${advertising('intro')}</p>
+  return html`${
+    rows.length === 0
+      ? html`<p>${advertising('none')}</p>`
+      : html`<p>${advertising('intro')}</p>
 <p>${advertising(...stoppingHere(wording, rows))}</p>
 <table>
 <caption>${advertising('title')}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => provider(view, row, heads))}</tbody>
 </table>`
-}
+  }
 ${
   programmes.length > 0 &&
   html`<section aria-labelledby="industry"><h2 id="industry">${advertising('industry')}</h2>

@@ -1,3 +1,4 @@
+export { advertisingDirectory } from './advertising-page.ts';
 export { escapeHtml, html, Markup } from './html.ts';
 export { registerTables } from './register-page.ts';
 export { type PageFile, renderPages } from './render-pages.ts';

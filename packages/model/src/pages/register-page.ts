@@ -1,3 +1,4 @@
+import { advertisingRows } from '../advertising-rows.ts';
 import type { Mode, Wording } from '../schema/index.ts';
 import type { RegisterWord } from '../words/shipped-words.ts';
 import { html, type Markup } from './html.ts';
@@ -15,10 +16,12 @@ const MODES: Readonly<Record<Mode, RegisterWord>> = {
 
 /** The register with its heading, the edition in force and the history: the body of a page of its own. */
 export function registerPage(view: View): Markup {
-  const { wording, register, day } = view;
+  const { wording, register, advertising, day, file } = view;
+  const advertises = advertisingRows(wording).length > 0;
   return html`<h1>${register('title')}</h1>
 <p>${register('intro')}</p>
 <p class="edition">${register('edition', { edition: wording.edition.label, date: day(wording.edition.effectiveAt) })}</p>
+${advertises && html`<p><a href="${file('ad-opt-out')}">${advertising('title')}</a></p>`}
 <h2>${register('changes')}</h2>
 <ul>${wording.edition.changes.map((change) => html`<li>${change}</li>`)}</ul>
 ${registerTables(view)}

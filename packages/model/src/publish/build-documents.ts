@@ -8,6 +8,7 @@ import type {
   SiteConfig,
   Text,
 } from '../schema/index.ts';
+import { jointPurposeWords } from '../words/joint-purpose-words.ts';
 import { shippedWords } from '../words/shipped.ts';
 import type { DocumentWord } from '../words/shipped-words.ts';
 
@@ -50,14 +51,14 @@ export function buildDocuments(config: SiteConfig, language: string): DocumentWo
 
 /** Joint use in one language, where the site has it. */
 export function buildJointUse(
-  { jointUse, entities, languages }: SiteConfig,
+  { jointUse, entities, languages, words }: SiteConfig,
   language: string,
 ): JointUseWords | undefined {
   if (!jointUse) return undefined;
   const say = (text: Text): string => text[language] ?? text[languages[0] ?? language] ?? Object.values(text)[0] ?? '';
   return {
     items: jointUse.items.map(say),
-    purposes: jointUse.purposes.map(({ text }) => say(text)),
+    purposes: jointUse.purposes.map((purpose) => jointPurposeWords(purpose, language, words?.[language]?.jointUse)),
     users: jointUse.users.map(({ entity, signedAt, responsible, address, representative }) => ({
       company: say(entities.find(({ id }) => id === entity)?.name ?? { [language]: entity }),
       signedAt,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type SiteConfig, siteConfig } from '../schema/index.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { type Finding, pathText, valueAt } from './finding.ts';
+import { sourceOfRule } from './source-of-rule.ts';
 import { withCatalogue } from './with-catalogue.ts';
 
 /** What checking a config finds; `config` is there when nothing is an error. */
@@ -42,6 +43,7 @@ export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[
     path: at,
     received: value,
     fix,
+    ...sourceOfRule(at),
   });
   switch (issue.code) {
     case 'unrecognized_keys':

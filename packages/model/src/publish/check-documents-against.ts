@@ -18,7 +18,7 @@ export function checkDocumentsAgainst(published: SiteConfig, next: SiteConfig, n
       return [
         ...(before ? identity(path, before, document) : []),
         ...checkEditionsAgainst(`${path}.editions`, before?.editions ?? [], document.editions, now),
-        ...sudden(`${path}.editions`, before?.editions ?? [], document.editions, now),
+        ...sudden(path, before?.editions ?? [], document, now),
       ];
     }),
     ...known
@@ -60,8 +60,16 @@ function identity(path: string, before: Document, after: Document): Finding[] {
   ];
 }
 
-function sudden(path: string, before: readonly Edition[], after: readonly Edition[], now: Date): Finding[] {
-  return after
+/** A suspension may come without warning, and anything about the service in an emergency (R2.3). */
+function sudden(
+  path: string,
+  before: readonly Edition[],
+  { kind, emergency, editions }: Document,
+  now: Date,
+): Finding[] {
+  if (kind === 'suspension' || emergency) return [];
+  const service = kind === 'service-change' || kind === 'service-end';
+  return editions
     .slice(before.length)
     .flatMap(({ effectiveAt }, index) =>
       new Date(effectiveAt) <= now
@@ -69,9 +77,11 @@ function sudden(path: string, before: readonly Edition[], after: readonly Editio
             historyFinding(
               'warning',
               'edition-in-force-at-once',
-              `${path}[${before.length + index}].effectiveAt`,
+              `${path}.editions[${before.length + index}].effectiveAt`,
               effectiveAt,
-              'a later day lets people read it before: no change notice is shown for this one',
+              `a later day lets people read it before: no change notice is shown for this one${
+                service ? '. Where it was an emergency, say so: "emergency": true' : ''
+              }`,
             ),
           ]
         : [],

@@ -1,10 +1,9 @@
 import { HANDLING_NOTICE, sectionsAt } from '../document-at.ts';
 import { type Edition, HANDLING_SECTIONS, type Section, type SiteConfig } from '../schema/index.ts';
 import type { Finding } from './finding.ts';
-import { vagueWord } from './vague-word.ts';
 
 const NOTICE = 'JIS Q 15001: what a notice has to tell';
-const JOINT = '個人情報保護法 27条5項3号（共同利用）';
+const TERMS = '民法 548条の4（定型約款の変更）';
 const HISTORY = 'dated history of the documents';
 
 const error = (code: string, path: string, received: unknown, fix: string, source: string): Finding => ({
@@ -16,25 +15,25 @@ const error = (code: string, path: string, received: unknown, fix: string, sourc
   source,
 });
 
-/** The documents of a config: complete, in order, and joint use by nobody who has not signed. */
+/** The documents of a config: complete and in order. */
 export function checkDocuments(config: SiteConfig): Finding[] {
   const { documents = [], editions } = config;
   return [
     ...content('editions', editions),
-    ...handlingNotice(editions),
+    ...handlingNotice(config),
     ...documents.flatMap((document, at) => [
       ...content(`documents[${at}].editions`, document.editions),
       ...inOrder(`documents[${at}].editions`, document.editions),
     ]),
     ...identities(config),
     ...overriding(config),
+    ...announced(config),
     ...waysOut(config),
-    ...jointly(config),
   ];
 }
 
 // Once a site publishes its notice here, the whole of it is here.
-function handlingNotice(editions: readonly Edition[]): Finding[] {
+function handlingNotice({ editions, jointUse }: SiteConfig): Finding[] {
   const last = sectionsAt(editions, editions.length);
   if (last.length === 0) return [];
   return HANDLING_SECTIONS.flatMap((id) => {
@@ -42,7 +41,10 @@ function handlingNotice(editions: readonly Edition[]): Finding[] {
     const fix = `write the section "${id}" of the handling notice`;
     if (!section) return [error('missing-section', 'editions', id, fix, NOTICE)];
     // Only as it stands now: what an edition of before lacks can be written in a new one alone.
-    return saysSomething(section) ? [] : [error('empty-section', placeOf(editions, section), id, fix, NOTICE)];
+    const toldBelow = id === 'joint-use' && jointUse !== undefined;
+    return toldBelow || saysSomething(section)
+      ? []
+      : [error('empty-section', placeOf(editions, section), id, fix, NOTICE)];
   });
 }
 
@@ -119,6 +121,23 @@ function overriding({ documents = [] }: SiteConfig): Finding[] {
   });
 }
 
+// Whoever stays accepts changed terms only because they were announced, and "without notice" would say that they were not.
+function announced({ documents = [] }: SiteConfig): Finding[] {
+  return documents.flatMap(({ kind, emergency }, at) =>
+    emergency && (kind === 'terms' || kind === 'special-terms')
+      ? [
+          error(
+            'emergency-terms',
+            `documents[${at}].emergency`,
+            emergency,
+            'leave it out: services change, end or pause without notice in an emergency, terms do not',
+            TERMS,
+          ),
+        ]
+      : [],
+  );
+}
+
 // Staying is taken for agreement (R2.2), so the notice has to say how to leave.
 function waysOut({ documents = [] }: SiteConfig): Finding[] {
   return documents.flatMap(({ kind, editions, withdrawUrl }, at) =>
@@ -129,38 +148,9 @@ function waysOut({ documents = [] }: SiteConfig): Finding[] {
             `documents[${at}].withdrawUrl`,
             undefined,
             'where somebody who does not agree to the change ends the membership: the notice of it leads there',
-            '民法 548条の4（定型約款の変更）',
+            TERMS,
           ),
         ]
       : [],
   );
-}
-
-function jointly({ jointUse, entities }: SiteConfig): Finding[] {
-  if (!jointUse) return [];
-  const companies = entities.map(({ id }) => id);
-  const users = jointUse.users.map(({ entity }) => entity);
-  const purposes = jointUse.purposes.map(({ id }) => id);
-  return [
-    ...jointUse.items.flatMap((item, at) =>
-      Object.entries(item).flatMap(([language, text]) => {
-        const word = vagueWord(text);
-        const fix = `name every item by itself instead of "${word}"`;
-        return word === undefined ? [] : [error('vague-item', `jointUse.items[${at}].${language}`, text, fix, JOINT)];
-      }),
-    ),
-    ...users.flatMap((id, at) => [
-      ...(companies.includes(id)
-        ? []
-        : [error('unknown-entity', `jointUse.users[${at}].entity`, id, `one of ${companies.join(', ')}`, JOINT)]),
-      ...(users.indexOf(id) < at
-        ? [error('duplicate-id', `jointUse.users[${at}].entity`, id, 'each company once', JOINT)]
-        : []),
-    ]),
-    ...purposes.flatMap((id, at) =>
-      purposes.indexOf(id) < at
-        ? [error('duplicate-id', `jointUse.purposes[${at}].id`, id, 'each purpose once', JOINT)]
-        : [],
-    ),
-  ];
 }

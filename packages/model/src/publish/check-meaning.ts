@@ -1,9 +1,11 @@
 import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
-import type { Mode, SiteConfig } from '../schema/index.ts';
+import type { SiteConfig } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkDocuments } from './check-documents.ts';
+import { checkJointUse } from './check-joint-use.ts';
 import { checkRegister } from './check-register.ts';
 import { type Finding, pathText } from './finding.ts';
+import { STRICTEST_FIRST } from './strictest-first.ts';
 import { textsOf } from './texts-of.ts';
 
 type Found = Finding | undefined | false;
@@ -39,6 +41,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...languages(config),
     ...checkRegister(config),
     ...checkDocuments(config),
+    ...checkJointUse(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),
@@ -77,9 +80,6 @@ function duplicates(list: string, values: readonly string[], key = 'id'): Findin
         ];
   });
 }
-
-/** A row may narrow its purpose and never widens it (R1.3). */
-const STRICTEST_FIRST: readonly Mode[] = ['opt-in', 'opt-out', 'notify', 'always'];
 
 function references({ purposes, services, entities, entity, responsible }: SiteConfig): Finding[] {
   const known = purposes.map(({ id }) => id);
@@ -233,7 +233,7 @@ function languages(config: SiteConfig): Finding[] {
 
 // A misspelt key would leave the shipped word in its place, unnoticed.
 function words(config: SiteConfig): Finding[] {
-  const { notice, again, preferences, register, advertising, documents } = shippedWords('en');
+  const { notice, again, preferences, register, advertising, documents, jointUse } = shippedWords('en');
   const known = {
     notice: [...Object.keys(notice), 'body'],
     preferences: Object.keys(preferences),
@@ -241,9 +241,10 @@ function words(config: SiteConfig): Finding[] {
     again: Object.keys(again),
     advertising: Object.keys(advertising),
     documents: Object.keys(documents),
+    jointUse: Object.keys(jointUse),
   };
   return Object.entries(config.words ?? {}).flatMap(([language, replaced]) =>
-    (['notice', 'again', 'preferences', 'register', 'advertising', 'documents'] as const).flatMap((surface) =>
+    (Object.keys(known) as (keyof typeof known)[]).flatMap((surface) =>
       Object.entries(replaced[surface] ?? {})
         .filter(([key]) => !known[surface].includes(key))
         .map(([key, received]) =>

@@ -5,11 +5,9 @@ import { isCountry } from './is-country.ts';
 import { plainWords } from './plain-words.ts';
 import { registrableDomain } from './registrable-domain.ts';
 import { saysNothing } from './says-nothing.ts';
+import { PERSONAL, TRANSMISSION } from './source-of-rule.ts';
 import { vagueWord } from './vague-word.ts';
 
-/** Where the rules come from, for whoever has to explain a finding. */
-const TRANSMISSION = '電気通信事業法 27条の12（外部送信規律）';
-const PERSONAL = '個人情報保護法 31条（個人関連情報）';
 const EDITIONS = 'dated history of the register';
 
 type Rule = (config: SiteConfig, row: Service, path: string) => (Finding | undefined)[];

@@ -1,4 +1,6 @@
+export { briefFinding } from './brief-finding.ts';
 export { buildChangeNotice } from './build-change-notice.ts';
+export { buildJointUse } from './build-documents.ts';
 export { buildWording } from './build-wording.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { checkAgainst } from './check-against.ts';

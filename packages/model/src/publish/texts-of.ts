@@ -56,7 +56,6 @@ function jointTexts(jointUse: JointUse | undefined): [string, Text][] {
   if (!jointUse) return [];
   return [
     ...jointUse.items.map((item, at): [string, Text] => [`jointUse.items[${at}]`, item]),
-    ...jointUse.purposes.map(({ text }, at): [string, Text] => [`jointUse.purposes[${at}].text`, text]),
     ...jointUse.users.flatMap((user, at) =>
       (['responsible', 'address', 'representative'] as const).map((key): [string, Text] => [
         `jointUse.users[${at}].${key}`,

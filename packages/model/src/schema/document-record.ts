@@ -23,7 +23,13 @@ export const noticesRequest = z.strictObject({
       z.strictObject({
         member: memberReference,
         givenAt: instant.describe('When the page was shown or the mail was accepted for delivery.'),
-        evidence: z.string().min(1).max(200).describe('Where it can be looked up, e.g. a Message-ID or a log entry.'),
+        evidence: z
+          .string()
+          .min(1)
+          .max(200)
+          // A database may not take a zero, nor half of a character.
+          .refine((value) => !/[\p{Cc}\p{Cs}]/u.test(value), 'one line of text')
+          .describe('Where it can be looked up, e.g. a Message-ID or a log entry.'),
       }),
     )
     .min(1)
@@ -38,6 +44,19 @@ export const acceptancesRequest = z.strictObject({
     .min(1)
     .max(MOST_MEMBERS)
     .describe('Members who had not withdrawn when the edition took effect.'),
+});
+
+/** Which members have withdrawn from terms, so that no report can take them for members who stayed. */
+export const withdrawalsRequest = z.strictObject({
+  members: z
+    .array(
+      z.strictObject({
+        member: memberReference,
+        withdrawnAt: instant.describe('From when the member was none.'),
+      }),
+    )
+    .min(1)
+    .max(MOST_MEMBERS),
 });
 
 const shared = {
@@ -78,11 +97,20 @@ export const acceptanceRecord = z.strictObject({
   notice: z.string().describe('Hash of the notice on which it rests, an earlier entry of the same chain.'),
 });
 
-/** One immutable entry about a member and a document. */
-export const documentRecord = z.discriminatedUnion('kind', [noticeRecord, acceptanceRecord]);
+/** That a member has withdrawn: no notice that was given before it counts for an edition of after it. */
+export const withdrawalRecord = z.strictObject({
+  ...shared,
+  kind: z.literal('withdrawal'),
+  withdrawnAt: instant,
+});
+
+/** One immutable entry about a member and a document; `edition` of a withdrawal is the one in force when it was reported. */
+export const documentRecord = z.discriminatedUnion('kind', [noticeRecord, acceptanceRecord, withdrawalRecord]);
 
 export type NoticesRequest = z.infer<typeof noticesRequest>;
 export type AcceptancesRequest = z.infer<typeof acceptancesRequest>;
+export type WithdrawalsRequest = z.infer<typeof withdrawalsRequest>;
 export type NoticeRecord = z.infer<typeof noticeRecord>;
 export type AcceptanceRecord = z.infer<typeof acceptanceRecord>;
+export type WithdrawalRecord = z.infer<typeof withdrawalRecord>;
 export type DocumentRecord = z.infer<typeof documentRecord>;

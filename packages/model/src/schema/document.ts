@@ -30,11 +30,28 @@ export const document = z.strictObject({
   overrides: identifier.optional().describe('Of special terms: the document that they override (R2.4).'),
   emergency: z.boolean().optional().describe('Announced without notice in advance. Default: false.'),
   withdrawUrl: linkUrl.optional().describe('Where somebody who does not agree withdraws.'),
-  editions: z.array(edition).min(1),
+  editions: z.array(edition).min(1).max(1000, 'at most 1000 editions'),
 });
 
-/** What joint users may use data for (R7.3): inquiries, proposals, information. Nothing else can be said here. */
-export const jointPurpose = z.enum(['inquiries', 'proposals', 'information']);
+/** What joint use may be for (R7.3). Nothing else can be said, and it is said in the words that Noren ships. */
+export const JOINT_PURPOSES = ['inquiries', 'proposals', 'information'] as const;
+
+/** What a company of the group may propose and inform about (R7.1). */
+export const JOINT_TOPICS = ['products', 'services', 'solutions', 'events', 'seminars'] as const;
+
+/** By which channels it does. */
+export const JOINT_CHANNELS = ['notice-mail', 'newsletter', 'post', 'telephone', 'sms', 'social'] as const;
+
+/** A purpose of joint use, as wide as it is or narrower. */
+export const jointPurpose = z.strictObject({
+  id: z.enum(JOINT_PURPOSES),
+  about: z
+    .array(z.enum(JOINT_TOPICS))
+    .min(1)
+    .optional()
+    .describe('What it is about. Default: of inquiries, anything; else all that is listed here.'),
+  by: z.array(z.enum(JOINT_CHANNELS)).min(1).optional().describe('By which channels alone. Default: not said.'),
+});
 
 /** One company of the joint use; it is part of it from the day it signed. */
 export const jointUser = z.strictObject({
@@ -48,8 +65,8 @@ export const jointUser = z.strictObject({
 /** Joint use (共同利用), as APPI 27(5)(iii) wants it told: items, users, purposes and the party responsible. */
 export const jointUse = z.strictObject({
   items: z.array(shortText).min(1),
-  purposes: z.array(z.strictObject({ id: jointPurpose, text })).min(1),
-  users: z.array(jointUser).min(1),
+  purposes: z.array(jointPurpose).min(1),
+  users: z.array(jointUser).min(1).max(1000, 'at most 1000 companies'),
 });
 
 /** A programme of the industry that opts out of many providers at once. */
@@ -62,5 +79,6 @@ export const industryOptOut = z.strictObject({
 
 export type HandlingSection = (typeof HANDLING_SECTIONS)[number];
 export type Document = z.infer<typeof document>;
+export type JointPurpose = z.infer<typeof jointPurpose>;
 export type JointUse = z.infer<typeof jointUse>;
 export type IndustryOptOut = z.infer<typeof industryOptOut>;

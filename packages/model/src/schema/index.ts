@@ -4,6 +4,8 @@ export {
   HANDLING_SECTIONS,
   type HandlingSection,
   type IndustryOptOut,
+  JOINT_TOPICS,
+  type JointPurpose,
   type JointUse,
 } from './document.ts';
 export {
@@ -19,6 +21,10 @@ export {
   noticeChannel,
   noticeRecord,
   noticesRequest,
+  type WithdrawalRecord,
+  type WithdrawalsRequest,
+  withdrawalRecord,
+  withdrawalsRequest,
 } from './document-record.ts';
 export {
   type ChangeNotice,

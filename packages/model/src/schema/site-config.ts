@@ -30,6 +30,7 @@ export const wordOverrides = z.record(
     again: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     advertising: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     documents: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+    jointUse: z.record(z.string(), z.string().min(1).max(200)).optional(),
   }),
 );
 
@@ -49,7 +50,7 @@ export const siteConfig = z.strictObject({
   site: identifier.describe('Key of the site: what the script tag names in data-site.'),
   name: shortText,
   enabled: z.boolean().optional().describe('Kill switch: false shows nothing and opens nothing optional.'),
-  entities: z.array(entity).min(1),
+  entities: z.array(entity).min(1).max(1000, 'at most 1000 companies'),
   entity: identifier.describe('Entity that runs the site and acts on it.'),
   responsible: identifier.describe('Entity responsible for what is recorded.'),
   origins: z.array(origin).min(1).describe('Origins that may write records for this site.'),
@@ -69,10 +70,18 @@ export const siteConfig = z.strictObject({
   api: linkUrl.optional().describe('Base of the consent API ("/noren" or an https URL). Without it nothing is sent.'),
   registerUrl: linkUrl.describe('The published register, reachable without script.'),
   policyUrl: linkUrl.optional(),
-  purposes: z.array(purpose).min(1),
+  purposes: z.array(purpose).min(1).max(200, 'at most 200 purposes'),
   services: z.array(service).max(2000, 'at most 2000 rows'),
-  editions: z.array(edition).min(1).describe('Of the handling notice and the register.'),
-  documents: z.array(document).optional().describe('Terms, special terms, announcements about the service.'),
+  editions: z
+    .array(edition)
+    .min(1)
+    .max(1000, 'at most 1000 editions')
+    .describe('Of the handling notice and the register.'),
+  documents: z
+    .array(document)
+    .max(200, 'at most 200 documents')
+    .optional()
+    .describe('Terms, special terms, announcements about the service.'),
   jointUse: jointUse.optional(),
   industryOptOuts: z.array(industryOptOut).optional(),
   validityDays: z

@@ -1,3 +1,5 @@
+import type { JointPurpose } from '../schema/index.ts';
+
 /** The words of the surfaces in one language. Keys in braces: `{purposes}`, `{edition}`, `{count}`, `{list}` … */
 export interface ShippedWords {
   /** Between two names in a sentence. */
@@ -8,6 +10,7 @@ export interface ShippedWords {
   readonly register: Readonly<Record<RegisterWord, string>>;
   readonly advertising: Readonly<Record<AdvertisingWord, string>>;
   readonly documents: Readonly<Record<DocumentWord, string>>;
+  readonly jointUse: Readonly<Record<JointUseWord, string>>;
 }
 
 export type NoticeWord =
@@ -215,3 +218,11 @@ export type DocumentWord =
   | 'address'
   | 'representative'
   | 'signedAt';
+
+/** Words of what joint use is for: its purposes with what they are about, how they are reached, and the pieces of both. */
+export type JointUseWord =
+  | JointPurpose['id']
+  | 'inquiriesAbout'
+  | 'by'
+  | NonNullable<JointPurpose['about']>[number]
+  | NonNullable<JointPurpose['by']>[number];

@@ -1,0 +1,134 @@
+import { sectionsAt } from '../document-at.ts';
+import type { JointUse, Section, SiteConfig, Text } from '../schema/index.ts';
+import { isShipped } from '../words/shipped.ts';
+import { type Finding, pathText } from './finding.ts';
+import { plainWords } from './plain-words.ts';
+import { sourceOfRule } from './source-of-rule.ts';
+import { vagueWord } from './vague-word.ts';
+
+/** Words that begin a purpose: the section around the list may not tell of another one. */
+const PURPOSE = /目的|(?:(?<![そこ])の|る)ため(?:[にの、。]|$)|用途|\bpurposes?\b|\bin order to\b/iu;
+const CLAIM = /共同(?:で|して)?(?:利用|使用)(?:し|いたし|を行い)(?:ます|ており|てい(?:ます|る))|\bjointly\b/iu;
+const DENIAL = /(?:せん|ない)(?:でした)?[。]?$|\b(?:no|not|nobody)\b/iu;
+
+/**
+ * Joint use claims nothing that it may not (R7.3): its purposes have no words of their own, each company says who answers
+ * for it, and the section of the handling notice around it tells of no other use.
+ */
+export function checkJointUse(config: SiteConfig): Finding[] {
+  const { jointUse } = config;
+  return [
+    ...reworded(config),
+    ...section(config),
+    ...(jointUse ? [...items(jointUse), ...users(config, jointUse)] : []),
+  ];
+}
+
+function error(code: string, path: string, received: unknown, fix: string): Finding {
+  return { severity: 'error', code, path, received, fix, ...sourceOfRule('jointUse') };
+}
+
+function reworded({ words = {} }: SiteConfig): Finding[] {
+  return Object.entries(words).flatMap(([language, { jointUse = {} }]) =>
+    isShipped(language)
+      ? Object.entries(jointUse).map(([key, received]) =>
+          error(
+            'joint-use-reworded',
+            pathText(['words', language, 'jointUse', key]),
+            received,
+            `leave it out: "${language}" has words for what joint use may be for. Narrow it by "about" and "by" of jointUse.purposes`,
+          ),
+        )
+      : [],
+  );
+}
+
+function items({ items: list, purposes }: JointUse): Finding[] {
+  const ids = purposes.map(({ id }) => id);
+  return [
+    ...list.flatMap((item, at) =>
+      Object.entries(item).flatMap(([language, text]) => {
+        const path = `jointUse.items[${at}].${language}`;
+        const word = vagueWord(text);
+        return [
+          ...blank(path, text, 'what is used jointly, by its name'),
+          ...(word === undefined
+            ? []
+            : [error('vague-item', path, text, `name every item by itself instead of "${word}"`)]),
+        ];
+      }),
+    ),
+    ...ids.flatMap((id, at) =>
+      ids.indexOf(id) < at ? [error('duplicate-id', `jointUse.purposes[${at}].id`, id, 'each purpose once')] : [],
+    ),
+  ];
+}
+
+const ANSWERS = {
+  responsible: 'the title of who is responsible for the data at this company',
+  address: 'the address of this company',
+  representative: 'title and name of who represents this company',
+} as const;
+
+function users({ entities }: SiteConfig, { users: list }: JointUse): Finding[] {
+  const companies = entities.map(({ id }) => id);
+  const ids = list.map(({ entity }) => entity);
+  return list.flatMap((user, at) => {
+    const path = `jointUse.users[${at}]`;
+    return [
+      ...(companies.includes(user.entity)
+        ? []
+        : [error('unknown-entity', `${path}.entity`, user.entity, `one of ${companies.join(', ')}`)]),
+      ...(ids.indexOf(user.entity) < at
+        ? [error('duplicate-id', `${path}.entity`, user.entity, 'each company once')]
+        : []),
+      ...Object.entries(ANSWERS).flatMap(([key, fix]) =>
+        Object.entries(user[key as keyof typeof ANSWERS]).flatMap(([language, text]) =>
+          blank(`${path}.${key}.${language}`, text, fix),
+        ),
+      ),
+    ];
+  });
+}
+
+/** A dash or a space stands where somebody should. */
+function blank(path: string, text: string, fix: string): Finding[] {
+  const letters = plainWords(text).match(/[\p{L}\p{N}]/gu) ?? [];
+  return letters.length < 2 ? [error('joint-use-incomplete', path, text, fix)] : [];
+}
+
+/** The section of the handling notice as it stands now: it may introduce what stands in `jointUse` and claim nothing itself. */
+function section({ editions, jointUse }: SiteConfig): Finding[] {
+  const shown = sectionsAt<Section>(editions, editions.length).find(({ id }) => id === 'joint-use');
+  const at = editions.findLastIndex(({ sections = [] }) => sections.some((one) => one === shown));
+  if (!shown) return [];
+  const path = `editions[${at}].sections[${editions[at]?.sections?.indexOf(shown)}]`;
+  const lines: [string, Text][] = [
+    ...shown.body.map((text, index): [string, Text] => [`${path}.body[${index}]`, text]),
+    ...(shown.items ?? []).map((text, index): [string, Text] => [`${path}.items[${index}]`, text]),
+  ];
+  return lines.flatMap(([place, text]) =>
+    Object.entries(text).flatMap(([language, words]) => {
+      const plain = plainWords(words);
+      if (jointUse && PURPOSE.test(plain))
+        return [
+          error(
+            'joint-use-told-twice',
+            `${place}.${language}`,
+            words,
+            'leave purposes out of this section, in a new edition: they are listed below it, from jointUse.purposes',
+          ),
+        ];
+      return !jointUse && CLAIM.test(plain) && !DENIAL.test(plain)
+        ? [
+            error(
+              'joint-use-untold',
+              `${place}.${language}`,
+              words,
+              'put joint use into "jointUse": the items, the companies that signed, the purposes and who is responsible at each',
+            ),
+          ]
+        : [];
+    }),
+  );
+}

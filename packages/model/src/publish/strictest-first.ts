@@ -1,0 +1,4 @@
+import type { Mode } from '../schema/index.ts';
+
+/** The modes from strict to loose. A row may narrow its purpose and never widens it (R1.3). */
+export const STRICTEST_FIRST: readonly Mode[] = ['opt-in', 'opt-out', 'notify', 'always'];
