@@ -42,7 +42,12 @@ try {
   const element = await measureElement(`http://127.0.0.1:${PORTS.noren}/`, rounds);
   const figures = [
     ['page from memory, answers per second, a bare Hono answer of the same size = 1', ratio, 'at least', 0.7],
-    ['noren-disclosure, 300 rows, CPU 4×: from the element to its rows in layout, ms', element.open, 'at most', 200],
+    [
+      'noren-disclosure, CPU 4×: from its last file to all 300 rows in layout, with who, what and why, and its search at work, ms',
+      element.open,
+      'at most',
+      200,
+    ],
     [
       'a key press in its search, CPU 4×: to the rows that fit in layout, slowest of the word, ms',
       element.key,
@@ -50,12 +55,18 @@ try {
       50,
     ],
   ];
+  const told = [
+    ['… to the frame that paints the rows in view, ms', element.seen],
+    ['… to what opens in each of the 300 rows in the page too, behind them, ms', element.whole],
+    ['the longest that a press waits while that is drawn, ms', element.block],
+  ];
   console.log('| what | measured | target | |\n|---|---:|---:|---|');
   for (const [what, measured, bound, target] of figures) {
     const met = bound === 'at least' ? measured >= target : measured <= target;
     if (!met) process.exitCode = 1;
     console.log(`| ${what} | ${measured.toFixed(2)} | ${bound} ${target} | ${met ? 'met' : '**falls short**'} |`);
   }
+  for (const [what, measured] of told) console.log(`| ${what} | ${measured.toFixed(2)} | none | |`);
 } finally {
   for (const child of servers) child.kill();
 }

@@ -23,6 +23,11 @@ function rowsOfPage(page: Page): Promise<Row[]> {
   });
 }
 
+/** Waits for everything that opens in the element: the history comes after the last row. */
+function wholeElement(page: Page): Promise<void> {
+  return expect(page.locator('noren-disclosure').locator('[part=history] li')).not.toHaveCount(0);
+}
+
 /** The rows of the element, everything in them, opened or not. */
 function rowsOfElement(page: Page): Promise<(Omit<Row, 'texts'> & { text: string })[]> {
   return page.locator('noren-disclosure').evaluate((element) => {
@@ -51,6 +56,7 @@ for (const [site, path, file] of [
     const served = await rowsOfPage(page);
     await page.goto(demo.address(site, path));
     await expect(page.locator('noren-disclosure').locator('[part=row]').first()).toBeVisible();
+    await wholeElement(page);
     const shown = await rowsOfElement(page);
     expect(shown.map(({ purpose, id }) => [purpose, id])).toEqual(served.map(({ purpose, id }) => [purpose, id]));
     expect(served.length).toBeGreaterThan(12);
@@ -60,6 +66,43 @@ for (const [site, path, file] of [
     }
   });
 }
+
+for (const [path, file] of [
+  ['/cookies/', 'register.html'],
+  ['/en/cookies/', 'register.en.html'],
+] as const) {
+  test(`the history tells the same as an element and as a page without script: ${file}`, async ({ page, demo }) => {
+    const words = (elements: Element[]): string[] =>
+      elements.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+    await page.goto(demo.address('portal', `/noren/v1/sites/portal/${file}`));
+    const served = await page.locator('[aria-labelledby=history] :is(h3, li)').evaluateAll(words);
+    expect(served.length).toBeGreaterThan(20);
+    await page.goto(demo.address('portal', path));
+    await wholeElement(page);
+    const shown = page.locator('noren-disclosure').locator('[part=history] :is(h4, li)');
+    // The day as the reader writes it, which is the same for readers of the browsers that run this.
+    expect(await shown.evaluateAll(words)).toEqual(served);
+  });
+}
+
+test('the rows are legible, searched and switched where the file of what opens in them cannot be had', async ({
+  page,
+  demo,
+}) => {
+  await page.route(/noren-register-details/, (route) => route.abort());
+  const gone = page.waitForEvent('requestfailed', (request) => request.url().includes('noren-register-details'));
+  await page.goto(demo.address('energy', '/cookies/'));
+  await gone;
+  await noticeButton(page, ACCEPT).click();
+  const register = page.locator('noren-disclosure');
+  await expect(register.locator('#row-criteo')).toContainText('送信先の目的');
+  await register.locator('summary#noren-criteo').click();
+  await expect(register.locator('#row-criteo details')).toHaveAttribute('open', '');
+  await register.getByRole('switch').first().press('Space');
+  await expect(register.getByRole('switch').first()).not.toBeChecked();
+  await register.getByRole('searchbox').fill('criteo');
+  await expect(register.locator('[part=row]:visible')).toHaveCount(1);
+});
 
 test('a switch in the register stops a tag at once, is kept, and leaves the rest undecided', async ({ page, demo }) => {
   await page.goto(demo.address('energy', '/cookies/'));

@@ -74,6 +74,22 @@ describe('a published config', () => {
     expect(warnings.map(({ code }) => code)).to.deep.equal(['unconfirmed-country']);
   });
 
+  it('tells of the edition in force and of those before it, not of those to come', async () => {
+    const told = ({ wordings }: PublishedConfig) =>
+      [wordings.en?.edition, ...(wordings.en?.formerEditions ?? [])].map((edition) => edition?.label);
+    expect(told(await publish({}, new Date('2026-06-02T23:59:59Z')))).to.deep.equal(['5']);
+    const after = await publish();
+    expect(told(after)).to.deep.equal(['6', '5']);
+    expect(after.wordings.en?.formerEditions).to.deep.equal([
+      {
+        label: '5',
+        date: '2026-04-01',
+        effectiveAt: '2026-04-01T00:00:00Z',
+        changes: ['The advertising providers’ own opt-out procedures were added.'],
+      },
+    ]);
+  });
+
   it('takes the first edition as in force while none is', async () => {
     expect((await publish({}, new Date('2020-01-01T00:00:00Z'))).runtime.edition).to.equal(1);
   });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { hasFocus } from '../keyboard.ts';
 import { inMedium, plainMedium } from '../media.ts';
 import { parts, stage, still } from '../stage.ts';
-import { input, leave, openRegister, type Register, row, seen, summary } from './open-register.ts';
+import { input, leave, openRegister, type Register, row, seen, summary, whole } from './open-register.ts';
 
 /** A register of 300 more rows, all for the last purpose. */
 async function manyRows(): Promise<Register> {
@@ -35,6 +35,26 @@ describe('noren-disclosure: many rows', () => {
     location.hash = '#noren-row-299';
     while (!isLaidOut(element, 'row-299')) await frame();
     expect(hasFocus(summary(element, 'row-299'))).to.equal(true);
+  });
+
+  it('draws what opens behind them, at once where somebody opens one', async () => {
+    const element = await manyRows();
+    const drawn = (): number => parts(element, '[part=details]').length;
+    while (!drawn()) await still(element);
+    expect(row(element, 'row-299').querySelector('[part=details]')).to.equal(null);
+    summary(element, 'row-299').click();
+    expect(row(element, 'row-299').querySelectorAll('[part=details]')).to.have.length(1);
+    await whole(element);
+    expect(drawn()).to.equal(parts(element, '[part=row]').length);
+  });
+
+  it('has everything that opens on paper, also where it was not drawn yet', async () => {
+    const element = await manyRows();
+    while (!parts(element, '[part=details]').length) await still(element);
+    expect(row(element, 'row-299').querySelector('[part=details]')).to.equal(null);
+    dispatchEvent(new Event('beforeprint'));
+    expect(parts(element, '[part=details]')).to.have.length(parts(element, '[part=row]').length);
+    dispatchEvent(new Event('afterprint'));
   });
 
   it('finds one of them', async () => {

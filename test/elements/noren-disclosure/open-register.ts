@@ -6,7 +6,7 @@ import { clear, part, parts, type Scene, type Stage, stage, still, textOf } from
 export type Register = NorenDisclosure;
 type Row = SiteConfig['services'][number];
 
-/** The register of a scene in the page, with its rows where the scene lets them come. */
+/** The register of a scene in the page, with its rows, and what opens in them, where the scene lets them come. */
 export async function openRegister(scene: Scene = {}, inside = ''): Promise<Stage & { element: Register }> {
   const set = await stage(scene);
   document.documentElement.lang = set.noren.state.language;
@@ -16,8 +16,13 @@ export async function openRegister(scene: Scene = {}, inside = ''): Promise<Stag
   await customElements.whenDefined('noren-disclosure');
   element.noren = set.noren;
   await still(element);
-  while (!scene.noren?.wording && !parts(element, '[part=row]').length) await still(element);
+  if (!scene.noren?.wording) await whole(element);
   return { ...set, element };
+}
+
+/** Waits until all rows are there, with what opens in them. */
+export async function whole(element: Register): Promise<void> {
+  while (!parts(element, '.history li').length) await still(element);
 }
 
 /** The site of the tests with some rows told otherwise, by their ids. */

@@ -22,11 +22,17 @@ describe('noren-disclosure: what it shows', () => {
     );
   });
 
-  it('tells who receives what and why while every row is closed', async () => {
+  it('tells who receives what, and both purposes, while every row is closed', async () => {
     const { element, noren } = await openRegister();
     expect(parts<HTMLDetailsElement>(element, 'details').filter(({ open }) => open)).to.have.length(0);
-    for (const { id, name, recipient, information, ownPurpose } of (await noren.wording()).services) {
-      for (const text of [name, recipient, ...information, ownPurpose]) {
+    for (const { id, name, recipient, information, ownPurpose, recipientPurpose } of (await noren.wording()).services) {
+      for (const text of [
+        name,
+        recipient,
+        ...information,
+        `当社の目的 ${ownPurpose}`,
+        `送信先の目的 ${recipientPurpose}`,
+      ]) {
         expect(rowText(element, id)).to.include(text);
       }
     }
@@ -56,6 +62,7 @@ describe('noren-disclosure: what it shows', () => {
 
   it('says that a country or a purpose is being confirmed where nobody knows it', async () => {
     const { element } = await openRegister({ config: withRows({ karte: { country: null, recipientPurpose: null } }) });
+    expect(rowText(element, 'karte')).to.include('送信先の目的 確認中');
     summary(element, 'karte').click();
     expect(rowText(element, 'karte')).to.include('送信先の国 確認中').and.include('送信先の目的 確認中');
     summary(element, 'ad-ebis').click();

@@ -1,4 +1,4 @@
-import { type RegisterView, rowsOf } from './register-view.ts';
+import type { RegisterView, ShownRow } from './register-view.ts';
 
 /** What the visitor looks for, as the form gives it. Empty values leave nothing out. */
 interface Wanted {
@@ -12,51 +12,51 @@ interface Wanted {
 
 /**
  * Finds rows as the visitor types: call it whenever the form has changed. It hides what does not fit and says how many
- * do. What each row says is prepared once, and rows are hidden rather than drawn again: a register may have hundreds.
- * @param root where the rows are drawn: `form`, `#found`, `#purpose-<id>` and `#row-<id>`
+ * do. What each row says is prepared once, when it is first asked, and rows are hidden rather than drawn again: a register
+ * may have hundreds.
+ * @param root where the rows are drawn: `form`, `#found` and `#purpose-<id>`
  */
-export function findRows(root: ParentNode, { wording, marks, say }: RegisterView): () => void {
+export function findRows(root: ParentNode, { wording, marks, rows, say }: RegisterView): () => void {
   const find = (selector: string): HTMLElement => root.querySelector(selector) as HTMLElement;
-  const sections = wording.purposes.map((purpose) => ({
-    id: purpose.id,
-    element: find(`#purpose-${purpose.id}`),
-    rows: rowsOf(wording, purpose).map((row) => ({
-      element: find(`#row-${row.id}`),
-      isMarked: marks.has(row.id),
-      text: plain(
-        [
-          purpose.title,
-          row.name,
-          row.recipient,
-          row.ownPurpose,
-          row.recipientPurpose,
-          ...row.information,
-          ...[...row.cookies, ...row.storage].map(({ name }) => name),
-        ].join('\n'),
-      ),
-    })),
-  }));
+  const texts = new Map<ShownRow, string>();
+  const has = (row: ShownRow, word: string): boolean => {
+    const text = texts.get(row) ?? textOf(row);
+    texts.set(row, text);
+    return text.includes(word);
+  };
   return () => {
     const wanted = Object.fromEntries(new FormData(find('form') as HTMLFormElement)) as unknown as Wanted;
     const { text, purpose, onlyMarked } = wanted;
     const words = plain(text).split(/\s+/).filter(Boolean);
+    const filled = new Set<string>();
     let count = 0;
-    for (const { id, element, rows } of sections) {
-      const isMeant = !purpose || purpose === id;
-      const before = count;
-      for (const row of rows) {
-        const fits = isMeant && (row.isMarked || !onlyMarked) && words.every((word) => row.text.includes(word));
-        row.element.hidden = !fits;
-        if (fits) count += 1;
-      }
+    for (const shown of rows) {
+      const { id } = shown.purpose;
+      const fits =
+        (!purpose || purpose === id) &&
+        (!onlyMarked || marks.has(shown.row.id)) &&
+        words.every((word) => has(shown, word));
+      shown.element.hidden = !fits;
+      if (!fits) continue;
+      count += 1;
+      filled.add(id);
+    }
+    for (const { id } of wording.purposes) {
       // A purpose for which nobody receives anything is said, unless a row is looked for.
-      element.hidden = !isMeant || (count === before && (onlyMarked !== undefined || words.length > 0));
+      const isMeant = (!purpose || purpose === id) && !onlyMarked && !words.length;
+      find(`#purpose-${id}`).hidden = !isMeant && !filled.has(id);
     }
     const said = say(count ? 'found' : 'foundNone', { count });
     const found = find('#found');
     // The same said again would be read out again.
     if (found.textContent !== said) found.textContent = said;
   };
+}
+
+function textOf({ purpose, row }: ShownRow): string {
+  const { name, recipient, ownPurpose, recipientPurpose, information, cookies, storage } = row;
+  const traces = [...cookies, ...storage].map((trace) => trace.name);
+  return plain([purpose.title, name, recipient, ownPurpose, recipientPurpose, ...information, ...traces].join('\n'));
 }
 
 // Full-width letters and half-width kana are what they stand for.

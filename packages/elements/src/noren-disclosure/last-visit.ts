@@ -10,6 +10,8 @@ export interface LastVisit {
   remember(): void;
 }
 
+type Row = Wording['services'][number];
+
 /** Row id → hash of what the row says. */
 type Hashes = Readonly<Record<string, string>>;
 
@@ -32,17 +34,22 @@ export function lastVisit(wording: Wording): LastVisit {
     // Blocked, empty or not ours.
   }
   const before = Object(kept[wording.language]) as Hashes;
-  const isKnown = ([id]: readonly [string, string]): boolean => Object.hasOwn(before, id);
-  const listed = wording.purposes.flatMap(({ services }) => services);
-  const rows = wording.services.filter(({ id }) => listed.includes(id)).map((row) => [row.id, hash(row)] as const);
+  const isKnown = ({ id }: Row): boolean => Object.hasOwn(before, id);
+  const listed = new Set(wording.purposes.flatMap(({ services }) => services));
+  const rows = wording.services.filter(({ id }) => listed.has(id));
   // What knows none of these rows was never this register.
-  const changed = rows.some(isKnown) ? rows.filter(([id, now]) => before[id] !== now) : [];
+  const changed = rows.some(isKnown) ? rows.filter((row) => before[row.id] !== hash(row)) : [];
+  let now: string | undefined;
   return {
-    marks: new Map(changed.map((row) => [row[0], isKnown(row) ? 'isChanged' : 'isNew'])),
+    marks: new Map(changed.map((row) => [row.id, isKnown(row) ? 'isChanged' : 'isNew'])),
     remember() {
-      const now = JSON.stringify({ ...kept, [wording.language]: Object.fromEntries(rows) });
+      now ??= JSON.stringify({
+        ...kept,
+        [wording.language]: Object.fromEntries(rows.map((row) => [row.id, hash(row)])),
+      });
       try {
         if (now !== text) localStorage.setItem(KEY, now);
+        text = now;
       } catch {
         // Blocked or full: then nothing is marked.
       }
@@ -52,7 +59,7 @@ export function lastVisit(wording: Wording): LastVisit {
 
 // What a row tells of its own history is no change of what leaves the browser. Sorted, because the order of keys may
 // change with the version that published them.
-function hash({ firstEdition, changedEdition, lastEdition, ...row }: Wording['services'][number]): string {
+function hash({ firstEdition, changedEdition, lastEdition, ...row }: Row): string {
   return fnv1a(JSON.stringify(Object.entries(row).sort()));
 }
 

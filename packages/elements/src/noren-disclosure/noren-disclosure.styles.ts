@@ -115,11 +115,11 @@ export const styles = css`
   }
   .many .row {
     content-visibility: auto;
-    contain-intrinsic-size: auto 180px;
+    contain-intrinsic-size: auto 230px;
   }
   summary {
     display: grid;
-    grid-template-columns: 5fr 8fr 6fr 12px;
+    grid-template: auto 1fr / 5fr 7fr 7fr 12px;
     gap: 8px 24px;
     list-style: none;
     cursor: pointer;
@@ -161,10 +161,18 @@ export const styles = css`
     margin-top: 8px;
   }
   .history > summary {
-    grid-template-columns: 1fr 12px;
+    grid-template: auto / 1fr 12px;
   }
 
   @container (min-width: 721px) {
+    /* The two purposes stand below one another. */
+    .who,
+    .who + .what {
+      grid-row: span 2;
+    }
+    .what:last-child {
+      grid-area: 2 / 3;
+    }
     .own > label {
       position: absolute;
       opacity: 0;
@@ -186,7 +194,7 @@ export const styles = css`
       grid-column: 1 / -1;
     }
     .row summary {
-      grid-template-columns: minmax(0, 1fr) 12px;
+      grid-template: auto / minmax(0, 1fr) 12px;
       padding-inline-end: var(--_side);
     }
     .own {

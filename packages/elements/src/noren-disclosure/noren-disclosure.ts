@@ -7,19 +7,23 @@ import { NorenController } from '../noren-controller.ts';
 import { whenNoren } from '../page-noren.ts';
 import { requestChange } from '../request-change.ts';
 import { UNTOUCHED } from '../switches.ts';
-import { editionHistory } from './edition-history.ts';
 import { findControls } from './find-controls.ts';
 import { findRows } from './find-rows.ts';
 import { type LastVisit, lastVisit } from './last-visit.ts';
 import { styles } from './noren-disclosure.styles.ts';
+import { drawOwnSwitches } from './own-switches.ts';
 import { purposeSection } from './purpose-section.ts';
 import { registerHeader } from './register-header.ts';
-import type { RegisterView } from './register-view.ts';
+import type { RegisterView, ShownRow } from './register-view.ts';
+import { serviceRows } from './service-rows.ts';
 
-/** What the rows are drawn from, once it is there. */
+type Details = typeof import('./register-details.ts');
+
+/** What the register is drawn from, once it is there. */
 interface Shown {
   readonly wording: Wording;
   readonly visit: LastVisit;
+  rows: readonly ShownRow[];
 }
 
 /** Of more rows than this only those in view are laid out, so that finding one stays quick. */
@@ -29,8 +33,9 @@ const HEARD = ['hashchange', 'beforeprint', 'afterprint'];
 
 /**
  * The register of external transmissions as a part of a page: who receives what, why, and the switches beside it, which
- * work at once. Who, what and why are legible without any operation; the rest of a row opens in place. Until its rows
- * are there, and where they cannot be had, it shows what the page has put into it. `#noren-<service id>` leads to a row.
+ * work at once. Who, what and why, the site's and the recipient's, are legible without any operation; the rest of a row opens
+ * in place, and is drawn after the rows. Until those are there, and where they cannot be had, it shows what the page has put
+ * into it. `#noren-<service id>` leads to a row.
  * It never writes a choice: it requests, and renders what the store says.
  *
  * @tagname noren-disclosure
@@ -47,7 +52,7 @@ const HEARD = ['hashchange', 'beforeprint', 'afterprint'];
  * @csspart switch - A switch.
  * @csspart link - A link that leaves the page.
  * @csspart permalink - A link to a row.
- * @csspart history - What each edition changed.
+ * @csspart history - The editions: since when each is in force, and what it changed.
  * @cssproperty [--noren-surface=#fffdf9] - Background.
  * @cssproperty [--noren-surface-sunk=#f5f2ea] - Background of what opens in place.
  * @cssproperty [--noren-text=#1c2430] - Text.
@@ -69,6 +74,7 @@ export class NorenDisclosure extends LitElement {
 
   #shown: Shown | undefined;
   #find: (() => void) | undefined;
+  #details: Details | undefined;
   #said = '';
   #unfolded: HTMLDetailsElement[] = [];
   #store = new NorenController(this, { decision: () => {}, change: () => {} });
@@ -97,47 +103,80 @@ export class NorenDisclosure extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { noren } = this;
-    if (!noren || !this.#shown) return html`<slot></slot>`;
-    const view = this.#view(noren, this.#shown);
-    const { wording } = view;
-    return html`<div class=${wording.services.length > MANY ? 'frame many' : 'frame'} lang=${wording.language}>
+    const view = this.#view;
+    if (!view) return html`<slot></slot>`;
+    const { wording, rows } = view;
+    return html`<div class=${rows.length > MANY ? 'frame many' : 'frame'} lang=${wording.language} @click=${this.#opening}>
       <div class="cloth" part="cloth"></div>
       <div class="surface" part="surface">
         ${registerHeader(view)}${findControls(view, () => this.#find?.())}
         ${wording.purposes.map((purpose) => purposeSection(view, purpose))}
-        ${editionHistory(view)}
+        <details class="history" part="history">
+          <summary><h3>${view.say('history')}</h3></summary>
+          <div class="rest">${this.#details?.editionHistory(view)}</div>
+        </details>
         <p class="spoken" role="status">${this.#said}</p>
       </div>
     </div>`;
   }
 
   protected override updated(): void {
-    const { noren } = this;
-    if (!noren || !this.#shown) return;
+    const view = this.#view;
+    if (!view) return;
+    drawOwnSwitches(view);
     if (!this.#find) {
-      this.#find = findRows(this.renderRoot, this.#view(noren, this.#shown));
+      this.#find = findRows(this.renderRoot, view);
       this.#find();
       this.#follow();
+      void this.#bringDetails();
     }
     // Nothing is kept in the browser of somebody who has not chosen yet. Only a page that is looked at has frames.
-    if (Object.keys(noren.state.decisions.purposes)[0]) requestAnimationFrame(this.#shown.visit.remember);
+    if (!Object.keys(view.noren.state.decisions.purposes)[0]) return;
+    requestAnimationFrame(() => setTimeout(() => this.#shown?.visit.remember()));
   }
 
   async #load(): Promise<void> {
     const wording = await this.noren?.wording().catch(() => undefined);
     if (!wording || this.#shown) return;
-    this.#shown = { wording, visit: lastVisit(wording) };
+    this.#shown = { wording, visit: lastVisit(wording), rows: [] };
+    const view = this.#view as RegisterView;
+    this.#shown.rows = wording.purposes.flatMap((purpose) => serviceRows(view, purpose));
     // Not before: what the page has put into the element looks as the page wants it.
     adoptStyles(this.renderRoot as ShadowRoot, [base, styles]);
     this.requestUpdate();
   }
 
-  #view(noren: Noren, { wording, visit }: Shown): RegisterView {
+  // Without it (the network is gone) the rows are as legible as before; opening one asks again.
+  async #bringDetails(): Promise<void> {
+    this.#details ??= await import('./register-details.ts').catch(() => undefined);
+    // After the rows were seen.
+    await new Promise(requestAnimationFrame);
+    if (this.#view) await this.#details?.drawAllDetails(this.#view);
+    this.requestUpdate();
+  }
+
+  #opening = ({ target }: Event): void => {
+    const element = (target as Element).closest('.row');
+    const row = this.#shown?.rows.find((shown) => shown.element === element);
+    if (row) this.#draw(row);
+  };
+
+  /** Draws what opens in a row at once, where somebody goes to it. */
+  #draw(row: ShownRow): void {
+    if (this.#view && this.#details) this.#details.drawDetails(this.#view, row);
+    else void this.#bringDetails();
+  }
+
+  get #view(): RegisterView | undefined {
+    const { noren } = this;
+    const shown = this.#shown;
+    if (!noren || !shown) return undefined;
+    const { wording, visit, rows } = shown;
     return {
       noren,
       draft: UNTOUCHED,
       wording,
+      rows,
       marks: visit.marks,
       say: (word, values = {}) => fill(wording.register[word] ?? '', values),
       change: (draft, name, isOn) => {
@@ -149,19 +188,24 @@ export class NorenDisclosure extends LitElement {
 
   /** Leads to the row that the address names, also where the visitor had filtered it away. */
   #follow(): void {
-    const summary = (this.renderRoot as ShadowRoot).getElementById(location.hash.slice(1));
-    const row = summary?.closest<HTMLElement>('.row');
-    if (!summary || !row) return;
-    if (row.hidden) this.renderRoot.querySelector('form')?.reset();
+    const shown = this.#shown?.rows.find(({ row }) => location.hash === `#noren-${row.id}`);
+    if (!shown) return;
+    const { element } = shown;
+    if (element.hidden) this.renderRoot.querySelector('form')?.reset();
     this.#find?.();
-    (summary.parentElement as HTMLDetailsElement).open = true;
-    summary.focus({ preventScroll: true });
-    row.scrollIntoView();
+    this.#draw(shown);
+    const details = element.firstElementChild as HTMLDetailsElement;
+    details.open = true;
+    details.querySelector('summary')?.focus({ preventScroll: true });
+    element.scrollIntoView();
   }
 
   /** Opens everything for the printer, and what was closed closes again after it. */
   #unfold(open: boolean): void {
-    if (open) this.#unfolded.push(...this.renderRoot.querySelectorAll<HTMLDetailsElement>('details:not([open])'));
+    if (open) {
+      for (const row of this.#shown?.rows ?? []) this.#draw(row);
+      this.#unfolded.push(...this.renderRoot.querySelectorAll<HTMLDetailsElement>('details:not([open])'));
+    }
     for (const details of open ? this.#unfolded : this.#unfolded.splice(0)) details.open = open;
   }
 }

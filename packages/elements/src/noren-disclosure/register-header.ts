@@ -1,15 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { editionDate } from './edition-history.ts';
+import { dateText } from '../language-text.ts';
 import type { RegisterView } from './register-view.ts';
 
 /** Title, introduction, the edition in force and what it changed. */
 export function registerHeader({ wording, noren, say }: RegisterView): TemplateResult {
-  const { label, changes } = wording.edition;
+  const { label, effectiveAt, changes } = wording.edition;
+  // The site's day, wherever the reader is.
+  const date = dateText(new Date(effectiveAt), wording.language, { timeZone: wording.timeZone });
   return html`<div class="head" part="header">
     <h2>${say('title')}</h2>
     <p>${say('intro')}</p>
     <p class="small quiet">
-      ${say('edition', { edition: label, date: editionDate(wording) })}
+      ${say('edition', { edition: label, date })}
     </p>
     ${
       changes.length

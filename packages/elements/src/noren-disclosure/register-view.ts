@@ -11,6 +11,8 @@ export interface RegisterView extends Switches {
   readonly wording: Wording;
   /** What has come or changed since the visitor's last visit. */
   readonly marks: Marks;
+  /** All rows, purpose by purpose. */
+  readonly rows: readonly ShownRow[];
   /** A shipped or replaced text of the register with its braces filled. */
   say(word: RegisterWord, values?: Readonly<Record<string, string | number>>): string;
   /**
@@ -20,7 +22,14 @@ export interface RegisterView extends Switches {
   change(draft: Draft, name: string, isOn: () => boolean): void;
 }
 
-/** The rows of a purpose, in the order of the config. */
-export function rowsOf(wording: Wording, { services }: PurposeWords): ServiceWords[] {
-  return services.flatMap((id) => wording.services.find((row) => row.id === id) ?? []);
+/** A row that stands in the page. */
+export interface ShownRow {
+  readonly row: ServiceWords;
+  readonly purpose: PurposeWords;
+  readonly element: HTMLElement;
+}
+
+/** Whether a purpose has a switch: it can be allowed or stopped. */
+export function isSwitchable({ mode }: PurposeWords): boolean {
+  return mode === 'opt-in' || mode === 'opt-out';
 }

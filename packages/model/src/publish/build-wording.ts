@@ -1,4 +1,4 @@
-import type { Mode, SiteConfig, Text, Wording } from '../schema/index.ts';
+import type { Edition, Mode, SiteConfig, Text, Wording } from '../schema/index.ts';
 import { fill } from '../words/fill.ts';
 import { shippedWords } from '../words/shipped.ts';
 import { editionAt, rowsInForce } from './edition-at.ts';
@@ -29,18 +29,20 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     name,
     ...(lifetime ? { lifetime: say(lifetime) } : {}),
   });
+  const inWords = ({ label, date, effectiveAt, changes }: Edition): Wording['edition'] => ({
+    label,
+    date,
+    effectiveAt,
+    changes: changes.map(say),
+  });
   const notice = { ...shipped.notice, ...replaced?.notice };
   const register = { ...shipped.register, ...replaced?.register };
   return {
     site: config.site,
     language,
     timeZone: config.timeZone ?? 'Asia/Tokyo',
-    edition: {
-      label: edition.label,
-      date: edition.date,
-      effectiveAt: edition.effectiveAt,
-      changes: edition.changes.map(say),
-    },
+    edition: inWords(edition),
+    formerEditions: config.editions.slice(0, config.editions.indexOf(edition)).map(inWords),
     responsible: nameOf(config.responsible),
     entity: nameOf(config.entity),
     registerUrl: config.registerUrl,

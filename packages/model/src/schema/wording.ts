@@ -42,17 +42,20 @@ export const serviceWords = z.strictObject({
   lastEdition: z.string().optional(),
 });
 
+const editionWords = z.strictObject({
+  label: z.string(),
+  date: z.string(),
+  effectiveAt: z.string(),
+  changes: z.array(z.string()),
+});
+
 /** Everything that a visitor can be shown in one language. Its canonical JSON is what `wording.hash` hashes. */
 export const wording = z.strictObject({
   site: z.string(),
   language: z.string(),
   timeZone: z.string().describe('In which days are counted.'),
-  edition: z.strictObject({
-    label: z.string(),
-    date: z.string(),
-    effectiveAt: z.string(),
-    changes: z.array(z.string()),
-  }),
+  edition: editionWords.describe('The edition in force.'),
+  formerEditions: z.array(editionWords).describe('Those before it, oldest first: the register tells its history.'),
   responsible: z.string(),
   entity: z.string(),
   registerUrl: z.string(),

@@ -1,0 +1,36 @@
+import type { RegisterWord } from '@noren/model';
+import { html, nothing, type TemplateResult } from 'lit';
+import { providerLinks } from '../outside-link.ts';
+import type { RegisterView, ServiceWords } from './register-view.ts';
+
+/** What opens in a row: where the recipient is, what stays in the browser, and the way to the recipient. */
+export function rowDetails(view: RegisterView, row: ServiceWords): TemplateResult {
+  const { say } = view;
+  const { id, name, optOutReach } = row;
+  const facts: [RegisterWord, string | TemplateResult | undefined][] = [
+    ['country', row.country ?? say('unconfirmed')],
+    ['joinsPerson', row.joinsPerson],
+    ['collector', row.collector],
+    ['cookies', traces(view, row.cookies)],
+    ['storage', traces(view, row.storage)],
+  ];
+  const reach = optOutReach && say(optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
+  return html`<div class="rest" part="details">
+    <dl>${facts.map(([word, content]) => (content ? html`<dt>${say(word)}</dt><dd>${content}</dd>` : nothing))}</dl>
+    ${[row.optOutStops, reach].map((text) => (text ? html`<p class="small">${text}</p>` : nothing))}
+    <p class="links small">
+      ${providerLinks(view, row)}
+      <a part="permalink" href="#noren-${id}">${say('link', { service: name })}</a>
+    </p>
+  </div>`;
+}
+
+function traces({ say }: RegisterView, list: ServiceWords['cookies']): TemplateResult | undefined {
+  if (!list.length) return undefined;
+  return html`<ul>
+    ${list.map(
+      ({ name, lifetime }) =>
+        html`<li><code>${name}</code>${lifetime ? html` <span class="small quiet">${say('lifetime', { lifetime })}</span>` : nothing}</li>`,
+    )}
+  </ul>`;
+}

@@ -1,0 +1,58 @@
+import { html, render } from 'lit';
+import { listText } from '../language-text.ts';
+import { modeWord } from './mode-word.ts';
+import { isSwitchable, type PurposeWords, type RegisterView, type ShownRow } from './register-view.ts';
+
+type Six<Item> = [Item, Item, Item, Item, Item, Item];
+
+/**
+ * The rows of a purpose in their list, in the order of the config: who receives what, what this site and the recipient do
+ * with it, legible as it stands. All are copies of one, because a register may have hundreds: a template with bindings for
+ * each took five times as long.
+ */
+export function serviceRows(view: RegisterView, purpose: PurposeWords): ShownRow[] {
+  const { say, marks, wording } = view;
+  const shape = emptyRow(view);
+  const list = document.createElement('ul');
+  list.className = 'rows';
+  return wording.services
+    .filter(({ id }) => purpose.services.includes(id))
+    .map((row) => {
+      const { id, mode } = row;
+      const element = shape.cloneNode(true) as HTMLElement;
+      // In the order of the page.
+      const fields = [...element.querySelectorAll('summary, h4, h4 + span, .what')] as Six<HTMLElement>;
+      const [summary, name, recipient, information, why, theirs] = fields;
+      const mark = marks.get(id);
+      element.id = `row-${id}`;
+      summary.id = `noren-${id}`;
+      why.id = `why-${id}`;
+      name.append(row.name, ...(mark ? [' ', remark('badge', say(mark))] : []));
+      recipient.append(row.recipient);
+      information.append(listText(row.information, wording.language));
+      why.append(row.ownPurpose, ...(mode ? [remark('term', say(modeWord[mode]))] : []));
+      theirs.append(row.recipientPurpose ?? say('unconfirmed'));
+      // Its own switch stands beside what opens.
+      if (row.choice && isSwitchable(purpose)) list.classList.add('choices');
+      list.append(element);
+      return { row, purpose, element };
+    });
+}
+
+function emptyRow({ say }: RegisterView): Element {
+  const box = document.createElement('div');
+  render(
+    html`<li class="row" part="row"><details><summary>
+      <span class="who"><h4></h4><span class="small"></span></span>
+      <span class="what"><span class="term small quiet" .textContent=${say('information')}></span> </span>
+      <span class="what"><span class="term small quiet" .textContent=${say('ownPurpose')}></span> </span>
+      <span class="what"><span class="term small quiet" .textContent=${say('recipientPurpose')}></span> </span>
+    </summary></details></li>`,
+    box,
+  );
+  return box.firstElementChild as Element;
+}
+
+function remark(name: string, textContent: string): HTMLElement {
+  return Object.assign(document.createElement('span'), { className: `${name} small`, part: name, textContent });
+}
