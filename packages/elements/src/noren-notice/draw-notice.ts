@@ -35,6 +35,7 @@ export function drawNotice(
   const panel = put(root, box, {
     class: `panel ${config.layout ?? 'bar'}`,
     part: 'panel',
+    lang: language,
     'aria-labelledby': 'title',
   });
   put(panel, 'div', { class: 'cloth' });
@@ -57,7 +58,7 @@ export function drawNotice(
   put(surface, 'a', { href: config.registerUrl }, words.register);
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
-  const status = put(root, 'p', { role: 'status' });
+  const status = put(root, 'p', { role: 'status', lang: language });
   if (box === 'section') setTimeout(() => status.append(spokenWords(root)), 99);
 }
 
