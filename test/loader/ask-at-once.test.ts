@@ -43,6 +43,19 @@ describe('the notice of the first file', () => {
     expect(panel && getComputedStyle(panel).position).to.equal('fixed');
   });
 
+  it('is in its language for fonts and line breaks too, which it does not inherit from the page', async () => {
+    const page = await openPage('<main></main>');
+    page.document.documentElement.lang = 'ja';
+    await addTag(page);
+    const parts = [...(notices(page)[0]?.shadowRoot?.children ?? [])] as HTMLElement[];
+    expect(parts.map(({ lang }) => lang)).to.deep.equal(['ja', 'ja']);
+    for (const part of parts) {
+      // Firefox does not tell; WebKit tells without quotation marks.
+      const { webkitLocale = 'ja' } = getComputedStyle(part) as { webkitLocale?: string };
+      expect(webkitLocale.replaceAll('"', '')).to.equal('ja');
+    }
+  });
+
   it('waits for the body, and no longer', async () => {
     const page = await openPage();
     const { body, documentElement } = page.document;

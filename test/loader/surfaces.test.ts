@@ -104,6 +104,21 @@ describe('the settings', () => {
     });
   }
 
+  it('are not run by a press on another button of the notice, which brings the focus there, but by the focus elsewhere', async () => {
+    const { page, source } = await visit('<button></button>');
+    const run = (): boolean => page.window.customElements.get('noren-preferences') !== undefined;
+    const focus = (target: Element | null | undefined): void => {
+      target?.dispatchEvent(new Event('focusin', { bubbles: true, composed: true }));
+    };
+    await until(async () => (await filesAsked(source)).includes('noren-elements.js'));
+    focus(notices(page)[0]?.shadowRoot?.querySelector('button'));
+    await builtText('noren-elements.js');
+    await turn();
+    expect(run()).to.equal(false);
+    focus(page.document.querySelector('button'));
+    await until(run);
+  });
+
   it('throw nothing into the page when they cannot be prepared', async () => {
     const { page, source } = await visit('<a href="#noren-settings"></a>', { returning: true });
     const thrown = thrownIn(page);

@@ -32,8 +32,9 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     drawNotice(host, config, state);
     document.body.prepend(host);
     emit('shown', { name: 'notice' });
-    // What a click needs is fetched now, and run as soon as the visitor moves: not while the page is still starting.
-    for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__]) preload(new URL(file, src).href, nonce);
+    // What a click needs is fetched once this has been painted, and run as soon as the visitor moves: not while the page
+    // is still starting.
+    for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__]) setTimeout(preload, 99, new URL(file, src).href, nonce);
     for (const type of ['pointerover', 'focusin']) addEventListener(type, bring, { once: true });
   };
   const ask = (): void => {

@@ -116,8 +116,10 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
         addEventListener(type, (event) => {
           const [target] = event.composedPath();
           if (target instanceof Element && target.closest(OPENER)) prepare().catch(() => undefined);
-          // Whoever moves by keyboard needs the focus kept out from under the notice.
-          else if (type === 'focusin' && noren.state.asks.length) load().catch(() => undefined);
+          // Whoever moves by keyboard needs the focus kept out from under the notice. In the notice it is not under it, and
+          // a press there, which focuses its button first, would wait for the file to run.
+          else if (type === 'focusin' && noren.state.asks.length && event.target !== findNotice())
+            load().catch(() => undefined);
         });
       }
       if (hasElements()) whenIdle(() => load().catch(() => undefined));

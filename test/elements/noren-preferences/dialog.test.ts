@@ -15,6 +15,38 @@ describe('noren-preferences: opening and closing', () => {
     expect(document.body.getBoundingClientRect().height).to.equal(0);
   });
 
+  it('is laid out before it is opened, unseen and out of reach', async () => {
+    const before = document.body.appendChild(document.createElement('button'));
+    const { noren } = await stage();
+    const element = await place('noren-preferences', noren);
+    const after = document.body.appendChild(document.createElement('button'));
+    await still(element);
+    const save = part(element, '[part~=save]');
+    expect(save.getBoundingClientRect().height).to.be.greaterThan(0);
+    expect(save.checkVisibility({ visibilityProperty: true })).to.equal(false);
+    before.focus();
+    await press('Tab');
+    expect(hasFocus(after)).to.equal(true);
+    save.focus();
+    expect(hasFocus(after)).to.equal(true);
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    expect([scrollWidth, scrollHeight]).to.deep.equal([clientWidth, clientHeight]);
+  });
+
+  it('can be seen in its first frame', async () => {
+    const { noren } = await stage();
+    const element = await place('noren-preferences', noren);
+    await still(element);
+    await element.show();
+    const dialog = part(element, 'dialog');
+    const [rise] = dialog.getAnimations();
+    rise?.pause();
+    if (rise) rise.currentTime = 0;
+    expect(rise?.effect?.getComputedTiming().progress).to.equal(0);
+    expect(Number(getComputedStyle(dialog).opacity)).to.be.greaterThan(0.2);
+    expect(dialog.checkVisibility({ visibilityProperty: true })).to.equal(true);
+  });
+
   it('is a modal dialog named by its title, which gets the focus', async () => {
     const { element } = await openPreferences();
     expect(part(element, 'dialog').matches(':modal')).to.equal(true);

@@ -154,6 +154,8 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     return now[type];
   }
 
+  // What a click needs is compiled and run once before there is a click.
+  if (kernel.state.asks.length) store.decide(all(true));
   sweep();
   const { unsent } = kernel.state.decisions;
   if (unsent) withProof(({ flush }) => flush(unsent));

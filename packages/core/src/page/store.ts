@@ -7,7 +7,6 @@ import {
   encodeDecisions,
   laterDecision,
   NorenError,
-  UNDECIDED,
 } from '@noren/model';
 import type { Cause } from '../events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -22,10 +21,10 @@ const SETTLING = 5_000;
 export interface Store {
   /**
    * Keeps a choice, and gives what was kept. Its record has an id also where no API waits for it, which the cookie then
-   * does not name.
+   * does not name. Without a cause it is a rehearsal, which keeps nothing.
    * @throws {NorenError} `unknown-purpose`, `unknown-service`, `not-a-choice`
    */
-  decide(choice: Choice, cause: Cause): Decisions;
+  decide(choice: Choice, cause?: Cause): Decisions;
   /** Keeps decisions as they are, e.g. those that the consent API has confirmed. */
   keep(decisions: Decisions, cause: Cause): void;
   /** The newest decisions: what another tab has kept since counts. */
@@ -80,12 +79,6 @@ export function createStore(kernel: Kernel): Store {
     return decisions;
   };
 
-  // What a click needs is compiled and run once before there is a click, and its result forgotten.
-  if (kernel.state.asks.length) {
-    const purposes = Object.fromEntries(choosable(config).map((id) => [id, true]));
-    encodeDecisions(applyChoice(config, UNDECIDED, { purposes }, { now: 0, edition: 0, gpc: false }));
-  }
-
   function newest(): Decisions {
     const { found, decisions } = kernel.read();
     // A cookie that cannot be kept leaves what this page holds; one that was deleted leaves nothing.
@@ -105,8 +98,10 @@ export function createStore(kernel: Kernel): Store {
       const record = config.api && unsent;
       const moment = { now: Math.floor(Date.now() / 1000), edition: edition.sequence, gpc, record };
       const decisions = applyChoice(config, newest(), choice, moment);
-      settling = performance.now() + SETTLING;
-      keep(decisions, cause);
+      if (cause) {
+        settling = performance.now() + SETTLING;
+        keep(decisions, cause);
+      } else writeCookie(kernel, decisions, false, true);
       return { ...decisions, unsent };
     },
     keep,

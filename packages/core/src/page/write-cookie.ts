@@ -3,10 +3,16 @@ import Cookies from 'js-cookie';
 import type { Kernel } from '../kernel/kernel.ts';
 import { cookieDomain, parentDomains, parentPaths } from './cookie-domain.ts';
 
+// js-cookie asks for the value last.
+const stop = (): never => {
+  throw 0;
+};
+
 /**
  * Keeps the decisions. Decisions that are too long leave no cookie: older ones must not speak in their place.
  * @param isThere whether it may stand there already: a cookie that the API has set lives longer in Safari than one that a
  * script writes, so it is left as it is
+ * @param isRehearsal writes nothing, and does everything up to it
  * @returns looks whether this browser has kept them. Where others stand beside them, on another domain of this host or
  * another path, it removes those and keeps them again, so that several cookies become one.
  */
@@ -14,6 +20,7 @@ export function writeCookie(
   { config, read }: Pick<Kernel, 'config' | 'read'>,
   decisions: Decisions,
   isThere = false,
+  isRehearsal = false,
 ): () => boolean {
   const text = encodeDecisions(decisions);
   // A sandboxed frame has no cookies, and throws.
@@ -24,9 +31,10 @@ export function writeCookie(
   };
   const set = (): void => {
     if (text.length > COOKIE_MAX_LENGTH) return;
-    Cookies.set(COOKIE_NAME, text, {
+    (isRehearsal ? Cookies.withConverter({ write: stop }) : Cookies).set(COOKIE_NAME, text, {
       path: '/',
-      domain: cookieDomain(config),
+      // Finding it out writes too.
+      domain: isRehearsal ? undefined : cookieDomain(config),
       expires: config.cookie?.maxAgeDays ?? DEFAULT_DAYS,
       sameSite: 'lax',
       secure: location.protocol === 'https:',

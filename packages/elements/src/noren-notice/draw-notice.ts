@@ -29,7 +29,7 @@ export function drawNotice(
     parent.append(element);
     return element;
   };
-  const panel = put(root, box, { className: `panel ${config.layout ?? 'bar'}`, part: 'panel' });
+  const panel = put(root, box, { className: `panel ${config.layout ?? 'bar'}`, part: 'panel', lang: language });
   // A labelled section is a region.
   panel.setAttribute('aria-labelledby', 'title');
   put(panel, 'div', { className: 'cloth' });
@@ -52,7 +52,7 @@ export function drawNotice(
   put(surface, 'a', { href: config.registerUrl, textContent: words.register });
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
-  const status = put(root, 'p', {});
+  const status = put(root, 'p', { lang: language });
   status.setAttribute('role', 'status');
   if (box === 'section') setTimeout(() => status.append(spokenWords(root)), 99);
 }

@@ -17,23 +17,29 @@ export const styles = css`
     border: 0;
     background: none;
   }
+  /* Laid out ahead, unseen, so that to open it is only to paint it. */
   dialog {
+    display: flex;
+    flex-direction: column;
+    position: fixed;
+    inset: 0;
     max-width: min(720px, 95vw);
     max-height: 95dvh;
     margin: auto;
     overflow: visible;
+    visibility: hidden;
   }
   dialog[open] {
-    display: flex;
-    flex-direction: column;
+    visibility: visible;
     animation: rise 160ms ease-out;
   }
   dialog::backdrop {
     background: #0e1a2a80;
   }
+  /* Not from nothing: the first frame after the click already shows it. */
   @keyframes rise {
     from {
-      opacity: 0;
+      opacity: 0.3;
       transform: translateY(12px);
     }
   }

@@ -102,11 +102,12 @@ export class NorenPreferences extends LitElement {
 
   /** Opens the dialog, or brings the section into view, and moves the focus to its title. */
   async show(): Promise<void> {
-    void this.#load();
     await this.updateComplete;
     const dialog = this.#dialog;
     if (dialog && !dialog.open) dialog.showModal();
     this.renderRoot.querySelector('h2')?.focus();
+    // What could not be had before is asked for again.
+    void this.#load();
   }
 
   /** Closes the dialog, deciding nothing. The focus goes back to where it was. */
