@@ -43,7 +43,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
       rolldownOptions: {
         // Else Lit lands in a chunk of its own, and opening the settings costs one more round trip.
         preserveEntrySignatures: 'allow-extension',
-        output: { chunkFileNames: ({ name }) => `noren-${name.replace('noren-', '')}.[hash:8].js` },
+        output: { chunkFileNames: ({ name }) => `noren-${name.replace('noren-', '')}.[hash:6].js` },
       },
     },
   };
@@ -51,7 +51,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
 
 /** Builds a chunk that is named by its content, so that it can be kept for ever. Its name goes into those who bring it. */
 async function chunk(entry: string, name: string, define: Record<string, string> = {}): Promise<string> {
-  const result = await build(file(entry, `${name}.[hash:8].js`, 'es', define));
+  const result = await build(file(entry, `${name}.[hash:6].js`, 'es', define));
   const [built] = [result].flat();
   const main = built && 'output' in built && built.output.find((part) => part.type === 'chunk' && part.isEntry);
   if (!main) throw new Error(`${entry} gave no chunk`);

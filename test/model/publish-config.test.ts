@@ -26,7 +26,7 @@ describe('a published config', () => {
 
   it('names its wording file by the file’s hash', async () => {
     const { wordingFile: file, runtime } = await publish();
-    expect(file.name).to.equal(`wording.${(await sha256(file.text)).slice(0, 8)}.json`);
+    expect(file.name).to.equal(`wording.${(await sha256(file.text)).slice(0, 6)}.json`);
     expect(runtime.wording.file).to.equal(file.name);
   });
 

@@ -109,5 +109,5 @@ function withJointUse(documents: DocumentsWords, jointUse: JointUseWords | undef
 }
 
 async function hashed(kind: string, text: string): Promise<HashedFile> {
-  return { name: `${kind}.${(await sha256(text)).slice(0, 8)}.json`, text };
+  return { name: `${kind}.${(await sha256(text)).slice(0, 6)}.json`, text };
 }
