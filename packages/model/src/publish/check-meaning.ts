@@ -2,6 +2,7 @@ import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
 import type { Mode, SiteConfig } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkDocuments } from './check-documents.ts';
+import { checkPersonalUrls } from './check-personal-urls.ts';
 import { checkRegister } from './check-register.ts';
 import { type Finding, pathText } from './finding.ts';
 import { textsOf } from './texts-of.ts';
@@ -39,6 +40,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...languages(config),
     ...checkRegister(config),
     ...checkDocuments(config),
+    ...checkPersonalUrls(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),
