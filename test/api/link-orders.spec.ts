@@ -44,11 +44,6 @@ async function play(mail: MailStage, seed: number): Promise<string[]> {
   );
   const said: Record<string, Record<string, { granted: boolean; at: number }>> = {};
   const history: string[] = [];
-  // The subjects of the browsers, told apart by the order in which they were made.
-  for (const browser of browsers) {
-    await browser.choose({ statistics: true });
-    await browser.known();
-  }
   for (let step = 0; step < 14; step += 1) {
     mail.stage.clock.at += 1000;
     const at = mail.stage.clock.at;

@@ -118,26 +118,18 @@ export class Reader extends Visitor {
         join.onRef('subjects.site', '=', 'links.site').onRef('subjects.subject', '=', 'links.subject'),
       )
       .innerJoin('group_members', 'group_members.member', 'links.member')
-      .select(['reference_hash', 'secret_hash'])
+      .select('reference_hash')
       .where('links.site', '=', this.site)
-      .execute();
-    const own = row.find(({ secret_hash }) => secret_hash === this.#hash);
-    return own?.reference_hash;
+      .where('secret_hash', '=', keyedHash('noren subject secrets 1', `${this.site}\n${this.secret}`))
+      .executeTakeFirst();
+    return row?.reference_hash;
   }
+}
 
-  #hash = '';
-
-  /** Remembers which subject this browser is, so that the database can be asked. */
-  async known(): Promise<this> {
-    const rows = await this.stage.database.kysely
-      .selectFrom('subjects')
-      .select('secret_hash')
-      .where('site', '=', this.site)
-      .orderBy('subject', 'desc')
-      .execute();
-    this.#hash = rows[0]?.secret_hash ?? '';
-    return this;
-  }
+/** The installation's own way of naming browsers and members, from its secret. */
+function keyedHash(use: string, text: string): string {
+  const key = createSecretKey(new Uint8Array(hkdfSync('sha256', SECRET, '', use, 32)));
+  return createHmac('sha256', key).update(text).digest('base64url');
 }
 
 /** The sample site with two purposes that travel and personalised links. */
@@ -246,8 +238,6 @@ export const test = base.extend<{ provider: Provider; pages: OwnServer; mail: Ma
       const [line] = await linesOf(response);
       return new URL(String(line?.url)).hash.replace('#noren-link=', '');
     };
-    // The installation's own way of naming members, from its secret.
-    const memberKey = createSecretKey(new Uint8Array(hkdfSync('sha256', SECRET, '', 'noren members 1', 32)));
     await use({
       stage,
       provider,
@@ -257,7 +247,7 @@ export const test = base.extend<{ provider: Provider; pages: OwnServer; mail: Ma
       issue,
       link: async (member, changes = {}) => tokenOf(await issue({ links: [{ member }], ...changes })),
       energyLink: async (member) => tokenOf(await issue({ links: [{ member }] }, energyKey)),
-      hashOf: (member) => createHmac('sha256', memberKey).update(`\n${member}`).digest('base64url'),
+      hashOf: (member) => keyedHash('noren members 1', `\n${member}`),
       async forgetMembers() {
         for (const table of ['links', 'attachments', 'group_members'] as const)
           await stage.database.kysely.deleteFrom(table).execute();

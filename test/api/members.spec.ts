@@ -82,7 +82,6 @@ onEachEngine(() => {
     const token = await mail.provider.token('m-1');
     const reader = mail.reader();
     const { id } = await reader.choose(yes(true));
-    await reader.known();
     const before = await body(await reader.signIn(token));
     expect([before.linked, before.attributes, await reader.linkedTo()]).toEqual([false, {}, undefined]);
     await reader.redeem(await mail.link('m-1'), id);
@@ -99,7 +98,6 @@ onEachEngine(() => {
   }) => {
     const reader = mail.reader();
     const { id } = await reader.choose(yes(true));
-    await reader.known();
     await reader.redeem(await mail.link('m-1'), id);
     expect(await reader.linkedTo()).toBeDefined();
     await reader.signIn(await mail.provider.token('m-2'));
@@ -116,7 +114,6 @@ onEachEngine(() => {
   test('a member’s no ends their links in every browser, and no browser can link them again', async ({ mail }) => {
     const anonymous = mail.reader();
     const { id } = await anonymous.choose(yes(true));
-    await anonymous.known();
     await anonymous.redeem(await mail.link('m-1'), id);
     const own = mail.reader('energy');
     await own.signIn(await mail.provider.token('m-1'));
@@ -140,7 +137,6 @@ onEachEngine(() => {
     const reader = mail.reader();
     await reader.signIn(token);
     const { id } = await reader.choose(yes(true));
-    await reader.known();
     await reader.redeem(await mail.link('m-1'), id);
     expect((await put([{ member: 'm-1', off: ['linking'] }])).status).toBe(200);
     expect(await reader.linkedTo()).toBeUndefined();
@@ -247,7 +243,6 @@ onEachEngine(() => {
     await reader.signIn(await mail.provider.token('m-1'));
     const { id, sequence } = await reader.choose(yes(true));
     expect(sequence).toBe(1);
-    await reader.known();
     await reader.redeem(await mail.link('m-1'), id);
     await rebuildProjection(mail.stage.database, 'portal');
     expect(await reader.inForce()).toEqual({ identification: true, linking: true });

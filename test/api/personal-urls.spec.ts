@@ -139,7 +139,6 @@ onEachEngine(() => {
     const token = await mail.link('m-1');
     const reader = mail.reader();
     const { id } = await reader.choose(yes(false));
-    await reader.known();
     expect(await (await reader.redeem(token, id)).json()).toEqual({ outcome: 'counted' });
     expect(await (await reader.redeem(token, id)).json()).toEqual({ outcome: 'counted' });
     expect(await reader.linkedTo()).toBeUndefined();
@@ -263,7 +262,6 @@ onEachEngine(() => {
     for (const withdrawal of [{ linking: false }, { identification: false }]) {
       const reader = mail.reader();
       const { id } = await reader.choose(yes(true));
-      await reader.known();
       expect(await (await reader.redeem(await mail.link('m-1'), id)).json()).toEqual({ outcome: 'linked' });
       expect(await reader.linkedTo()).toBeDefined();
       mail.stage.clock.at += 1000;
@@ -276,7 +274,6 @@ onEachEngine(() => {
   test('a browser that is linked to another member asks before it is linked anew', async ({ mail }) => {
     const reader = mail.reader();
     const { id } = await reader.choose(yes(true));
-    await reader.known();
     await reader.redeem(await mail.link('m-1'), id);
     const before = await reader.linkedTo();
     const forwarded = await mail.link('m-2');
