@@ -78,6 +78,20 @@ onEachEngine(() => {
     expect((await body(await mail.reader().signOut())).cookie).toBeNull();
   });
 
+  test('a link that only the member’s own choice allowed ends when they sign out', async ({ mail }) => {
+    const token = await mail.provider.token('m-1');
+    const elsewhere = mail.reader('energy');
+    await elsewhere.signIn(token);
+    await elsewhere.choose(yes(true));
+    const shared = mail.reader();
+    const { id } = await shared.choose({ identification: true });
+    await shared.signIn(token);
+    expect(await (await shared.redeem(await mail.link('m-1'), id)).json()).toEqual({ outcome: 'linked' });
+    expect(await shared.linkedTo()).toBe(mail.hashOf('m-1'));
+    await shared.signOut();
+    expect(await shared.linkedTo()).toBeUndefined();
+  });
+
   test('signing in links nobody; what is known of a member is answered under a link alone', async ({ mail }) => {
     const token = await mail.provider.token('m-1');
     const reader = mail.reader();
