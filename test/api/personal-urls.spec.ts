@@ -198,14 +198,8 @@ onEachEngine(() => {
     const { id } = await reader.choose(yes(true));
     const invalid = [400, 'link-invalid'];
     expect(await refusal(await reader.redeem(token.slice(0, -3), id))).toEqual(invalid);
-    expect(
-      await refusal(
-        await reader.redeem(
-          token.replace(/.(?=\.[^.]*$)/, (last) => (last === 'A' ? 'B' : 'A')),
-          id,
-        ),
-      ),
-    ).toEqual(invalid);
+    const altered = token.replace(/\.(.)([^.]*)$/, (_, first, rest) => `.${first === 'A' ? 'B' : 'A'}${rest}`);
+    expect(await refusal(await reader.redeem(altered, id))).toEqual(invalid);
     for (const wrong of ['x', 'a.b.c.d.e', '....', 'eyJhbGciOiJub25lIn0.e30.', '🍪']) {
       expect(await refusal(await reader.redeem(wrong, id)), wrong).toEqual(invalid);
     }
