@@ -32,5 +32,5 @@ export const importTable: Record<string, Row> = {
     node: true,
   },
   console: { packages: ['model', 'elements'], npm: ['lit'], browser: true },
-  cli: { packages: ['model', 'api'], npm: ['parse5', 'jsonc-parser'], node: true },
+  cli: { packages: ['model', 'api'], npm: ['csv-parse', 'csv-stringify', 'jsonc-parser', 'parse5'], node: true },
 };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Api, type ApiOptions, createApi, type Database, openDatabase } from '@noren/api';
+import type { SiteConfig } from '@noren/model/schema';
 import { test as base } from '@playwright/test';
 import { type Postgres, startPostgres } from '../postgres.ts';
 import { sampleConfig } from './sample-config.ts';
@@ -29,9 +30,12 @@ export interface Stage {
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
-interface Fixtures {
+/** What these tests are given. */
+export interface Fixtures {
   /** Differences from the usual API. */
   options: Partial<ApiOptions>;
+  /** What the site publishes. */
+  config: SiteConfig;
   /** Where an empty database is: for `openDatabase`. */
   location: string | { sqlite: string };
   stage: Stage;
@@ -48,17 +52,18 @@ export const test = base.extend<Fixtures, { postgres: Postgres }>({
     { scope: 'worker' },
   ],
   options: [{}, { option: true }],
+  config: [sampleConfig(), { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
   location: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'noren-api-'));
     await use({ sqlite: join(folder, 'test.sqlite') });
     rmSync(folder, { recursive: true, force: true });
   },
-  stage: async ({ location, options }, use) => {
+  stage: async ({ location, options, config }, use) => {
     const database = await openDatabase(location);
     const clock = { at: Date.parse('2026-06-01T09:00:00Z') };
     const api = createApi({ database, secret: SECRET, now: () => new Date(clock.at), ...options });
-    const { published } = await api.publish(sampleConfig(), { actor: 'test' });
+    const { published } = await api.publish(config, { actor: 'test' });
     await use({
       api,
       database,

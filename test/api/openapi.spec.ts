@@ -20,9 +20,12 @@ test.describe('documentation', () => {
       Object.keys(item).map((method) => `${method} ${path}`),
     );
     expect(operations.sort()).toEqual([
+      'delete /v1/personal-urls/campaigns/{campaign}',
+      'delete /v1/sites/{site}/member',
       'get /.well-known/jwks.json',
       'get /health',
       'get /v1/notices/{hash}',
+      'get /v1/personal-urls/campaigns/{campaign}',
       'get /v1/sites/{site}/config',
       'get /v1/sites/{site}/documents/{document}/acceptances',
       'get /v1/sites/{site}/noren.js',
@@ -30,11 +33,16 @@ test.describe('documentation', () => {
       'get /v1/sites/{site}/records/{id}/receipt',
       'get /v1/sites/{site}/{file}',
       'get /v1/wordings/{hash}',
+      'post /v1/personal-urls',
       'post /v1/sites/{site}/documents/{document}/acceptances',
       'post /v1/sites/{site}/documents/{document}/notices',
       'post /v1/sites/{site}/documents/{document}/withdrawals',
+      'post /v1/sites/{site}/member',
+      'post /v1/sites/{site}/personal-urls/redeem',
       'post /v1/sites/{site}/records',
       'put /v1/sites/{site}/config',
+      'put /v1/sites/{site}/member/mail-links',
+      'put /v1/sites/{site}/members/overrides',
     ]);
     expect(document.components.schemas.RecordRequest?.required).toEqual(
       expect.arrayContaining(['id', 'decidedAt', 'sentAt', 'wording', 'chosen']),

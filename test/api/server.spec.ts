@@ -38,6 +38,10 @@ test('a wrong environment is refused with a code, the variable and what would be
   expect(await failureOf({ ...env, DATABASE_URL: 'mysql://x' })).toContain('invalid-environment at DATABASE_URL');
   expect(await failureOf({ ...env, NOREN_RATE_LIMIT: '-1' })).toContain('invalid-environment at NOREN_RATE_LIMIT');
   expect(await failureOf({ ...env, NOREN_TRUST_PROXY: 'yes' })).toContain('invalid-environment at NOREN_TRUST_PROXY');
+  const provider = { ...env, NOREN_MEMBER_ISSUER: 'https://id.example.jp', NOREN_MEMBER_AUDIENCE: 'noren' };
+  expect(await failureOf(provider)).toContain('invalid-environment at NOREN_MEMBER_JWKS_URI');
+  const plain = await failureOf({ ...provider, NOREN_MEMBER_JWKS_URI: 'http://id.example.jp/jwks' });
+  expect(plain).toContain('invalid-environment at NOREN_MEMBER_JWKS_URI');
   expect(await failureOf({ ...env, NOREN_BASE_PATH: 'noren/' })).toContain('invalid-base-path');
   expect(secret).not.toBe('');
 });

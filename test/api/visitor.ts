@@ -60,11 +60,13 @@ export interface Entry extends Omit<Recorded, 'cookie'> {
 export class Visitor {
   readonly stage: Stage;
   readonly secret: string;
+  readonly site: string;
   readonly origin = 'https://www.example.jp';
 
-  constructor(stage: Stage, secret: string = newSecret()) {
+  constructor(stage: Stage, secret: string = newSecret(), site = 'portal') {
     this.stage = stage;
     this.secret = secret;
+    this.site = site;
   }
 
   get headers(): Record<string, string> {
@@ -73,7 +75,7 @@ export class Visitor {
 
   /** Sends a body as it is. */
   send(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-    return this.stage.fetch('/v1/sites/portal/records', {
+    return this.stage.fetch(`/v1/sites/${this.site}/records`, {
       method: 'POST',
       headers: { ...this.headers, 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -88,7 +90,7 @@ export class Visitor {
   }
 
   async history(query = ''): Promise<{ records: Entry[]; next: string | null; cookie: string | null }> {
-    const response = await this.stage.fetch(`/v1/sites/portal/records${query}`, { headers: this.headers });
+    const response = await this.stage.fetch(`/v1/sites/${this.site}/records${query}`, { headers: this.headers });
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
     return (await response.json()) as { records: Entry[]; next: string | null; cookie: string | null };
   }
@@ -99,7 +101,7 @@ export class Visitor {
   }
 
   receipt(id: string): Promise<Response> {
-    return this.stage.fetch(`/v1/sites/portal/records/${id}/receipt`, { headers: this.headers });
+    return this.stage.fetch(`/v1/sites/${this.site}/records/${id}/receipt`, { headers: this.headers });
   }
 }
 

@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { NorenError } from '@noren/model';
 import { Hono } from 'hono';
 import type { Context, Handler } from './context.ts';
@@ -8,6 +9,12 @@ import { Problem, SECURITY_HEADERS } from './http/problem.ts';
 import { problemOf } from './http/problem-of.ts';
 import { DEFAULT_RATE_LIMIT, type RateLimit, RateLimiter } from './http/rate-limit.ts';
 import { BuiltLoader } from './loader/built-loader.ts';
+import { type MembersOptions, MemberTokens } from './members/member-tokens.ts';
+import { endCampaign } from './personal-urls/campaigns.ts';
+import { Landings } from './personal-urls/landings.ts';
+import { LinkKeys } from './personal-urls/link-keys.ts';
+import { Redeemer } from './personal-urls/redeemer.ts';
+import { Sealers } from './personal-urls/sealers.ts';
 import { SigningKeys } from './receipts/signing-keys.ts';
 import { recordWriter } from './records/record-writer.ts';
 import { ROUTES, type Route } from './routes.ts';
@@ -32,6 +39,12 @@ export interface ApiOptions {
   readonly trustProxy?: boolean | undefined;
   /** `iss` of receipts. Default: the address at which the first one was asked for. */
   readonly issuer?: string | undefined;
+  /** The operator's identity provider. Without it nobody can sign in, and nothing is kept for members. */
+  readonly members?: MembersOptions | undefined;
+  /** Threads that make personalised links. Default: one less than there are cores; 0 makes them in this one. */
+  readonly sealingThreads?: number | undefined;
+  /** Lets this API ask addresses of this machine and of private networks (landing pages, keys). Default false. */
+  readonly allowPrivateHosts?: boolean | undefined;
   /** The clock, for tests. */
   readonly now?: (() => Date) | undefined;
 }
@@ -44,6 +57,12 @@ export interface Api {
   publish(config: unknown, options: { readonly actor: string }): Promise<Publication>;
   /** Signs receipts with a new key from now on; earlier keys stay published. @returns its `kid` */
   rotateSigningKey(): Promise<string>;
+  /** Seals personalised links with a new key from now on; those that were sent stay valid. @returns its `kid` */
+  rotateLinkKey(): Promise<string>;
+  /** Ends a key of personalised links, and every link that it sealed. @returns whether it was in force */
+  revokeLinkKey(kid: string): Promise<boolean>;
+  /** Ends a campaign and every link of it. @returns whether it was going on */
+  endCampaign(site: string, campaign: string): Promise<boolean>;
   /** Waits for the writes under way, then closes the database. */
   close(): Promise<void>;
 }
@@ -69,8 +88,13 @@ export function createApi(options: ApiOptions): Api {
     fetch: async (request, env) => app.fetch(request, env),
     publish: (config, { actor }) => sites.publish(config, { actor }),
     rotateSigningKey: () => signingKeys.rotate(),
+    rotateLinkKey: () => context.linkKeys.rotate(),
+    revokeLinkKey: (kid) => context.linkKeys.revoke(kid),
+    endCampaign: (site, campaign) => endCampaign(database, site, campaign, context.now().getTime()),
     async close() {
       await records.drain();
+      await context.redeemer.drain();
+      await context.sealers.close();
       await database.close();
     },
   };
@@ -85,6 +109,9 @@ function makeContext(options: ApiOptions): Context {
     rateLimit,
     trustProxy = false,
     issuer,
+    members,
+    sealingThreads = availableParallelism() - 1,
+    allowPrivateHosts: allowPrivate = false,
     now = () => new Date(),
   } = options;
   if (secret.length < SHORTEST_SECRET) {
@@ -107,6 +134,11 @@ function makeContext(options: ApiOptions): Context {
     sites: new SiteStore(database, now),
     records: recordWriter(database.store),
     signingKeys: new SigningKeys(database, deriveKey(secret, 'noren signing keys 1'), now),
+    linkKeys: new LinkKeys(database, deriveKey(secret, 'noren link keys 1'), now),
+    landings: new Landings(allowPrivate, now),
+    sealers: new Sealers(sealingThreads),
+    redeemer: new Redeemer(database),
+    memberTokens: members && new MemberTokens(members, { allowPrivate, now }),
     loader: dist === undefined ? undefined : new BuiltLoader(dist),
     limiter: new RateLimiter({ ...DEFAULT_RATE_LIMIT, ...rateLimit }),
     hashSecret: secretHasher(deriveKey(secret, 'noren subject secrets 1')),

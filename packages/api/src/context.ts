@@ -2,6 +2,11 @@ import type { Database } from './database/open-database.ts';
 import type { FetchEnv } from './http/caller.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import type { BuiltLoader } from './loader/built-loader.ts';
+import type { MemberTokens } from './members/member-tokens.ts';
+import type { Landings } from './personal-urls/landings.ts';
+import type { LinkKeys } from './personal-urls/link-keys.ts';
+import type { Redeemer } from './personal-urls/redeemer.ts';
+import type { Sealers } from './personal-urls/sealers.ts';
 import type { SigningKeys } from './receipts/signing-keys.ts';
 import type { RecordWriter } from './records/record-writer.ts';
 import type { SiteStore } from './sites/site-store.ts';
@@ -13,6 +18,12 @@ export interface Context {
   readonly sites: SiteStore;
   readonly records: RecordWriter;
   readonly signingKeys: SigningKeys;
+  readonly linkKeys: LinkKeys;
+  readonly landings: Landings;
+  readonly sealers: Sealers;
+  readonly redeemer: Redeemer;
+  /** Undefined where no identity provider is configured: then nobody is a member. */
+  readonly memberTokens: MemberTokens | undefined;
   readonly loader: BuiltLoader | undefined;
   readonly limiter: RateLimiter;
   readonly hashSecret: SecretHasher;

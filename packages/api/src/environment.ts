@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { NorenError } from '@noren/model';
+import { httpsUrl } from '@noren/model/schema';
 import type { RateLimit } from './http/rate-limit.ts';
+import type { MembersOptions } from './members/member-tokens.ts';
 
 /** What the server is told by its environment. */
 export interface Environment {
@@ -14,6 +16,9 @@ export interface Environment {
   readonly rateLimit: Partial<RateLimit>;
   readonly trustProxy: boolean;
   readonly issuer: string | undefined;
+  readonly members: MembersOptions | undefined;
+  readonly sealingThreads: number | undefined;
+  readonly allowPrivateHosts: boolean;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -39,6 +44,27 @@ export function readEnvironment(variables: Variables): Environment {
     rateLimit: { ...(perSecond === undefined ? {} : { perSecond }), ...(burst === undefined ? {} : { burst }) },
     trustProxy: oneOf(variables, 'NOREN_TRUST_PROXY', ['0', '1']) === '1',
     issuer: variables.NOREN_ISSUER || undefined,
+    members: membersOf(variables),
+    sealingThreads: numberOf(variables, 'NOREN_SEALING_THREADS', { least: 0, most: 64, whole: true }),
+    allowPrivateHosts: oneOf(variables, 'NOREN_ALLOW_PRIVATE_HOSTS', ['0', '1']) === '1',
+  };
+}
+
+/** All of it or nothing: half an identity provider would let nobody in, or anybody. */
+function membersOf(variables: Variables): MembersOptions | undefined {
+  const { NOREN_MEMBER_ISSUER: issuer, NOREN_MEMBER_JWKS_URI: jwksUri, NOREN_MEMBER_AUDIENCE: audience } = variables;
+  if (!issuer && !jwksUri && !audience) return undefined;
+  if (!issuer) throw wrong('NOREN_MEMBER_ISSUER', 'the "iss" of the tokens of your identity provider, exactly');
+  if (!audience) throw wrong('NOREN_MEMBER_AUDIENCE', 'the "aud" of tokens that are meant for this API');
+  if (!jwksUri || !httpsUrl.safeParse(jwksUri).success)
+    throw wrong('NOREN_MEMBER_JWKS_URI', 'the https address of its keys (http only on localhost)', jwksUri);
+  const list = (text = '') => text.split(/[\s,]+/).filter(Boolean);
+  return {
+    issuer,
+    jwksUri,
+    audience: list(audience),
+    claim: variables.NOREN_MEMBER_CLAIM || undefined,
+    attributes: list(variables.NOREN_MEMBER_ATTRIBUTES),
   };
 }
 

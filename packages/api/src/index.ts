@@ -12,6 +12,7 @@ export {
   type Scope,
   type ServerKeyOptions,
 } from './keys/create-server-key.ts';
+export type { MembersOptions } from './members/member-tokens.ts';
 export { rebuildProjection } from './records/rebuild-projection.ts';
 export { type ChainReport, verifyChain } from './records/verify-chain.ts';
 export type { Publication } from './sites/publish.ts';

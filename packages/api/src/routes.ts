@@ -10,7 +10,12 @@ import { Problem } from './http/problem.ts';
 import { problemOf } from './http/problem-of.ts';
 import { getFile } from './loader/get-file.ts';
 import { getLoader } from './loader/get-loader.ts';
+import { deleteMember, postMember, putMailLinks } from './members/member-routes.ts';
+import { putOverrides } from './members/put-overrides.ts';
 import { getDocs, getDocsStyle, getOpenApi } from './openapi/get-docs.ts';
+import { deleteCampaign, getCampaign } from './personal-urls/campaign-routes.ts';
+import { postPersonalUrls } from './personal-urls/post-personal-urls.ts';
+import { postRedeem } from './personal-urls/post-redeem.ts';
 import { getJwks } from './receipts/get-jwks.ts';
 import { getReceipt } from './receipts/get-receipt.ts';
 import { getRecords } from './records/get-records.ts';
@@ -63,6 +68,12 @@ function subjectRoute(path: string, methods: Readonly<Record<string, SiteHandle>
 export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/records', { POST: postRecord, GET: getRecords }),
   subjectRoute('/v1/sites/:site/records/:id/receipt', { GET: getReceipt }),
+  subjectRoute('/v1/sites/:site/member', { POST: postMember, DELETE: deleteMember }),
+  subjectRoute('/v1/sites/:site/member/mail-links', { PUT: putMailLinks }),
+  subjectRoute('/v1/sites/:site/personal-urls/redeem', { POST: postRedeem }),
+  { path: '/v1/sites/:site/members/overrides', methods: { PUT: ofSite(putOverrides) } },
+  { path: '/v1/personal-urls', methods: { POST: postPersonalUrls } },
+  { path: '/v1/personal-urls/campaigns/:campaign', methods: { GET: getCampaign, DELETE: deleteCampaign } },
   { path: '/v1/sites/:site/documents/:document/notices', methods: { POST: ofSite(postNotices) } },
   { path: '/v1/sites/:site/documents/:document/withdrawals', methods: { POST: ofSite(postWithdrawals) } },
   {

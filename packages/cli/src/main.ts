@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import type { Command } from './command.ts';
 import { check } from './commands/check.ts';
 import { init } from './commands/init.ts';
+import { issueUrls } from './commands/issue-urls.ts';
 import { providers } from './commands/providers.ts';
 import { render } from './commands/render.ts';
 import { commandHelp, helpText } from './help.ts';
@@ -11,7 +12,7 @@ import { unknownOption } from './options.ts';
 import { printable } from './printable.ts';
 import { EXIT, type Surroundings } from './surroundings.ts';
 
-const commands: readonly Command[] = [init, check, providers, render];
+const commands: readonly Command[] = [init, check, providers, render, issueUrls];
 
 /**
  * The `noren` command. Never throws for a mistake of its caller.

@@ -1,6 +1,7 @@
 import type { MigrationProvider } from 'kysely/migration';
 import { records } from './migrations/0001-records.ts';
 import { documents } from './migrations/0002-documents.ts';
+import { links } from './migrations/0003-links.ts';
 import { columnTypes, type Engine } from './migrations/column-types.ts';
 
 export type { Engine };
@@ -9,6 +10,10 @@ export type { Engine };
 export function migrations(engine: Engine): MigrationProvider {
   const types = columnTypes(engine);
   return {
-    getMigrations: async () => ({ '0001-records': records(types), '0002-documents': documents(types) }),
+    getMigrations: async () => ({
+      '0001-records': records(types),
+      '0002-documents': documents(types),
+      '0003-links': links(types),
+    }),
   };
 }

@@ -18,6 +18,13 @@ export interface Tables {
   members: MemberRow;
   document_records: DocumentRecordRow;
   notice_texts: { hash: string; site: string; content: string };
+  group_members: GroupMemberRow;
+  member_overrides: { member: string; site: string; purpose: string };
+  attachments: AttachmentRow;
+  links: LinkRow;
+  link_keys: LinkKeyRow;
+  link_campaigns: LinkCampaignRow;
+  link_tokens: LinkTokenRow;
   heartbeat: { id: Generated<number>; at: number };
 }
 
@@ -82,6 +89,69 @@ export interface DocumentRecordRow {
   body: string;
   /** Of a notice: where it can be looked up. Erased with the member; `body` holds a commitment to it. */
   evidence: string | null;
+}
+
+/** A member across the sites of the group: who, and what they have decided while they were signed in. */
+export interface GroupMemberRow {
+  /** Random id (UUID version 7). Says nothing about the person. */
+  member: string;
+  /** Keyed hash of the operator's member id. */
+  reference_hash: string;
+  /** `MemberDecisions` as JSON: of purposes that travel, a projection of the records of attached subjects. */
+  decisions: string;
+  /** 1: links in future mail must not recognise this member (R4.5). */
+  untracked_links: number;
+}
+
+/** Keeps the choice of a subject and of a member in step while the member is signed in. It allows nothing else. */
+export interface AttachmentRow {
+  site: string;
+  subject: string;
+  member: string;
+  attached_at: number;
+}
+
+/** Joins what a subject does with a member, under `linking` alone. The row is gone as soon as the choice is. */
+export interface LinkRow {
+  site: string;
+  subject: string;
+  member: string;
+  linked_at: number;
+  /** The record that proves it. */
+  record: string;
+  campaign: string;
+}
+
+/** A key of personalised links. Retired ones open old links, revoked ones open none. */
+export interface LinkKeyRow {
+  kid: string;
+  /** JWE: encrypted with a key derived from the installation's secret. */
+  secret_jwe: string;
+  created_at: number;
+  retired_at: number | null;
+  revoked_at: number | null;
+}
+
+/** What became of the links of a campaign, as numbers: nobody can be told from it. */
+export interface LinkCampaignRow {
+  site: string;
+  campaign: string;
+  issued: number;
+  /** Redeemed by readers who agreed to be recognised. */
+  counted: number;
+  /** Of those, joined to the member. */
+  linked: number;
+  revoked_at: number | null;
+}
+
+/** A token that was redeemed, kept until it expires: it speaks for one subject only. */
+export interface LinkTokenRow {
+  site: string;
+  /** SHA-256 of the token's nonce. */
+  nonce_hash: string;
+  subject: string;
+  linked: number;
+  expires_at: number;
 }
 
 /** One published version of a site's config. Append-only. */

@@ -12,7 +12,7 @@ export function corsHeaders({ origins }: Site, request: Request): Record<string,
 }
 
 /**
- * Answers a preflight: pages of the site may send JSON and the subject secret. Cookies never come from other origins.
+ * Answers a preflight: pages of the site may send JSON, the subject secret and a member's token. Cookies never come from other origins.
  * @throws {Problem} `foreign-origin`
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
@@ -25,7 +25,7 @@ export function preflight(site: Site, request: Request, methods: readonly string
       ...SECURITY_HEADERS,
       ...headers,
       'access-control-allow-methods': methods.join(', '),
-      'access-control-allow-headers': 'content-type, noren-subject, noren-cookie-domain',
+      'access-control-allow-headers': 'authorization, content-type, noren-subject, noren-cookie-domain',
       'access-control-max-age': '7200',
     },
   });

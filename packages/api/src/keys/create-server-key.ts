@@ -2,7 +2,13 @@ import { hash as digest, randomBytes } from 'node:crypto';
 import type { Database } from '../database/open-database.ts';
 
 /** What a server key allows, for one site. */
-export const SCOPES = ['config:write', 'documents:write', 'documents:read'] as const;
+export const SCOPES = [
+  'config:write',
+  'documents:write',
+  'documents:read',
+  'personal-urls:write',
+  'members:write',
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** What a new key is for. */

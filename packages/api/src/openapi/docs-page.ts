@@ -15,7 +15,7 @@ interface Operation {
   readonly tags: readonly string[];
   readonly summary: string;
   readonly description?: string;
-  readonly security?: readonly unknown[];
+  readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;
@@ -30,7 +30,9 @@ interface Operation {
 const SECTIONS = {
   records: 'Records of visitors',
   sites: 'Sites',
-  documents: 'Documents and members',
+  'personal-urls': 'Personalised links in mail',
+  members: 'Members',
+  documents: 'Documents',
   operation: 'Operation',
 };
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
@@ -93,12 +95,12 @@ ${Object.entries(schemas)
 }
 
 function operationArticle({ method, path, operation }: { method: string; path: string; operation: Operation }): string {
-  const { operationId, summary, description, security, parameters = [], requestBody, responses } = operation;
+  const { operationId, summary, description, security = [], parameters = [], requestBody, responses } = operation;
   const parts = [
     `<h3 id="${operationId}">${escapeHtml(summary)}</h3>`,
     `<p class="address"><span class="method">${method}</span> ${code(path)}</p>`,
     description ? `<p>${prose(description)}</p>` : '',
-    security ? `<p>Needs ${code('Authorization: Bearer')} with a server key.</p>` : '',
+    ...security.map((needed) => `<p>Needs ${code('Authorization: Bearer')} with ${bearerOf(needed)}.</p>`),
   ];
   if (parameters.length > 0) {
     const rows = parameters.map(({ name, in: place, required, description: text }) => [
@@ -117,6 +119,10 @@ function operationArticle({ method, path, operation }: { method: string; path: s
   ]);
   parts.push('<h4>Answers</h4>', table(['Status', 'Meaning', 'Body'], answers));
   return `<article>${parts.join('\n')}</article>`;
+}
+
+function bearerOf(needed: Readonly<Record<string, unknown>>): string {
+  return 'memberToken' in needed ? 'the token of a signed-in member' : 'a server key';
 }
 
 function contentOf({ content = {} }: Content): string {

@@ -11,6 +11,12 @@ export function openApiDocument(basePath: string) {
     scheme: 'bearer',
     description: 'A server key of the site with the scope that the operation names.',
   });
+  registry.registerComponent('securitySchemes', 'memberToken', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'What the operator’s identity provider signed for a member: issuer, audience and keys are configured.',
+  });
   registry.register('ConsentRecord', consentRecord);
   registry.register('ReceiptPayload', receiptPayload);
   for (const operation of OPERATIONS) registry.registerPath(operation);

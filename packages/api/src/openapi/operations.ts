@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { DOCUMENT_OPERATIONS } from './document-operations.ts';
+import { LINK_OPERATIONS } from './link-operations.ts';
 import { json, refusals, site, subject, text } from './operation-parts.ts';
 import { health, history, jwks, published, recorded, recordRequest, siteConfig, wording } from './schemas.ts';
 
@@ -207,6 +208,7 @@ export const OPERATIONS = [
     },
   }),
   ...DOCUMENT_OPERATIONS,
+  ...LINK_OPERATIONS,
   createRoute({
     method: 'get',
     path: '/.well-known/jwks.json',

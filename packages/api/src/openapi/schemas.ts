@@ -11,6 +11,10 @@ export const noticesRequest = named('NoticesRequest', model.noticesRequest);
 export const acceptancesRequest = named('AcceptancesRequest', model.acceptancesRequest);
 export const withdrawalsRequest = named('WithdrawalsRequest', model.withdrawalsRequest);
 export const documentRecord = named('DocumentRecord', model.documentRecord);
+export const personalUrlsRequest = named('PersonalUrlsRequest', model.personalUrlsRequest);
+export const redeemRequest = named('RedeemRequest', model.redeemRequest);
+export const mailLinksRequest = named('MailLinksRequest', model.mailLinksRequest);
+export const overridesRequest = named('OverridesRequest', model.overridesRequest);
 export const changeNotice = named('ChangeNotice', model.changeNotice);
 
 // A schema that was made before zod learned of OpenAPI lacks the method; what `meta` makes has it.
@@ -110,6 +114,46 @@ export const memberRecords = z
       .describe('Oldest first.'),
   })
   .openapi('MemberRecords');
+
+export const issuedLine = z
+  .union([
+    z.object({
+      member: model.memberReference,
+      url: z.string().describe('What to put into the mail.'),
+      trackLinks: z
+        .boolean()
+        .describe('Whether it is a link that asks, on arrival, whether it may recognise its reader.'),
+      trackOpens: z.boolean().describe('Whether the mail may carry an open beacon.'),
+    }),
+    z.object({ member: model.memberReference, code: z.string().describe('Why there is no link.') }),
+  ])
+  .openapi('IssuedLine');
+
+export const campaignNumbers = z
+  .object({
+    campaign: personalUrlsRequest.shape.campaign,
+    issued: z.int(),
+    counted: z.int().describe('Readers who agreed to be recognised.'),
+    linked: z.int().describe('Of those, readers whose visit was joined to the member.'),
+    endedAt: z.string().nullable(),
+  })
+  .openapi('CampaignNumbers');
+
+export const redeemed = z.object({ outcome: z.enum(['counted', 'linked']) }).openapi('Redeemed');
+
+export const signedIn = z
+  .object({
+    cookie: recorded.shape.cookie,
+    overrides: z.array(z.string()).describe('Purposes that the operator has switched off for this member here.'),
+    linked: z.boolean().describe('Whether this visit is joined to the member.'),
+    untrackedLinks: z.boolean().describe('Whether links in future mail leave this member unrecognised.'),
+    attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe('Empty unless `linked`.'),
+  })
+  .openapi('SignedIn');
+
+export const signedOut = z
+  .object({ cookie: recorded.shape.cookie.nullable().describe('Null where this browser has decided nothing.') })
+  .openapi('SignedOut');
 
 export const published = z
   .object({

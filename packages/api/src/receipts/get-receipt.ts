@@ -12,7 +12,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function getReceipt(context: Context, site: Site, { request, params, cors }: Call): Promise<Response> {
   const id = (params.id ?? '').toLowerCase();
   const secret = identifyReader(request, site.origins, context.trustProxy);
-  const found = await findSubject(context, site.key, secret);
+  const found = await findSubject(context, site, secret);
   if (!found || !UUID.test(id)) throw new Problem('unknown-record');
   const key = { site: site.key, subject: found.subject, id };
   const jws = await receiptOf(context, request, key, () => recordOf(context, key));

@@ -36,7 +36,8 @@ export function emptyHead(subject: string = newId(), salt: string = randomText(1
 /** The head as it is stored; columns of the state are null where there is none. */
 export function storedHead(row: Record<string, unknown>): Head {
   const head = emptyHead(String(row.subject), String(row.salt));
-  if (row.sequence === null) return head;
+  // A subject that a member brought along has a state before its first record.
+  if (!row.sequence) return head;
   const decisions = JSON.parse(String(row.decisions)) as Decisions;
   return {
     ...head,

@@ -17,7 +17,7 @@ export async function getRecords(context: Context, site: Site, { request, cors }
   const secret = identifyReader(request, site.origins, context.trustProxy);
 
   // A secret that nobody has used yet has an empty history: the answer does not tell whether there is a subject.
-  const found = await findSubject(context, site.key, secret);
+  const found = await findSubject(context, site, secret);
   if (!found) return json(200, { records: [], next: null, cookie: null }, cors);
   const rows = await context.database.kysely
     .selectFrom('records')

@@ -63,6 +63,7 @@ export function effectiveTime(
 
 function submissionOf(context: Context, site: Site, record: RecordRequest, secret: string): Submission {
   const { config, stamp, runtime } = site.published;
+  const { linking } = site;
   const receivedAt = context.now().getTime();
   const effectiveAt = effectiveTime(receivedAt, record);
   const { sentAt: _, ...choice } = record;
@@ -78,7 +79,7 @@ function submissionOf(context: Context, site: Site, record: RecordRequest, secre
   };
   const fingerprint = digest('sha256', canonicalJson(choice), 'base64url');
   const secretHash = context.hashSecret(site.key, secret);
-  return { site: site.key, secretHash, fingerprint, effectiveAt, draft, runtime };
+  return { site: site.key, secretHash, fingerprint, effectiveAt, draft, runtime, linking };
 }
 
 function setCookies(response: Response, ...cookies: (string | undefined)[]): void {

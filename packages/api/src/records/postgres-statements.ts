@@ -84,3 +84,37 @@ export const findRuntimes = {
     SELECT config_versions.site, config_versions.stamp, runtime FROM unnest($1::text[], $2::text[]) AS wanted (site, stamp)
     JOIN config_versions USING (site, stamp)`,
 };
+
+/** Who is signed in at these subjects, locked after their heads and always in the same order. */
+export const findMembers = {
+  name: 'noren-find-members',
+  text: `
+    SELECT attachments.site, attachments.subject, member, decisions::json AS decisions, (
+      SELECT coalesce(json_agg(purpose), '[]') FROM member_overrides
+      WHERE member_overrides.member = group_members.member AND member_overrides.site = attachments.site) AS overrides
+    FROM unnest($1::text[], $2::uuid[]) AS wanted (site, subject)
+    JOIN attachments USING (site, subject) JOIN group_members USING (member)
+    ORDER BY member FOR UPDATE OF group_members`,
+};
+
+/** What members have decided by now. */
+export const setMembers = {
+  name: 'noren-set-members',
+  text: `
+    UPDATE group_members SET decisions = changed.decisions
+    FROM unnest($1::uuid[], $2::text[]) AS changed (member, decisions) WHERE group_members.member = changed.member`,
+};
+
+/** Ends the links of subjects that do not allow theirs any more. */
+export const unlinkSubjects = {
+  name: 'noren-unlink-subjects',
+  text: `
+    DELETE FROM links USING unnest($1::text[], $2::uuid[]) AS gone (site, subject)
+    WHERE links.site = gone.site AND links.subject = gone.subject`,
+};
+
+/** Ends all links to members who have said no. */
+export const unlinkMembers = {
+  name: 'noren-unlink-members',
+  text: 'DELETE FROM links WHERE member = ANY($1::uuid[])',
+};

@@ -1,5 +1,6 @@
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { Pool, PoolClient } from 'pg';
+import type { AttachedMember, MemberDecisions } from '../members/member-decisions.ts';
 import {
   append,
   created,
@@ -13,14 +14,19 @@ import {
   seenBefore,
   storedHead,
 } from './chain.ts';
+import { followMember } from './follow-member.ts';
 import {
   addFirst,
   addNext,
   findHistories,
+  findMembers,
   findRecords,
   findRuntimes,
   lockHeads,
   SEPARATOR,
+  setMembers,
+  unlinkMembers,
+  unlinkSubjects,
 } from './postgres-statements.ts';
 import type { Outcome, RecordStore, Submission } from './record-store.ts';
 
@@ -136,7 +142,42 @@ async function writeNext(client: PoolClient, rest: readonly Submission[]): Promi
     return [submission, created(link)];
   });
   if (links.length > 0) await client.query({ ...addNext, values: columnsOf(links) });
-  return outcomes;
+  return follow(client, outcomes, headOf);
+}
+
+/** Lets members and links follow, and says what is in force. In the order of the records: a batch may hold several of one. */
+async function follow(
+  client: PoolClient,
+  outcomes: readonly [Submission, Outcome][],
+  headOf: HeadOf,
+): Promise<[Submission, Outcome][]> {
+  const subjects = [...new Map(outcomes.map(([submission]) => [headOf(submission).subject, submission.site]))];
+  const keys = [subjects.map(([, site]) => site), subjects.map(([subject]) => subject)];
+  const { rows } = await client.query({ ...findMembers, values: keys });
+  const members = new Map<string, MemberDecisions>(rows.map(({ member, decisions }) => [member, decisions]));
+  const attachedTo = new Map<string, AttachedMember>(rows.map((row) => [row.subject, row]));
+  const changed = new Map<string, string>();
+  const denied = new Set<string>();
+  const unlinked = new Map<string, string>();
+  const followed = outcomes.map(([submission, outcome]): [Submission, Outcome] => {
+    const head = headOf(submission);
+    const row = attachedTo.get(head.subject);
+    const attached = row && { ...row, decisions: members.get(row.member) ?? row.decisions };
+    const after = followMember(submission, head.decisions, attached, outcome.status === 'created');
+    if (after.unlinkSubject) unlinked.set(head.subject, submission.site);
+    else unlinked.delete(head.subject);
+    if (attached && after.member) {
+      members.set(attached.member, after.member);
+      changed.set(attached.member, JSON.stringify(after.member));
+    }
+    if (attached && after.unlinkMember) denied.add(attached.member);
+    return [submission, { ...outcome, decisions: after.decisions }];
+  });
+  if (changed.size > 0) await client.query({ ...setMembers, values: [[...changed.keys()], [...changed.values()]] });
+  if (unlinked.size > 0)
+    await client.query({ ...unlinkSubjects, values: [[...unlinked.values()], [...unlinked.keys()]] });
+  if (denied.size > 0) await client.query({ ...unlinkMembers, values: [[...denied]] });
+  return followed;
 }
 
 type HeadOf = (submission: Submission) => Head;

@@ -16,6 +16,8 @@ export interface Submission {
   readonly draft: RecordDraft;
   /** Runtime config of `draft.config`. */
   readonly runtime: RuntimeConfig;
+  /** Purposes that must all be granted for a link between subject and member; empty where the site links nobody. */
+  readonly linking: readonly string[];
 }
 
 /** What became of a submission, after it was committed. */
@@ -28,7 +30,7 @@ export interface Outcome {
   readonly sequence: number;
   readonly hash: string;
   readonly effectiveAt: number;
-  /** What is in force for the subject now; `at` in milliseconds. */
+  /** What is in force for the subject now, what its member has decided with it; `at` in milliseconds. */
   readonly decisions: Decisions;
 }
 

@@ -2,7 +2,20 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { append, created, emptyHead, full, isFull, isLate, type Stored, seenBefore, storedHead } from './chain.ts';
+import type { AttachedMember } from '../members/member-decisions.ts';
+import {
+  append,
+  created,
+  emptyHead,
+  full,
+  type Head,
+  isFull,
+  isLate,
+  type Stored,
+  seenBefore,
+  storedHead,
+} from './chain.ts';
+import { followMember } from './follow-member.ts';
 import type { Outcome, RecordStore, Submission } from './record-store.ts';
 
 /** Writes records to SQLite, each batch as one transaction. */
@@ -56,6 +69,37 @@ function prepareWrite(sqlite: DatabaseSync): (submission: Submission) => Outcome
     ON CONFLICT (site, subject) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash,
       effective_at = excluded.effective_at, decisions = excluded.decisions`);
 
+  const findMember = sqlite.prepare(`
+    SELECT member, decisions, (
+      SELECT json_group_array(purpose) FROM member_overrides
+      WHERE member = attachments.member AND member_overrides.site = attachments.site) AS overrides
+    FROM attachments JOIN group_members USING (member) WHERE site = ? AND subject = ?`);
+  const setMember = sqlite.prepare('UPDATE group_members SET decisions = ? WHERE member = ?');
+  const unlinkSubject = sqlite.prepare('DELETE FROM links WHERE site = ? AND subject = ?');
+  const unlinkMember = sqlite.prepare('DELETE FROM links WHERE member = ?');
+
+  const attachedTo = (site: string, subject: string): AttachedMember | undefined => {
+    const row = findMember.get(site, subject);
+    return (
+      row && {
+        member: String(row.member),
+        decisions: JSON.parse(String(row.decisions)),
+        overrides: JSON.parse(String(row.overrides)),
+      }
+    );
+  };
+
+  /** Lets the member and the links follow, and says what is in force. */
+  const follow = (submission: Submission, { subject, decisions }: Head, outcome: Outcome): Outcome => {
+    const { site } = submission;
+    const attached = attachedTo(site, subject);
+    const followed = followMember(submission, decisions, attached, outcome.status === 'created');
+    if (followed.unlinkSubject) unlinkSubject.run(site, subject);
+    if (attached && followed.member) setMember.run(JSON.stringify(followed.member), attached.member);
+    if (attached && followed.unlinkMember) unlinkMember.run(attached.member);
+    return { ...outcome, decisions: followed.decisions };
+  };
+
   const history = (site: string, subject: string) => ({
     records: findHistory.all(site, subject).map(({ body }) => JSON.parse(String(body)) as ConsentRecord),
     runtimeOf: (stamp: string) => JSON.parse(String(findRuntime.get(site, stamp)?.runtime)) as RuntimeConfig,
@@ -67,15 +111,15 @@ function prepareWrite(sqlite: DatabaseSync): (submission: Submission) => Outcome
     const before = found ? storedHead(found) : emptyHead();
     if (found) {
       const same = findRecord.get(site, before.subject, draft.id);
-      if (same) return seenBefore(same as unknown as Stored, before, submission);
+      if (same) return follow(submission, before, seenBefore(same as unknown as Stored, before, submission));
     } else {
       addSubject.run(site, before.subject, secretHash, before.salt);
     }
-    if (isFull(before)) return full(before);
+    if (isFull(before)) return follow(submission, before, full(before));
     const link = append(before, submission, isLate(before, submission) ? history(site, before.subject) : undefined);
     const { row, head } = link;
     addRecord.run(site, row.subject, row.sequence, row.id, row.fingerprint, row.hash, row.effective_at, row.body);
     setState.run(site, row.subject, head.sequence, row.hash, head.effectiveAt, JSON.stringify(head.decisions));
-    return created(link);
+    return found ? follow(submission, head, created(link)) : created(link);
   };
 }

@@ -27,7 +27,7 @@ export async function verifyChain({ kysely }: Database, site: string, subject: s
     .where('site', '=', site)
     .where('subject', '=', subject)
     .executeTakeFirst();
-  if (state && (state.sequence !== rows.length || state.hash !== last))
+  if (state && (state.sequence !== rows.length || (state.hash || null) !== last))
     problems.push('the state is not that of the last record');
   return { records: rows.length, problems };
 }

@@ -1,5 +1,6 @@
+import { personalUrlSettings } from '@noren/model';
 import type { PublishedConfig } from '@noren/model/publish';
-import type { Mode } from '@noren/model/schema';
+import type { Mode, SiteConfig } from '@noren/model/schema';
 
 /** A site as it is served now: its newest config, made up for this moment. */
 export interface Site {
@@ -13,6 +14,8 @@ export interface Site {
   readonly origins: ReadonlySet<string>;
   /** Mode of each purpose, for records. */
   readonly modes: Readonly<Record<string, Mode>>;
+  /** Purposes that must all be granted for a link between subject and member; empty where the site links nobody. */
+  readonly linking: readonly string[];
 }
 
 /** Puts together what requests need of a config. */
@@ -32,7 +35,14 @@ export function makeSite(version: number, publishedAt: number, published: Publis
     nextEditionAt: Math.min(...coming),
     origins: new Set(config.origins),
     modes: Object.fromEntries(config.purposes.map(({ id, mode }) => [id, mode])),
+    linking: linkingPurposes(config),
   };
+}
+
+function linkingPurposes({ personalUrls }: SiteConfig): readonly string[] {
+  if (!personalUrls) return [];
+  const { identification, linking } = personalUrlSettings(personalUrls);
+  return [identification, linking];
 }
 
 /** Entity tag of a config version. */

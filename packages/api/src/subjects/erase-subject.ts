@@ -9,7 +9,7 @@ import type { Database } from '../database/open-database.ts';
 export function eraseSubject({ kysely }: Database, site: string, subject: string): Promise<boolean> {
   return kysely.transaction().execute(async (transaction) => {
     // The state first: that is the row which a record being written at this moment has locked.
-    for (const table of ['subject_states', 'receipts'] as const) {
+    for (const table of ['subject_states', 'attachments', 'links', 'receipts'] as const) {
       await transaction.deleteFrom(table).where('site', '=', site).where('subject', '=', subject).execute();
     }
     const erased = await transaction

@@ -1,11 +1,14 @@
 import type { Decisions } from '@noren/model';
 import type { Context } from '../context.ts';
+import { overridesOf } from '../members/group-member.ts';
+import { inForce } from '../members/member-decisions.ts';
+import type { Site } from '../sites/site.ts';
 import type { SubjectSecret } from './subject-secret.ts';
 
-/** The subject that a secret belongs to, and what is in force for it. */
+/** The subject that a secret belongs to, and what is in force for it, what its member has decided with it. */
 export async function findSubject(
   { database, hashSecret }: Pick<Context, 'database' | 'hashSecret'>,
-  site: string,
+  { key, published }: Site,
   secret: SubjectSecret,
 ): Promise<{ readonly subject: string; readonly decisions: Decisions } | undefined> {
   const row = await database.kysely
@@ -13,9 +16,24 @@ export async function findSubject(
     .innerJoin('subject_states', (join) =>
       join.onRef('subject_states.site', '=', 'subjects.site').onRef('subject_states.subject', '=', 'subjects.subject'),
     )
-    .select(['subjects.subject', 'decisions'])
-    .where('subjects.site', '=', site)
-    .where('secret_hash', '=', hashSecret(site, secret))
+    .leftJoin('attachments', (join) =>
+      join.onRef('attachments.site', '=', 'subjects.site').onRef('attachments.subject', '=', 'subjects.subject'),
+    )
+    .leftJoin('group_members', 'group_members.member', 'attachments.member')
+    .select([
+      'subjects.subject',
+      'subject_states.decisions',
+      'group_members.member',
+      'group_members.decisions as theirs',
+    ])
+    .where('subjects.site', '=', key)
+    .where('secret_hash', '=', hashSecret(key, secret))
     .executeTakeFirst();
-  return row && { subject: row.subject, decisions: JSON.parse(row.decisions) };
+  if (!row) return undefined;
+  const own = JSON.parse(row.decisions) as Decisions;
+  const { member, theirs } = row;
+  if (member === null || theirs === null) return { subject: row.subject, decisions: own };
+  const overrides = await overridesOf(database.kysely, member, key);
+  const attached = { member, decisions: JSON.parse(theirs), overrides };
+  return { subject: row.subject, decisions: inForce(published.runtime, own, attached) };
 }

@@ -3,6 +3,7 @@ import type { SiteConfig } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkJointUse } from './check-joint-use.ts';
+import { checkPersonalUrls } from './check-personal-urls.ts';
 import { checkRegister } from './check-register.ts';
 import { type Finding, pathText } from './finding.ts';
 import { STRICTEST_FIRST } from './strictest-first.ts';
@@ -42,6 +43,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...checkRegister(config),
     ...checkDocuments(config),
     ...checkJointUse(config),
+    ...checkPersonalUrls(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),

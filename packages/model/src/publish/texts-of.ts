@@ -29,6 +29,8 @@ export function textsOf(config: SiteConfig): [path: string, text: Text][] {
       ...editionTexts(`documents[${at}].editions`, editions),
     ]),
     ...jointTexts(config.jointUse),
+    ...(config.personalUrls?.joined ?? []).map((item, at): [string, Text] => [`personalUrls.joined[${at}]`, item]),
+    ['personalUrls.keptFor', config.personalUrls?.keptFor],
     ...(config.industryOptOuts ?? []).flatMap(({ name, operator, covers }, at): [string, Text][] => [
       [`industryOptOuts[${at}].name`, name],
       [`industryOptOuts[${at}].operator`, operator],

@@ -38,6 +38,20 @@ export {
   type SectionWords,
 } from './document-words.ts';
 export { type Edition, edition, type Section } from './edition.ts';
+export { mailLinksRequest, type OverridesRequest, overridesRequest } from './member.ts';
+export {
+  campaign,
+  type MailClass,
+  mailClass,
+  type PersonalUrls,
+  type PersonalUrlsRequest,
+  personalUrls,
+  personalUrlsRequest,
+  type RedeemRequest,
+  redeemRequest,
+  type TokenCarrier,
+  tokenCarrier,
+} from './personal-url.ts';
 export { consentModeType, type Mode, mode, type Purpose, purpose } from './purpose.ts';
 export {
   type Basis,

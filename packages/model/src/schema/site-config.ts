@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { document, industryOptOut, jointUse } from './document.ts';
 import { edition } from './edition.ts';
+import { personalUrls } from './personal-url.ts';
 import { purpose } from './purpose.ts';
 import { service } from './service.ts';
 import { httpsUrl, identifier, languageTag, linkUrl, origin, shortText } from './text.ts';
@@ -84,6 +85,7 @@ export const siteConfig = z.strictObject({
     .describe('Terms, special terms, announcements about the service.'),
   jointUse: jointUse.optional(),
   industryOptOuts: z.array(industryOptOut).optional(),
+  personalUrls: personalUrls.optional().describe('Personalised links in mail. Without it none are issued or redeemed.'),
   validityDays: z
     .int()
     .min(1)

@@ -1,0 +1,113 @@
+import { memberReference } from '@noren/model/schema';
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { askOutside } from '../http/outgoing.ts';
+import { Problem } from '../http/problem.ts';
+
+/** The operator's identity provider: who may say that somebody is a member. */
+export interface MembersOptions {
+  /** `iss` of its tokens, exactly. */
+  readonly issuer: string;
+  /** Where its keys are. Configured, never read from a token or discovered from the issuer. */
+  readonly jwksUri: string;
+  /** `aud` of tokens that are meant for this API; one of them must be named. */
+  readonly audience: readonly string[];
+  /** Claim that holds the member id. Default `sub`. */
+  readonly claim?: string | undefined;
+  /** Claims that a page may use while visit and member are linked, e.g. `industry`. Default: none. */
+  readonly attributes?: readonly string[] | undefined;
+}
+
+/** A member who is signed in, as the identity provider says. */
+export interface SignedInMember {
+  /** The operator's id of the member. */
+  readonly reference: string;
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+}
+
+// No shared secrets: whoever can check such a token could make one.
+const ALGORITHMS = ['EdDSA', 'ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
+const CLOCK_TOLERANCE_S = 30;
+/** A sign-in that is older than this is no sign-in. */
+const LONGEST_S = 86_400;
+const JWKS_LIMIT = 100_000;
+
+/** Checks the tokens of signed-in members. Keys are kept, and looked up again when a token names an unknown one. */
+export class MemberTokens {
+  readonly #options: MembersOptions;
+  readonly #keys: JWTVerifyGetKey;
+  readonly #now: () => Date;
+
+  constructor(options: MembersOptions, { allowPrivate, now }: { allowPrivate: boolean; now: () => Date }) {
+    this.#options = options;
+    this.#now = now;
+    this.#keys = createRemoteJWKSet(new URL(options.jwksUri), {
+      timeoutDuration: 4000,
+      cooldownDuration: 10_000,
+      cacheMaxAge: 600_000,
+      [customFetch]: async (url: string) => {
+        const asked = { method: 'GET', allowPrivate, timeoutMs: 4000, limit: JWKS_LIMIT } as const;
+        const { status, body } = await askOutside(new URL(url), asked);
+        return new Response(new Uint8Array(body), { status: status || 502 });
+      },
+    });
+  }
+
+  /**
+   * The member whose token a request carries (`Authorization: Bearer`).
+   * @throws {Problem} `member-required`, `member-not-verified`, `identity-provider-unreachable`
+   */
+  async verify(request: Request): Promise<SignedInMember> {
+    const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+    if (!token) throw new Problem('member-required', [], { 'www-authenticate': 'Bearer' });
+    const { issuer, audience, claim = 'sub', attributes = [] } = this.#options;
+    try {
+      const { payload } = await jwtVerify(token, this.#keys, {
+        issuer,
+        audience: [...audience],
+        algorithms: ALGORITHMS,
+        clockTolerance: CLOCK_TOLERANCE_S,
+        maxTokenAge: LONGEST_S,
+        requiredClaims: ['exp', 'iat', claim],
+        currentDate: this.#now(),
+      });
+      const reference = memberReference.safeParse(payload[claim]);
+      if (!reference.success) throw new errors.JWTInvalid('the claim is no member id');
+      return { reference: reference.data, attributes: plain(payload, attributes) };
+    } catch (error) {
+      throw problemOf(error);
+    }
+  }
+}
+
+function plain(payload: Readonly<Record<string, unknown>>, names: readonly string[]): SignedInMember['attributes'] {
+  const isPlain = (value: unknown): value is string | number | boolean =>
+    ['string', 'number', 'boolean'].includes(typeof value) && String(value).length <= 200;
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = payload[name];
+      return isPlain(value) ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** What is wrong with a token is said to its bearer; whether there is such a member never is. */
+function problemOf(error: unknown): Problem {
+  const refuse = (fix: string) =>
+    new Problem('member-not-verified', [{ code: 'member-not-verified', path: 'authorization', fix }], {
+      'www-authenticate': 'Bearer error="invalid_token"',
+    });
+  if (error instanceof errors.JWTExpired) return refuse('sign in again: the token has expired');
+  if (error instanceof errors.JWTClaimValidationFailed) return refuse(`another "${error.claim}": ${error.reason}`);
+  if (isProviderFault(error)) return new Problem('identity-provider-unreachable', [], { 'retry-after': '10' });
+  return refuse('a token of the configured identity provider');
+}
+
+/** Its keys cannot be had, or what it answers are none. */
+function isProviderFault(error: unknown): boolean {
+  return (
+    !(error instanceof errors.JOSEError) ||
+    error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
+    error.code === 'ERR_JOSE_GENERIC'
+  );
+}
