@@ -1,6 +1,7 @@
 import { encodeDecisions, UNDECIDED } from '@noren/model';
 import { expect } from 'chai';
 import { apiPage, online } from './api-page.ts';
+import { keptIn } from './database.ts';
 import { keep, kept, keptPurposes } from './kept-cookie.ts';
 import { until } from './moments.ts';
 import { closePages } from './page.ts';
@@ -39,6 +40,8 @@ describe('what the API does not know', () => {
     await synced;
     await until(() => kept().unsent === lost);
     expect(keptPurposes()).to.deep.include({ statistics: false, advertising: true });
+    // A page that is closed before it has taken the confirmed one out sends that again, which the API takes once.
+    await until(async () => (await keptIn('noren-outbox')).length === 1);
     first.page.close();
 
     const next = await apiPage([{ confirm: { cookie: text({ statistics: false, advertising: true }) } }]);
