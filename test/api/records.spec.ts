@@ -237,7 +237,16 @@ onEachEngine(() => {
     const { sampleConfig } = await import('./sample-config.ts');
     const config = sampleConfig();
     const [necessary, statistics] = config.purposes;
-    await stage.api.publish({ ...config, purposes: [necessary, statistics] }, { actor: 'test' });
+    // Purposes go with a new edition alone.
+    const edition = {
+      ...config.editions[0],
+      label: '2',
+      date: '2026-06-01',
+      effectiveAt: '2026-06-01T00:00:00Z',
+      changes: [{ ja: '目的を減らしました', en: 'Fewer purposes' }],
+    };
+    const editions = [...config.editions, edition];
+    await stage.api.publish({ ...config, purposes: [necessary, statistics], editions }, { actor: 'test' });
     const visitor = new Visitor(stage);
     expect((await visitor.send(old)).status).toBe(201);
     // The site has no other purposes any more, so nothing else is in force.
