@@ -33,7 +33,8 @@ export function drawNotice(
   // A labelled section is a region.
   panel.setAttribute('aria-labelledby', 'title');
   put(panel, 'div', { className: 'cloth' });
-  const surface = put(panel, 'div', { className: 'surface' });
+  // Firefox lets the keyboard stop at what scrolls. From the buttons in it the arrow keys scroll it too.
+  const surface = put(panel, 'div', { className: 'surface', tabIndex: -1 });
   const text = put(surface, 'div', {});
   put(text, 'h2', { id: 'title', textContent: words.title });
   put(text, 'p', { textContent: words.body });

@@ -16,7 +16,7 @@ h2{font-size:1.06em}
 p{font-size:.875em;margin:6px 0;max-width:46em}
 a{display:inline-block;padding:8px 0 14px;font-size:.875em;color:var(--_primary)}
 .actions{display:flex;flex-wrap:wrap;margin-top:10px;gap:10px}
-button{flex:1 0 8.5em;border:1.5px solid var(--_primary);min-height:48px;padding:8px 18px;border-radius:10px;background:var(--_primary);color:var(--noren-on-primary,var(--_surface));font:inherit;font-size:.9375em;font-weight:600;line-height:1.3;text-wrap:balance;cursor:pointer}
+button{flex:1 0 min(8.5em,45%);border:1.5px solid var(--_primary);min-height:48px;padding:8px 18px;border-radius:10px;background:var(--_primary);color:var(--noren-on-primary,var(--_surface));font:inherit;font-size:.9375em;font-weight:600;line-height:1.3;text-wrap:balance;cursor:pointer}
 .quiet{background:none;color:var(--_primary)}
 @media(min-width:60rem){.bar .surface{display:grid;gap:4px 40px;grid-template-columns:1fr 40rem}.bar div:first-child{grid-row:1/3}.bar .actions{align-self:end;padding:0;margin:0}.bar a{place-self:start end}}
 @media(max-width:40rem),(max-height:30rem){.panel{inset:auto 8px 8px;width:auto;max-height:max(50svh,min(15em,100svh - 16px))}.surface{padding:14px 16px 0}.actions{bottom:0;gap:8px;position:sticky;padding:8px 16px 14px;margin:0 -16px;background:var(--_surface)}button{padding:8px}}
