@@ -13,7 +13,7 @@ const NOREN_JS = '/v1/sites/portal/noren.js';
 
 const dist = mkdtempSync(join(tmpdir(), 'noren-dist-'));
 writeFileSync(join(dist, 'noren.js'), LOADER);
-writeFileSync(join(dist, 'noren-elements.1a2b3c4d.js'), 'export const elements = 1;');
+writeFileSync(join(dist, 'noren-elements.A_b-3c.js'), 'export const elements = 1;');
 writeFileSync(join(dist, 'noren-head.js'), 'not a chunk: its name carries no hash');
 writeFileSync(join(dist, 'secret.txt'), 'secret');
 
@@ -114,7 +114,7 @@ onEachEngine(() => {
   test('files beside noren.js are served for ever, old wordings too', async ({ stage }) => {
     const old = (await runtimeOf(await stage.fetch(NOREN_JS))).wording.file;
     await stage.api.publish(sampleConfig({ registerUrl: '/elsewhere/' }), { actor: 'test' });
-    for (const file of [old, 'noren-elements.1a2b3c4d.js']) {
+    for (const file of [old, 'noren-elements.A_b-3c.js']) {
       const response = await stage.fetch(`/v1/sites/portal/${file}`, { headers: { 'accept-encoding': 'br' } });
       expect(response.status, file).toBe(200);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -130,11 +130,12 @@ onEachEngine(() => {
     const names = [
       'secret.txt',
       'noren-head.js',
-      'noren-elements.ffffffff.js',
+      'noren-elements.ffffff.js',
       '..%2fpackage.json',
       'noren-..%2f..%2fx.12345678.js',
       'noren-a%00.12345678.js',
       'wording.000000000000.json',
+      'wording.000000.json',
       'wording.json',
       '.well-known',
     ];

@@ -353,3 +353,44 @@ test('pages that no parser likes are read without a crash', async ({ shell }) =>
     expect((await shell.noren(['check', 'site.json', 'page.html'])).code, text.slice(0, 40)).toBe(0);
   }
 });
+
+for (const [what, markup] of [
+  ['in front of what it holds', '<!-- of Ads Inc. --><!-- <img src="https://ads.example/a.gif"> -->'],
+  ['inside it', '<!--\n<!-- of Ads Inc. -->\n<img src="/a.gif">\n-->'],
+  ['and text beside it', '<!-- <img src="https://ads.example/a.gif"> --> Ads Inc.'],
+] as const) {
+  test(`torn-comment: a gating template with a comment ${what}`, async ({ shell }) => {
+    const run = await inBody(shell, `<template data-noren="advertising">${markup}</template>`);
+    expect(run.findings).toMatchObject([{ severity: 'error', code: 'torn-comment', line: 5, path: 'template' }]);
+  });
+}
+
+test('torn-comment: a gating template whose comment is never closed takes the rest of the page with it', async ({
+  shell,
+}) => {
+  const markup = '<template data-noren="advertising"><!-- <img src="/a.gif"> </template><p>gone</p>';
+  expect(told(await inBody(shell, markup))).toEqual(['error torn-comment']);
+  const fine = '<template data-noren="advertising"><!-- a frame --><iframe src="/a.html"></iframe></template>';
+  expect(told(await inBody(shell, fine))).toEqual([]);
+  expect(told(await inBody(shell, '<template><!-- a --><!-- b --></template>'))).toEqual([]);
+});
+
+test('a page loads Noren once, for its own site, and not as a module', async ({ shell }) => {
+  const src = 'src="https://consent.example.net/v1/sites/shop/noren.js"';
+  expect((await inBody(shell, LOADER)).findings).toMatchObject([
+    { severity: 'error', code: 'loaded-twice', line: 5, fix: expect.stringContaining('line 3') },
+  ]);
+  expect(told(await inBody(shell, `<template>${LOADER}</template>`))).toEqual([]);
+  const page = (tag: string) => `<!doctype html><title>x</title>${tag}<body>${LINK}`;
+  shell.put('page.html', page(`<script async ${src} data-site="shpo"></script>`));
+  expect((await shell.check('site.json', 'page.html')).findings).toMatchObject([
+    {
+      severity: 'error',
+      code: 'config-of-another-site',
+      path: 'script[data-site]',
+      fix: expect.stringContaining('"shop"'),
+    },
+  ]);
+  shell.put('page.html', page(`<script type="module" ${src}></script>`));
+  expect(told(await shell.check('site.json', 'page.html'))).toEqual(['error loader-as-module']);
+});

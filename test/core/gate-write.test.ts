@@ -97,6 +97,14 @@ describe('document.write of a gated inline script', () => {
     expect(page.document.write).to.equal(page.window.Document.prototype.write);
   });
 
+  it('is not kept from its place by the open() and close() around it', async () => {
+    const page = await permitted(
+      `<p>before</p>${gated("document.open().write('<i>written</i>'); document.close()")}<p>after</p>`,
+    );
+    expect(text(page)).to.equal('before written after');
+    expect(page.document.open).to.equal(page.window.Document.prototype.open);
+  });
+
   it('does not erase a page that is still being parsed', async () => {
     keep({ statistics: true });
     const page = await openPage('<p>before</p>', { open: true });

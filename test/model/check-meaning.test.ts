@@ -172,6 +172,19 @@ describe('what a config means', () => {
       { editions: editions({ affects: ['purposes:stats'] }) },
       ['edition-affects-nothing', 'editions[1].affects[0]', 'purposes:stats'],
     ],
+    ...['purpose:statistics', 'provider:statistics', 'statistics', 'Purposes: statistics', 'services:statistics'].map(
+      (subject) => [
+        `an edition that means to ask and asks nobody: ${subject}`,
+        { editions: editions({ affects: [subject] }) },
+        ['edition-affects-nothing', 'editions[1].affects[0]', subject],
+      ],
+    ),
+    [
+      'an edition that was published after it was in force',
+      { editions: editions({ date: '2026-08-02' }) },
+      ['edition-dated-late', 'editions[1].date', '2026-08-02'],
+    ],
+    ['a text of spaces', { name: { ja: '　 ', en: 'x' } }, ['blank-text', 'name.ja', '　 ']],
     ['no necessary purpose', { purposes: siteConfig.purposes.slice(1) }, ['no-necessary-purpose', 'purposes']],
   ] as [string, Partial<SiteConfig>, unknown[]][]) {
     it(`warns of ${what}, and publishes all the same`, () => {

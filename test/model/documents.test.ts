@@ -226,6 +226,20 @@ describe('the documents of a config', () => {
       'そのため、会社ごとに責任者を置きます。',
     ])
       expect(of(body, { jointUse })).to.deep.equal([]);
+    const pointer = '共同利用する個人データの項目、共同利用者の範囲、利用目的および管理責任者は、次のとおりです。';
+    expect(of(pointer, { jointUse })).to.deep.equal([]);
+    expect(
+      of('The items, the companies, the purposes and who is responsible are listed below.', { jointUse }),
+    ).to.deep.equal([]);
+    expect(of(pointer, { jointUse }, ['会員の登録'])).to.deep.equal([
+      ['joint-use-told-twice', `${place}.body[0].ja`, pointer],
+    ]);
+    for (const body of [
+      '会員の登録、利用目的および管理責任者は、次のとおりです。',
+      '利用目的は次のとおりです。会員の登録です。',
+      'The purposes are registration and are listed below.',
+    ])
+      expect(of(body, { jointUse })).to.deep.equal([['joint-use-told-twice', `${place}.body[0].ja`, body]]);
     const claim = '当社は、グループ各社と共同して利用いたします。';
     expect(of(claim, {})).to.deep.equal([['joint-use-untold', `${place}.body[0].ja`, claim]]);
     for (const body of ['共同利用は行っていません。', '個人情報を共同で利用しておりません。'])

@@ -69,6 +69,11 @@ describe('an item of what is sent', () => {
     'クッキー な ど',
     'ク\u200bッキーな\u200bど',
     '売上高等部門別',
+    'その他サービスの利用状況',
+    'IP アドレス、その他機器の情報',
+    '其の他社員の情報',
+    'cookies etc',
+    'クッキーＥＴＣ．',
   ])
     it(`is refused where it leaves the list open: ${item}`, () => {
       expect(find(item)).to.deep.equal([['error', 'vague-item', item]]);
@@ -125,6 +130,9 @@ describe('an item of what is sent', () => {
     '等待时间',
     '思いのほか長い閲覧',
     '部屋の番号と等号',
+    'ETC カードの番号',
+    'ＥＴＣ利用照会の履歴',
+    'ETC2.0 車載器の型番',
     '当社の他サイトの閲覧履歴',
   ])
     it(`is taken for what it is: ${item}`, () => {

@@ -19,7 +19,7 @@ export interface HistoryEntry {
   readonly edition: string;
   /** BCP 47 tag of the language that it was made in. */
   readonly language?: string;
-  /** Hash of the exact wording that was shown, as publishing made it. */
+  /** SHA-256 (base64url) of the exact wording that was shown: whole from the API, its first 12 characters from this browser. */
   readonly wording?: string;
   readonly control: Control;
   readonly purposes: Readonly<Record<string, boolean>>;

@@ -11,6 +11,18 @@ export const gateRule: PageRule = (page, site) => {
   const nonce = norenScriptOf(page)?.attributes.get('nonce');
   return page.elements.flatMap((element) => [
     ...gate(element, site),
+    ...(element.torn
+      ? [
+          findingAt(
+            element,
+            'error',
+            'torn-comment',
+            '',
+            'put all of it into one comment, and take the comments inside out: they do not nest, so the first --> ends it',
+            MARKUP,
+          ),
+        ]
+      : []),
     ...(nonce !== undefined && runsBehindGate(element) && element.attributes.get('nonce') !== nonce
       ? [
           findingAt(

@@ -1,9 +1,16 @@
 import { shortened } from '../printable.ts';
 import { fetchedBy, isProgram } from './fetched-by.ts';
-import { norenScriptOf } from './noren-script.ts';
-import { findingAt, type PageRule, TRANSMISSION } from './page-rule.ts';
+import { isNorenScript, norenScriptOf } from './noren-script.ts';
+import { findingAt, type PageFinding, type PageRule, TRANSMISSION } from './page-rule.ts';
+import type { PageElement } from './parse-page.ts';
+import type { Site } from './site.ts';
 
-/** A page that loads noren.js: whether it does so early, and whether the register can be reached without script. */
+const CODES = 'docs/page-api.md, errors';
+
+/**
+ * A page that loads noren.js: whether it does so once, early and for this site, and whether the register can be reached
+ * without script.
+ */
 export const loaderRule: PageRule = (page, site) => {
   const loader = norenScriptOf(page);
   if (!loader) return [];
@@ -22,7 +29,19 @@ export const loaderRule: PageRule = (page, site) => {
     const { origin, pathname } = new URL(href, site.base);
     return pathname === register.pathname && (origin === register.origin || site.config.origins.includes(origin));
   });
+  const [, ...again] = page.elements.filter((element) => isNorenScript(element) && !element.inTemplate);
   return [
+    ...page.elements.filter(isNorenScript).flatMap((element) => tag(element, site)),
+    ...again.map((element) =>
+      findingAt(
+        element,
+        'error',
+        'loaded-twice',
+        '',
+        `remove it: line ${page.positionOf(loader).line} loads Noren`,
+        CODES,
+      ),
+    ),
     ...(before
       ? [
           findingAt(
@@ -48,3 +67,32 @@ export const loaderRule: PageRule = (page, site) => {
         ]),
   ];
 };
+
+function tag(element: PageElement, { config }: Site): PageFinding[] {
+  const named = element.attributes.get('data-site');
+  return [
+    ...(named && named !== config.site
+      ? [
+          findingAt(
+            element,
+            'error',
+            'config-of-another-site',
+            'data-site',
+            `data-site="${config.site}", as in the config: for another site it does nothing`,
+            CODES,
+          ),
+        ]
+      : []),
+    ...(element.attributes.get('type')?.trim().toLowerCase() === 'module'
+      ? [
+          findingAt(
+            element,
+            'error',
+            'loader-as-module',
+            'type',
+            'leave type out: a module is not told which tag it is, so it finds neither its files nor data-site',
+          ),
+        ]
+      : []),
+  ];
+}

@@ -19,6 +19,8 @@ export interface PageElement {
   readonly inTemplate: boolean;
   /** Inside `<noscript>`: for those whom nobody can ask. */
   readonly inNoscript: boolean;
+  /** A gating template with a comment that is not all of it: parts of it are never run, or shown as text. */
+  readonly torn: boolean;
   /** The start tag as it stands in the file. */
   readonly markup: string;
   /** Where it begins, in characters from the start of the file. */
@@ -65,6 +67,7 @@ export function parsePage(text: string): Page {
           name: node.tagName,
           attributes,
           gates,
+          torn: own !== undefined && isTemplate(node) && isTorn(node),
           markup: text.slice(
             start + place.startOffset,
             start + Math.min(place.endOffset, place.startOffset + MOST_MARKUP),
@@ -122,6 +125,21 @@ function gateOf(name: string, attributes: ReadonlyMap<string, string>): Gate | u
 function isTemplate(node: DefaultTreeAdapterTypes.Element): node is DefaultTreeAdapterTypes.Template {
   return node.tagName === 'template' && 'content' in node;
 }
+
+// Of several comments a browser would release the first alone. Comments do not nest: the first `-->` ends it, and what
+// lacks one ends with the page.
+function isTorn({ content: { childNodes } }: DefaultTreeAdapterTypes.Template): boolean {
+  const comments = childNodes.filter((node) => defaultTreeAdapter.isCommentNode(node));
+  const text = childNodes.map((node) => (defaultTreeAdapter.isTextNode(node) ? node.value : '')).join('');
+  const hasElements = childNodes.some((node) => defaultTreeAdapter.isElementNode(node));
+  const isSplit = comments.length > 1 || text.trim() !== '';
+  return (
+    comments.some(({ data }) => count(data, /<\/template/gi) > count(data, /<template/gi)) ||
+    (comments.length > 0 && (hasElements ? text.includes('-->') : isSplit))
+  );
+}
+
+const count = (text: string, what: RegExp): number => text.match(what)?.length ?? 0;
 
 function textOf(node: DefaultTreeAdapterTypes.Element): string {
   return node.childNodes.map((child) => (defaultTreeAdapter.isTextNode(child) ? child.value : '')).join('');

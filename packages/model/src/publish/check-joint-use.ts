@@ -8,6 +8,15 @@ import { vagueWord } from './vague-word.ts';
 
 /** Words that begin a purpose: the section around the list may not tell of another one. */
 const PURPOSE = /目的|(?:(?<![そこ])の|る)ため(?:[にの、。]|$)|用途|\bpurposes?\b|\bin order to\b/iu;
+/** 「共同利用者の範囲、利用目的および管理責任者は、次のとおりです。」: it has no word in which a purpose could stand. */
+const POINTER = new RegExp(
+  [
+    '^(?:当社|グループ|各社|本|共同(?:して|で)?利用|利用|個人(?:データ|情報)|データ|する|される|項目|者|範囲|会社|目的|管理|責任を有する|責任|氏名|名称|住所|代表|の|が|と|や|、|・|および|及び|ならびに|並びに)+',
+    'は、?(?:次|以下|下記)の(?:とおり|通り)(?:です|とします|となります|であります)?。?$',
+    '|^(?:the|items?|of|personal|data|that|which|are|is|used|use|jointly|joint|users?|compan(?:y|ies)|scope|purposes?|and|,|who|party|parties|responsible|for|it|them| )+ (?:are|is) (?:as follows|(?:listed|set out|shown|told)(?: below)?)[.:]?$',
+  ].join(''),
+  'iu',
+);
 const CLAIM = /共同(?:で|して)?(?:利用|使用)(?:し|いたし|を行い)(?:ます|ており|てい(?:ます|る))|\bjointly\b/iu;
 const DENIAL = /(?:せん|ない)(?:でした)?[。]?$|\b(?:no|not|nobody)\b/iu;
 
@@ -103,6 +112,8 @@ function section({ editions, jointUse }: SiteConfig): Finding[] {
   const at = editions.findLastIndex(({ sections = [] }) => sections.some((one) => one === shown));
   if (!shown) return [];
   const path = `editions[${at}].sections[${editions[at]?.sections?.indexOf(shown)}]`;
+  // What "below" means must be the list that is made from jointUse.
+  const hasItems = Boolean(shown.items?.length) || shown.body.length > 1;
   const lines: [string, Text][] = [
     ...shown.body.map((text, index): [string, Text] => [`${path}.body[${index}]`, text]),
     ...(shown.items ?? []).map((text, index): [string, Text] => [`${path}.items[${index}]`, text]),
@@ -110,7 +121,7 @@ function section({ editions, jointUse }: SiteConfig): Finding[] {
   return lines.flatMap(([place, text]) =>
     Object.entries(text).flatMap(([language, words]) => {
       const plain = plainWords(words);
-      if (jointUse && PURPOSE.test(plain))
+      if (jointUse && PURPOSE.test(plain) && (hasItems || !POINTER.test(plain)))
         return [
           error(
             'joint-use-told-twice',

@@ -6,8 +6,13 @@ import { checkJointUse } from './check-joint-use.ts';
 import { checkPersonalUrls } from './check-personal-urls.ts';
 import { checkRegister } from './check-register.ts';
 import { type Finding, pathText } from './finding.ts';
+import { plainWords } from './plain-words.ts';
 import { STRICTEST_FIRST } from './strictest-first.ts';
 import { textsOf } from './texts-of.ts';
+
+const DAY_MS = 86_400_000;
+/** Texts that must say something: a blank one is an error there. */
+const HAS_OWN_RULE = /^jointUse|\.sections\[\d+\]\.(?:body|items)/;
 
 type Found = Finding | undefined | false;
 
@@ -190,21 +195,32 @@ function editions(config: SiteConfig): Finding[] {
         ),
       );
     }
+    // A day begins up to fourteen hours before UTC's.
+    if (Date.parse(edition.date) - Date.parse(edition.effectiveAt) > DAY_MS) {
+      found.push(
+        warning(
+          'edition-dated-late',
+          `editions[${index}].date`,
+          edition.date,
+          `the day of publication, ${edition.effectiveAt.slice(0, 10)} or before: it says that the edition was in force before it was published`,
+        ),
+      );
+    }
     for (const [at, subject] of edition.affects.entries()) {
-      const named = /^(?:purposes|providers):(.+)$/.exec(subject)?.[1];
-      if (edition.material && named && !ids.includes(named)) {
-        found.push(
-          warning(
-            'edition-affects-nothing',
-            `editions[${index}].affects[${at}]`,
-            subject,
-            `no purpose "${named}" on this site: nobody is asked again for it`,
-          ),
-        );
-      }
+      const fix = edition.material && asksNobody(subject, ids);
+      if (fix) found.push(warning('edition-affects-nothing', `editions[${index}].affects[${at}]`, subject, fix));
     }
     return found;
   });
+}
+
+// Other subjects ask nobody, and are meant to. These look as if they were to ask.
+function asksNobody(subject: string, purposes: readonly string[]): string | undefined {
+  const [, kind, named = subject] = /^(purposes?|providers?|services?)\s*:\s*(.*)$/i.exec(subject) ?? [];
+  if (kind === undefined && !purposes.includes(named)) return undefined;
+  if (kind === 'purposes' || kind === 'providers')
+    return purposes.includes(named) ? undefined : `no purpose "${named}" on this site: nobody is asked again for it`;
+  return `"purposes:${named}", or "providers:${named}" where its recipients changed: as it is, nobody is asked again for it`;
 }
 
 function languages(config: SiteConfig): Finding[] {
@@ -220,6 +236,11 @@ function languages(config: SiteConfig): Finding[] {
             `add words.${language}: Noren ships ${shippedLanguages.join(' and ')}, others fall back to English`,
           ),
         ]),
+    ...texts
+      .filter(([path, text]) => text[language] && !plainWords(text[language]) && !HAS_OWN_RULE.test(path))
+      .map(([path, text]) =>
+        warning('blank-text', `${path}.${language}`, text[language], 'write it: a space is shown as it stands'),
+      ),
     ...texts
       .filter(([, text]) => !text[language])
       .map(([path]) =>

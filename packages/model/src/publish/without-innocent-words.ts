@@ -50,7 +50,7 @@ const SAME = [
   ].map((word) => NOT_AFTER_NOUN + word),
 ];
 
-/** Words with 他: somebody or something else that is named, not the rest of a list. */
+/** Words with 他: somebody or something else that is named, not the rest of a list, as in 「その他サービス」. */
 const OTHER = [
   '他社(?![内会])',
   '他人(?![数口気])',
@@ -63,10 +63,10 @@ const OTHER = [
   '他们',
   '其他(?!$|[、,。)]|的?(?:信息|资料|資料|資訊|数据|數據))',
   `${NOT_AFTER_NOUN}他(?:店|県|校|行|誌|紙|サイト|ページ|サービス|アプリ|ブラウザ|端末|機器|デバイス|媒体|部署|部門|会員|利用者|ユーザー|事業者|企業|機関|団体|ドメイン|システム|製品|商品|地域|都道府県|画面)`,
-];
+].map((word) => `(?<!その|其の|其)${word}`);
 
-/** Names and words that sound like など and 各種. */
-const ELSE = ['(?:コロ|グラ|トル)ナド', '各種学校'];
+/** Names and words that sound like など, 各種 and etc.: ETC is how Japan pays its tolls. */
+const ELSE = ['(?:コロ|グラ|トル)ナド', '各種学校', 'ETC(?= ?(?:カード|利用|車載|番号|ゲート|レーン|割引|マイレージ))'];
 
 const INNOCENT = new RegExp([...SAME, ...OTHER, ...ELSE].join('|'), 'gu');
 

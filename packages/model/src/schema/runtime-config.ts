@@ -20,7 +20,10 @@ export const noticeWords = z.strictObject({
 export const runtimeConfig = z.strictObject({
   v: z.literal(1),
   site: identifier,
-  stamp: z.string().describe('Set by publishing; a config without it runs on localhost only.'),
+  stamp: z
+    .string()
+    .optional()
+    .describe('Set by publishing; a config without it runs on localhost only. The one inside noren.js needs none.'),
   off: z.literal(true).optional().describe('Kill switch.'),
   editions: z.array(z.string()).min(1).describe("Labels in order; an edition's sequence is its place from 1."),
   edition: z.int().min(1).describe('Sequence of the edition in force when this was published.'),
