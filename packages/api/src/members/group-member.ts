@@ -1,11 +1,23 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Engine } from '../database/migrations.ts';
+import { statement } from '../database/statement.ts';
 import type { Tables } from '../database/tables.ts';
 import { newId } from '../new-id.ts';
 import type { AttachedMember, MemberDecisions } from './member-decisions.ts';
 
 /** Stands where a site would, in the hash of a member who is the same on every site of the group. */
 export const GROUP = '';
+
+const addMember = statement<never, [member: string, referenceHash: string]>(`
+  INSERT INTO group_members (member, reference_hash, decisions, untracked_links) VALUES ($1, $2, '{}', 0)
+  ON CONFLICT (reference_hash) DO NOTHING`);
+const findMember = statement<{ member: string; decisions: string }, [referenceHash: string]>(
+  'SELECT member, decisions FROM group_members WHERE reference_hash = $1',
+  { lock: 'group_members' },
+);
+const findOverrides = statement<{ purpose: string }, [member: string, site: string]>(
+  'SELECT purpose FROM member_overrides WHERE member = $1 AND site = $2',
+);
 
 /** The member of a reference, made where there is none yet, and locked until the transaction ends. */
 export async function lockMember(
@@ -14,45 +26,12 @@ export async function lockMember(
   referenceHash: string,
   site: string,
 ): Promise<AttachedMember> {
-  await transaction
-    .insertInto('group_members')
-    .values({ member: newId(), reference_hash: referenceHash, decisions: '{}', untracked_links: 0 })
-    .onConflict((conflict) => conflict.column('reference_hash').doNothing())
-    .execute();
-  const select = transaction
-    .selectFrom('group_members')
-    .select(['member', 'decisions'])
-    .where('reference_hash', '=', referenceHash);
-  // SQLite has one writer at a time, and this transaction is it.
-  const { member, decisions } = await (engine === 'postgres' ? select.forUpdate() : select).executeTakeFirstOrThrow();
-  return memberWith(transaction, site, member, decisions);
-}
-
-/** Who is signed in at a subject, locked until the transaction ends. */
-export async function lockAttached(
-  transaction: Transaction<Tables>,
-  engine: Engine,
-  site: string,
-  subject: string,
-): Promise<AttachedMember | undefined> {
-  const select = transaction
-    .selectFrom('attachments')
-    .innerJoin('group_members', 'group_members.member', 'attachments.member')
-    .select(['group_members.member', 'decisions'])
-    .where('site', '=', site)
-    .where('subject', '=', subject);
-  const row = await (engine === 'postgres' ? select.forUpdate('group_members') : select).executeTakeFirst();
-  return row && memberWith(transaction, site, row.member, row.decisions);
-}
-
-async function memberWith(
-  transaction: Transaction<Tables>,
-  site: string,
-  member: string,
-  decisions: string,
-): Promise<AttachedMember> {
-  const overrides = await overridesOf(transaction, member, site);
-  return { member, decisions: JSON.parse(decisions) as MemberDecisions, overrides };
+  await addMember(transaction, engine, newId(), referenceHash);
+  const [row] = await findMember(transaction, engine, referenceHash);
+  if (!row) throw new RangeError('a member who was added is not there');
+  const overrides = await findOverrides(transaction, engine, row.member, site);
+  const decisions = JSON.parse(row.decisions) as MemberDecisions;
+  return { member: row.member, decisions, overrides: overrides.map(({ purpose }) => purpose) };
 }
 
 /** Purposes that the operator has switched off for a member on a site (R1.3). */

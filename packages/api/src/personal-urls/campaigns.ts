@@ -1,5 +1,7 @@
-import type { Kysely } from 'kysely';
+import type { Transaction } from 'kysely';
+import type { Engine } from '../database/migrations.ts';
 import type { Database } from '../database/open-database.ts';
+import { statement } from '../database/statement.ts';
 import type { Tables } from '../database/tables.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -19,20 +21,18 @@ export async function countIssued({ kysely }: Database, site: string, campaign: 
   if (!row) throw new Problem('campaign-ended');
 }
 
+const addRedeemed = statement<never, [site: string, campaign: string, counted: number, linked: number]>(`
+  UPDATE link_campaigns SET counted = counted + $3, linked = linked + $4 WHERE site = $1 AND campaign = $2`);
+
 /** Adds to what was redeemed of a campaign. */
 export async function countRedeemed(
-  kysely: Kysely<Tables>,
+  transaction: Transaction<Tables>,
+  engine: Engine,
   site: string,
   campaign: string,
   { counted, linked }: { readonly counted: number; readonly linked: number },
 ): Promise<void> {
-  if (counted + linked === 0) return;
-  await kysely
-    .updateTable('link_campaigns')
-    .set((eb) => ({ counted: eb('counted', '+', counted), linked: eb('linked', '+', linked) }))
-    .where('site', '=', site)
-    .where('campaign', '=', campaign)
-    .execute();
+  if (counted + linked > 0) await addRedeemed(transaction, engine, site, campaign, counted, linked);
 }
 
 /** Ends a campaign: links that it has sent recognise nobody any more, and it issues no others. */

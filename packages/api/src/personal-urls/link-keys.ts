@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { CompactEncrypt, type CryptoKey, compactDecrypt } from 'jose';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { CompactEncrypt, compactDecrypt } from 'jose';
 import type { Database } from '../database/open-database.ts';
 import { randomText } from '../subjects/random-text.ts';
 
@@ -10,8 +10,9 @@ const FRESH_MS = 10_000;
 /** A key that seals links. */
 export interface LinkKey {
   readonly kid: string;
-  readonly key: CryptoKey;
-  /** The same as bytes, for a worker thread, which imports it once. */
+  /** For opening, made once: of raw bytes it is made anew for each token, which costs more than the rest. */
+  readonly key: KeyObject;
+  /** The same as bytes, for sealing, in this thread or in another. */
   readonly bytes: Uint8Array;
   /** False once it was retired: then it only opens what was sent. */
   readonly seals: boolean;
@@ -44,7 +45,7 @@ export class LinkKeys {
   }
 
   /** The key of a link that was sent, unless it has been revoked. */
-  async find(kid: string): Promise<CryptoKey | undefined> {
+  async find(kid: string): Promise<KeyObject | undefined> {
     return (await this.#keys()).get(kid)?.key;
   }
 
@@ -101,7 +102,7 @@ export class LinkKeys {
       await Promise.all(
         rows.map(async ({ kid, secret_jwe, retired_at }) => {
           const { plaintext: bytes } = await compactDecrypt(secret_jwe, this.#secretKey);
-          return [kid, { kid, key: await importLinkKey(bytes), bytes, seals: retired_at === null }] as const;
+          return [kid, { kid, key: createSecretKey(bytes), bytes, seals: retired_at === null }] as const;
         }),
       ),
     );
@@ -117,9 +118,4 @@ export class LinkKeys {
       revoked_at: null,
     };
   }
-}
-
-/** A key as Web Crypto holds it. */
-export function importLinkKey(bytes: Uint8Array): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', new Uint8Array(bytes), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }

@@ -3,6 +3,7 @@ import { type Decisions, effectiveGrants } from '@noren/model';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { Transaction } from 'kysely';
 import type { Engine } from '../database/migrations.ts';
+import { statement } from '../database/statement.ts';
 import type { Tables } from '../database/tables.ts';
 import { lockMember } from '../members/group-member.ts';
 import { inForce, type MemberDecisions, refuses } from '../members/member-decisions.ts';
@@ -46,6 +47,51 @@ export interface Redeemed {
   readonly isUpgrade?: boolean;
 }
 
+interface ReaderRow {
+  readonly subject: string;
+  readonly decisions: string;
+  readonly body: string;
+  readonly theirs: string | null;
+  readonly reference_hash: string | null;
+}
+const findReader = statement<ReaderRow, [site: string, secretHash: string, record: string]>(
+  `SELECT subjects.subject, subject_states.decisions, records.body, group_members.decisions AS theirs,
+    group_members.reference_hash
+  FROM subjects
+  JOIN subject_states ON subject_states.site = subjects.site AND subject_states.subject = subjects.subject
+  JOIN records ON records.site = subjects.site AND records.subject = subjects.subject AND records.id = $3
+  LEFT JOIN attachments ON attachments.site = subjects.site AND attachments.subject = subjects.subject
+  LEFT JOIN group_members ON group_members.member = attachments.member
+  WHERE subjects.site = $1 AND subjects.secret_hash = $2`,
+  { lock: 'subject_states' },
+);
+interface SeenRow {
+  readonly revokedAt: number | null;
+  readonly usedBy: string | null;
+  readonly wasLinked: number | null;
+}
+const findToken = statement<SeenRow, [site: string, campaign: string, nonceHash: string]>(`
+  SELECT revoked_at AS "revokedAt", link_tokens.subject AS "usedBy", link_tokens.linked AS "wasLinked"
+  FROM link_campaigns
+  LEFT JOIN link_tokens ON link_tokens.site = link_campaigns.site AND link_tokens.nonce_hash = $3
+  WHERE link_campaigns.site = $1 AND campaign = $2`);
+const keepToken = statement<
+  never,
+  [site: string, nonceHash: string, subject: string, linked: number, expiresAt: number]
+>(`
+  INSERT INTO link_tokens (site, nonce_hash, subject, linked, expires_at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (site, nonce_hash) DO UPDATE SET linked = excluded.linked`);
+const findLink = statement<{ member: string }, [site: string, subject: string]>(
+  'SELECT member FROM links WHERE site = $1 AND subject = $2',
+);
+const setLink = statement<
+  never,
+  [site: string, subject: string, member: string, at: number, record: string, campaign: string]
+>(`
+  INSERT INTO links (site, subject, member, linked_at, record, campaign) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (site, subject) DO UPDATE SET member = excluded.member, linked_at = excluded.linked_at,
+    record = excluded.record, campaign = excluded.campaign`);
+
 /**
  * Redeems a link inside a transaction that has not seen this subject yet. It looks at what is in force at this moment, with the
  * subject's row locked: a withdrawal comes either before it, and then nothing is joined, or after it, and then undoes it.
@@ -62,52 +108,27 @@ export async function redeemLink(
   if (signedInAs !== null && signedInAs !== memberHash) return 'mail-of-another-member';
 
   const nonceHash = digest('sha256', claims.nonce, 'base64url');
-  const seen = await transaction
-    .selectFrom('link_campaigns')
-    .leftJoin('link_tokens', (join) =>
-      join.onRef('link_tokens.site', '=', 'link_campaigns.site').on('nonce_hash', '=', nonceHash),
-    )
-    .select(['revoked_at', 'link_tokens.subject as usedBy', 'link_tokens.linked as wasLinked'])
-    .where('link_campaigns.site', '=', site)
-    .where('campaign', '=', claims.campaign)
-    .executeTakeFirst();
-  if (!seen || seen.revoked_at !== null) return 'campaign-ended';
+  const [seen] = await findToken(transaction, engine, site, claims.campaign, nonceHash);
+  if (!seen || seen.revokedAt !== null) return 'campaign-ended';
   if (seen.usedBy !== null && seen.usedBy !== subject) return 'link-used';
 
   const member = reader.isJoined ? await lockMember(transaction, engine, memberHash, site) : undefined;
   // What the member has refused elsewhere stands, and nobody is told: an answer must not tell anything about a member.
   const isAllowed =
     member !== undefined && !refuses(member.decisions, linking) && !linking.some((id) => member.overrides.includes(id));
-  const token = { site, nonce_hash: nonceHash, subject, expires_at: claims.expiresAt * 1000 };
+  const keep = (linked: number) =>
+    keepToken(transaction, engine, site, nonceHash, subject, linked, claims.expiresAt * 1000);
   if (!isAllowed) {
-    if (seen.usedBy === null) await keepToken(transaction, { ...token, linked: 0 });
+    if (seen.usedBy === null) await keep(0);
     return { outcome: 'counted', isNew: seen.usedBy === null };
   }
-  const link = await transaction
-    .selectFrom('links')
-    .select('member')
-    .where('site', '=', site)
-    .where('subject', '=', subject)
-    .executeTakeFirst();
+  const [link] = await findLink(transaction, engine, site, subject);
   if (link && link.member !== member.member && !replace) return 'linked-to-another';
   // One token makes one link: what was unlinked since is not linked again by the same mail.
   if (seen.wasLinked === 1) return link?.member === member.member ? { outcome: 'linked', isNew: false } : 'link-used';
-  await keepToken(transaction, { ...token, linked: 1 });
-  const row = { member: member.member, linked_at: at, record, campaign: claims.campaign };
-  await transaction
-    .insertInto('links')
-    .values({ site, subject, ...row })
-    .onConflict((conflict) => conflict.columns(['site', 'subject']).doUpdateSet(row))
-    .execute();
+  await keep(1);
+  await setLink(transaction, engine, site, subject, member.member, at, record, claims.campaign);
   return { outcome: 'linked', isNew: true, isUpgrade: seen.usedBy !== null };
-}
-
-async function keepToken(transaction: Transaction<Tables>, token: Tables['link_tokens']): Promise<void> {
-  await transaction
-    .insertInto('link_tokens')
-    .values(token)
-    .onConflict((conflict) => conflict.columns(['site', 'nonce_hash']).doUpdateSet({ linked: token.linked }))
-    .execute();
 }
 
 /** The reader's subject, locked, with what is in force there and whether the named record proves the yes. */
@@ -116,31 +137,7 @@ async function lockReader(
   engine: Engine,
   { site, runtime, linking, secretHash, record, at }: Redemption,
 ) {
-  const select = transaction
-    .selectFrom('subjects')
-    .innerJoin('subject_states', (join) =>
-      join.onRef('subject_states.site', '=', 'subjects.site').onRef('subject_states.subject', '=', 'subjects.subject'),
-    )
-    .innerJoin('records', (join) =>
-      join
-        .onRef('records.site', '=', 'subjects.site')
-        .onRef('records.subject', '=', 'subjects.subject')
-        .on('records.id', '=', record),
-    )
-    .leftJoin('attachments', (join) =>
-      join.onRef('attachments.site', '=', 'subjects.site').onRef('attachments.subject', '=', 'subjects.subject'),
-    )
-    .leftJoin('group_members', 'group_members.member', 'attachments.member')
-    .select([
-      'subjects.subject',
-      'subject_states.decisions',
-      'body',
-      'group_members.decisions as theirs',
-      'reference_hash',
-    ])
-    .where('subjects.site', '=', site)
-    .where('secret_hash', '=', secretHash);
-  const row = await (engine === 'postgres' ? select.forUpdate('subject_states') : select).executeTakeFirst();
+  const [row] = await findReader(transaction, engine, site, secretHash, record);
   if (!row) return undefined;
   const own = JSON.parse(row.decisions) as Decisions;
   const theirs = JSON.parse(row.theirs ?? '{}') as MemberDecisions;

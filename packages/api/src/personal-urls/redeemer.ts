@@ -1,4 +1,6 @@
+import type { Transaction } from 'kysely';
 import type { Database } from '../database/open-database.ts';
+import type { Tables } from '../database/tables.ts';
 import { transact } from '../database/transact.ts';
 import { GroupCommit } from '../records/group-commit.ts';
 import { countRedeemed } from './campaigns.ts';
@@ -56,13 +58,13 @@ export class Redeemer {
         if (result.outcome === 'linked') count.linked += 1;
       }
       for (const { site, campaign, counted, linked } of counts.values())
-        await countRedeemed(transaction, site, campaign, { counted, linked });
+        await countRedeemed(transaction, engine, site, campaign, { counted, linked });
       await this.#sweep(transaction, batch);
       return results;
     });
   }
 
-  async #sweep(transaction: Parameters<typeof countRedeemed>[0], batch: readonly Redemption[]): Promise<void> {
+  async #sweep(transaction: Transaction<Tables>, batch: readonly Redemption[]): Promise<void> {
     const at = batch[0]?.at ?? 0;
     if (at - this.#sweptAt < SWEEP_MS) return;
     this.#sweptAt = at;

@@ -1,8 +1,8 @@
+import { createSecretKey } from 'node:crypto';
 import { withToken } from '@noren/model';
 import type { TokenCarrier } from '@noren/model/schema';
-import type { CryptoKey } from 'jose';
 import { randomText } from '../subjects/random-text.ts';
-import { type LinkClaims, sealToken } from './token.ts';
+import { type LinkClaims, sealToken, tokenHeader } from './token.ts';
 
 /** What the links of one batch share. */
 export interface SealTerms extends Omit<LinkClaims, 'member' | 'nonce'> {
@@ -15,17 +15,21 @@ export interface SealItem {
   readonly url: string;
 }
 
-/** Makes personalised links: one token each. @returns the addresses, in the order of the items */
+/**
+ * Makes personalised links: one token each.
+ * @param bytes the key, 256 bits
+ * @returns the addresses, in the order of the items
+ */
 export function sealLinks(
   { carrier, ...shared }: SealTerms,
   items: readonly SealItem[],
   kid: string,
-  key: CryptoKey,
-): Promise<string[]> {
-  return Promise.all(
-    items.map(async ({ member, url }) => {
-      const token = await sealToken({ ...shared, member, nonce: randomText(16, 'base64url') }, kid, key);
-      return withToken(url, token, carrier);
-    }),
-  );
+  bytes: Uint8Array,
+): string[] {
+  const key = createSecretKey(bytes);
+  const header = tokenHeader(kid);
+  return items.map(({ member, url }) => {
+    const token = sealToken({ ...shared, member, nonce: randomText(16, 'base64url') }, header, key);
+    return withToken(url, token, carrier);
+  });
 }

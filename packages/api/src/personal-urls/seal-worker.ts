@@ -1,6 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import type { CryptoKey } from 'jose';
-import { importLinkKey } from './link-keys.ts';
 import { type SealItem, type SealTerms, sealLinks } from './seal-links.ts';
 
 /** What a worker is asked. */
@@ -15,14 +13,9 @@ export interface SealJob {
 /** What it answers. */
 export type SealResult = { readonly id: number } & ({ readonly urls: string[] } | { readonly error: string });
 
-// A key is imported once; a rotation brings another one now and then.
-const imported = new Map<string, Promise<CryptoKey>>();
-
-parentPort?.on('message', async ({ id, terms, items, kid, bytes }: SealJob) => {
+parentPort?.on('message', ({ id, terms, items, kid, bytes }: SealJob) => {
   try {
-    const key = imported.get(kid) ?? importLinkKey(bytes);
-    imported.set(kid, key);
-    parentPort?.postMessage({ id, urls: await sealLinks(terms, items, kid, await key) } satisfies SealResult);
+    parentPort?.postMessage({ id, urls: sealLinks(terms, items, kid, bytes) } satisfies SealResult);
   } catch (error) {
     parentPort?.postMessage({ id, error: String(error) } satisfies SealResult);
   }

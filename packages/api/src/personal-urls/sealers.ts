@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { LinkKey } from './link-keys.ts';
 import { type SealItem, type SealTerms, sealLinks } from './seal-links.ts';
@@ -13,6 +14,7 @@ export class Sealers {
   readonly #count: number;
   #workers: { worker: Worker; waiting: Map<number, Waiting> }[] = [];
   #next = 0;
+  #turn: Promise<void> = Promise.resolve();
 
   /** @param count worker threads; 0 makes the links in this thread */
   constructor(count: number) {
@@ -20,13 +22,18 @@ export class Sealers {
   }
 
   /** @returns the addresses, in the order of the items */
-  seal(terms: SealTerms, items: readonly SealItem[], { kid, key, bytes }: LinkKey): Promise<string[]> {
-    if (this.#count === 0) return sealLinks(terms, items, kid, key);
+  async seal(terms: SealTerms, items: readonly SealItem[], { kid, bytes }: LinkKey): Promise<string[]> {
+    if (this.#count === 0) {
+      // Whatever else has come in is answered between two chunks.
+      this.#turn = this.#turn.then(() => nextTurn());
+      await this.#turn;
+      return sealLinks(terms, items, kid, bytes);
+    }
     // Started when first needed: most installations send no mail.
     while (this.#workers.length < this.#count) this.#workers.push(this.#start());
     // The one that has least to do.
     const [target] = this.#workers.toSorted((a, b) => a.waiting.size - b.waiting.size);
-    if (!target) return sealLinks(terms, items, kid, key);
+    if (!target) return sealLinks(terms, items, kid, bytes);
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       target.waiting.set(id, { resolve, reject });
@@ -40,7 +47,10 @@ export class Sealers {
 
   #start() {
     const entry = {
-      worker: new Worker(new URL('./seal-worker.ts', import.meta.url)),
+      // What it makes is gone in a moment: with more room V8 would only look for it later.
+      worker: new Worker(new URL('./seal-worker.ts', import.meta.url), {
+        resourceLimits: { maxYoungGenerationSizeMb: 16 },
+      }),
       waiting: new Map<number, Waiting>(),
     };
     const { worker, waiting } = entry;

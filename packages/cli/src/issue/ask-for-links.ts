@@ -65,14 +65,18 @@ function pause(attempt: number): number {
   return PAUSE_MS * 2 ** (attempt - 1);
 }
 
+/** Read as they come: the text of a whole answer beside what it says would be held twice. */
 async function answersOf(response: Response, count: number): Promise<Answer[]> {
-  const text = await response.text();
-  const answers = text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Answer);
+  const answers: Answer[] = [];
+  const utf8 = new TextDecoder();
+  let rest = '';
+  for await (const bytes of response.body ?? []) {
+    const lines = `${rest}${utf8.decode(bytes, { stream: true })}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) answers.push(JSON.parse(line) as Answer);
+  }
   // An answer that broke off is none: the batch is asked for again.
-  if (answers.length !== count) throw new RangeError(`${answers.length} answers to ${count} lines`);
+  if (rest || answers.length !== count) throw new RangeError(`${answers.length} answers to ${count} lines`);
   return answers;
 }
 

@@ -7,8 +7,8 @@ import { parse } from 'csv-parse';
 export interface PartFile {
   /** Lines that are in it already, without the header. */
   readonly done: number;
-  /** Appends, and returns when it is on the disk. */
-  append(text: string): Promise<void>;
+  /** Appends one text after the other, and returns when all of them are on the disk. */
+  append(texts: Iterable<string>): Promise<void>;
   /** Gives the file its name. */
   finish(): Promise<void>;
   close(): Promise<void>;
@@ -36,8 +36,8 @@ export async function openPartFile(file: string, job: string): Promise<PartFile>
   const handle: FileHandle = await open(part, 'a');
   return {
     done: Math.max(0, lines - 1),
-    async append(text) {
-      await handle.appendFile(text);
+    async append(texts) {
+      for (const text of texts) await handle.appendFile(text);
       await handle.datasync();
     },
     async finish() {

@@ -1,0 +1,75 @@
+// npm run bench:links [-- --links 100000 --rounds 3 --seconds 2 --readers 6000 --only issuing,redeeming]: personalised links, made,
+// redeemed and made by the million. Prints each figure beside its target; exits 1 when one falls short.
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { median } from '../api/lib/stats.mjs';
+import { measureIssuing } from './issuing.mjs';
+import { issueMillion } from './million.mjs';
+import { CONNECTIONS, measureRedeeming } from './redeeming.mjs';
+import { runNode } from './run-node.mjs';
+
+const { values } = parseArgs({
+  options: {
+    links: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
+    readers: { type: 'string', default: '6000' },
+    only: { type: 'string', default: 'issuing,threads,redeeming,snippet,million' },
+  },
+});
+const rounds = Number(values.rounds);
+const seconds = Number(values.seconds);
+const wanted = values.only.split(',');
+/** Two threads on two cores share them with the thread that hands out the work and takes the links in. */
+const TWO_THREADS = 1.6;
+
+const figures = [];
+const told = [];
+
+if (wanted.includes('issuing')) {
+  const { ratio, ours, jose, rate } = await measureIssuing(rounds, seconds);
+  figures.push(['links per CPU second of the server, jose alone with an imported key = 1', ratio, 'at least', 0.8]);
+  told.push(['… links, and tokens of jose, per CPU second', `${ours.toFixed(0)} and ${jose.toFixed(0)}`]);
+  told.push(['… links per second, one request of 10,000 at a time', rate.toFixed(0)]);
+}
+if (wanted.includes('threads')) {
+  const rates = { 1: [], 2: [] };
+  for (let round = 0; round < rounds; round += 1)
+    for (const threads of round % 2 ? [2, 1] : [1, 2])
+      rates[threads].push((await runNode('threads.mjs', threads, seconds)).perSecond);
+  const factor = median(rates[2].map((rate, round) => rate / rates[1][round]));
+  figures.push([`2 sealing threads on ${availableParallelism()} cores, 1 thread = 1`, factor, 'at least', TWO_THREADS]);
+  told.push([
+    '… links per second, 1 and 2 threads',
+    `${median(rates[1]).toFixed(0)} and ${median(rates[2]).toFixed(0)}`,
+  ]);
+}
+if (wanted.includes('redeeming')) {
+  const { counted, linked, floor } = await measureRedeeming(rounds, seconds, Number(values.readers));
+  const what = (outcome) => `${outcome} over HTTP, ${CONNECTIONS} readers at once, a bare durable insert = 1`;
+  figures.push([what('counted'), counted.ratio, 'at least', 0.4], [what('linked'), linked.ratio, 'at least', 0.4]);
+  const each = [counted.rate, linked.rate, floor].map((rate) => rate.toFixed(0));
+  told.push(['… counted, linked, and bare inserts per second', `${each[0]}, ${each[1]} and ${each[2]}`]);
+}
+if (wanted.includes('snippet')) {
+  const snippet = readFileSync(new URL('../../dist/noren-head.js', import.meta.url));
+  // One that does not take links out of the address is small for the wrong reason.
+  const size = snippet.includes('noren-link') ? snippet.length : Number.NaN;
+  figures.push(['head snippet with arrival in it, uncompressed, B', size, 'at most', 1000]);
+}
+if (wanted.includes('million')) {
+  const { cli, server, atStart, seconds: took } = await issueMillion(Number(values.links));
+  const count = Number(values.links).toLocaleString('en');
+  figures.push([`largest resident set of noren issue-urls, ${count} links, MB`, cli, 'at most', 200]);
+  told.push(['… of the server that makes them, and before it, MB', `${server.toFixed(0)} and ${atStart.toFixed(0)}`]);
+  told.push(['… and how long it took, s', took.toFixed(1)]);
+}
+
+console.log('| what | measured | target | |\n|---|---:|---:|---|');
+for (const [what, measured, bound, target] of figures) {
+  const met = bound === 'at least' ? measured >= target : measured <= target;
+  if (!met) process.exitCode = 1;
+  console.log(`| ${what} | ${measured.toFixed(2)} | ${bound} ${target} | ${met ? 'met' : '**falls short**'} |`);
+}
+for (const [what, measured] of told) console.log(`| ${what} | ${measured} | none | |`);

@@ -1,0 +1,42 @@
+// node threads.mjs THREADS SECONDS: links per second that so many sealing threads make, without the HTTP in front of them. Prints
+// one line of JSON.
+import { randomBytes } from 'node:crypto';
+import { Sealers } from '../../packages/api/src/personal-urls/sealers.ts';
+
+const [threads, seconds] = process.argv.slice(2).map(Number);
+const CHUNK = 250;
+const AHEAD = 8;
+const key = { kid: 'AAAAAAAAAAAA', bytes: randomBytes(32) };
+const terms = {
+  carrier: 'fragment',
+  campaign: 'issuing',
+  class: 'newsletter',
+  site: 'links',
+  issuedAt: 1_790_000_000,
+  expiresAt: 1_792_592_000,
+};
+const items = Array.from({ length: CHUNK }, (_, index) => ({
+  member: `m-${1_000_000 + index}`,
+  url: 'https://www.example.co.jp/news/',
+}));
+const sealers = new Sealers(threads);
+
+async function make(forSeconds) {
+  const until = performance.now() + forSeconds * 1000;
+  let made = 0;
+  const lane = async () => {
+    while (performance.now() < until) {
+      const { length } = await sealers.seal(terms, items, key);
+      made += length;
+    }
+  };
+  await Promise.all(Array.from({ length: AHEAD }, lane));
+  return made;
+}
+
+await make(1);
+const started = performance.now();
+const made = await make(seconds);
+const perSecond = made / ((performance.now() - started) / 1000);
+await sealers.close();
+console.log(JSON.stringify({ perSecond }));

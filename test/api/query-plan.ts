@@ -1,0 +1,126 @@
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Stage } from './fixture.ts';
+
+const OLDER = 100_000;
+/** Tables that grow with visitors, members and mails. */
+export const LARGE = [
+  'subjects',
+  'records',
+  'subject_states',
+  'receipts',
+  'group_members',
+  'attachments',
+  'links',
+  'link_tokens',
+];
+
+/** One row for each of the others, with an id and a hash of their own. */
+function others(engine: Stage['database']['engine']) {
+  if (engine === 'sqlite')
+    return {
+      numbers: sql`(with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sql.lit(OLDER)}) select i from n) as n`,
+      id: sql`printf('018f0000-0000-7000-8000-%012x', i)`,
+      hash: sql`printf('%043d', i * 7919 % 100003)`,
+    };
+  return {
+    numbers: sql`generate_series(1, ${sql.lit(OLDER)}) as n(i)`,
+    id: sql`('018f0000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid`,
+    hash: sql`md5(i::text)`,
+  };
+}
+
+/** Copies the only visitor's rows under other subjects, as if that many had chosen before. */
+export async function addOlderRecords({ database: { kysely, engine } }: Stage, subject: string): Promise<void> {
+  const { numbers, id, hash } = others(engine);
+  const of = (table: string) => sql`from ${sql.table(table)} as t, ${numbers} where t.subject = ${subject}`;
+  await sql`insert into subjects (site, subject, secret_hash, salt) select t.site, ${id}, ${hash}, t.salt ${of('subjects')}`.execute(
+    kysely,
+  );
+  await sql`insert into records (site, subject, sequence, id, fingerprint, hash, effective_at, body)
+    select t.site, ${id}, t.sequence, t.id, t.fingerprint, t.hash, t.effective_at, t.body ${of('records')}`.execute(
+    kysely,
+  );
+  await sql`insert into subject_states (site, subject, sequence, hash, effective_at, decisions)
+    select t.site, ${id}, t.sequence, t.hash, t.effective_at, t.decisions ${of('subject_states')}`.execute(kysely);
+  await sql`insert into receipts (site, subject, id, jws) select t.site, ${id}, t.id, t.jws ${of('receipts')}`.execute(
+    kysely,
+  );
+  await sql`analyze`.execute(kysely);
+}
+
+/** As many members, each signed in and linked in a browser of their own, by a mail of their own. */
+export async function addOlderMembers({ database: { kysely, engine } }: Stage, site: string): Promise<void> {
+  const { numbers, id, hash } = others(engine);
+  await sql`insert into group_members (member, reference_hash, decisions, untracked_links)
+    select ${id}, ${hash}, '{}', 0 from ${numbers}`.execute(kysely);
+  await sql`insert into attachments (site, subject, member, attached_at) select ${site}, ${id}, ${id}, 0 from ${numbers}`.execute(
+    kysely,
+  );
+  await sql`insert into links (site, subject, member, linked_at, record, campaign)
+    select ${site}, ${id}, ${id}, 0, ${id}, 'may' from ${numbers}`.execute(kysely);
+  await sql`insert into link_tokens (site, nonce_hash, subject, linked, expires_at)
+    select ${site}, ${hash}, ${id}, 1, 4000000000000 from ${numbers}`.execute(kysely);
+  await sql`analyze`.execute(kysely);
+}
+
+/** Everything that was sent to the database while something ran. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** @param tables those that are of interest */
+export async function statementsDuring(run: () => Promise<unknown>, tables = LARGE): Promise<Statement[]> {
+  const seen: Statement[] = [];
+  const { prepare } = DatabaseSync.prototype;
+  const { query } = pg.Client.prototype;
+  DatabaseSync.prototype.prepare = function (text, ...rest) {
+    seen.push({ text, values: [] });
+    return prepare.call(this, text, ...rest);
+  };
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first, second] = args;
+    if (typeof first === 'string') seen.push({ text: first, values: Array.isArray(second) ? second : [] });
+    else if (typeof first === 'object' && first !== null && 'text' in first) {
+      const { text, values = [] } = first as unknown as { text: string; values?: unknown[] };
+      seen.push({ text, values });
+    }
+    return Reflect.apply(query, this, args);
+  } as typeof query;
+  try {
+    await run();
+  } finally {
+    DatabaseSync.prototype.prepare = prepare;
+    pg.Client.prototype.query = query;
+  }
+  return seen.filter(
+    ({ text }) =>
+      /^\s*(with|select|insert|update|delete)\b/i.test(text) && tables.some((table) => text.includes(table)),
+  );
+}
+
+/** Tables that a statement reads from end to end. */
+export async function scans(
+  { database: { kysely, engine } }: Stage,
+  location: string | { sqlite: string },
+  { text, values }: Statement,
+  tables = LARGE,
+): Promise<string[]> {
+  if (engine === 'sqlite') {
+    const { rows } = await sql<{
+      detail: string;
+    }>`explain query plan ${sql.raw(text.replaceAll(/\?\d*/g, 'null'))}`.execute(kysely);
+    return rows
+      .map(({ detail }) => detail)
+      .filter((detail) => /^SCAN /.test(detail) && tables.some((table) => detail.includes(table)));
+  }
+  const client = new pg.Client({ connectionString: String(location) });
+  await client.connect();
+  const { rows } = await client.query({ text: `explain ${text}`, values: [...values] });
+  await client.end();
+  return rows
+    .map((row) => String(row['QUERY PLAN']))
+    .filter((line) => /Seq Scan on (\w+)/.test(line) && tables.some((table) => line.includes(`Scan on ${table}`)));
+}
