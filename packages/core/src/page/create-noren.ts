@@ -1,4 +1,4 @@
-import { type Choice, type Condition, choosable, holds, withReasons } from '@noren/model';
+import { type Choice, type Condition, choosable, holds, NorenError, withReasons } from '@noren/model';
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -93,6 +93,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
         ...state,
         blocked,
         questions: withReasons(config, state.decisions, state.asks, state.edition),
+        link: undefined,
       });
     }
     return last;
@@ -143,6 +144,9 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     wording,
     history: () => proof().then((keeper) => keeper.history()),
     receipt: (id) => proof().then((keeper) => keeper.receipt(id)),
+    confirmLink: () => undefined,
+    identify: () => Promise.reject(new NorenError({ code: 'no-api' })),
+    forget: () => Promise.reject(new NorenError({ code: 'no-api' })),
   };
 
   // What a late subscriber gets: the state as it is, told as if it had just begun.
