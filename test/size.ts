@@ -34,6 +34,11 @@ const figures: Figure[] = [
     bytes: brotli(chunk('register-details')),
     budget: 4_000,
   },
+  {
+    name: 'a personalised link, where one is held: noren-personal-url',
+    bytes: brotli(chunk('personal-url')),
+    budget: 4_000,
+  },
   { name: 'stopping ads, where a page has it: noren-ad-optout', bytes: brotli(chunk('ad-optout')), budget: 4_000 },
   {
     name: 'a document, where a page has it: noren-document',

@@ -51,6 +51,8 @@ export interface Stage {
   /** As if another tab, the page or the API had caused it. */
   decide(choice: Choice, cause: Cause): void;
   emit<Type extends NorenEventType>(type: Type, detail: NorenEventMap[Type]): void;
+  /** What becomes of the personalised link, told as the page API tells it. */
+  link(state: LinkState): void;
 }
 
 /** Midday in Tokyo, so that the day is the same in every time zone of a test machine. */
@@ -69,6 +71,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   const gpc = scene.gpc ?? false;
   const listeners = new Map<NorenEventType, Set<(detail: never) => void>>();
   const requests: NorenRequestDetail[] = [];
+  let { link } = scene;
 
   const derive = (decisions: Decisions): NorenState => ({
     decisions,
@@ -79,7 +82,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     blocked: scene.blocked ?? false,
     edition: editionInForce(runtime, DECIDED_AT),
     language,
-    link: scene.link,
+    link,
   });
   let state = derive(scene.decisions ?? UNDECIDED);
 
@@ -142,7 +145,17 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     if (detail.action === 'reject-all') decide(all(false), 'reject-all');
     if (detail.action === 'save') decide({ purposes: detail.purposes ?? {}, services: detail.services ?? {} }, 'save');
   });
-  return { noren, requests, decide, emit };
+  return {
+    noren,
+    requests,
+    decide,
+    emit,
+    link(next) {
+      link = next;
+      state = { ...state, link };
+      emit('link', next);
+    },
+  };
 }
 
 let unlisten: (() => void) | undefined;
