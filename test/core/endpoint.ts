@@ -13,6 +13,7 @@ export interface Endpoint {
 }
 
 let count = 0;
+const opened = new Set<Endpoint>();
 
 /** A new address. Until it is told what to answer, whoever asks it waits. */
 export async function endpoint(...answers: Answer[]): Promise<Endpoint> {
@@ -29,8 +30,19 @@ export async function endpoint(...answers: Answer[]): Promise<Endpoint> {
     more: async (text, end = false) => void (await order({ more: `${text}<!--${' '.repeat(65_536)}-->`, end })),
     requests: (seen) => order({ seen }),
   };
+  opened.add(made);
   if (answers.length) await made.answer(...answers);
   return made;
+}
+
+/**
+ * Hangs up on whoever still waits for an answer. What a page sends on leaving outlives it, and a browser has few connections to
+ * one host: six that wait would hold back the next test's page.
+ */
+export async function closeEndpoints(): Promise<void> {
+  const all = [...opened];
+  opened.clear();
+  await Promise.all(all.map((one) => one.answer({ drop: true })));
 }
 
 /** An answer that is a script. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../endpoints.ts';
 import { empty } from './database.ts';
-import { type Endpoint, endpoint } from './endpoint.ts';
+import { closeEndpoints, type Endpoint, endpoint } from './endpoint.ts';
 import type { Lab } from './lab.ts';
 import { until } from './moments.ts';
 
@@ -69,6 +69,7 @@ export interface PageOptions {
 export async function closePages(): Promise<void> {
   for (const frame of frames) frame.remove();
   frames.clear();
+  await closeEndpoints();
   await until(() => {
     for (const name of ['noren', ...document.cookie.split('; ').map((pair) => pair.split('=')[0] ?? '')]) {
       for (const path of ['/', '/endpoint', '/endpoint/']) expire(name, path);

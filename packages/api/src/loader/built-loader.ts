@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EncodedText } from './encode.ts';
 
 /** A chunk of the loader, `noren-elements.1a2b3c4d.js`: its name carries a hash of its content, and leads nowhere else. */
-const CHUNK = /^noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{8,}\.js$/;
+const CHUNK = /^noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js$/;
 const FRESH_MS = 1000;
 
 /** The folder that `npm run build` fills: `noren.js` and the chunks that it loads later. */

@@ -5,7 +5,7 @@ import { getPage, PAGE } from '../pages/get-page.ts';
 import type { Site } from '../sites/site.ts';
 import { EncodedText } from './encode.ts';
 
-const WORDING = /^(?:wording|documents)\.[A-Za-z0-9_-]{8,12}\.json$/;
+const WORDING = /^(?:wording|documents)\.[A-Za-z0-9_-]{6,12}\.json$/;
 const MOST_FILES = 1000;
 
 const files = new WeakMap<Context, Map<string, EncodedText>>();

@@ -10,7 +10,7 @@ import type { NewFile } from '../write-files.ts';
 export const PUBLISHED_CONFIG = 'site-config.json';
 
 const BUILT = fileURLToPath(new URL('../../../../dist', import.meta.url));
-const CHUNK = /noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{8,}\.js/g;
+const CHUNK = /noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js/g;
 
 /**
  * Everything that a site serves from one folder: noren.js with its config inside, what it brings later, the wording and the

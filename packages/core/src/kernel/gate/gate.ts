@@ -38,7 +38,7 @@ export function createGate(
   // Elements that were reported, and scripts that have run, by their origin.
   const done = new WeakSet<Element>();
   const ran = new Set<string>();
-  const queue: Released[] = [];
+  let queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
 
@@ -78,8 +78,11 @@ export function createGate(
       waiting.add(gated);
       return false;
     });
-    // What was taken back and released again stands behind what followed it in the page.
-    queue.sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
+    // What was taken back and released again stands behind what followed it in the page. A place that has left the page has
+    // no position: among such ones a browser makes up an order, which would spoil that of the others.
+    queue = queue
+      .filter(([, place]) => place.isConnected)
+      .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
     void drain();
   }
 
