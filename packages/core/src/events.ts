@@ -65,8 +65,7 @@ export type NorenEventType = keyof NorenEventMap;
 
 /** Elements never write: they request, by this event (it bubbles and crosses shadow roots). */
 export interface NorenRequestDetail {
-  readonly action:
-    'accept-all' | 'reject-all' | 'save' | 'withdraw' | 'acknowledge' | 'confirm-link' | 'show' | 'hide';
+  readonly action: 'accept-all' | 'reject-all' | 'save' | 'withdraw' | 'acknowledge' | 'confirm-link' | 'show' | 'hide';
   /** With `save`: every purpose and service that was offered. With `withdraw`: the purpose. */
   readonly purposes?: Readonly<Record<string, boolean>>;
   readonly services?: Readonly<Record<string, boolean>>;
