@@ -1,5 +1,6 @@
 import type { Noren, SurfaceName } from '@noren/core';
 import { emit, type Kernel } from '@noren/core/kernel';
+import type { NorenPersonalUrl } from '@noren/elements';
 import { NorenNotice } from '@noren/elements/noren-notice';
 import { hasElements } from './has-elements.ts';
 
@@ -144,7 +145,7 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
       const surfaces = {
         notice: findNotice(),
         preferences,
-        'personal-url': document.querySelector('noren-personal-url'),
+        'personal-url': document.querySelector<NorenPersonalUrl>('noren-personal-url:defined'),
       };
       for (const name of Object.keys(surfaces) as SurfaceName[]) {
         if ((only ?? name) !== name || !surfaces[name]) continue;
