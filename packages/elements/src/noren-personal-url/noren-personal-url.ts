@@ -117,13 +117,14 @@ export class NorenPersonalUrl extends LitElement {
     const view = this.#view();
     const face = view && this.#face;
     const word = face === 'told' ? outcomeWord(this.noren?.state.link as LinkState) : undefined;
+    // Firefox would stop at what scrolls on the way to the answers, hence the tabindex; the arrow keys scroll from there too.
     // A refusal is done when it is said: nothing is left to close.
     const isShown = face && word !== 'dropped';
     return html`<section class="panel" part="panel" aria-labelledby="title" lang=${view?.wording.language ?? nothing} ?hidden=${!isShown}>
         <div class="cloth" part="cloth"></div>
         ${
           isShown
-            ? html`<div class="surface ${face}" part="surface">
+            ? html`<div class="surface ${face}" part="surface" tabindex="-1">
                 ${word ? outcome(view, word) : face === 'asking' ? question(view) : confirmation(view)}
               </div>`
             : nothing
