@@ -83,12 +83,13 @@ describe('a personalised link', () => {
     await becomes(arrival, 'asking');
     arrival.noren.decide({ purposes: { identification: true } }, { via: 'save', surface: 'personal-url' });
     await becomes(arrival, 'counted');
-    const [record] = await arrival.records(1);
+    const [request] = await arrival.api.requests(1);
+    const record = JSON.parse(request?.body ?? '{}');
     expect(record).to.deep.include({
       surface: 'personal-url',
       offered: { purposes: ['identification'], services: [] },
     });
-    expect(await arrival.redeemed()).to.deep.equal([{ token: 'T', record: record?.id }]);
+    expect(await arrival.redeemed()).to.deep.equal([{ token: 'T', record: record.id }]);
     expect(arrival.told.map(({ status }) => status)).to.deep.equal(['asking', 'waiting', 'counted']);
   });
 
