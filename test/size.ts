@@ -34,6 +34,11 @@ const figures: Figure[] = [
     bytes: brotli(chunk('register-details')),
     budget: 4_000,
   },
+  {
+    name: 'a personalised link, where one is held: noren-personal-url',
+    bytes: brotli(chunk('personal-url')),
+    budget: 4_000,
+  },
   { name: 'stopping ads, where a page has it: noren-ad-optout', bytes: brotli(chunk('ad-optout')), budget: 4_000 },
   {
     name: 'a document, where a page has it: noren-document',
@@ -50,6 +55,11 @@ const figures: Figure[] = [
   {
     name: 'proof of a page that was closed: noren-recover-record',
     bytes: brotli(chunk('recover-record')),
+    budget: 4_000,
+  },
+  {
+    name: 'personalised links and members, where somebody came by one or signs in: noren-links',
+    bytes: brotli(chunk('links')),
     budget: 4_000,
   },
   { name: 'head snippet, uncompressed', bytes: readFileSync('noren-head.js').length, budget: 1_000 },

@@ -1,6 +1,7 @@
 import type {
   Cause,
   History,
+  LinkState,
   Noren,
   NorenEventMap,
   NorenEventType,
@@ -36,6 +37,8 @@ export interface Scene {
   readonly history?: History;
   /** What withdrawing is to find in the browser. */
   readonly revoked?: Partial<RevokeDetail>;
+  /** What has become of the personalised link that the visitor came by. Default: there was none. */
+  readonly link?: LinkState;
   /** Replaces parts of the page API, e.g. a `wording` that rejects. */
   readonly noren?: Partial<Noren>;
 }
@@ -48,6 +51,8 @@ export interface Stage {
   /** As if another tab, the page or the API had caused it. */
   decide(choice: Choice, cause: Cause): void;
   emit<Type extends NorenEventType>(type: Type, detail: NorenEventMap[Type]): void;
+  /** What becomes of the personalised link, told as the page API tells it. */
+  link(state: LinkState): void;
 }
 
 /** Midday in Tokyo, so that the day is the same in every time zone of a test machine. */
@@ -66,6 +71,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   const gpc = scene.gpc ?? false;
   const listeners = new Map<NorenEventType, Set<(detail: never) => void>>();
   const requests: NorenRequestDetail[] = [];
+  let { link } = scene;
 
   const derive = (decisions: Decisions): NorenState => ({
     decisions,
@@ -76,6 +82,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     blocked: scene.blocked ?? false,
     edition: editionInForce(runtime, DECIDED_AT),
     language,
+    link,
   });
   let state = derive(scene.decisions ?? UNDECIDED);
 
@@ -126,6 +133,9 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     wording: async () => wording,
     history: async () => scene.history ?? { entries: [], source: 'server' },
     receipt: async (id) => `receipt.of.${id}`,
+    confirmLink: () => {},
+    identify: async () => ({ linked: false, attributes: {}, overrides: [] }),
+    forget: async () => {},
     ...scene.noren,
   };
 
@@ -135,7 +145,17 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     if (detail.action === 'reject-all') decide(all(false), 'reject-all');
     if (detail.action === 'save') decide({ purposes: detail.purposes ?? {}, services: detail.services ?? {} }, 'save');
   });
-  return { noren, requests, decide, emit };
+  return {
+    noren,
+    requests,
+    decide,
+    emit,
+    link(next) {
+      link = next;
+      state = { ...state, link };
+      emit('link', next);
+    },
+  };
 }
 
 let unlisten: (() => void) | undefined;

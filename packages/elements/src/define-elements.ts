@@ -30,6 +30,10 @@ export function defineElements(notice?: HTMLElement | null): void {
   }
 }
 
+/** Puts the card of a personalised link into the page, once. It comes in a file of its own. */
+export const bringCard = async (): Promise<void> =>
+  (await import('./noren-personal-url/noren-personal-url.ts')).NorenPersonalUrl.place();
+
 function define(name: string, element: CustomElementConstructor): void {
   if (!customElements.get(name)) customElements.define(name, element);
 }

@@ -1,13 +1,17 @@
 import type { Wording } from '@noren/model/schema';
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** Where the link's words come from: the preferences or the register. */
-interface Speaker {
+/** Where the link's words come from: the preferences, the register or the card of a personalised link. */
+interface LinkSpeaker {
+  say(word: 'newTab'): string;
+}
+
+interface Speaker extends LinkSpeaker {
   say(word: 'newTab' | 'policyOf' | 'optOutOf', values?: { readonly service: string }): string;
 }
 
 /** A link that leaves the page open behind it: what is switched and not saved must not be lost by following it. */
-export function outsideLink(view: Speaker, href: string, text: string): TemplateResult {
+export function outsideLink(view: LinkSpeaker, href: string, text: string): TemplateResult {
   return html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer"
     >${text}<span aria-hidden="true"> ↗</span><span class="spoken"> (${view.say('newTab')})</span></a
   >`;

@@ -66,6 +66,11 @@ export const surface = css`
     gap: 4px 16px;
     align-items: baseline;
   }
+  [part='joined'] ul {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(11em, 100%), 1fr));
+    gap: 0 12px;
+  }
   .links {
     display: flex;
     flex-wrap: wrap;

@@ -1,5 +1,6 @@
 import type { Noren, SurfaceName } from '@noren/core';
 import { emit, type Kernel } from '@noren/core/kernel';
+import type { NorenPersonalUrl } from '@noren/elements';
 import { NorenNotice } from '@noren/elements/noren-notice';
 import { hasElements } from './has-elements.ts';
 
@@ -101,6 +102,14 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
     } else setTimeout(ask, 9);
   };
 
+  // The card waits by itself until nothing else is asked. Where its file does not come, nobody is recognised.
+  const askLink = (): void => {
+    if (/asking|confirm/.test(noren.state.link?.status ?? ''))
+      load()
+        .then(({ bringCard }) => bringCard())
+        .catch(() => undefined);
+  };
+
   return {
     start(page) {
       noren = page;
@@ -112,6 +121,8 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
       if (findNotice() && noren.state.asks.length) visible.add('notice');
       void ask();
       noren.on('change', () => (noren.state.asks.length ? ask() : tell('notice', false)));
+      noren.on('link', askLink);
+      askLink();
       for (const type of ['pointerover', 'focusin']) {
         addEventListener(type, (event) => {
           const [target] = event.composedPath();
@@ -131,8 +142,12 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
       tell('preferences', true);
     },
     hide(only) {
-      const surfaces = { notice: findNotice(), preferences };
-      for (const name of ['notice', 'preferences'] as const) {
+      const surfaces = {
+        notice: findNotice(),
+        preferences,
+        'personal-url': document.querySelector<NorenPersonalUrl>('noren-personal-url:defined'),
+      };
+      for (const name of Object.keys(surfaces) as SurfaceName[]) {
         if ((only ?? name) !== name || !surfaces[name]) continue;
         surfaces[name].hide();
         tell(name, false);

@@ -49,6 +49,7 @@ export type {
   AdvertisingWord,
   AgainWord,
   DocumentWord,
+  LinkWord,
   NoticeWord,
   PreferencesWord,
   RegisterWord,

@@ -8,8 +8,8 @@ import type { Site } from './site.ts';
 const CODES = 'docs/page-api.md, errors';
 
 /**
- * A page that loads noren.js: whether it does so once, early and for this site, and whether the register can be reached
- * without script.
+ * A page that loads noren.js: whether it does so once, early, for this site and, where mails lead to it, by the head snippet, and
+ * whether the register can be reached without script.
  */
 export const loaderRule: PageRule = (page, site) => {
   const loader = norenScriptOf(page);
@@ -50,6 +50,19 @@ export const loaderRule: PageRule = (page, site) => {
             'loader-late',
             'src',
             `put it before ${shortened(before.markup, 60)} of line ${page.positionOf(before).line}: what runs first cannot be held`,
+          ),
+        ]
+      : []),
+    // A plain tag comes when it comes: whoever runs before it reads the token in the address.
+    ...(site.config.personalUrls && loader.attributes.has('src')
+      ? [
+          findingAt(
+            loader,
+            'warning',
+            'link-without-head-snippet',
+            'src',
+            'bring it by the head snippet: only that takes personalised links out of the address before others read them',
+            'R4',
           ),
         ]
       : []),

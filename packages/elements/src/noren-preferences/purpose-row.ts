@@ -1,5 +1,6 @@
 import type { Wording } from '@noren/model/schema';
 import { html, nothing, type TemplateResult } from 'lit';
+import { joinedItems } from '../joined-items.ts';
 import { purposeSwitch } from '../switch-control.ts';
 import { switchRemarks } from '../switch-remarks.ts';
 import { isUnsaved, purposeOn } from '../switches.ts';
@@ -8,7 +9,7 @@ import type { View } from './view.ts';
 /** One purpose: title, what it is for, what a refusal means, its services in place, and its switch or why it has none. */
 export function purposeRow(view: View, purpose: Wording['purposes'][number]): TemplateResult {
   const { id, mode, title, description, refused, services } = purpose;
-  const { say } = view;
+  const { say, wording } = view;
   const fixed = mode === 'always' || mode === 'notify';
   const opened = view.opened.has(id);
   const count = { count: services.length };
@@ -16,6 +17,7 @@ export function purposeRow(view: View, purpose: Wording['purposes'][number]): Te
     <h3 id="title-${id}">${fixed ? title : html`<label for="switch-${id}">${title}</label>`}</h3>
     <div class="small quiet" id="about-${id}">
       <p>${description}</p>
+      ${id === wording.link?.linking ? joinedItems(wording.link) : nothing}
       ${refused && !fixed ? html`<p>${say('refused')}${refused}</p>` : nothing}
       ${fixed ? html`<p>${say(mode === 'always' ? 'alwaysReason' : 'notifyReason')}</p>` : remarks(view, id)}
     </div>

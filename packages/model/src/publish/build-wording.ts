@@ -1,4 +1,5 @@
-import type { Edition, Mode, SiteConfig, Text, Wording } from '../schema/index.ts';
+import { personalUrlSettings } from '../personal-url.ts';
+import type { Edition, LinkWords, Mode, PersonalUrls, SiteConfig, Text, Wording } from '../schema/index.ts';
 import { fill } from '../words/fill.ts';
 import { shippedWords } from '../words/shipped.ts';
 import { editionAt, rowsInForce } from './edition-at.ts';
@@ -66,6 +67,9 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
           })),
         }
       : {}),
+    ...(config.personalUrls
+      ? { link: linkWords(config.personalUrls, { ...shipped.link, ...replaced?.link }, say) }
+      : {}),
     purposes: config.purposes.map(({ id, mode, title, description, refused }) => ({
       id,
       mode,
@@ -92,6 +96,15 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
       ...asItIs(service),
     })),
   };
+}
+
+function linkWords(
+  personalUrls: PersonalUrls,
+  words: Readonly<Record<string, string>>,
+  say: (text: Text) => string,
+): LinkWords {
+  const { identification, linking, joined, keptFor } = personalUrlSettings(personalUrls);
+  return { identification, linking, joined: joined.map(say), keptFor: say(keptFor), words };
 }
 
 const AS_IT_IS = [

@@ -256,7 +256,7 @@ function languages(config: SiteConfig): Finding[] {
 
 // A misspelt key would leave the shipped word in its place, unnoticed.
 function words(config: SiteConfig): Finding[] {
-  const { notice, again, preferences, register, advertising, documents, jointUse } = shippedWords('en');
+  const { notice, again, preferences, register, advertising, documents, jointUse, link } = shippedWords('en');
   const known = {
     notice: [...Object.keys(notice), 'body'],
     preferences: Object.keys(preferences),
@@ -265,6 +265,7 @@ function words(config: SiteConfig): Finding[] {
     advertising: Object.keys(advertising),
     documents: Object.keys(documents),
     jointUse: Object.keys(jointUse),
+    link: Object.keys(link),
   };
   return Object.entries(config.words ?? {}).flatMap(([language, replaced]) =>
     (Object.keys(known) as (keyof typeof known)[]).flatMap((surface) =>

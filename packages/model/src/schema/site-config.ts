@@ -32,6 +32,7 @@ export const wordOverrides = z.record(
     advertising: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     documents: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     jointUse: z.record(z.string(), z.string().min(1).max(200)).optional(),
+    link: z.record(z.string(), z.string().min(1).max(2000)).optional(),
   }),
 );
 

@@ -49,6 +49,15 @@ const editionWords = z.strictObject({
   changes: z.array(z.string()),
 });
 
+/** What personalised links in mail ask for, and their words. */
+export const linkWords = z.strictObject({
+  identification: z.string().describe('Id of the purpose that lets a link say whose mail it was.'),
+  linking: z.string().describe('Id of the purpose that lets the visit be joined to the member.'),
+  joined: z.array(z.string()).describe('What linking joins, item by item.'),
+  keptFor: z.string(),
+  words,
+});
+
 /** Everything that a visitor can be shown in one language. Its canonical JSON is what `wording.hash` hashes. */
 export const wording = z.strictObject({
   site: z.string(),
@@ -73,6 +82,7 @@ export const wording = z.strictObject({
   industryOptOuts: z
     .array(z.strictObject({ name: z.string(), operator: z.string(), url: z.string(), covers: z.string() }))
     .optional(),
+  link: linkWords.optional().describe('Where the site has personalised links.'),
   purposes: z.array(purposeWords),
   services: z.array(serviceWords),
 });
@@ -80,5 +90,6 @@ export const wording = z.strictObject({
 /** The file beside noren.js: language → wording. */
 export const wordingFile = z.record(z.string(), wording);
 
+export type LinkWords = z.infer<typeof linkWords>;
 export type Wording = z.infer<typeof wording>;
 export type WordingFile = z.infer<typeof wordingFile>;

@@ -11,6 +11,7 @@ export interface ShippedWords {
   readonly advertising: Readonly<Record<AdvertisingWord, string>>;
   readonly documents: Readonly<Record<DocumentWord, string>>;
   readonly jointUse: Readonly<Record<JointUseWord, string>>;
+  readonly link: Readonly<Record<LinkWord, string>>;
 }
 
 export type NoticeWord =
@@ -226,3 +227,33 @@ export type JointUseWord =
   | 'by'
   | NonNullable<JointPurpose['about']>[number]
   | NonNullable<JointPurpose['by']>[number];
+
+/** Words of personalised links in mail: the card that asks, its outcome, and what the settings say of them. */
+export type LinkWord =
+  | 'title'
+  | 'body'
+  | 'refused'
+  | 'forwarded'
+  | 'joined'
+  | 'keptFor'
+  | 'entity'
+  | 'responsible'
+  | 'identify'
+  | 'link'
+  | 'refuse'
+  | 'settings'
+  | 'policy'
+  | 'newTab'
+  | 'close'
+  | 'confirmTitle'
+  | 'confirmBody'
+  | 'confirmYes'
+  | 'confirmNo'
+  | 'waiting'
+  | 'counted'
+  | 'linked'
+  | 'dropped'
+  | 'failed'
+  | 'failedEnded'
+  | 'failedMember'
+  | 'failedOffline';

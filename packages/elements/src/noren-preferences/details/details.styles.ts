@@ -2,13 +2,13 @@ import { css } from 'lit';
 
 /** What the details need beside the styles of the preferences. */
 export const styles = css`
-  ul,
+  .services ul,
   ol {
     display: grid;
     gap: 12px;
     margin-top: 8px;
   }
-  li {
+  li[part] {
     padding: 14px 16px;
     border-radius: 10px;
     background: var(--_surface-sunk);

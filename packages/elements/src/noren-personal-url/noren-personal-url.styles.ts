@@ -1,0 +1,140 @@
+import { css } from 'lit';
+import { surface } from '../surface.styles.ts';
+
+export const styles = css`
+  ${surface}
+  .panel {
+    position: fixed;
+    inset: auto 24px 24px auto;
+    /* Beneath the notice, above the tab that opens the settings. */
+    z-index: 2147483646;
+    display: flex;
+    flex-direction: column;
+    max-height: calc(100svh - 48px);
+    border-radius: var(--_radius);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    animation: rise 160ms ease-out;
+  }
+  .panel[hidden] {
+    display: none;
+  }
+  .panel.top {
+    inset-block: 24px auto;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(12px);
+    }
+  }
+  .surface {
+    width: min(36em, calc(100vw - 48px));
+    min-height: 0;
+    padding: 14px 28px 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+  .text {
+    display: grid;
+    gap: 10px;
+  }
+  .text > p {
+    font-size: 0.9375em;
+  }
+  dl {
+    grid-template-columns: 10em minmax(0, 1fr);
+    margin-top: 6px;
+  }
+  .actions {
+    position: sticky;
+    bottom: 0;
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: 1fr;
+    gap: 10px;
+    margin: 12px -28px 0;
+    padding: 12px 28px;
+    border-top: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+  .button {
+    padding-inline: 8px;
+    text-wrap: balance;
+  }
+  .links {
+    padding-bottom: 14px;
+  }
+  .told {
+    display: flex;
+    width: min(26em, calc(100vw - 48px));
+    gap: 8px;
+    align-items: start;
+    padding: 10px 10px 14px 20px;
+  }
+  .told .text {
+    flex: 1;
+    padding-top: 9px;
+  }
+  .told .links {
+    padding: 0;
+  }
+  .close {
+    flex: none;
+    width: 44px;
+    height: 44px;
+    border: 0;
+    border-radius: 10px;
+    background: none;
+    font-size: 24px;
+    line-height: 1;
+  }
+  .close:hover {
+    background: var(--_surface-sunk);
+  }
+  @media (max-width: 40rem) {
+    .panel {
+      inset-inline: 8px;
+      bottom: 8px;
+      /* The page keeps its part of the screen, unless the rest is too little to read and press in. */
+      max-height: max(60svh, min(17em, calc(100svh - 16px)));
+    }
+    .panel.top {
+      inset-block: 8px auto;
+    }
+    .surface {
+      width: auto;
+    }
+    .surface:not(.told) {
+      padding: 10px 16px 0;
+    }
+    dl {
+      grid-template-columns: 100%;
+    }
+    .actions {
+      margin-inline: -16px;
+      padding: 10px 16px;
+    }
+  }
+  @media (max-width: 30rem) {
+    .actions {
+      grid-auto-flow: row;
+      grid-auto-rows: 1fr;
+      gap: 8px;
+    }
+    .actions .button {
+      min-height: 44px;
+    }
+  }
+  /* Where little fits, all of it scrolls together: nothing sticks and covers the text. */
+  @media (max-height: 20rem) {
+    .actions {
+      position: static;
+    }
+  }
+  @media print {
+    :host {
+      display: none;
+    }
+  }
+`;
