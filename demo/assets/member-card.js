@@ -61,7 +61,7 @@ class MemberCard extends HTMLElement {
       title.textContent = cancelled ? this.#words.cancelled : this.#words.failed;
       title.nextElementSibling.textContent = cancelled ? cancelledTold : failedTold;
       const detail = cancelled ? [] : [make('p', 'small', make('code', '', error.message))];
-      this.#show(...detail, make('p', 'actions', link));
+      this.#show(...detail, make('p', '', link));
     }
   }
 

@@ -21,7 +21,7 @@ const HEADERS = {
  */
 export function identityPages(provider: Provider) {
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<boolean> => {
-    const { pathname } = new URL(incoming.url ?? '/', 'http://id.localhost');
+    const pathname = URL.parse(incoming.url ?? '', 'http://id.localhost')?.pathname ?? '';
     const response = await answer(provider, pathname, incoming, outgoing);
     if (response === undefined) return outgoing.headersSent;
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));

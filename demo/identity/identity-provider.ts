@@ -38,7 +38,14 @@ export function identityProvider(port: number): IdentityProvider {
     issuer,
     jwksUri: `${issuer}/jwks`,
     answer: async (incoming, outgoing) => {
-      if (!(await pages(incoming, outgoing))) await callback(incoming, outgoing);
+      try {
+        if (!(await pages(incoming, outgoing))) await callback(incoming, outgoing);
+      } catch (error) {
+        // One request that cannot be answered must not end the demo.
+        console.error(error);
+        if (!outgoing.headersSent) outgoing.writeHead(500);
+        outgoing.end();
+      }
     },
     async tokenOf({ id }) {
       const client = await provider.Client.find('portal');
@@ -90,6 +97,7 @@ function configuration(port: number): Configuration {
         grant_types: ['authorization_code'],
       };
     }),
+    responseTypes: ['code'],
     clientBasedCORS: (_, origin, { redirectUris = [] }) => redirectUris.some((url) => new URL(url).origin === origin),
     findAccount: (_, id) => {
       const member = memberOf(id);

@@ -79,6 +79,17 @@ test('the pages of the identity provider have nothing for axe to find, and fit 3
   }
 });
 
+test('the identity provider answers what it cannot read, and goes on', async ({ request, demo }) => {
+  const headers = { host: `id.localhost:${demo.port}` };
+  const root = `http://127.0.0.1:${demo.port}`;
+  for (const path of ['//', '/%ff', '/assets/%2e%2e%2fstart.ts', '/interaction/none', '/token']) {
+    const status = (await request.get(root + path, { headers })).status();
+    expect(status, path).toBeGreaterThanOrEqual(400);
+    expect(status, path).toBeLessThan(500);
+  }
+  expect((await request.get(`${root}/.well-known/openid-configuration`, { headers })).status()).toBe(200);
+});
+
 test('a member who asks for plain links on a site gets them from the next mail on', async ({ page, demo }) => {
   // The notice must not lie on the buttons: nothing is decided here.
   await page.setViewportSize({ width: 1280, height: 1800 });
