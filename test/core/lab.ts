@@ -1,5 +1,5 @@
 import { createNoren, type Noren } from '@noren/core';
-import { createKernel, type Kernel } from '@noren/core/kernel';
+import { createKernel, type Held, type Kernel } from '@noren/core/kernel';
 import type { RuntimeConfig } from '@noren/model/schema';
 
 /** What is set up in a page of its own. */
@@ -7,6 +7,8 @@ export interface LabOptions {
   readonly config: RuntimeConfig;
   readonly nonce?: string;
   readonly language?: string;
+  /** What the head snippet has taken out of the address. */
+  readonly held?: Held;
   /** Folder in which the wording file stands. */
   readonly beside?: string;
   readonly loadProof?: () => Promise<typeof import('@noren/core/proof')>;
@@ -19,8 +21,8 @@ export interface Lab {
 }
 
 const lab: Lab = {
-  kernel: ({ config, nonce = '', language = 'ja', onUnwatched = () => new Promise(() => {}) }) =>
-    createKernel(config, language, nonce, onUnwatched),
+  kernel: ({ config, nonce = '', language = 'ja', held, onUnwatched = () => new Promise(() => {}) }) =>
+    createKernel(config, language, nonce, held, onUnwatched),
   noren(options) {
     let hidden = 0;
     const noren = createNoren({

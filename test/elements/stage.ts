@@ -1,6 +1,7 @@
 import type {
   Cause,
   History,
+  LinkState,
   Noren,
   NorenEventMap,
   NorenEventType,
@@ -36,6 +37,8 @@ export interface Scene {
   readonly history?: History;
   /** What withdrawing is to find in the browser. */
   readonly revoked?: Partial<RevokeDetail>;
+  /** What has become of the personalised link that the visitor came by. Default: there was none. */
+  readonly link?: LinkState;
   /** Replaces parts of the page API, e.g. a `wording` that rejects. */
   readonly noren?: Partial<Noren>;
 }
@@ -76,6 +79,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     blocked: scene.blocked ?? false,
     edition: editionInForce(runtime, DECIDED_AT),
     language,
+    link: scene.link,
   });
   let state = derive(scene.decisions ?? UNDECIDED);
 
@@ -126,6 +130,9 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     wording: async () => wording,
     history: async () => scene.history ?? { entries: [], source: 'server' },
     receipt: async (id) => `receipt.of.${id}`,
+    confirmLink: () => {},
+    identify: async () => ({ linked: false, attributes: {}, overrides: [] }),
+    forget: async () => {},
     ...scene.noren,
   };
 

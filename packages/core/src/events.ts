@@ -1,5 +1,5 @@
 import type { Grants, NorenErrorDetail } from '@noren/model';
-import type { SurfaceName } from './state.ts';
+import type { LinkState, SurfaceName } from './state.ts';
 
 /** Why something changed. */
 export type Cause =
@@ -54,6 +54,10 @@ export interface NorenEventMap {
   /** The consent API has confirmed what was sent. */
   synced: { readonly pending: number };
   'sync-failed': { readonly pending: number; readonly code: string };
+  /** The personalised link, or what is joined by it, has changed. */
+  link: LinkState;
+  /** A member has signed in or out of this page. */
+  member: { readonly signedIn: boolean };
   error: NorenErrorDetail;
 }
 
@@ -61,11 +65,13 @@ export type NorenEventType = keyof NorenEventMap;
 
 /** Elements never write: they request, by this event (it bubbles and crosses shadow roots). */
 export interface NorenRequestDetail {
-  readonly action: 'accept-all' | 'reject-all' | 'save' | 'withdraw' | 'acknowledge' | 'show' | 'hide';
+  readonly action: 'accept-all' | 'reject-all' | 'save' | 'withdraw' | 'acknowledge' | 'confirm-link' | 'show' | 'hide';
   /** With `save`: every purpose and service that was offered. With `withdraw`: the purpose. */
   readonly purposes?: Readonly<Record<string, boolean>>;
   readonly services?: Readonly<Record<string, boolean>>;
   readonly purpose?: string;
+  /** With `confirm-link`: whether this browser is to be linked to the member whose mail it was. */
+  readonly yes?: boolean;
   readonly surface: SurfaceName;
 }
 

@@ -7,6 +7,6 @@ export {
   REQUEST,
   type RevokeDetail,
 } from './events.ts';
-export type { DecideOptions, History, HistoryEntry, Noren } from './noren.ts';
+export type { DecideOptions, History, HistoryEntry, Noren, SignedIn } from './noren.ts';
 export { createNoren, type NorenOptions } from './page/create-noren.ts';
-export type { NorenState, SurfaceName } from './state.ts';
+export type { LinkState, LinkStatus, NorenState, SurfaceName } from './state.ts';

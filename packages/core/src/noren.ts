@@ -38,6 +38,16 @@ export interface History {
   readonly source: 'server' | 'browser';
 }
 
+/** What is known once a member has signed in. */
+export interface SignedIn {
+  /** Whether this visit is joined to the member: only a personalised link that was agreed to does that. */
+  readonly linked: boolean;
+  /** Claims about the member that the operator has named: only while `linked`, in memory, emptied when that ends. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** Purposes that the operator has switched off for this member: they stay denied whatever is chosen. */
+  readonly overrides: readonly string[];
+}
+
 /** The page API: `window.noren` once it has loaded. */
 export interface Noren {
   /** Resolves with this object when the gate has opened for the first time. */
@@ -78,4 +88,20 @@ export interface Noren {
   history(): Promise<History>;
   /** The signed receipt of a record (a compact JWS). Rejects while the API has not confirmed the record. */
   receipt(recordId: string): Promise<string>;
+  /**
+   * Answers whether this browser, which is linked to another member, is to be linked to the one whose mail it was. Does
+   * nothing unless `state.link.status` is `confirm`.
+   */
+  confirmLink(yes: boolean): void;
+  /**
+   * A member has signed in: their choice and this browser's are kept in step from now on.
+   * @param memberToken JWT of the operator's identity provider
+   * @throws {NorenError} the consent API's problem code, e.g. `member-not-verified`, or `offline`, `no-api`, `proof-not-loaded`
+   */
+  identify(memberToken: string): Promise<SignedIn>;
+  /**
+   * The member has signed out: what was decided in this browser itself holds again, at once, also offline.
+   * @throws {NorenError} `offline` where the consent API could not be told, which it is when this is called again
+   */
+  forget(): Promise<void>;
 }

@@ -16,11 +16,32 @@ export interface KernelState {
   readonly language: string;
 }
 
+/**
+ * What has become of the personalised link that a visitor came by:
+ * - `asking`: its token is held, and `identification` waits for an answer
+ * - `waiting`: agreed; the record, or the redeeming, is under way
+ * - `counted`: its campaign knows of one more reader; nothing is joined
+ * - `linked`: the visit is joined to the member
+ * - `confirm`: this browser is linked to another member, and the visitor must confirm the new one
+ * - `failed`: the API has not taken it, for the reason in `code`
+ * - `dropped`: refused or withdrawn; the token is gone
+ */
+export type LinkStatus = 'asking' | 'waiting' | 'counted' | 'linked' | 'confirm' | 'failed' | 'dropped';
+
+/** State of the personalised link. Frozen; neither the token nor anybody's name is in it. */
+export interface LinkState {
+  readonly status: LinkStatus;
+  /** With `failed`: the consent API's problem code, e.g. `link-used`, or `offline` where it cannot be reached. */
+  readonly code?: string;
+}
+
 /** A snapshot of what the page API knows. */
 export interface NorenState extends KernelState {
   /** What must be asked now, and why. Empty: nothing is asked. */
   readonly questions: readonly Question[];
+  /** The personalised link that the visitor came by; `undefined` where there was none. */
+  readonly link: LinkState | undefined;
 }
 
 /** Which surface `show` opens. */
-export type SurfaceName = 'notice' | 'preferences';
+export type SurfaceName = 'notice' | 'preferences' | 'personal-url';

@@ -21,8 +21,7 @@ export function findConfig(
   if (__NOREN_INLINED__) {
     // What publishing put in was checked and stamped then.
     const config: RuntimeConfig = JSON.parse(INLINED);
-    const wrong = guardSite(config, site);
-    if (wrong) fail(wrong);
+    if (site && site !== config.site) fail({ code: 'config-of-another-site', received: site });
     else found(config);
     return;
   }

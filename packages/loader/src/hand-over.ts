@@ -12,7 +12,7 @@ export type Bring = (() => Promise<Noren | undefined>) & { arrived?: boolean };
 
 /**
  * Brings the second file (the page API, the store, the notice's rest) when something needs it: a visitor who is asked
- * and moves, a callback of the page, an unsent record, a change from another tab. A returning visitor on a page that
+ * and moves, a callback of the page, an unsent record, a personalised link, a change from another tab. A returning visitor on a page that
  * asks for nothing never pays it.
  */
 export function handOver(kernel: Kernel, src: string): Bring {
@@ -43,6 +43,6 @@ export function handOver(kernel: Kernel, src: string): Bring {
     return ([] as Queue).push.apply(queue, callbacks);
   };
   const { purposes, unsent } = kernel.state.decisions;
-  if (queue.length || unsent || hasLeftovers(Object.values(purposes))) void bring();
+  if (queue.length || unsent || kernel.held || hasLeftovers(Object.values(purposes))) void bring();
   return bring;
 }

@@ -1,4 +1,4 @@
-import { createKernel, emit, fail } from '@noren/core/kernel';
+import { createKernel, emit, fail, type Held } from '@noren/core/kernel';
 import { pickLanguage } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { askAtOnce } from './ask-at-once.ts';
@@ -7,8 +7,8 @@ import { handOver } from './hand-over.ts';
 import { listen } from './listen.ts';
 
 // Only while the script runs does the browser say which one it is.
-const tag = document.currentScript as HTMLScriptElement | null;
-const { src = location.href, nonce = '', dataset = {} } = tag ?? {};
+const tag = document.currentScript as (HTMLScriptElement & { readonly held?: Held }) | null;
+const { src = location.href, nonce = '', dataset = {}, held } = tag ?? {};
 
 /** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
 function start(config: RuntimeConfig): void {
@@ -17,7 +17,7 @@ function start(config: RuntimeConfig): void {
     document.documentElement.lang,
     ...navigator.languages,
   ]);
-  const kernel = createKernel(config, language, nonce, () => bring());
+  const kernel = createKernel(config, language, nonce, held, () => bring());
   const bring = handOver(kernel, src);
   const { grants } = kernel.state;
   const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));

@@ -9,7 +9,7 @@ import { clear, part, parts, place, still, textOf } from '../stage.ts';
 async function overCore() {
   const { runtime, wordingFile } = await publishConfig(siteConfig, new Date());
   const file = URL.createObjectURL(new Blob([wordingFile.text], { type: 'application/json' }));
-  const kernel = createKernel(runtime, 'en', '', () => new Promise(() => {}));
+  const kernel = createKernel(runtime, 'en', '', undefined, () => new Promise(() => {}));
   const noren = createNoren({
     kernel,
     beside: () => file,

@@ -1,3 +1,4 @@
+export type { Held } from '../held.ts';
 export { emit, fail } from './events-on-window.ts';
 export { createKernel, type Kernel } from './kernel.ts';
 export { hasLeftovers } from './leftovers.ts';

@@ -1,7 +1,8 @@
 import { type Decisions, editionInForce, effectiveGrants, isOpen, mustAsk } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
-import type { KernelState } from '../state.ts';
+import type { Held } from '../held.ts';
+import type { KernelState, LinkState } from '../state.ts';
 import { fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
@@ -33,6 +34,10 @@ export interface Kernel {
   settle?: (read: Decisions) => Decisions;
   /** Tells the other tabs to read the cookie again. */
   announce(): void;
+  /** What the head snippet has taken out of the address, where it has taken something. */
+  readonly held: Held | undefined;
+  /** What has become of it, once the file that sees to it has come. */
+  link?: LinkState | undefined;
   /** Every change from now on, and those that nobody has watched yet. */
   watch(listener: StateListener): void;
 }
@@ -41,12 +46,14 @@ export interface Kernel {
  * Reads the cookie and opens the gate, at once. Nothing but the cookie is read before that.
  * @param language of the surfaces: one of the config's
  * @param nonce the loader's own, empty where the page has none
+ * @param held what the head snippet has taken out of the address; told what may run before anything runs
  * @param onUnwatched called with a change that nobody watches yet; gives something when somebody does
  */
 export function createKernel(
   config: RuntimeConfig,
   language: string,
   nonce: string,
+  held: Held | undefined,
   onUnwatched: () => Promise<unknown>,
 ): Kernel {
   let listener: StateListener = (...change) => onUnwatched().then((watched) => watched && listener(...change));
@@ -60,7 +67,7 @@ export function createKernel(
   }
 
   function derive(decisions: Decisions): KernelState {
-    const now = Math.floor(Date.now() / 1000);
+    const now = Date.now() / 1000;
     // https://www.w3.org/TR/gpc/#javascript-property-to-detect-preference
     const gpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
     const edition = editionInForce(config, now);
@@ -75,10 +82,20 @@ export function createKernel(
     });
   }
 
-  const open: Kernel['isOpen'] = (purpose, service, { decisions, grants } = state) =>
+  const isOpenIn: Kernel['isOpen'] = (purpose, service, { decisions, grants } = state) =>
     isOpen(config, decisions, grants, purpose, service);
 
-  const gate = createGate(open, config.purposes, (code, { outerHTML }) => fail({ code, received: outerHTML }), nonce);
+  const gate = createGate(
+    isOpenIn,
+    config.purposes,
+    (code, { outerHTML }) => fail({ code, received: outerHTML }),
+    nonce,
+  );
+
+  const open = (): void => {
+    held?.(isOpenIn);
+    gate.update();
+  };
 
   const kernel: Kernel = {
     config,
@@ -86,13 +103,14 @@ export function createKernel(
     get state() {
       return state;
     },
-    isOpen: open,
+    isOpen: isOpenIn,
+    held,
     become(decisions, cause, isKept) {
       const before = state;
       state = take(decisions);
-      gate.update();
+      open();
       blocked = isKept?.() === false;
-      if (blocked !== state.blocked) state = derive(state.decisions);
+      state = derive(state.decisions);
       listener(before, cause);
     },
     refresh(cause) {
@@ -108,6 +126,6 @@ export function createKernel(
       listener = watcher;
     },
   };
-  gate.update();
+  open();
   return kernel;
 }

@@ -1,8 +1,9 @@
-import { type Choice, type Condition, choosable, holds, withReasons } from '@noren/model';
+import { type Choice, type Condition, choosable, holds, NorenError, withReasons } from '@noren/model';
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { hasLeftovers } from '../kernel/leftovers.ts';
+import type { Links } from '../links/links.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
 import type { Proof } from '../proof/proof.ts';
 import type { KernelState, NorenState, SurfaceName } from '../state.ts';
@@ -49,6 +50,14 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
       .catch(({ code = 'proof-not-loaded' }) => fail({ code }));
   };
 
+  const links = <Result>(use: (links: Links) => Promise<Result>): Promise<Result> =>
+    proof()
+      .then((keeper) => keeper.links())
+      .then(use)
+      .catch(({ code = 'proof-not-loaded', path, fix }) => {
+        throw new NorenError({ code, path, fix });
+      });
+
   // What stands here from before a no, e.g. one that was said on another host, goes without a report.
   const sweep = (): void => {
     if (!hasLeftovers(Object.values(kernel.state.decisions.purposes))) return;
@@ -86,13 +95,14 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   let last: NorenState | undefined;
   let of: KernelState | undefined;
   const stateOf = (state: KernelState): NorenState => {
-    if (!last || of !== state) {
+    if (!last || of !== state || last.link !== kernel.link) {
       of = state;
       const blocked = state.blocked || !navigator.cookieEnabled;
       last = Object.freeze({
         ...state,
         blocked,
         questions: withReasons(config, state.decisions, state.asks, state.edition),
+        link: kernel.link,
       });
     }
     return last;
@@ -143,6 +153,9 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     wording,
     history: () => proof().then((keeper) => keeper.history()),
     receipt: (id) => proof().then((keeper) => keeper.receipt(id)),
+    confirmLink: (yes) => withProof((keeper) => keeper.links().then(({ confirm }) => confirm(yes))),
+    identify: (token) => links(({ identify }) => identify(token)),
+    forget: () => links(({ forget }) => forget()),
   };
 
   // What a late subscriber gets: the state as it is, told as if it had just begun.
@@ -150,7 +163,12 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     const { grants } = kernel.state;
     const open = openPurposes();
     const change = { before: grants, after: grants, cause: 'start' as const, open };
-    const now: Partial<NorenEventMap> = { ready: change, change, grant: { ...change, purposes: open } };
+    const now: { -readonly [Key in NorenEventType]?: NorenEventMap[Key] | undefined } = {
+      ready: change,
+      change,
+      grant: { ...change, purposes: open },
+      link: kernel.link,
+    };
     return now[type];
   }
 
@@ -159,5 +177,6 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   sweep();
   const { unsent } = kernel.state.decisions;
   if (unsent) withProof(({ flush }) => flush(unsent));
+  if (kernel.held) withProof(({ links }) => links());
   return noren;
 }

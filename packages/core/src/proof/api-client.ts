@@ -1,7 +1,7 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Store } from '../page/store.ts';
 import type { UnsentRecord } from './build-record.ts';
-import { forgetSubjectSecret, subjectSecret } from './subject-secret.ts';
+import { forgetSubjectSecret, knownSubjectSecret, subjectSecret } from './subject-secret.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -14,8 +14,11 @@ export type SendResult =
 export interface ConsentApi {
   /** @param signal gives up on the answer, whose `Set-Cookie` would put an older choice over a newer one */
   send(record: UnsentRecord, signal: AbortSignal): Promise<SendResult>;
-  /** Asks for something below the site's address. */
-  call(path: string, headers: Headers, init?: RequestInit): Promise<Response>;
+  /**
+   * Asks for something below the site's address.
+   * @param isFirst this may be the first that the API hears of this visitor
+   */
+  call(path: string, headers?: Headers, init?: RequestInit, isFirst?: boolean): Promise<Response>;
   /** The API is on this host: a cookie that no script can read tells it whose records are meant. */
   readonly sameOrigin: boolean;
 }
@@ -34,11 +37,14 @@ export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentAp
       : new URL(`${config.api.replace(/\/$/, '')}/v1/sites/${config.site}/`, location.href);
   const sameOrigin = base?.origin === location.origin;
 
-  async function call(path: string, headers: Headers, init: RequestInit = {}): Promise<Response> {
+  async function call(path: string, headers?: Headers, init: RequestInit = {}, isFirst?: boolean): Promise<Response> {
     if (!base) throw new TypeError('no-api');
+    // On the site's own host the API takes it over into a cookie. Until it has answered, it is the only thing by which a
+    // second try is known to be the same visitor's.
+    const secret = isFirst ? await subjectSecret() : sameOrigin ? undefined : await knownSubjectSecret();
     return fetch(new URL(path, base), {
       ...init,
-      headers,
+      headers: secret ? { ...headers, 'noren-subject': secret } : { ...headers },
       credentials: sameOrigin ? 'same-origin' : 'omit',
       referrerPolicy: 'origin',
       signal: init.signal ?? AbortSignal.timeout(TIMEOUT_MS),
@@ -48,16 +54,11 @@ export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentAp
   return {
     async send(record, signal) {
       try {
-        const headers: Record<string, string> = {
-          'content-type': 'application/json',
-          // On the site's own host the API takes it over into a cookie. Until it has answered, it is the only thing by
-          // which a second try is known to be the same visitor's.
-          'noren-subject': await subjectSecret(),
-        };
+        const headers: Record<string, string> = { 'content-type': 'application/json' };
         if (sameOrigin) headers['noren-cookie-domain'] = domain() ?? '-';
         const body = JSON.stringify({ ...record, sentAt: new Date().toISOString() });
         const init = { method: 'POST', body, keepalive: true, signal };
-        const result = await readResult(await call('records', headers, init), record.id);
+        const result = await readResult(await call('records', headers, init, true), record.id);
         if (sameOrigin && result.ok) await forgetSubjectSecret();
         return result;
       } catch {

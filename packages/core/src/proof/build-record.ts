@@ -25,8 +25,8 @@ export function buildRecord(config: RuntimeConfig, { choice, control, surface, s
     edition: edition.label,
     wording: config.wording.hash[language] ?? '',
     language,
-    // A notice asks for what it then decides: everything, or what had to be asked again.
-    offered: offered(config, surface === 'notice' ? Object.keys(choice.purposes) : choosable(config)),
+    // A notice asks for what it then decides: everything, or what had to be asked again. So does the question of a link.
+    offered: offered(config, /^notice|url$/.test(surface) ? Object.keys(choice.purposes) : choosable(config)),
     // What was kept is recorded, not what was asked for: a purpose without its requirement was kept as denied.
     chosen: {
       purposes: Object.fromEntries(

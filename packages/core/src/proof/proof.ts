@@ -1,6 +1,7 @@
 import { decodeDecisions, takeOver } from '@noren/model';
 import { emit } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { Links } from '../links/links.ts';
 import type { History } from '../noren.ts';
 import type { Store } from '../page/store.ts';
 import type { WordingSource } from '../page/wording.ts';
@@ -32,6 +33,8 @@ export interface Proof {
   sweep(): Promise<unknown>;
   history(): Promise<History>;
   receipt(recordId: string): Promise<string>;
+  /** Personalised links and signed-in members. */
+  links(): Promise<Links>;
 }
 
 export function createProof({ kernel, store, wording }: ProofOptions): Proof {
@@ -50,6 +53,8 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
   };
   const sweep = createSweep(kernel, wording);
   let keeping = Promise.resolve();
+  // Read by few visitors: a file of its own.
+  const history = async () => (await import('./read-history.ts')).readHistory(api, kernel);
   return {
     async record(input) {
       keeping = keep(buildRecord(config, input));
@@ -69,9 +74,9 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
     },
     revoke: createRevoke(kernel, sweep, () => keeping),
     sweep,
-    // Read by few visitors: a file of its own.
-    history: async () => (await import('./read-history.ts')).readHistory(api, kernel),
+    history,
     receipt: async (id) => (await import('./read-history.ts')).readReceipt(api, id),
+    links: async () => (await import('../links/links.ts')).linksOf({ kernel, store, api, history }),
   };
 }
 

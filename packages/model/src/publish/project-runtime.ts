@@ -1,3 +1,4 @@
+import { personalUrlSettings } from '../personal-url.ts';
 import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
@@ -66,6 +67,7 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
       ),
     },
     registerUrl: config.registerUrl,
+    ...linksOf(config),
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
   };
 }
@@ -77,6 +79,19 @@ function unlessDefault({ cookie, validityDays = DEFAULT_DAYS }: SiteConfig): Par
   return {
     ...(Object.keys(own).length ? { cookie: own } : {}),
     ...(validityDays === DEFAULT_DAYS ? {} : { validityDays }),
+  };
+}
+
+/** Where the site has personalised links: of their settings, those that a page needs and that are not the default. */
+function linksOf({ personalUrls }: SiteConfig): Partial<RuntimeConfig> {
+  if (!personalUrls) return {};
+  const { identification, linking, askAgainDays } = personalUrlSettings(personalUrls);
+  return {
+    links: {
+      ...(identification === 'identification' ? {} : { identification }),
+      ...(linking === 'linking' ? {} : { linking }),
+      ...(askAgainDays === 180 ? {} : { askAgainDays }),
+    },
   };
 }
 

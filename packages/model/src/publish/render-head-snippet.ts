@@ -1,4 +1,5 @@
 import { NorenError } from '../noren-error.ts';
+import { LINK_PARAMETER, personalUrlSettings } from '../personal-url.ts';
 import type { SiteConfig } from '../schema/index.ts';
 
 /** The inline script that stands first in a page's head. */
@@ -10,27 +11,31 @@ export interface HeadSnippet {
 }
 
 /**
- * A site's head snippet: Consent Mode defaults before every other script, then the site's noren.js.
+ * A site's head snippet: what may say whose mail a visitor came by is taken out of the address, and Consent Mode gets its
+ * defaults, before every other script; then comes the site's noren.js.
  * @param built the built `noren-head.js`
  * @param src address of the site's noren.js
  * @throws {NorenError} `not-a-head-snippet` when `built` is not one
  */
 export async function renderHeadSnippet(
   built: string,
-  { site, purposes }: SiteConfig,
+  { site, purposes, personalUrls }: SiteConfig,
   src: string,
 ): Promise<HeadSnippet> {
-  const types = Object.fromEntries(
-    purposes.flatMap(({ id, consentMode = [] }) => consentMode.map((type) => [type, id])),
-  );
-  const places = { __NOREN_SRC__: src, __NOREN_SITE__: site, __NOREN_CONSENT_MODE__: JSON.stringify(types) };
-  let text = built.trim();
-  for (const [place, value] of Object.entries(places)) {
-    const quoted = new RegExp(`(["'\`])${place}\\1`);
-    if (!quoted.test(text))
-      throw new NorenError({ code: 'not-a-head-snippet', path: place, fix: 'pass dist/noren-head.js' });
-    text = text.replace(quoted, () => JSON.stringify(value).replaceAll('<', '\\x3c'));
-  }
+  const types = purposes.flatMap(({ id, consentMode = [] }) => consentMode.map((type) => [type, id]));
+  const { hold = [], identification = '' } = personalUrls ? personalUrlSettings(personalUrls) : {};
+  // A token that comes to a site without personalised links is taken out as well, and told to nobody.
+  const places = JSON.stringify([src, site, [LINK_PARAMETER, ...hold].join('|'), identification, types]);
+  const place = /(["'`])__NOREN_SNIPPET__\1/;
+  if (!place.test(built))
+    throw new NorenError({ code: 'not-a-head-snippet', path: '__NOREN_SNIPPET__', fix: 'pass dist/noren-head.js' });
+  const text = built.trim().replace(place, () => quoted(places));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return { text, cspHash: `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}` };
+}
+
+/** As a JavaScript string. Single quotes keep the JSON's own double quotes as they are; `</script` never appears. */
+function quoted(json: string): string {
+  const text = json.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('<', '\\x3c');
+  return `'${text.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
 }

@@ -19,8 +19,11 @@ export const control = z.enum([
   'recovered',
 ]);
 
-/** Where the choice was made: the notice, the preferences, the page's own code, or nowhere (a signal, an import). */
-export const surface = z.enum(['notice', 'preferences', 'page', 'none']);
+/**
+ * Where the choice was made: the notice, the preferences, the question of a personalised link, the page's own code, or
+ * nowhere (a signal, an import).
+ */
+export const surface = z.enum(['notice', 'preferences', 'personal-url', 'page', 'none']);
 
 const booleans = z.record(identifier, z.boolean()).refine((value) => Object.keys(value).length <= 200, 'at most 200');
 

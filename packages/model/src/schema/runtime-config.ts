@@ -66,6 +66,14 @@ export const runtimeConfig = z.strictObject({
       ),
   }),
   registerUrl: z.string(),
+  links: z
+    .strictObject({
+      identification: identifier.optional(),
+      linking: identifier.optional(),
+      askAgainDays: z.int().optional(),
+    })
+    .optional()
+    .describe('Where the site has personalised links: what differs from the default, identification, linking, 180.'),
   reload: z.literal(true).optional(),
 });
 
