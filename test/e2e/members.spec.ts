@@ -1,5 +1,24 @@
+import type { Noren } from '@noren/core';
+import type { Page } from '@playwright/test';
 import { axeFindings } from './axe.ts';
-import { expect, test } from './fixture.ts';
+import { decided, expect, noticeButton, type OwnDemo, REJECT, SAVE, SETTINGS, test } from './fixture.ts';
+
+const IDENTIFICATION = 'メールのリンクによる識別';
+const LINKING = '閲覧履歴と会員情報の結び付け';
+
+/** Signs a member in from a site's page, all the way to the identity provider and back. */
+async function signIn(page: Page, demo: OwnDemo, site: string, member: string): Promise<void> {
+  await page.goto(demo.address(site, '/members/'));
+  await page.getByRole('button', { name: '会員ログイン' }).click();
+  await page.getByRole('button', { name: member }).click();
+  await page.waitForURL(demo.address(site, '/members/'));
+  await expect(page.getByRole('heading', { name: `${member} 様` })).toBeVisible();
+}
+
+/** What the member card says of a purpose. */
+function choiceOf(page: Page, purpose: string) {
+  return page.locator('member-card').getByRole('listitem').filter({ hasText: purpose });
+}
 
 /** Claims of a token, unchecked. */
 function claimsOf(token: string): Record<string, unknown> {
@@ -88,6 +107,88 @@ test('the identity provider answers what it cannot read, and goes on', async ({ 
     expect(status, path).toBeLessThan(500);
   }
   expect((await request.get(`${root}/.well-known/openid-configuration`, { headers })).status()).toBe(200);
+});
+
+test('signing in again on another site asks for no member, and signing out asks for one again', async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, 'portal', '上田 みのり');
+  await page.goto(demo.address('energy', '/members/'));
+  await page.getByRole('button', { name: '会員ログイン' }).click();
+  await expect(page.getByRole('heading', { name: '上田 みのり 様' })).toBeVisible();
+  await noticeButton(page, REJECT).click();
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await page.getByRole('button', { name: 'ログアウトする' }).click();
+  await page.waitForURL(demo.address('energy', '/members/'));
+  await page.getByRole('button', { name: '会員ログイン' }).click();
+  await expect(page.getByRole('button', { name: '伊藤 健' })).toBeVisible();
+});
+
+test('what a member chose on one site holds on another once they have signed in there, and goes when they sign out', async ({
+  page,
+  context,
+  demo,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 1800 });
+  await signIn(page, demo, 'portal', '青木 さくら');
+  await expect(choiceOf(page, IDENTIFICATION)).toContainText('未選択');
+  await noticeButton(page, SETTINGS).click();
+  const settings = page.locator('noren-preferences').getByRole('dialog');
+  await settings.getByRole('switch', { name: IDENTIFICATION }).click();
+  await settings.getByRole('switch', { name: LINKING }).click();
+  await settings.getByRole('button', { name: SAVE }).click();
+  await expect(choiceOf(page, IDENTIFICATION)).toContainText('許可');
+  await expect.poll(() => demo.records('portal').length).toBe(1);
+
+  await page.goto(demo.address('energy', '/members/'));
+  expect(await decided(context, 'energy')).toBeUndefined();
+  await page.getByRole('button', { name: '会員ログイン' }).click();
+  await expect(choiceOf(page, IDENTIFICATION)).toContainText('許可');
+  await expect(choiceOf(page, LINKING)).toContainText('許可');
+  // Only these two travel: each site has recipients of its own for the rest.
+  expect(await decided(context, 'energy')).toEqual({ identification: true, linking: true });
+  await expect(page.locator('member-card')).toContainText('会員情報と結び付いていません');
+
+  await page.getByRole('button', { name: 'ログアウト' }).click();
+  await page.waitForURL(/^http:\/\/id\.localhost/);
+  await page.goto(demo.address('energy', '/members/'));
+  await expect(page.getByRole('button', { name: '会員ログイン' })).toBeVisible();
+  expect((await decided(context, 'energy')) ?? {}).toEqual({});
+});
+
+test('a link that was agreed to is counted and joined, and who signs in then sees what is joined until they end it', async ({
+  page,
+  demo,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 1800 });
+  await page.goto(demo.address('mail', '/m-1002/'));
+  await page.getByRole('link', { name: '電気代を下げる前に測る' }).click();
+  const mail = page.url();
+  const opened = page.context().waitForEvent('page');
+  await page.locator('.body').getByRole('link').click();
+  const landing = await opened;
+  await landing.waitForLoadState();
+  expect(landing.url()).toBe(demo.address('energy', '/seminar/'));
+  expect(await landing.evaluate(() => document.referrer)).toBe('');
+  await noticeButton(landing, SETTINGS).click();
+  const settings = landing.locator('noren-preferences').getByRole('dialog');
+  await settings.getByRole('switch', { name: IDENTIFICATION }).click();
+  await settings.getByRole('switch', { name: LINKING }).click();
+  await settings.getByRole('button', { name: SAVE }).click();
+  await expect
+    .poll(() => landing.evaluate(() => (window as never as { noren: Noren }).noren.state.link?.status))
+    .toBe('linked');
+  await page.goto(mail);
+  await expect(page.getByRole('region', { name: 'このメールのリンク' })).toContainText('結び付けた数1');
+
+  await signIn(landing, demo, 'energy', '伊藤 健');
+  await expect(landing.locator('member-card')).toContainText('つばめ物流株式会社');
+  await landing.getByRole('link', { name: 'クッキーの設定', exact: true }).click();
+  await landing.locator('noren-preferences').getByRole('dialog').getByRole('switch', { name: LINKING }).click();
+  await landing.locator('noren-preferences').getByRole('dialog').getByRole('button', { name: SAVE }).click();
+  await expect(landing.locator('member-card')).not.toContainText('つばめ物流株式会社');
+  await expect(landing.locator('member-card')).toContainText('会員情報と結び付いていません');
 });
 
 test('a member who asks for plain links on a site gets them from the next mail on', async ({ page, demo }) => {
