@@ -251,6 +251,30 @@ test('noren.js stands before scripts of others', async ({ shell }) => {
     expect(told(await page(before)), before).toEqual([]);
 });
 
+test('where mails carry personalised links, the head snippet brings noren.js', async ({ shell }) => {
+  const words = { ja: 'x', en: 'x' };
+  const purpose = { mode: 'opt-in', title: words, phrase: words, description: words, refused: words };
+  const config = {
+    ...sample(),
+    api: 'https://consent.example.net',
+    purposes: [
+      ...sample().purposes,
+      { id: 'identification', ...purpose },
+      { id: 'linking', requires: ['identification'], ...purpose },
+    ],
+    personalUrls: { joined: [words], keptFor: words, hold: ['mkt_tok'] },
+  };
+  const page = async (loader: string, site: object) => {
+    shell.put('site.json', site);
+    shell.put('page.html', `<!doctype html><title>x</title>\n${loader}${LINK}`);
+    return told(await shell.check('site.json', 'page.html')).filter((found) => found.includes('snippet'));
+  };
+  const snippet = `<script>/* noren-head */ const url = "https://consent.example.net/v1/sites/shop/noren.js"</script>`;
+  expect(await page(LOADER, config)).toEqual(['warning link-without-head-snippet']);
+  expect(await page(snippet, config)).toEqual([]);
+  expect(await page(LOADER, sample())).toEqual([]);
+});
+
 test('where the loader has a nonce, gated scripts have the same one', async ({ shell }) => {
   shell.put('site.json', sample());
   const page = async (body: string, loader = LOADER.replace('async', 'async nonce="r4nd0m"')) => {

@@ -13,8 +13,8 @@ export function pasteHints(file: string, site: string, language: StarterLanguage
 
 2. すべてのページの <head> に貼る（ほかのスクリプトより前）
    ${tag}
-   Google の同意モードなど、ほかのスクリプトより必ず先に動かすものがあれば、代わりに
-   head スニペットを使います：docs/markup.md「The head snippet」
+   Google の同意モードや、メールの個別 URL など、ほかのスクリプトより必ず先に動かすものがあれば、
+   代わりに head スニペットを使います：docs/markup.md「The head snippet」
 
 3. フッターに貼る（設定をいつでも開けるリンク）
    ${link('クッキーの設定')}
@@ -31,8 +31,8 @@ export function pasteHints(file: string, site: string, language: StarterLanguage
 
 2. Paste into the <head> of every page, before other scripts
    ${tag}
-   Where something must run before every other script, as Google's Consent Mode defaults, use the
-   head snippet instead: docs/markup.md, "The head snippet"
+   Where something must run before every other script, as Google's Consent Mode defaults or
+   personalised links in mail, use the head snippet instead: docs/markup.md, "The head snippet"
 
 3. Paste into the footer (opens the settings at any time)
    ${link('Cookie settings')}

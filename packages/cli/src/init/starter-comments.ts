@@ -35,6 +35,16 @@ export const comments = {
     ja: '選択の記録をサーバーに残すときに、同意 API のアドレスを書きます。なくても動きます（記録は送信されません）。',
     en: 'Address of the consent API, to keep proof of choices on a server. Without it Noren works, and sends nothing.',
   },
+  personalUrls: {
+    ja: [
+      'メールの個別 URL を使うとき（同意 API が要ります。目的 identification と linking を足してください）。',
+      'hold は、許可されるまで読ませない他社のパラメーターです。docs/personal-urls.md に説明があります。',
+    ].join('\n'),
+    en: [
+      'For personalised links in mail (they need the consent API, and the purposes identification and linking).',
+      '"hold" names parameters of other vendors that nobody reads before a yes: docs/personal-urls.md.',
+    ].join('\n'),
+  },
   registerUrl: {
     ja: '送信先の一覧のページ（noren check --write が noren.js の隣に作ります）。フッターのリンク先と同じにします。',
     en: 'The page of the register ("noren check --write" makes it beside noren.js), where the link in your footer leads, too.',

@@ -45,6 +45,11 @@ export function starterConfig({ site, name, company, origins, languages, provide
     provider: id,
     purpose: category ? PURPOSE_OF[category] : 'statistics',
   }));
+  const personalUrls = {
+    joined: [text({ ja: '会社名', en: 'Company' }), text({ ja: '閲覧したページ', en: 'Pages that you view' })],
+    keptFor: text({ ja: '解除するまで', en: 'Until you end it' }),
+    hold: ['mkt_tok'],
+  };
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
   const edition = {
     label: '1',
@@ -80,6 +85,8 @@ ${note('languages')}
   "languages": ${inline(languages)},
 ${note('api')}
   // "api": "/noren",
+${note('personalUrls')}
+  // "personalUrls": ${inline(personalUrls)},
 ${note('registerUrl')}
   "registerUrl": ${JSON.stringify(REGISTER_URL)},
 

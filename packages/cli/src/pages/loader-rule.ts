@@ -3,7 +3,10 @@ import { fetchedBy, isProgram } from './fetched-by.ts';
 import { norenScriptOf } from './noren-script.ts';
 import { findingAt, type PageRule, TRANSMISSION } from './page-rule.ts';
 
-/** A page that loads noren.js: whether it does so early, and whether the register can be reached without script. */
+/**
+ * A page that loads noren.js: whether it does so early, by the head snippet where mails lead to it, and whether the register
+ * can be reached without script.
+ */
 export const loaderRule: PageRule = (page, site) => {
   const loader = norenScriptOf(page);
   if (!loader) return [];
@@ -31,6 +34,19 @@ export const loaderRule: PageRule = (page, site) => {
             'loader-late',
             'src',
             `put it before ${shortened(before.markup, 60)} of line ${page.positionOf(before).line}: what runs first cannot be held`,
+          ),
+        ]
+      : []),
+    // A plain tag comes when it comes: whoever runs before it reads the token in the address.
+    ...(site.config.personalUrls && loader.attributes.has('src')
+      ? [
+          findingAt(
+            loader,
+            'warning',
+            'link-without-head-snippet',
+            'src',
+            'bring it by the head snippet: only that takes personalised links out of the address before others read them',
+            'R4',
           ),
         ]
       : []),

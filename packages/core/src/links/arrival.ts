@@ -69,19 +69,18 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
 
   function look(): void {
     const { link, state } = kernel;
-    const isGranted = state.grants[identification] === 'granted';
-    if (link?.status === 'linked' && state.grants[linking] !== 'granted') end();
-    if (!token) {
-      // What was counted, or failed, is history; that it was allowed no longer is news.
-      if (link && !isGranted) tell('dropped');
-    } else if (isGranted) {
-      if (link?.status === 'confirm' && state.grants[linking] === 'granted') return;
-      if (!wasJoined && (link?.status !== 'counted' || state.grants[linking] === 'granted')) void redeem();
-    } else if (isAsking()) {
-      // A yes that has run out: what is under way is not to be.
+    const isJoined = state.grants[linking] === 'granted';
+    if (state.grants[identification] === 'granted') {
+      const isDone = wasJoined || (link?.status === 'counted' && !isJoined) || (link?.status === 'confirm' && isJoined);
+      if (link?.status === 'linked' && !isJoined) end();
+      else if (token && !isDone) void redeem();
+    } else if (token && isAsking()) {
+      // Of a yes that has run out nothing goes on.
       stop();
       tell('asking');
-    } else end();
+    } else if (token || link) end();
+    // What a vendor's mailer has put into the address goes with a no too.
+    else if (!isAsking()) drop();
   }
 
   /** The newest record that proves the yes and that the API has: this browser's own word, or the API's. */
@@ -138,8 +137,8 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     return askApi(api, 'personal-urls/redeem', headers, { method: 'POST', body, signal: controller.signal });
   }
 
-  if (held && !token) held();
-  if (token) look();
+  if (config.links) look();
+  else drop();
   for (const type of ['change', 'synced']) addEventListener(`noren:${type}`, look);
   addEventListener('noren:sync-failed', (event) => {
     const { code } = (event as CustomEvent<NorenEventMap['sync-failed']>).detail;

@@ -1,0 +1,398 @@
+import type { Noren } from '@noren/core';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type MailSite, type MailSiteOptions, serveMailSite } from './mail-site.ts';
+
+type Serve = (options?: MailSiteOptions) => Promise<MailSite>;
+
+const test = base.extend<{ serve: Serve }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
+  serve: async ({}, use) => {
+    const sites: MailSite[] = [];
+    await use(async (options) => {
+      const site = await serveMailSite(options);
+      sites.push(site);
+      return site;
+    });
+    for (const site of sites) await site.close();
+  },
+});
+
+/** What a test's page has put into its window. */
+type Told = Window & { page?: Noren; seen: string[]; told: [type: string, detail: string][]; ran?: string[] };
+
+const status = (page: Page) => page.evaluate(() => (window as unknown as Told).page?.state.link?.status);
+const reaches = (page: Page, wanted: string | undefined) => expect.poll(() => status(page)).toBe(wanted);
+const purposes = (identification: boolean, linking: boolean) => ({ identification, linking });
+
+/** Answers as the question of the link does: by a request. */
+const answer = (page: Page, chosen: Record<string, boolean>) =>
+  page.evaluate(
+    (detail) => {
+      dispatchEvent(new CustomEvent('noren-request', { detail }));
+    },
+    { action: 'save', purposes: chosen, surface: 'personal-url' },
+  );
+
+/** Everything that a browser and a server know by now, but for the one entry that no page can change. */
+async function traces(page: Page, context: BrowserContext, site: MailSite, sent: readonly string[]): Promise<string> {
+  const inPage = await page.evaluate(async () => {
+    const { seen, told, page: noren } = window as unknown as Told;
+    const databases: unknown[] = [];
+    for (const { name = '' } of await indexedDB.databases()) {
+      databases.push(
+        await new Promise((resolve) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const [store] = database.objectStoreNames;
+            if (!store) return resolve([name]);
+            const all = database.transaction(store).objectStore(store).getAll();
+            all.onsuccess = () => {
+              resolve([name, all.result]);
+              database.close();
+            };
+            return undefined;
+          };
+        }),
+      );
+    }
+    return JSON.stringify([
+      seen,
+      told,
+      location.href,
+      history.state,
+      document.referrer,
+      document.documentElement.outerHTML,
+      { ...localStorage },
+      { ...sessionStorage },
+      databases,
+      noren?.state.link,
+      // The entry of the navigation itself names the address that was asked for: no script can change it.
+      performance.getEntries().filter(({ entryType }) => entryType !== 'navigation'),
+    ]);
+  });
+  const jar = JSON.stringify(await context.cookies());
+  const got = JSON.stringify(site.received.map(({ url, referer, body }) => [url, referer, body]));
+  return [inPage, jar, got, ...sent].join('\n');
+}
+
+/** Watches a page: every request as it leaves, and every word on its console. */
+function watch(page: Page): string[] {
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    const { referer = '' } = request.headers();
+    sent.push([request.method(), request.url().split('#')[0], referer, request.postData() ?? ''].join(' '));
+  });
+  page.on('console', (message) => sent.push(message.text()));
+  page.on('pageerror', (error) => sent.push(String(error.stack)));
+  return sent;
+}
+
+test('a token is nowhere before an answer, nor after a no, nor on the next page, nor behind it', async ({
+  page,
+  context,
+  serve,
+}) => {
+  const site = await serve();
+  const token = await site.token('m-1');
+  const sent = watch(page);
+  await page.goto(`${site.origin}/?x=1#part&noren-link=${token}`);
+  await reaches(page, 'asking');
+  expect(page.url()).toBe(`${site.origin}/?x=1#part`);
+  expect(await traces(page, context, site, sent)).not.toContain(token);
+
+  await answer(page, purposes(false, false));
+  await reaches(page, 'dropped');
+  await expect.poll(() => site.records().length).toBe(1);
+  expect(site.records()[0]).toMatchObject({ surface: 'personal-url', chosen: { purposes: purposes(false, false) } });
+  // A yes that comes later finds nothing.
+  await answer(page, purposes(true, true));
+  await expect.poll(() => site.records().length).toBe(2);
+  await page.evaluate(() => {
+    location.href = '/next/';
+  });
+  await page.waitForURL(`${site.origin}/next/`);
+  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  expect(await page.evaluate(() => document.referrer)).not.toContain('noren-link');
+  expect(await traces(page, context, site, sent)).not.toContain(token);
+  // Not goBack(): Firefox brings a page back without loading it, and Playwright waits for that.
+  await page.evaluate(() => history.back());
+  await page.waitForURL(`${site.origin}/?x=1#part`, { waitUntil: 'commit' });
+  expect(page.url()).toBe(`${site.origin}/?x=1#part`);
+  await page.evaluate(() => history.forward());
+  await page.waitForURL(`${site.origin}/next/`, { waitUntil: 'commit' });
+  expect(page.url()).toBe(`${site.origin}/next/`);
+  expect(await traces(page, context, site, sent)).not.toContain(token);
+  expect(site.redeemed()).toEqual([]);
+  expect(site.campaign()).toEqual({ counted: 0, linked: 0 });
+});
+
+test('a yes to being recognised redeems once, with the record that proves it, and joins nothing', async ({
+  page,
+  context,
+  serve,
+}) => {
+  const site = await serve();
+  const token = await site.token('m-1');
+  const sent = watch(page);
+  await page.goto(`${site.origin}/#noren-link=${token}`);
+  await reaches(page, 'asking');
+  expect(page.url()).toBe(`${site.origin}/`);
+  await answer(page, purposes(true, false));
+  await reaches(page, 'counted');
+  expect(site.redeemed()).toHaveLength(1);
+  expect(site.redeemed()[0]?.token).toBe(token);
+  expect(site.campaign()).toEqual({ counted: 1, linked: 0 });
+  expect(site.links()).toBe(0);
+  // Linking as well, later on the same page.
+  await page.evaluate(() => void (window as unknown as Told).page?.decide({ purposes: { linking: true } }));
+  await reaches(page, 'linked');
+  expect(site.redeemed()).toHaveLength(2);
+  expect(site.links()).toBe(1);
+  // The API alone was told the token: no event, no storage, no console, no cookie.
+  const told = (await traces(page, context, site, sent)).split('\n');
+  site.received.length = 0;
+  const others = told.filter((line) => line.includes(token) && !line.includes('/personal-urls/redeem'));
+  expect(others).toEqual([]);
+  await page.evaluate(() => void (window as unknown as Told).page?.withdraw('linking'));
+  await reaches(page, 'dropped');
+  await expect.poll(() => site.links()).toBe(0);
+});
+
+test('both at once link at once, and withdrawing recognition ends the link', async ({ page, serve }) => {
+  const site = await serve();
+  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
+  await reaches(page, 'asking');
+  await answer(page, purposes(true, true));
+  await reaches(page, 'linked');
+  expect(site.redeemed()).toHaveLength(1);
+  expect(site.links()).toBe(1);
+  await page.evaluate(() => void (window as unknown as Told).page?.withdraw('identification'));
+  await reaches(page, 'dropped');
+  await expect.poll(() => site.links()).toBe(0);
+  // Reloading brings no token back.
+  await page.reload();
+  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  expect(await status(page)).toBe(undefined);
+});
+
+test('a visitor who agreed before is not asked, and the record of then proves it', async ({ page, serve }) => {
+  const site = await serve();
+  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
+  await reaches(page, 'asking');
+  await answer(page, purposes(true, false));
+  await reaches(page, 'counted');
+  await page.goto('about:blank');
+  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
+  await reaches(page, 'counted');
+  expect(site.redeemed()).toHaveLength(2);
+  expect(site.campaign()).toEqual({ counted: 2, linked: 0 });
+});
+
+const VENDOR = `<script type="text/plain" data-noren="identification">ran = [...(window.ran || []), location.href]</script>`;
+
+test('a vendor’s parameter is held back, and is there again before a gated tag runs', async ({ page, serve }) => {
+  const site = await serve({ body: VENDOR });
+  const sent = watch(page);
+  await page.goto(`${site.origin}/?a=1&mkt_tok=abc.def&b=2#part`);
+  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  expect(page.url()).toBe(`${site.origin}/?a=1&b=2#part`);
+  expect(await page.evaluate(() => (window as unknown as Told).seen)).toEqual([page.url()]);
+  expect(await status(page)).toBe(undefined);
+  await answer(page, purposes(true, false));
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as Told).ran))
+    .toEqual([`${site.origin}/?a=1&mkt_tok=abc.def&b=2#part`]);
+  // For the visitor who comes again with a yes it is there before the tag too.
+  await page.goto('about:blank');
+  await page.goto(`${site.origin}/?mkt_tok=second`);
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as Told).ran))
+    .toEqual([`${site.origin}/?mkt_tok=second`]);
+  expect(await page.evaluate(() => (window as unknown as Told).seen)).toEqual([`${site.origin}/`]);
+  expect(sent.filter((line) => line.includes('/redeem'))).toEqual([]);
+});
+
+test('a vendor’s parameter is dropped with a no, also if a yes follows', async ({ page, serve }) => {
+  const site = await serve({ body: VENDOR });
+  await page.goto(`${site.origin}/?mkt_tok=abc`);
+  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  await answer(page, purposes(false, false));
+  await expect.poll(() => site.records().length).toBe(1);
+  await answer(page, purposes(true, false));
+  await expect.poll(() => page.evaluate(() => (window as unknown as Told).ran)).toEqual([`${site.origin}/`]);
+});
+
+for (const [what, address] of [
+  ['two tokens', '/#noren-link=TOKEN&noren-link=TOKEN'],
+  ['a token in both places', '/?noren-link=TOKEN#noren-link=TOKEN'],
+] as const) {
+  test(`of ${what} none counts, and all are taken out`, async ({ page, context, serve }) => {
+    const site = await serve();
+    const token = await site.token('m-1');
+    const sent = watch(page);
+    await page.goto(site.origin + address.replaceAll('TOKEN', token));
+    await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+    expect(page.url()).toBe(`${site.origin}/`);
+    await answer(page, purposes(true, true));
+    await expect.poll(() => site.records().length).toBe(1);
+    await expect.poll(async () => (await context.cookies()).some(({ value }) => value.includes('%22r%22'))).toBe(false);
+    expect(await status(page)).toBe(undefined);
+    expect(site.redeemed()).toEqual([]);
+    expect(sent.filter((line) => line.includes('redeem'))).toEqual([]);
+  });
+}
+
+test('while the API is down nothing is lost, and the link is redeemed once it is back', async ({ page, serve }) => {
+  const site = await serve();
+  site.fail('/redeem');
+  await page.goto(`${site.origin}/#/a?b=1&noren-link=${await site.token('m-1')}`);
+  await reaches(page, 'asking');
+  expect(page.url()).toBe(`${site.origin}/#/a?b=1`);
+  await answer(page, purposes(true, true));
+  await reaches(page, 'failed');
+  expect(await page.evaluate(() => (window as unknown as Told).page?.state.link)).toEqual({
+    status: 'failed',
+    code: 'offline',
+  });
+  expect(site.links()).toBe(0);
+  site.fail();
+  await page.evaluate(() => void dispatchEvent(new Event('online')));
+  await reaches(page, 'linked');
+  expect(site.links()).toBe(1);
+});
+
+test('a link that somebody else has used is told by its code, and the token is gone', async ({
+  page,
+  browser,
+  serve,
+}) => {
+  const site = await serve();
+  const token = await site.token('m-1');
+  await page.goto(`${site.origin}/#noren-link=${token}`);
+  await reaches(page, 'asking');
+  await answer(page, purposes(true, true));
+  await reaches(page, 'linked');
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(`${site.origin}/#noren-link=${token}`);
+  await reaches(other, 'asking');
+  await answer(other, purposes(true, true));
+  await reaches(other, 'failed');
+  expect(await other.evaluate(() => (window as unknown as Told).page?.state.link?.code)).toBe('link-used');
+  await other.context().close();
+});
+
+test('a browser that is linked to another member asks, and links again only after a yes', async ({ page, serve }) => {
+  const site = await serve();
+  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
+  await reaches(page, 'asking');
+  await answer(page, purposes(true, true));
+  await reaches(page, 'linked');
+  for (const yes of [false, true]) {
+    await page.goto('about:blank');
+    await page.goto(`${site.origin}/#noren-link=${await site.token('m-2')}`);
+    await reaches(page, 'confirm');
+    await page.evaluate((detail) => void dispatchEvent(new CustomEvent('noren-request', { detail })), {
+      action: 'confirm-link',
+      yes,
+      surface: 'personal-url',
+    });
+    await reaches(page, yes ? 'linked' : 'dropped');
+  }
+  expect(site.redeemed().at(-1)?.replace).toBe(true);
+  expect(site.links()).toBe(1);
+});
+
+test('signing in brings the member’s choice, signing out gives the browser’s own back', async ({
+  page,
+  browser,
+  serve,
+}) => {
+  const site = await serve();
+  const member = await site.signIn('m-1');
+  const first = await (await browser.newContext()).newPage();
+  await first.goto(site.origin);
+  await expect.poll(() => first.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  const identify = (where: Page) =>
+    where.evaluate(async (token) => (window as unknown as Told).page?.identify(token), member);
+  expect(await identify(first)).toEqual({ linked: false, attributes: {}, overrides: [] });
+  await answer(first, purposes(true, false));
+  await expect.poll(() => site.records().length).toBe(1);
+
+  await page.goto(site.origin);
+  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  const granted = () =>
+    page.evaluate(() => {
+      const { identification, statistics } = (window as unknown as Told).page?.state.grants ?? {};
+      return { identification, statistics };
+    });
+  await page.evaluate(() => void (window as unknown as Told).page?.decide({ purposes: { statistics: true } }));
+  await expect.poll(() => site.records().length).toBe(2);
+  await expect.poll(async () => (await identify(page))?.linked).toBe(false);
+  expect(await granted()).toEqual({ identification: 'granted', statistics: 'granted' });
+  await page.evaluate(() => (window as unknown as Told).page?.forget());
+  expect(await granted()).toEqual({ identification: 'undecided', statistics: 'granted' });
+  const told = await page.evaluate(() => (window as unknown as Told).told.filter(([type]) => type === 'member'));
+  expect(told).toEqual([
+    ['member', '{"signedIn":true}'],
+    ['member', '{"signedIn":false}'],
+  ]);
+  expect(JSON.stringify(await page.evaluate(() => (window as unknown as Told).told))).not.toContain('m-1');
+
+  // Offline the browser's own comes back as well, and the page is told that the API does not know yet.
+  await identify(page);
+  expect((await granted()).identification).toBe('granted');
+  site.fail('/member');
+  const code = await page.evaluate(() =>
+    (window as unknown as Told).page?.forget().then(
+      () => '',
+      (error) => error.code,
+    ),
+  );
+  expect(code).toBe('offline');
+  expect(await granted()).toEqual({ identification: 'undecided', statistics: 'granted' });
+  site.fail();
+  await page.evaluate(() => (window as unknown as Told).page?.forget());
+  expect(await granted()).toEqual({ identification: 'undecided', statistics: 'granted' });
+  await first.context().close();
+});
+
+test('attributes are there while the visit is linked, and are taken away with it', async ({ page, serve }) => {
+  const site = await serve();
+  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
+  await reaches(page, 'asking');
+  await answer(page, purposes(true, true));
+  await reaches(page, 'linked');
+  const known = await page.evaluate(
+    async (token) => {
+      const told = window as unknown as Told & { known?: unknown };
+      told.known = await told.page?.identify(token);
+      return told.known;
+    },
+    await site.signIn('m-1'),
+  );
+  expect(known).toEqual({ linked: true, attributes: { industry: 'energy' }, overrides: [] });
+  await page.evaluate(() => void (window as unknown as Told).page?.withdraw('linking'));
+  await reaches(page, 'dropped');
+  const left = await page.evaluate(() => (window as unknown as { known: { attributes: object } }).known.attributes);
+  expect(left).toEqual({});
+});
+
+test('a sign-in that the API refuses is told by its code, and changes nothing', async ({ page, serve }) => {
+  const site = await serve();
+  await page.goto(site.origin);
+  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  for (const token of ['', 'no token', 'eyJhbGciOiJub25lIn0.e30.']) {
+    const error = await page.evaluate(
+      (wrong) =>
+        (window as unknown as Told).page?.identify(wrong).then(
+          () => ({}),
+          (reason) => ({ code: reason.code, text: reason.message + reason.received }),
+        ),
+      token,
+    );
+    expect(error).toMatchObject({ code: 'member-not-verified' });
+    if (token) expect(JSON.stringify(error)).not.toContain(token);
+  }
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+});
