@@ -1,5 +1,5 @@
 /** The databases that a browser keeps for a site. */
-export type DatabaseName = 'noren-outbox' | 'noren-history' | 'noren-subject';
+export type DatabaseName = 'noren-outbox' | 'noren-history' | 'noren-subject' | 'noren-own';
 
 /** Everything that a database keeps, by key, as it is. */
 export function keptIn(name: DatabaseName): Promise<[IDBValidKey, Record<string, unknown>][]> {

@@ -25,7 +25,10 @@ const PORTION = `<!--${' '.repeat(65_536)}-->`;
 const frames = new Set<HTMLIFrameElement>();
 
 /** Opens a page with this markup. It has the code under test, and has started nothing yet. */
-export async function openPage(body = '', { headers = {}, open = false, nonce = '' }: PageOptions = {}): Promise<Page> {
+export async function openPage(
+  body = '',
+  { headers = {}, open = false, nonce = '', address = '' }: PageOptions = {},
+): Promise<Page> {
   const lab = `<script nonce="${nonce}" src="/lab.js"></script>`;
   const html = `<!doctype html><html lang="ja"><head><meta charset="utf-8">${lab}</head><body>${body}${open ? PORTION : ''}`;
   const answer: Answer = { headers: { 'content-type': 'text/html', ...headers }, body: html, open };
@@ -33,7 +36,7 @@ export async function openPage(body = '', { headers = {}, open = false, nonce = 
   const frame = document.createElement('iframe');
   const loaded = open ? undefined : new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   const ready = new Promise((resolve) => frame.addEventListener('lab', resolve, { once: true }));
-  frame.src = source.path;
+  frame.src = source.path + address;
   frames.add(frame);
   document.body.append(frame);
   await Promise.all([ready, loaded]);
@@ -63,6 +66,8 @@ export interface PageOptions {
   /** Leaves the page in the middle of being parsed. */
   readonly open?: boolean;
   readonly nonce?: string;
+  /** Query and fragment that the page is opened with. */
+  readonly address?: string;
 }
 
 /** Closes every page of a test and forgets what they kept. */
@@ -78,7 +83,7 @@ export async function closePages(): Promise<void> {
   });
   localStorage.clear();
   sessionStorage.clear();
-  for (const name of ['noren-outbox', 'noren-history', 'noren-subject'] as const) await empty(name);
+  for (const name of ['noren-outbox', 'noren-history', 'noren-subject', 'noren-own'] as const) await empty(name);
 }
 
 function expire(name: string, path: string): void {

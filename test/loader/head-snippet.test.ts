@@ -15,6 +15,8 @@ interface Visit {
   readonly before?: string;
   /** By what a strict policy is to allow it. */
   readonly by?: 'nonce' | 'hash';
+  /** Query and fragment that the page is opened with. */
+  readonly address?: string;
   /** How noren.js is answered for. */
   readonly loader?: Answer;
 }
@@ -29,7 +31,7 @@ function values(...granted: string[]): Record<string, string> {
 const DEFAULT = ['consent', 'default', { ...values(), wait_for_update: 500 }];
 
 /** A page that begins with the snippet of a config, as publishing makes it. */
-async function visit({ config = siteConfig, before = '', by, loader = GOOD }: Visit = {}) {
+async function visit({ config = siteConfig, before = '', by, address = '', loader = GOOD }: Visit = {}) {
   const source = await endpoint(loader, GOOD);
   const { text, cspHash } = await renderHeadSnippet(
     await builtText('noren-head.js'),
@@ -47,6 +49,7 @@ async function visit({ config = siteConfig, before = '', by, loader = GOOD }: Vi
     `${watch}${island}${before}<script nonce="${by === 'nonce' ? NONCE : ''}">${text}</script>`,
     {
       nonce: NONCE,
+      address,
       ...(by ? { headers: { 'content-security-policy': policy } } : {}),
     },
   );
@@ -60,6 +63,16 @@ const tag = ({ document }: Page) => document.querySelector<HTMLScriptElement>('s
 function tell({ window }: Page, type: 'ready' | 'change', cause: string, open: readonly string[]): void {
   window.dispatchEvent(new CustomEvent(`noren:${type}`, { detail: { cause, open } }));
 }
+const withLinks: SiteConfig = {
+  ...siteConfig,
+  personalUrls: {
+    joined: [{ ja: '会社名', en: 'Company' }],
+    keptFor: { ja: '解除まで', en: 'Until ended' },
+    hold: ['mkt_tok'],
+  },
+};
+/** Notes the history as it is before the snippet. */
+const NOTE = '<script>before = [history.length, history.state]</script>';
 const NOBODY: Answer = { headers: { 'content-type': 'text/javascript' }, body: '' };
 
 describe('the head snippet', () => {
@@ -153,4 +166,76 @@ describe('the head snippet', () => {
       expect(tag(page)?.nonce).to.equal(by === 'nonce' ? NONCE : '');
     });
   }
+
+  for (const [address, left] of [
+    ['#noren-link=T', ''],
+    ['?noren-link=T', ''],
+    ['?a=1&noren-link=T&b=2', '?a=1&b=2'],
+    ['?noren-link=T&b=2#part', '?b=2#part'],
+    ['?a=1&noren-link=T#part', '?a=1#part'],
+    ['?noren-link=T#part', '#part'],
+    ['#part&noren-link=T', '#part'],
+    ['#noren-link=T&x', '#x'],
+    ['#/a?b=1&noren-link=T', '#/a?b=1'],
+    ['#/a?noren-link=T', '#/a'],
+    ['#!/a?noren-link=T&c=3', '#!/a?c=3'],
+    ['?mkt_tok=V&noren-link=T&noren-link=U&z=%20+%E3%81%82', '?z=%20+%E3%81%82'],
+    ['?q=a&&b=?&mkt_tok=V&#noren-link=', '?q=a&&b=?'],
+    [
+      '?xmkt_tok=V&mkt_tok2=W&not-noren-link=T#a=noren-link=T',
+      '?xmkt_tok=V&mkt_tok2=W&not-noren-link=T#a=noren-link=T',
+    ],
+    ['?a=1&&b#', '?a=1&&b#'],
+  ] as const) {
+    it(`leaves "${left}" of "${address}", and no entry more`, async () => {
+      const { page } = await visit({ config: withLinks, loader: NOBODY, address, before: NOTE });
+      const { href } = page.window.location;
+      expect(href.slice(href.indexOf(page.source.path) + page.source.path.length)).to.equal(left);
+      expect(page.window.before).to.deep.equal([page.window.history.length, null]);
+    });
+  }
+
+  it('leaves the address alone where there is nothing to hold, and the state of the history always', async () => {
+    for (const address of ['?a=1#b', '#noren-link=T']) {
+      const state = '<script>history.replaceState({ own: 1 }, "")</script>';
+      const { page } = await visit({ config: withLinks, loader: NOBODY, address, before: state });
+      expect(page.window.history.state).to.deep.equal({ own: 1 });
+    }
+  });
+
+  it('hands what it holds to noren.js alone, once, while that runs', async () => {
+    const tells = `const tag = document.currentScript; first = tag.held; again = tag.held;
+      queueMicrotask(() => { later = tag.held; });`;
+    const loader: Answer = { headers: { 'content-type': 'text/javascript' }, body: tells };
+    const early =
+      '<script>addEventListener("load", () => { other = document.querySelector("[data-site]").held; })</script>';
+    const { page } = await visit({ config: withLinks, loader, address: '?x=1&mkt_tok=V#noren-link=T', before: early });
+    await until(() => 'later' in page.window);
+    const { first, again, later, other } = page.window as unknown as Record<string, unknown>;
+    expect([again, later, other].map(Boolean)).to.deep.equal([false, false, false]);
+    const held = first as (isOpen?: (purpose: string) => boolean) => string;
+    const { href } = page.window.location;
+    expect(held(() => false)).to.equal('?x=1&mkt_tok=V#noren-link=T');
+    expect(page.window.location.href).to.equal(href);
+    expect(held((purpose) => purpose === 'identification')).to.contain('noren-link=T');
+    expect(page.window.location.search).to.equal('?x=1&mkt_tok=V');
+    expect(page.window.location.hash).to.equal('');
+    expect(held()).to.equal('');
+  });
+
+  it('gives nothing back once it is told to drop it, nor where the page has gone on', async () => {
+    const loader: Answer = {
+      headers: { 'content-type': 'text/javascript' },
+      body: 'held = document.currentScript.held',
+    };
+    for (const change of ['drop', 'go on'] as const) {
+      const { page } = await visit({ config: withLinks, loader, address: '?x=1&mkt_tok=V' });
+      await until(() => 'held' in page.window);
+      const held = page.window.held as (isOpen?: (purpose: string) => boolean) => string;
+      if (change === 'drop') held();
+      else page.window.history.pushState(null, '', '?x=2');
+      held(() => true);
+      expect(page.window.location.search).to.equal(change === 'drop' ? '?x=1' : '?x=2');
+    }
+  });
 });

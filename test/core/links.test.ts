@@ -1,0 +1,141 @@
+import type { LinkState } from '@noren/core';
+import type { Held } from '@noren/core/kernel';
+import type { RuntimeConfig } from '@noren/model/schema';
+import { expect } from 'chai';
+import type { Answer } from '../endpoints.ts';
+import { siteConfig } from '../fixtures/site-config.ts';
+import { runtimeOf } from '../model/runtime.ts';
+import { type ApiPage, apiPage } from './api-page.ts';
+import { type Endpoint, endpoint } from './endpoint.ts';
+import { keep } from './kept-cookie.ts';
+import { turn, until } from './moments.ts';
+import { closePages } from './page.ts';
+
+const DAY = 86_400;
+const now = () => Math.floor(Date.now() / 1000);
+
+interface Arrival extends ApiPage {
+  /** What was held, as long as it is. */
+  readonly dropped: () => boolean;
+  readonly told: LinkState[];
+  /** Bodies of what was redeemed so far. */
+  redeemed(): Promise<{ token: string; record: string; replace?: true }[]>;
+}
+
+/** A page that somebody has come to with this behind its path. */
+async function arrive(
+  address: string,
+  answers: readonly Answer[],
+  changes: Partial<RuntimeConfig> = {},
+): Promise<Arrival> {
+  const api: Endpoint = await endpoint();
+  let rest = address;
+  const held: Held = (isOpen) => {
+    if (!isOpen) rest = '';
+    return rest;
+  };
+  const told: LinkState[] = [];
+  const config = { ...(await runtimeOf({ ...siteConfig, api: api.path })), links: {}, ...changes };
+  const page = await apiPage(answers, {
+    api,
+    lab: { config, held },
+    before: ({ window }) =>
+      window.addEventListener('noren:link', (event) => told.push((event as CustomEvent<LinkState>).detail)),
+  });
+  return {
+    ...page,
+    told,
+    dropped: () => rest === '',
+    redeemed: async () =>
+      (await api.requests(0)).filter(({ path }) => path.endsWith('/redeem')).map(({ body }) => JSON.parse(body)),
+  };
+}
+const becomes = ({ noren }: Arrival, status: string) => until(() => noren.state.link?.status === status);
+const ok = (outcome: string): Answer => ({ body: JSON.stringify({ outcome }) });
+/** What the API says of a history that it cannot give. */
+const NO_HISTORY: Answer = { status: 404, body: '{"code":"unknown-subject"}' };
+
+describe('a personalised link', () => {
+  afterEach(closePages);
+
+  it('asks a visitor who has not decided, and tells nothing but that', async () => {
+    const arrival = await arrive('#noren-link=T', []);
+    await becomes(arrival, 'asking');
+    expect(arrival.told).to.deep.equal([{ status: 'asking' }]);
+    expect(Object.isFrozen(arrival.noren.state.link)).to.equal(true);
+    expect(await arrival.api.requests(0)).to.deep.equal([]);
+  });
+
+  it('is dropped after a no, at once and for good', async () => {
+    const arrival = await arrive('#noren-link=T', [{ confirm: {} }]);
+    await becomes(arrival, 'asking');
+    arrival.noren.decide({ purposes: { identification: false } });
+    expect(arrival.noren.state.link).to.deep.equal({ status: 'dropped' });
+    expect(arrival.dropped()).to.equal(true);
+    arrival.noren.decide({ purposes: { identification: true } });
+    await until(() => !arrival.noren.state.decisions.unsent);
+    await turn();
+    expect(await arrival.redeemed()).to.deep.equal([]);
+  });
+
+  it('is redeemed with the record of the yes, after the API has confirmed that', async () => {
+    const arrival = await arrive('?a=1#noren-link=T', [{ confirm: {} }, NO_HISTORY, ok('counted')]);
+    await becomes(arrival, 'asking');
+    arrival.noren.decide({ purposes: { identification: true } }, { via: 'save', surface: 'personal-url' });
+    await becomes(arrival, 'counted');
+    const [request] = await arrival.api.requests(1);
+    const record = JSON.parse(request?.body ?? '{}');
+    expect(record).to.deep.include({
+      surface: 'personal-url',
+      offered: { purposes: ['identification'], services: [] },
+    });
+    expect(await arrival.redeemed()).to.deep.equal([{ token: 'T', record: record.id }]);
+    expect(arrival.told.map(({ status }) => status)).to.deep.equal(['asking', 'waiting', 'counted']);
+  });
+
+  for (const [what, at, status] of [
+    ['lately', () => now() - 179 * DAY, 'dropped'],
+    ['long ago', () => now() - 181 * DAY, 'asking'],
+  ] as const) {
+    it(`of somebody who refused ${what} is ${status}`, async () => {
+      keep({}, { purposes: { identification: { granted: false, edition: 2, at: at() } } });
+      const arrival = await arrive('#noren-link=T', []);
+      await becomes(arrival, status);
+      expect(arrival.dropped()).to.equal(status === 'dropped');
+    });
+  }
+
+  for (const [what, address, changes] of [
+    ['a second token', '?noren-link=T#noren-link=U', {}],
+    ['an empty token', '#noren-link=', {}],
+    ['a site that has no links any more', '#noren-link=T', { links: undefined }],
+  ] as const) {
+    it(`says nothing, and asks nothing, of ${what}`, async () => {
+      const arrival = await arrive(address, [{ confirm: {} }], changes as Partial<RuntimeConfig>);
+      const synced = arrival.heard('synced');
+      arrival.noren.acceptAll();
+      await synced;
+      await turn();
+      expect(arrival.noren.state.link).to.equal(undefined);
+      expect(await arrival.redeemed()).to.deep.equal([]);
+    });
+  }
+
+  it('is dropped where the site is switched off', async () => {
+    const arrival = await arrive('#noren-link=T', [], { off: true });
+    await becomes(arrival, 'dropped');
+    expect(arrival.dropped()).to.equal(true);
+  });
+
+  for (const code of ['link-expired', 'link-used', 'campaign-ended', 'link-invalid'] as const) {
+    it(`that the API refuses as ${code} is told so, and asked about no more`, async () => {
+      const refusal = { status: 409, body: JSON.stringify({ code }) };
+      const arrival = await arrive('#noren-link=T', [{ confirm: {} }, NO_HISTORY, refusal]);
+      await becomes(arrival, 'asking');
+      arrival.noren.decide({ purposes: { identification: true } });
+      await becomes(arrival, 'failed');
+      expect(arrival.noren.state.link).to.deep.equal({ status: 'failed', code });
+      expect(arrival.dropped()).to.equal(true);
+    });
+  }
+});
