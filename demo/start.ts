@@ -1,8 +1,12 @@
 import { getRequestListener } from '@hono/node-server';
-import { createApi, type FetchEnv, openDatabase } from '@noren/api';
+import { type Api, createApi, type FetchEnv, openDatabase } from '@noren/api';
 import { canonicalJson, type PublishedConfig, publishConfig, sha256 } from '@noren/model/publish';
 import { API_PATH, HOSTS, originOf, type SiteKey } from './group/address.ts';
 import { OPERATOR } from './group/entities.ts';
+import { testMembers } from './group/test-members.ts';
+import { ATTRIBUTES, AUDIENCE, type IdentityProvider, identityProvider } from './identity/identity-provider.ts';
+import { LinkIssuer } from './mail/link-issuer.ts';
+import { webmail } from './mail/webmail.ts';
 import { buildWhereNeeded, DIST } from './server/built-files.ts';
 import { demoGuide } from './server/demo-guide.ts';
 import { headSnippet } from './server/head-snippet.ts';
@@ -47,20 +51,32 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
   // The sites' configs name their own port, so they are published once the port is there; until then requests wait.
   const { promise: ready, resolve: start } = Promise.withResolvers<Handler>();
   const answer = getRequestListener(async (request, env) => (await ready)(request, env as FetchEnv));
+  const { promise: identity, resolve: identityReady } = Promise.withResolvers<IdentityProvider>();
   const { server, port } = await listen(wanted, async (incoming, outgoing) => {
     const path = incoming.url ?? '/';
-    const toApi = incoming.headers.host?.split(':')[0] === HOSTS.portal && isApi(path.split('?')[0] ?? '');
+    const host = incoming.headers.host?.split(':')[0];
+    if (host === HOSTS.id) return (await identity).answer(incoming, outgoing);
+    const toApi = host === HOSTS.portal && isApi(path.split('?')[0] ?? '');
     if (toApi && (await faults.takes(path, incoming, outgoing))) return;
     await answer(incoming, outgoing);
   });
+  const provider = identityProvider(port);
+  identityReady(provider);
   const store = await openStore(database);
+  const opened = await openDatabase(
+    /^postgres(ql)?:/.test(store.database) ? store.database : { sqlite: store.database },
+  );
   const api = createApi({
-    database: await openDatabase(/^postgres(ql)?:/.test(store.database) ? store.database : { sqlite: store.database }),
+    database: opened,
     secret: store.secret,
     dist: DIST,
     basePath: API_PATH,
     // Everything comes from this machine, and tests choose more often than any visitor.
     rateLimit: { burst: 100_000, perSecond: 10_000 },
+    members: { issuer: provider.issuer, jwksUri: provider.jwksUri, audience: [AUDIENCE], attributes: ATTRIBUTES },
+    // The identity provider and the pages that links lead to are on this machine too.
+    allowPrivateHosts: true,
+    sealingThreads: 0,
   });
   const pages = {} as Record<SiteKey, Handler>;
   for (const [site, configOn] of Object.entries(sites) as [SiteKey, (port: number) => unknown][]) {
@@ -70,14 +86,18 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
     const src = `${originOf('portal', port)}${API_PATH}/v1/sites/${site}/noren.js`;
     pages[site] = sitePages({ site, port, published, log, headSnippet: await headSnippet(published.config, src) });
   }
+  const issuer = await LinkIssuer.open(api, opened, port);
   start(
     routeByHost({
       ...pages,
       api: (request, env) => api.fetch(request, env),
       guide: demoGuide(port),
       thirdparty: thirdParty(log, faults),
+      mail: webmail(port, issuer),
     }),
   );
+  for (const member of testMembers.filter(({ untrackedLinks }) => untrackedLinks))
+    await askForPlainLinks(api, port, await provider.tokenOf(member));
   if (!quiet) console.log(welcome(port));
   return {
     url: `http://localhost:${port}`,
@@ -86,10 +106,24 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await issuer.close();
       await api.close();
       await store.cleanUp();
     },
   };
+}
+
+/** What a member does on the page "members": from now on, links in their mail are the same for everybody. */
+async function askForPlainLinks(api: Api, port: number, token: string): Promise<void> {
+  const origin = originOf('portal', port);
+  const response = await api.fetch(
+    new Request(`${origin}${API_PATH}/v1/sites/portal/member/mail-links`, {
+      method: 'PUT',
+      headers: { origin, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ untracked: true }),
+    }),
+  );
+  if (!response.ok) throw new Error(`a test member could not ask for plain links: ${await response.text()}`);
 }
 
 /**

@@ -17,6 +17,8 @@ export function watchSent(facts, { unknown, parts }, changed) {
       );
     }
     if (origin === location.origin) return undefined;
+    const signIn = origin === facts.id && facts.services.find(({ id }) => id === 'member-sign-in');
+    if (signIn) return row(signIn);
     const service = facts.services.find(({ paths }) => paths.some((path) => `${pathname}${search}`.startsWith(path)));
     const foreign = { id: origin, purpose: '', name: unknown, recipient: origin };
     return row(origin === facts.thirdparty ? (service ?? foreign) : foreign);

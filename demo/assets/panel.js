@@ -2,7 +2,12 @@ import { readKept } from './panel-kept.js';
 import { watchSent } from './panel-sent.js';
 import { words } from './panel-words.js';
 
-const EVENTS = ['ready', 'shown', 'hidden', 'decision', 'change', 'grant', 'revoke', 'synced', 'sync-failed', 'error'];
+const EVENTS = [
+  ...['ready', 'shown', 'hidden', 'decision', 'change', 'grant', 'revoke', 'synced', 'sync-failed', 'link', 'member'],
+  'error',
+];
+/** Not third parties: the consent API and the identity provider are the group's own. */
+const OWN = ['parts', 'consent-proof', 'member-sign-in'];
 
 /** Makes an element: text is text, never HTML, so that it works under Trusted Types too. */
 function make(name, className, ...content) {
@@ -40,11 +45,12 @@ class DemoPanel extends HTMLElement {
 
   #hear() {
     const note = (type, detail = {}) => {
-      const { purposes, cause, code, name } = detail;
+      const { purposes, cause, code, name, status, signedIn } = detail;
       const list = Array.isArray(purposes)
         ? purposes
         : Object.entries(purposes ?? {}).map(([id, yes]) => `${yes ? '+' : '−'}${id}`);
-      const text = [cause, code, name, list.join(' ')].filter(Boolean).join(' · ');
+      const member = signedIn === undefined ? '' : `signedIn: ${signedIn}`;
+      const text = [cause, status, code, name, member, list.join(' ')].filter(Boolean).join(' · ');
       this.#events.unshift({ at: new Date(), type, text });
       this.#events.length = Math.min(this.#events.length, 12);
       // Tags write their cookies a moment after the event.
@@ -112,7 +118,7 @@ class DemoPanel extends HTMLElement {
     const { summary, sent, kept, events, purposes } = this.#parts;
     if (!summary) return;
     const say = this.#words;
-    const others = this.#sent.filter(({ service }) => service.id !== 'parts' && service.id !== 'consent-proof');
+    const others = this.#sent.filter(({ service }) => !OWN.includes(service.id));
     const total = others.reduce((sum, { count }) => sum + count, 0);
     const names = others.map(({ service }) => this.#say(service.name)).join(this.#language === 'en' ? ', ' : '、');
     const found = readKept(this.#facts);

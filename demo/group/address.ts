@@ -4,10 +4,12 @@ export const HOSTS = {
   energy: 'energy.localhost',
   solutions: 'solutions.localhost',
   thirdparty: 'thirdparty.localhost',
+  id: 'id.localhost',
+  mail: 'mail.localhost',
 } as const;
 
 /** Key of a site of the group. */
-export type SiteKey = Exclude<keyof typeof HOSTS, 'thirdparty'>;
+export type SiteKey = Exclude<keyof typeof HOSTS, 'thirdparty' | 'id' | 'mail'>;
 
 /** Origin of a host of the demo on this port. */
 export function originOf(host: keyof typeof HOSTS, port: number): string {

@@ -1,4 +1,5 @@
 import type { Service } from '@noren/model/schema';
+import { HOSTS } from './address.ts';
 import { OPERATOR } from './entities.ts';
 
 /** The choice itself: its cookie, and its proof in the operator's consent API. */
@@ -26,6 +27,30 @@ export const consentProof: Service = {
   storage: ['noren', 'noren-register', 'noren-opt-outs'].map((name) => ({
     name,
     lifetime: { ja: '消去されるまで', en: 'until it is deleted' },
+  })),
+};
+
+/** Signing in at the group's identity provider: only who wants to sign in sends anything there. */
+export const memberSignIn: Service = {
+  id: 'member-sign-in',
+  purpose: 'necessary',
+  name: { ja: '会員のログイン', en: 'Signing in as a member' },
+  recipient: { ja: 'サンプル電機株式会社', en: 'Sample Electric Corporation' },
+  country: 'JP',
+  information: [
+    { ja: '会員番号', en: 'Member number' },
+    { ja: 'ログインした日時', en: 'When you signed in' },
+  ],
+  ownPurpose: { ja: 'ログインした会員の確認', en: 'Checking which member has signed in' },
+  recipientPurpose: {
+    ja: 'グループ各社のサイトでの、会員の本人確認',
+    en: 'Telling each site of the group which member has signed in',
+  },
+  collector: OPERATOR,
+  hosts: [HOSTS.id],
+  storage: ['member_session', 'member_sign_in'].map((name) => ({
+    name,
+    lifetime: { ja: 'ログアウトするか、タブを閉じるまで', en: 'until you sign out or close the tab' },
   })),
 };
 

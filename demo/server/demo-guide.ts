@@ -16,6 +16,8 @@ export function demoGuide(port: number): (request: Request) => Promise<Response>
     energy: originOf('energy', port),
     solutions: originOf('solutions', port),
     thirdparty: originOf('thirdparty', port),
+    id: originOf('id', port),
+    mail: originOf('mail', port),
   };
   return async ({ url }) => {
     const { pathname } = new URL(url);

@@ -5,7 +5,14 @@ import { tagPaths } from '../thirdparty/tag-paths.ts';
 export interface PanelFacts {
   readonly thirdparty: string;
   readonly api: string;
-  readonly purposes: readonly { readonly id: string; readonly title: Text }[];
+  /** Origin of the identity provider. */
+  readonly id: string;
+  readonly purposes: readonly {
+    readonly id: string;
+    readonly title: Text;
+    /** Travels between the sites of the group. */
+    readonly group: boolean;
+  }[];
   readonly services: readonly {
     readonly id: string;
     readonly purpose: string;
@@ -21,13 +28,10 @@ export interface PanelFacts {
 const UNCONFIRMED: Text = { ja: '会社名を確認中', en: 'name of the company being confirmed' };
 
 /** The facts of a site for the panel. */
-export function panelFacts(
-  config: SiteConfig,
-  places: { readonly thirdparty: string; readonly api: string },
-): PanelFacts {
+export function panelFacts(config: SiteConfig, places: Pick<PanelFacts, 'thirdparty' | 'api' | 'id'>): PanelFacts {
   return {
     ...places,
-    purposes: config.purposes.map(({ id, title }) => ({ id, title })),
+    purposes: config.purposes.map(({ id, title, scope }) => ({ id, title, group: scope === 'group' })),
     services: config.services.map(({ id, purpose, name, recipient, cookies = [], storage = [] }) => ({
       id,
       purpose,

@@ -13,6 +13,7 @@ export interface Handlers {
   readonly energy: Handler;
   readonly solutions: Handler;
   readonly thirdparty: Handler;
+  readonly mail: Handler;
 }
 
 /** One port, many sites: the `Host` header says which. A name that is not of this demo is refused. */
@@ -24,6 +25,7 @@ export function routeByHost(handlers: Handlers): Handler {
     if (hostname === HOSTS.energy) return handlers.energy(request);
     if (hostname === HOSTS.solutions) return handlers.solutions(request);
     if (hostname === HOSTS.thirdparty) return handlers.thirdparty(request);
+    if (hostname === HOSTS.mail) return handlers.mail(request);
     if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return handlers.guide(request);
     return plain(`No site "${hostname}" here.`, 421);
   };

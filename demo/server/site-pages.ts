@@ -24,6 +24,11 @@ export interface SitePagesOptions {
 
 const PAGES = fileURLToPath(new URL('../pages', import.meta.url));
 const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
+/** The OAuth client with which members sign in, as its package ships it. */
+const CLIENT = {
+  path: '/assets/oauth4webapi.js',
+  file: fileURLToPath(import.meta.resolve('oauth4webapi')),
+};
 /** Pages under the strict Content-Security-Policy, and pages that carry the head snippet. */
 const STRICT = /^\/strict\//;
 const HEAD = /^\/head\//;
@@ -34,6 +39,7 @@ export function sitePages(options: SitePagesOptions): (request: Request) => Prom
   const facts = panelFacts(published.config, {
     thirdparty: originOf('thirdparty', port),
     api: `${originOf('portal', port)}${API_PATH}`,
+    id: originOf('id', port),
   });
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain('Only GET.', 405);
@@ -43,7 +49,8 @@ export function sitePages(options: SitePagesOptions): (request: Request) => Prom
     if (pathname === '/__demo/received.json')
       return json(log.list({ site: hostname, after: Number(searchParams.get('after')) || 0 }));
     if (pathname.startsWith('/assets/')) {
-      const asset = await fileInFolder(ASSETS, pathname.slice('/assets'.length));
+      const asset =
+        pathname === CLIENT.path ? CLIENT.file : await fileInFolder(ASSETS, pathname.slice('/assets'.length));
       return asset ? fileResponse(asset) : plain('Not found.', 404);
     }
     if (!pathname.endsWith('/')) {
@@ -79,6 +86,9 @@ async function page(
     energy: originOf('energy', port),
     solutions: originOf('solutions', port),
     thirdparty: originOf('thirdparty', port),
+    id: originOf('id', port),
+    mail: originOf('mail', port),
+    api: `${originOf('portal', port)}${API_PATH}`,
     register: registerTables(view),
     advertising: advertisingDirectory(view),
     pages: `${originOf('portal', port)}${API_PATH}/v1/sites/${site}`,

@@ -2,9 +2,9 @@ import { originOf } from '../group/address.ts';
 
 /** What `npm start` says when everything runs: where to look, and what to try. */
 export function welcome(port: number): string {
-  const [portal, energy, solutions, thirdparty] = (['portal', 'energy', 'solutions', 'thirdparty'] as const).map(
-    (host) => originOf(host, port),
-  );
+  const [portal, energy, solutions, thirdparty, mail, id] = (
+    ['portal', 'energy', 'solutions', 'thirdparty', 'mail', 'id'] as const
+  ).map((host) => originOf(host, port));
   return `
 Noren demo: a fictional company group, the companies that receive its data, and the consent API.
 
@@ -14,6 +14,8 @@ Noren demo: a fictional company group, the companies that receive its data, and 
   Group company (opt-out)  ${solutions}/
   Consent API              ${portal}/noren/docs
   What third parties got   ${thirdparty}/
+  Members' mail            ${mail}/
+  Members' sign-in         ${id}/
 
 What to try:
   1. Open ${energy}/ : the bar at the top says that nothing has left your browser.
@@ -21,6 +23,9 @@ What to try:
   3. "クッキーの設定" at the foot of the page: withdraw one purpose, and watch its cookies disappear.
   4. Open ${solutions}/ : advertising runs until you stop it, as Japanese law allows today.
   5. Open ${energy}/strict/ : the same under a strict Content-Security-Policy.
+  6. Open ${mail}/ : follow the link of a newsletter. It can recognise you, and asks first.
+  7. Sign in at ${portal}/members/ and choose in the settings, then sign in at
+     ${energy}/members/ : your choice is there already.
 
 Ctrl+C stops it.
 `;

@@ -5,7 +5,8 @@ import { documents, industryOptOuts } from '../group/documents.ts';
 import { editions } from '../group/editions.ts';
 import { entities, OPERATOR } from '../group/entities.ts';
 import { jointUse } from '../group/joint-use.ts';
-import { consentProof, recommendSlot } from '../group/own-services.ts';
+import { consentProof, memberSignIn, recommendSlot } from '../group/own-services.ts';
+import { personalUrls } from '../group/personal-urls.ts';
 import { type Modes, OPT_IN, purposes } from '../group/purposes.ts';
 import { adPixel, adTag, posthog, snowplow, video } from '../group/stand-in-services.ts';
 
@@ -33,6 +34,7 @@ export function solutions(port: number): SiteConfig {
     purposes: permitted,
     services: [
       consentProof,
+      memberSignIn,
       snowplow,
       posthog,
       ...catalogueServices('statistics', ['google-analytics-4', 'contentsquare', 'hotjar']),
@@ -48,6 +50,7 @@ export function solutions(port: number): SiteConfig {
     editions: editions(permitted.map(({ id }) => id)),
     documents: documents(port),
     jointUse,
+    personalUrls,
     industryOptOuts,
     validityDays: 365,
     cookie: { maxAgeDays: 365 },

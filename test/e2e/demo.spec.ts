@@ -7,6 +7,7 @@ const pages = {
       '/',
       '/products/',
       '/news/',
+      '/news/pump/',
       '/members/',
       '/cookies/',
       '/head/',
@@ -16,9 +17,16 @@ const pages = {
       '/documents/',
     ],
     ...['/en/', '/en/cookies/', '/en/ads/', '/en/terms/', '/en/privacy/', '/en/documents/'],
+    ...['/en/news/pump/', '/en/members/'],
   ],
-  energy: ['/', '/products/', '/news/', '/cookies/', '/strict/', '/ads/', '/en/', '/en/cookies/', '/en/ads/'],
-  solutions: ['/', '/products/', '/news/', '/cookies/', '/ads/', '/en/', '/en/cookies/', '/en/ads/'],
+  energy: [
+    ...['/', '/products/', '/news/', '/seminar/', '/members/', '/cookies/', '/strict/', '/ads/'],
+    ...['/en/', '/en/seminar/', '/en/members/', '/en/cookies/', '/en/ads/'],
+  ],
+  solutions: [
+    ...['/', '/products/', '/news/', '/trial/', '/members/', '/cookies/', '/ads/'],
+    ...['/en/', '/en/trial/', '/en/members/', '/en/cookies/', '/en/ads/'],
+  ],
 } as const;
 
 const everyPage = Object.entries(pages).flatMap(([site, paths]) => paths.map((path) => ({ site, path })));

@@ -1,0 +1,60 @@
+/** A made-up member of the group's member site. */
+export interface TestMember {
+  /** The operator's member id: `sub` of the identity provider, and `member` of the mailings. */
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  /** Language of the mail to this member. */
+  readonly language: 'ja' | 'en';
+  readonly company: string;
+  readonly department: string;
+  readonly occupation: string;
+  /** Has asked for mail whose links are the same for everybody (R4.5). */
+  readonly untrackedLinks?: true;
+}
+
+/** Who can sign in at `id.localhost`, and reads mail at `mail.localhost`. Nobody of them exists. */
+export const testMembers: readonly TestMember[] = [
+  {
+    id: 'm-1001',
+    name: '青木 さくら',
+    address: 'aoki@mihon-kogyo.example',
+    language: 'ja',
+    company: '見本工業株式会社',
+    department: '生産技術部',
+    occupation: '設備の保全',
+  },
+  {
+    id: 'm-1002',
+    name: '伊藤 健',
+    address: 'ito@tsubame-butsuryu.example',
+    language: 'ja',
+    company: 'つばめ物流株式会社',
+    department: '物流企画部',
+    occupation: '倉庫の運営',
+  },
+  {
+    id: 'm-1003',
+    name: '上田 みのり',
+    address: 'ueda@hinata-shokuhin.example',
+    language: 'ja',
+    company: 'ひなた食品株式会社',
+    department: '総務部',
+    occupation: '経理',
+    untrackedLinks: true,
+  },
+  {
+    id: 'm-1004',
+    name: 'Emma Clark',
+    address: 'emma.clark@northbridge.example',
+    language: 'en',
+    company: 'Northbridge Components Ltd',
+    department: 'Operations',
+    occupation: 'Plant manager',
+  },
+];
+
+/** The test member with this id. */
+export function memberOf(id: string): TestMember | undefined {
+  return testMembers.find((member) => member.id === id);
+}

@@ -1,0 +1,113 @@
+import { fileURLToPath } from 'node:url';
+import { originOf } from '../group/address.ts';
+import { testMembers } from '../group/test-members.ts';
+import { fileInFolder } from '../server/file-in-folder.ts';
+import { fileResponse } from '../server/file-response.ts';
+import { html, plain } from '../server/respond.ts';
+import { framePage } from './frame-page.ts';
+import { inboxIntro } from './inbox-intro.ts';
+import type { LinkIssuer } from './link-issuer.ts';
+import { Mailbox, type Message } from './mailbox.ts';
+import { messageView } from './message-view.ts';
+import { type Language, WORDS } from './words.ts';
+
+const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
+const BODY_LIMIT = 2000;
+/** A mail may bring its own style, and nothing that runs, or that is fetched from elsewhere. */
+const HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+};
+/** `/en/m-1001/a1b2c3d4/source`: language, member, message, what of it, and its name. */
+const PATH = /^(\/en)?\/(m-\d{4})(?:\/([\w-]+)(?:\/(source|part)(?:\/([\w.-]+))?)?)?\/?$/;
+
+/** A small webmail with a mailbox for each test member. It works without a script, and has none. */
+export function webmail(port: number, issuer: LinkIssuer): (request: Request) => Promise<Response> {
+  const boxes = new Map(testMembers.map((member) => [member.id, new Mailbox(member, issuer, port)]));
+  const origin = originOf('mail', port);
+  const guide = `http://localhost:${port}/`;
+
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/favicon.ico') return new Response(null, { status: 204 });
+    if (pathname.startsWith('/assets/')) {
+      const asset = await fileInFolder(ASSETS, pathname.slice('/assets'.length));
+      return asset ? fileResponse(asset) : plain('Not found.', 404);
+    }
+    const first = testMembers[0]?.id;
+    if (/^\/(en\/?)?$/.test(pathname)) return seeOther(`${origin}${pathname.startsWith('/en') ? '/en' : ''}/${first}/`);
+    const [, prefix = '', member = '', id, part, name] = PATH.exec(pathname) ?? [];
+    const language: Language = prefix ? 'en' : 'ja';
+    const box = boxes.get(member);
+    if (!box) return plain('Not found.', 404);
+    const root = `${prefix}/${member}/`;
+    try {
+      if (id === 'send') return await send(request, origin, box, root);
+      if (request.method !== 'GET' && request.method !== 'HEAD') return plain('Only GET.', 405);
+      const messages = await box.messages();
+      const message = messages.find((one) => one.id === id);
+      if (part) return message ? partOf(message, part, name) : plain('Not found.', 404);
+      // Where a folder's address lacks its slash, as everywhere on the group's sites.
+      if (!pathname.endsWith('/')) return seeOther(`${origin}${pathname}/`);
+      const frame = { language, box, messages, current: message, guide, path: pathname };
+      if (message) {
+        message.isRead = true;
+        const numbers = await issuer.numbers(message.letter.site, message.campaign);
+        return page(
+          framePage({
+            ...frame,
+            title: message.letter.subject,
+            main: messageView({ ...frame, message, root, numbers }),
+          }),
+        );
+      }
+      if (id === undefined)
+        return page(framePage({ ...frame, title: WORDS[language].inbox, main: inboxIntro(language, box.member) }));
+      const { missing, missingTold } = WORDS[language];
+      return page(framePage({ ...frame, title: missing, main: notice(missing, missingTold) }), 404);
+    } catch (error) {
+      const { failed, failedTold } = WORDS[language];
+      const detail = error instanceof Error ? error.message : String(error);
+      const main = notice(failed, `${failedTold} ${detail}`);
+      return page(
+        framePage({ language, box, messages: [], current: undefined, guide, path: root, title: failed, main }),
+        502,
+      );
+    }
+  };
+}
+
+async function send(request: Request, origin: string, box: Mailbox, root: string): Promise<Response> {
+  if (request.method !== 'POST') return plain('Only POST.', 405);
+  // A form of another site must not fill a mailbox.
+  if (request.headers.get('origin') !== origin && request.headers.get('sec-fetch-site') !== 'same-origin')
+    return plain('Only from the webmail itself.', 403);
+  const form = new URLSearchParams((await request.text()).slice(0, BODY_LIMIT));
+  const letter = box.letters.find(({ id }) => id === form.get('letter'));
+  if (!letter) return plain('No such letter.', 400);
+  await box.messages();
+  const { id } = await box.send(letter);
+  return seeOther(`${origin}${root}${id}/`);
+}
+
+function partOf({ source, email }: Message, part: string, name = ''): Response {
+  if (part === 'source') return plain(source.toString('latin1'), 200);
+  const found = email.attachments.find(({ contentId }) => contentId === `<${name}>`);
+  if (!found || typeof found.content === 'string') return plain('Not found.', 404);
+  return new Response(found.content, {
+    headers: { 'Cache-Control': 'no-store', 'Content-Type': found.mimeType, 'X-Content-Type-Options': 'nosniff' },
+  });
+}
+
+function notice(title: string, text: string): string {
+  return `<div class="reading empty"><h1>${title}</h1><p>${text.replaceAll('<', '&lt;')}</p></div>`;
+}
+
+function page(body: string, status = 200): Response {
+  return html(body, { status, headers: HEADERS });
+}
+
+function seeOther(address: string): Response {
+  return new Response(null, { status: 303, headers: { location: address, 'cache-control': 'no-store' } });
+}
