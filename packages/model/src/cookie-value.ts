@@ -64,7 +64,7 @@ export function decodeDecisions(text: string): Decisions {
       for (const id in s) if (!s[id]) services[id] = false;
       return { purposes, services, gpc: g === 1, seen: n, unsent: r };
       // Any version but the first, which is the one there is.
-    } else if (/^{"v":([2-9]|[1-9]\d)/.test(text)) doubt = 'newer-version';
+    } else if (/^{"v":(?!1\b)[1-9]/.test(text)) doubt = 'newer-version';
   } catch {
     // A comma too many: malformed.
   }

@@ -53,7 +53,7 @@ export function drawNotice(
   put(surface, 'a', { href: config.registerUrl, textContent: words.register });
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
-  const status = put(root, 'p', { lang: language });
+  const status = put(root, 'p', {});
   status.setAttribute('role', 'status');
   if (box === 'section') setTimeout(() => status.append(spokenWords(root)), 99);
 }
