@@ -3,7 +3,7 @@ import { emit } from '../kernel/events-on-window.ts';
 import type { LinkStatus } from '../state.ts';
 import { type Answer, askApi } from './ask-api.ts';
 import { linkSettings } from './link-settings.ts';
-import type { LinksOptions } from './links.ts';
+import type { LinksOptions } from './links-options.ts';
 import { tokenIn } from './token-in.ts';
 
 const DAY = 86_400;

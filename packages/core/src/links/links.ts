@@ -1,16 +1,7 @@
-import type { Kernel } from '../kernel/kernel.ts';
-import type { History, SignedIn } from '../noren.ts';
-import type { Store } from '../page/store.ts';
-import type { ConsentApi } from '../proof/api-client.ts';
+import type { SignedIn } from '../noren.ts';
 import { createArrival } from './arrival.ts';
+import type { LinksOptions } from './links-options.ts';
 import { createMember } from './member.ts';
-
-export interface LinksOptions {
-  readonly kernel: Kernel;
-  readonly store: Store;
-  readonly api: ConsentApi;
-  readonly history: () => Promise<History>;
-}
 
 /** Personalised links and signed-in members, for those who came by one, or are one. */
 export interface Links {

@@ -11,7 +11,7 @@ import type { SignedIn } from '../noren.ts';
 import { forgetSubjectSecret } from '../proof/subject-secret.ts';
 import { askApi, bodyOf } from './ask-api.ts';
 import { linkSettings } from './link-settings.ts';
-import type { LinksOptions } from './links.ts';
+import type { LinksOptions } from './links-options.ts';
 import { forgetOwnChoice, keepOwnChoice, ownChoice } from './own-choice.ts';
 
 // What may stand in a header; the API refuses anything longer.
