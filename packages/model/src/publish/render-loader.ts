@@ -19,8 +19,8 @@ export function renderLoader(loader: string, runtime: RuntimeConfig): string {
     });
   }
   // Single quotes keep the JSON's own double quotes as they are; </script and line separators never appear raw.
-  // A stamp tells a config that was published; what is in here was.
-  const text = JSON.stringify({ ...runtime, stamp: undefined })
+  // A stamp tells a config that was published; what is in here was, and for this very loader.
+  const text = JSON.stringify({ ...runtime, stamp: undefined, v: undefined })
     .replaceAll('\\', '\\\\')
     .replaceAll("'", "\\'")
     .replaceAll('<', '\\x3c')
