@@ -48,7 +48,7 @@ onEachEngine(() => {
       vary: 'Accept-Encoding',
     });
     const runtime = await runtimeOf(response);
-    expect(runtime).toMatchObject({ v: 1, site: 'portal', edition: 1, api: 'https://consent.example.net' });
+    expect(runtime).toMatchObject({ site: 'portal', edition: 1, api: 'https://consent.example.net' });
     expect(Object.keys(runtime.wording.hash)).toEqual(Object.keys(stage.wording));
     for (const [language, start] of Object.entries(runtime.wording.hash))
       expect(stage.wording[language]?.slice(0, 12)).toBe(start);

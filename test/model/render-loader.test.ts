@@ -35,7 +35,9 @@ describe('a site’s own noren.js', () => {
         const rendered = renderLoader(loader, { ...runtime, stamp });
         expect(rendered).to.not.match(/<\/script|<!--|[\u2028\u2029\n]/i);
         // What is inside was published: a stamp would tell the loader nothing.
-        expect(await run(rendered)).to.deep.equal(JSON.parse(JSON.stringify({ ...runtime, stamp: undefined, v: undefined })));
+        expect(await run(rendered)).to.deep.equal(
+          JSON.parse(JSON.stringify({ ...runtime, stamp: undefined, v: undefined })),
+        );
         expect(window).to.not.have.property('broken');
       });
     }
