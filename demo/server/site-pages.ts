@@ -54,15 +54,25 @@ export function sitePages(options: SitePagesOptions): (request: Request) => Prom
       return asset ? fileResponse(asset) : plain('Not found.', 404);
     }
     if (!pathname.endsWith('/')) {
-      const folder = await fileInFolder(PAGES, `/${site}${pathname}/index.html`);
+      const folder = await pageFile(site, `${pathname}/index.html`);
       // Built from the found page's own path, so that "//elsewhere" cannot become another site's address.
       if (folder)
         return Response.redirect(new URL(`/${pathname.replace(/^\/+/, '')}/${search}`, originOf(site, port)), 308);
     }
-    const file = pathname.endsWith('/') ? await fileInFolder(PAGES, `/${site}${pathname}index.html`) : undefined;
+    const file = pathname.endsWith('/') ? await pageFile(site, `${pathname}index.html`) : undefined;
     const missing = !file || (HEAD.test(pathname) && options.headSnippet === undefined);
-    return page(options, missing ? `${PAGES}/${site}/404.html` : file, pathname, missing ? 404 : 200);
+    const notFound = `${PAGES}/every/${isEnglish(pathname) ? 'en/' : ''}404.html`;
+    return page(options, missing ? notFound : file, pathname, missing ? 404 : 200);
   };
+}
+
+/** A site's own page, else the one that every site has. */
+async function pageFile(site: SiteKey, path: string): Promise<string | undefined> {
+  return (await fileInFolder(`${PAGES}/${site}`, path)) ?? fileInFolder(`${PAGES}/every`, path);
+}
+
+function isEnglish(path: string): boolean {
+  return path.startsWith('/en/');
 }
 
 async function page(
@@ -72,13 +82,14 @@ async function page(
   status: number,
 ): Promise<Response> {
   const nonce = STRICT.test(path) ? randomBytes(16).toString('base64') : undefined;
-  const english = path.startsWith('/en/');
-  const wording = published.wordings[english ? 'en' : 'ja'];
+  const language = isEnglish(path) ? 'en' : 'ja';
+  const wording = published.wordings[language];
   if (!wording) throw new Error(`${site} is published without the language of ${path}`);
-  const date = new Intl.DateTimeFormat(english ? 'en' : 'ja', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
-  const view = makeView(published, english ? 'en' : 'ja', new Date());
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
+  const view = makeView(published, language, new Date());
   const body = await renderTemplate(PAGES, await readFile(file, 'utf8'), {
     site,
+    siteName: published.config.name[language] ?? site,
     nonce: nonce ?? '',
     noren: `${originOf('portal', port)}${API_PATH}/v1/sites/${site}/noren.js`,
     headScript: new Markup(`<script>${headSnippet ?? ''}</script>`),

@@ -132,6 +132,19 @@ for (const path of ['/none/', '/..%2f..%2fpackage.json', '/%ff', '/parts/head.ht
   });
 }
 
+for (const [path, language, words] of [
+  ['/none/', 'ja', 'ページが見つかりません | サンプルエナジー'],
+  ['/en/none/', 'en', 'Page not found | Sample Energy'],
+] as const) {
+  test(`what is not there at ${path} is told in the language of the address, by the site`, async ({ page, baseURL }) => {
+    const response = await page.goto(address(baseURL, 'energy', path));
+    expect(response?.status()).toBe(404);
+    await expect(page).toHaveTitle(words);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(page.locator('body')).toHaveClass('energy');
+  });
+}
+
 test('no page scrolls sideways at 320 px', async ({ page, baseURL }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   for (const { site, path } of everyPage) {
