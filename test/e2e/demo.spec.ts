@@ -136,7 +136,10 @@ for (const [path, language, words] of [
   ['/none/', 'ja', 'ページが見つかりません | サンプルエナジー'],
   ['/en/none/', 'en', 'Page not found | Sample Energy'],
 ] as const) {
-  test(`what is not there at ${path} is told in the language of the address, by the site`, async ({ page, baseURL }) => {
+  test(`what is not there at ${path} is told in the language of the address, by the site`, async ({
+    page,
+    baseURL,
+  }) => {
     const response = await page.goto(address(baseURL, 'energy', path));
     expect(response?.status()).toBe(404);
     await expect(page).toHaveTitle(words);
