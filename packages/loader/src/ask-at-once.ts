@@ -1,5 +1,5 @@
 import { emit, type Kernel } from '@noren/core/kernel';
-import { drawNotice } from '@noren/elements/draw-notice';
+import { drawNotice, put } from '@noren/elements/draw-notice';
 import type { Bring } from './hand-over.ts';
 
 // File names of the second and the third file, put in by the build.
@@ -8,7 +8,7 @@ declare const __NOREN_ELEMENTS__: string;
 
 /** Fetches a module without running it. @see https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload */
 function preload(href: string, nonce: string): void {
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', nonce, href }));
+  put(document.head, 'link', { rel: 'modulepreload', nonce, href });
 }
 
 /**
