@@ -29,7 +29,7 @@ export function effectiveGrants(
     else if (
       decision &&
       (decisions.gpc || !signal) &&
-      decision.edition >= (since[id] ?? 0) &&
+      decision.edition >= (since[id] as number) &&
       !hasExpired(config, decision, now)
     )
       grant = 'granted';

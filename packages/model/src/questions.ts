@@ -39,7 +39,7 @@ export function mustAsk(
     const decision = decisions.purposes[id];
     const told = mode === 'opt-in' ? 0 : decisions.seen;
     const newest = Math.max(decision?.edition ?? 0, told);
-    const lapsed = !newest || newest < (since[id] ?? 0) || (decision && hasExpired(config, decision, now));
+    const lapsed = !newest || newest < (since[id] as number) || (decision && hasExpired(config, decision, now));
     return mode !== 'always' && !config.off && (decisions.doubt || lapsed);
   });
   return asked.map(({ id }) => id);
