@@ -1,4 +1,4 @@
-import { type Decisions, editionInForce, effectiveGrants, isOpen, mustAsk } from '@noren/model';
+import { type Decisions, editionInForce, grantsSince, isOpen, mustAsk } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
 import type { Held } from '../held.ts';
@@ -71,8 +71,8 @@ export function createKernel(
     const edition = editionInForce(config, now);
     return Object.freeze({
       decisions,
-      grants: effectiveGrants(config, decisions, { gpc }, now, edition),
-      asks: mustAsk(config, decisions, now, edition),
+      grants: grantsSince(config, decisions, { gpc }, now, edition.since),
+      asks: mustAsk(config, decisions, now, edition.since),
       gpc,
       blocked,
       edition,
