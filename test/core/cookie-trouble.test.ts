@@ -93,7 +93,7 @@ describe('a browser that does not keep the cookie', () => {
     const page = await openPage();
     const config = await runtimeOf();
     const ids = Array.from({ length: 60 }, (_, index) => `a-service-with-a-long-name-${index}`);
-    const many = { ...config, services: ids.map((id) => ({ id, purpose: 'statistics', choice: true as const })) };
+    const many = { ...config, services: ids.map((id) => ({ id, purpose: 'statistics' })) };
     const noren = page.lab.noren({ config: many });
     const services = Object.fromEntries(ids.map((id) => [id, false]));
     noren.decide({ purposes: { statistics: false }, services });

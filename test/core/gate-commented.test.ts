@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { comeBack } from './come-back.ts';
 import { endpoint, script } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
 import { until } from './moments.ts';
@@ -28,15 +29,15 @@ describe('markup in a comment within a gated template', () => {
     keep({ statistics: true });
     const host = await endpoint(script('window.outside = (window.outside ?? 0) + 1'));
     const page = await openPage(`<template data-noren="statistics"><!-- ${markup(host.path)} --></template>`);
-    const kernel = page.lab.kernel({ config: await runtimeOf() });
+    page.lab.kernel({ config: await runtimeOf() });
     await until(() => page.window.inline);
     expect(page.window.outside).to.equal(1);
     expect(page.document.body.querySelectorAll('img, iframe, video')).to.have.length(5);
     keep({ statistics: false }, { by: page.document });
-    kernel.refresh('page');
+    comeBack(page);
     expect(page.document.body.querySelectorAll('img, iframe, video')).to.have.length(0);
     keep({ statistics: true }, { by: page.document });
-    kernel.refresh('page');
+    comeBack(page);
     expect(page.document.body.querySelectorAll('img, iframe, video')).to.have.length(5);
     expect(page.window.outside).to.equal(1);
   });

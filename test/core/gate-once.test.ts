@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { comeBack } from './come-back.ts';
 import { endpoint, script } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
 import { until } from './moments.ts';
@@ -11,10 +12,10 @@ const log = ({ window }: Page): string[] => (window.log as string[]) ?? [];
 /** A page with the gate, and ways to permit and to withdraw. */
 async function gatedPage(body: string) {
   const page = await openPage(body);
-  const kernel = page.lab.kernel({ config: await runtimeOf() });
+  page.lab.kernel({ config: await runtimeOf() });
   const become = (granted: boolean): void => {
     keep({ statistics: granted, advertising: true }, { by: page.document });
-    kernel.refresh('page');
+    comeBack(page);
   };
   return { page, permit: () => become(true), withdraw: () => become(false) };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { comeBack } from './come-back.ts';
 import { endpoint } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
 import { until } from './moments.ts';
@@ -11,7 +12,7 @@ async function gatedPage(body: string) {
   const kernel = page.lab.kernel({ config: await runtimeOf() });
   const become = (granted: boolean, services = {}): void => {
     keep({ advertising: granted, statistics: granted }, { by: page.document, services });
-    kernel.refresh('page');
+    comeBack(page);
   };
   return { page, kernel, become };
 }
@@ -40,12 +41,12 @@ describe('withdrawing', () => {
   });
 
   it('takes along what stands within, though its own purpose is still permitted, and brings it back once', async () => {
-    const { page, kernel } = await gatedPage(
+    const { page } = await gatedPage(
       '<template data-noren="advertising"><p></p><template data-noren="statistics"><img></template></template>',
     );
     for (const granted of [true, false, true]) {
       keep({ advertising: granted, statistics: true }, { by: page.document });
-      kernel.refresh('page');
+      comeBack(page);
       if (granted) await until(() => inside(page).length === 2);
       expect(inside(page)).to.deep.equal(granted ? ['p', 'img'] : []);
     }
@@ -63,12 +64,12 @@ describe('withdrawing', () => {
   });
 
   it('leaves alone what another purpose permits', async () => {
-    const { page, kernel } = await gatedPage(`<template data-noren="advertising"><img></template>
+    const { page } = await gatedPage(`<template data-noren="advertising"><img></template>
       <template data-noren="statistics"><p></p></template>`);
     keep({ advertising: true, statistics: true }, { by: page.document });
-    kernel.refresh('page');
+    comeBack(page);
     keep({ advertising: false, statistics: true }, { by: page.document });
-    kernel.refresh('page');
+    comeBack(page);
     expect(inside(page)).to.deep.equal(['p']);
   });
 
@@ -76,13 +77,13 @@ describe('withdrawing', () => {
     const { kernel, become } = await gatedPage(`
       <script type="text/plain" data-noren="statistics" data-noren-service="google-analytics-4">1</script>
       <template data-noren="advertising"><img></template>`);
-    expect(kernel.gate.hasRun('statistics')).to.equal(false);
+    expect(kernel.gate.ran.has('statistics')).to.equal(false);
     become(true);
     become(false);
-    expect(kernel.gate.hasRun('statistics')).to.equal(true);
-    expect(kernel.gate.hasRun('statistics', 'google-analytics-4')).to.equal(true);
-    expect(kernel.gate.hasRun('statistics', 'microsoft-clarity')).to.equal(false);
-    expect(kernel.gate.hasRun('advertising')).to.equal(false);
+    expect(kernel.gate.ran.has('statistics')).to.equal(true);
+    expect(kernel.gate.ran.has('statistics/google-analytics-4')).to.equal(true);
+    expect(kernel.gate.ran.has('statistics/microsoft-clarity')).to.equal(false);
+    expect(kernel.gate.ran.has('advertising')).to.equal(false);
   });
 
   it('narrows to a service, and its markup alone leaves', async () => {

@@ -73,14 +73,15 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   const requests: NorenRequestDetail[] = [];
   let { link } = scene;
 
+  const edition = editionInForce(runtime, DECIDED_AT);
   const derive = (decisions: Decisions): NorenState => ({
     decisions,
     grants: effectiveGrants(runtime, decisions, { gpc }, DECIDED_AT),
-    asks: mustAsk(runtime, decisions, DECIDED_AT),
+    asks: mustAsk(runtime, decisions, DECIDED_AT, edition.since),
     questions: questions(runtime, decisions, DECIDED_AT),
     gpc,
     blocked: scene.blocked ?? false,
-    edition: editionInForce(runtime, DECIDED_AT),
+    edition,
     language,
     link,
   });

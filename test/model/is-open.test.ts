@@ -29,7 +29,7 @@ describe('a tag', () => {
   });
 
   it('is narrowed by a decision about its service, never widened', async () => {
-    const config = await site([{ id: 'tag', purpose: 'in', choice: true }]);
+    const config = await site([{ id: 'tag', purpose: 'in' }]);
     expect(open(config, decisions({ in: decided(true) }), 'in', 'tag')).to.equal(true);
     expect(open(config, decisions({ in: decided(true) }, { services: { tag: false } }), 'in', 'tag')).to.equal(false);
     expect(open(config, decisions({ in: decided(false) }, { services: { tag: true } }), 'in', 'tag')).to.equal(false);

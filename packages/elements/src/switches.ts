@@ -67,7 +67,7 @@ export function switchPurpose({ noren, draft }: Switches, id: string, on: boolea
 export function choiceOf(switches: Switches): Required<Choice> {
   const { config } = switches.noren;
   const purposes = choosable(config);
-  const services = config.services.filter(({ choice, purpose }) => choice && purposes.includes(purpose));
+  const services = config.services.filter(({ choice = true, purpose }) => choice && purposes.includes(purpose));
   return {
     purposes: Object.fromEntries(purposes.map((id) => [id, purposeOn(switches, id)])),
     services: Object.fromEntries(services.map(({ id }) => [id, serviceOn(switches, id)])),

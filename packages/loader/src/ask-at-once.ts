@@ -1,15 +1,10 @@
 import { emit, type Kernel } from '@noren/core/kernel';
-import { drawNotice } from '@noren/elements/draw-notice';
+import { drawNotice, put } from '@noren/elements/draw-notice';
 import type { Bring } from './hand-over.ts';
 
 // File names of the second and the third file, put in by the build.
 declare const __NOREN_PAGE__: string;
 declare const __NOREN_ELEMENTS__: string;
-
-/** Fetches a module without running it. @see https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload */
-function preload(href: string, nonce: string): void {
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', nonce, href }));
-}
 
 /**
  * Puts the notice into the page as soon as there is a body, if anything must be asked. What its buttons ask for before
@@ -34,7 +29,11 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     emit('shown', { name: 'notice' });
     // What a click needs is fetched once this has been painted, and run as soon as the visitor moves: not while the page
     // is still starting.
-    for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__]) setTimeout(preload, 99, new URL(file, src).href, nonce);
+    // https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload
+    for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__]) {
+      const link = { rel: 'modulepreload', nonce, href: new URL(file, src) };
+      setTimeout(put, 99, document.head, 'link', link);
+    }
     for (const type of ['pointerover', 'focusin']) addEventListener(type, bring, { once: true });
   };
   const ask = (): void => {

@@ -1,4 +1,4 @@
-import type { NorenErrorDetail } from '@noren/model';
+import { fail } from '@noren/core/kernel';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { guardShape, guardSite, guardStamp } from './guard-config.ts';
 
@@ -8,23 +8,23 @@ declare const __NOREN_INLINED__: boolean;
 // Publishing puts a site's runtime config in the place of this text, as a string for JSON.parse.
 const INLINED: string = '__NOREN_RUNTIME_CONFIG__';
 
+type Find = (tag: DOMStringMap, found: (config: RuntimeConfig) => void) => void;
+
 /**
  * Hands over the runtime config: from inside this file (a site's own noren.js), from the page
  * (`<script type="application/json" data-noren-config>`), or from the URL in `data-config`. Only the last one waits.
  * Fails with `no-config`, `config-not-json`, `config-shape`, `config-not-stamped` or `config-of-another-site`.
  */
-export function findConfig(
-  { config: url, site }: DOMStringMap,
-  found: (config: RuntimeConfig) => void,
-  fail: (detail: NorenErrorDetail) => void,
-): void {
-  if (__NOREN_INLINED__) {
-    // What publishing put in was checked and stamped then.
-    const config: RuntimeConfig = JSON.parse(INLINED);
-    if (site && site !== config.site) fail({ code: 'config-of-another-site', received: site });
-    else found(config);
-    return;
-  }
+export const findConfig: Find = __NOREN_INLINED__ ? findInside : findElsewhere;
+
+// What publishing put in was checked and stamped then. `guardSite` written out is smaller, in the file that everybody pays.
+function findInside({ site }: DOMStringMap, found: (config: RuntimeConfig) => void): void {
+  const config: RuntimeConfig = JSON.parse(INLINED);
+  if (site && site !== config.site) fail({ code: 'config-of-another-site', received: site });
+  else found(config);
+}
+
+function findElsewhere({ config: url, site }: DOMStringMap, found: (config: RuntimeConfig) => void): void {
   const read = (text: string, path: string): void => {
     let config: RuntimeConfig;
     try {

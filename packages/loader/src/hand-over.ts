@@ -23,7 +23,7 @@ export function handOver(kernel: Kernel, src: string): Bring {
   const bring: Bring = () => {
     coming ??= import(/* @vite-ignore */ new URL(file, src).href)
       .then(({ openPage }): Noren => {
-        const noren = openPage({ kernel, src, queue, drawNotice });
+        const noren = openPage(kernel, src, queue, drawNotice);
         bring.arrived = true;
         return noren;
       })

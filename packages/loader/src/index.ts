@@ -32,4 +32,4 @@ function start(config: RuntimeConfig): void {
 if (Object.hasOwn(Object((window as { noren?: unknown }).noren), 'push')) fail({ code: 'loaded-twice' });
 // In a microtask, still before any other script: where a browser keeps the stack of a request or of a look at the cookies,
 // it reads every function on it anew, and the outermost one is this whole file.
-else queueMicrotask(() => findConfig(dataset, start, fail));
+else queueMicrotask(() => findConfig(dataset, start));

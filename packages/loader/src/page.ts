@@ -9,18 +9,18 @@ import { createSurfaces } from './surfaces.ts';
 declare const __NOREN_ELEMENTS__: string;
 declare const __NOREN_PROOF__: string;
 
-/** What the first file hands to the second. */
-export interface HandOver {
-  readonly kernel: Kernel;
-  /** Address of noren.js; the other files stand beside it. */
-  readonly src: string;
-  /** Callbacks of the page that came before the page API. */
-  readonly queue: readonly ((noren: Noren) => void)[];
-  readonly drawNotice: DrawNotice;
-}
-
-/** The second file: puts the page API into `window.noren` and takes the notice over. */
-export function openPage({ kernel, src, queue, drawNotice }: HandOver): Noren {
+/**
+ * The second file: puts the page API into `window.noren` and takes the notice over. By position, since no minifier
+ * shortens the names that two files share.
+ * @param src address of noren.js; the other files stand beside it
+ * @param queue callbacks of the page that came before the page API
+ */
+export function openPage(
+  kernel: Kernel,
+  src: string,
+  queue: readonly ((noren: Noren) => void)[],
+  drawNotice: DrawNotice,
+): Noren {
   const beside = (file: string): string => new URL(file, src).href;
   const surfaces = createSurfaces(kernel, beside(__NOREN_ELEMENTS__));
   let proof = __NOREN_PROOF__;

@@ -1,5 +1,5 @@
 import type { Decisions, Grant, Grants, Signals } from './decisions.ts';
-import { editionInForce } from './edition-in-force.ts';
+import { type EditionInForce, editionInForce } from './edition-in-force.ts';
 import { hasExpired } from './questions.ts';
 import type { RuntimeConfig } from './schema/index.ts';
 
@@ -12,12 +12,17 @@ import type { RuntimeConfig } from './schema/index.ts';
  * purpose that it requires is denied. Doubt about what was stored denies everything optional.
  * @param now seconds since 1970
  */
-export function effectiveGrants(
+export function effectiveGrants(config: RuntimeConfig, decisions: Decisions, signals: Signals, now: number): Grants {
+  return grantsSince(config, decisions, signals, now, editionInForce(config, now).since);
+}
+
+/** {@link effectiveGrants} for whoever knows already since which editions older grants are asked again. */
+export function grantsSince(
   config: RuntimeConfig,
   decisions: Decisions,
   signals: Signals,
   now: number,
-  { since } = editionInForce(config, now),
+  since: EditionInForce['since'],
 ): Grants {
   const grants: Record<string, Grant> = {};
   // Publishing lists a purpose after those that it requires.
@@ -29,7 +34,7 @@ export function effectiveGrants(
     else if (
       decision &&
       (decisions.gpc || !signal) &&
-      decision.edition >= (since[id] ?? 0) &&
+      decision.edition >= (since[id] as number) &&
       !hasExpired(config, decision, now)
     )
       grant = 'granted';

@@ -27,7 +27,7 @@ export {
   type Written,
 } from './document-at.ts';
 export { type EditionInForce, editionInForce } from './edition-in-force.ts';
-export { effectiveGrants, isOpen } from './effective-grants.ts';
+export { effectiveGrants, grantsSince, isOpen } from './effective-grants.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';
 export { fitsPattern } from './name-pattern.ts';
 export { NorenError, type NorenErrorDetail } from './noren-error.ts';

@@ -28,18 +28,19 @@ export function hasExpired(config: RuntimeConfig, decision: Decision, now: numbe
  * whose decision expired. A clerical edition asks nothing. A `notify` purpose asks nothing either, but is told once per
  * material edition: acknowledging it (`seen`) is enough. The same holds for `opt-out` once its notice was acknowledged.
  * @param now seconds since 1970
+ * @param since purpose id → sequence of the newest material edition that affects it
  */
 export function mustAsk(
   config: RuntimeConfig,
   decisions: Decisions,
   now: number,
-  { since } = editionInForce(config, now),
+  since: EditionInForce['since'],
 ): string[] {
   const asked = config.purposes.filter(({ id, mode }) => {
     const decision = decisions.purposes[id];
     const told = mode === 'opt-in' ? 0 : decisions.seen;
     const newest = Math.max(decision?.edition ?? 0, told);
-    const lapsed = !newest || newest < (since[id] ?? 0) || (decision && hasExpired(config, decision, now));
+    const lapsed = !newest || newest < (since[id] as number) || (decision && hasExpired(config, decision, now));
     return mode !== 'always' && !config.off && (decisions.doubt || lapsed);
   });
   return asked.map(({ id }) => id);
@@ -47,7 +48,8 @@ export function mustAsk(
 
 /** What must be asked, and why. */
 export function questions(config: RuntimeConfig, decisions: Decisions, now: number): Question[] {
-  return withReasons(config, decisions, mustAsk(config, decisions, now), editionInForce(config, now));
+  const edition = editionInForce(config, now);
+  return withReasons(config, decisions, mustAsk(config, decisions, now, edition.since), edition);
 }
 
 /** Why each of the purposes that {@link mustAsk} named is asked. */

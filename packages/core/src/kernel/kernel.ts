@@ -1,4 +1,4 @@
-import { type Decisions, editionInForce, effectiveGrants, isOpen, mustAsk } from '@noren/model';
+import { type Decisions, editionInForce, grantsSince, isOpen, mustAsk } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
 import type { Held } from '../held.ts';
@@ -26,8 +26,6 @@ export interface Kernel {
    * gate: asking takes as long as a tag does.
    */
   become(decisions: Decisions, cause: Cause, isKept?: () => boolean): void;
-  /** Reads the cookie again: another tab, another page or the clock may have changed what holds. */
-  refresh(cause: Cause): void;
   /** What the browser keeps right now. */
   read(): StoredDecisions;
   /** What the store makes of a cookie that another tab may have written at the same moment as itself. */
@@ -73,8 +71,8 @@ export function createKernel(
     const edition = editionInForce(config, now);
     return Object.freeze({
       decisions,
-      grants: effectiveGrants(config, decisions, { gpc }, now, edition),
-      asks: mustAsk(config, decisions, now, edition),
+      grants: grantsSince(config, decisions, { gpc }, now, edition.since),
+      asks: mustAsk(config, decisions, now, edition.since),
       gpc,
       blocked,
       edition,
@@ -97,6 +95,15 @@ export function createKernel(
     gate.update();
   };
 
+  // Another tab, another page or the clock may have changed what holds.
+  const refresh = (cause: Cause): void => {
+    const { found, decisions: read } = readCookie();
+    const decisions = (found && kernel.settle?.(read)) || read;
+    // What cannot be kept has not vanished. A cookie that has was deleted by the visitor or the browser.
+    // Most looks find nothing new, and then nobody is told.
+    if (!blocked && JSON.stringify(derive(decisions)) !== JSON.stringify(state)) kernel.become(decisions, cause);
+  };
+
   const kernel: Kernel = {
     config,
     gate,
@@ -113,15 +120,8 @@ export function createKernel(
       state = derive(state.decisions);
       listener(before, cause);
     },
-    refresh(cause) {
-      const { found, decisions: read } = readCookie();
-      const decisions = (found && kernel.settle?.(read)) || read;
-      // What cannot be kept has not vanished. A cookie that has was deleted by the visitor or the browser.
-      // Most looks find nothing new, and then nobody is told.
-      if (!blocked && JSON.stringify(derive(decisions)) !== JSON.stringify(state)) kernel.become(decisions, cause);
-    },
     read: readCookie,
-    announce: watchTabs((cause) => kernel.refresh(cause)),
+    announce: watchTabs(refresh),
     watch(watcher) {
       listener = watcher;
     },

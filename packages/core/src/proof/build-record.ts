@@ -45,6 +45,8 @@ export function buildRecord(config: RuntimeConfig, { choice, control, surface, s
 export function offered(config: RuntimeConfig, purposes: string[]): RecordRequest['offered'] {
   return {
     purposes,
-    services: config.services.filter(({ choice, purpose }) => choice && purposes.includes(purpose)).map(({ id }) => id),
+    services: config.services
+      .filter(({ choice = true, purpose }) => choice && purposes.includes(purpose))
+      .map(({ id }) => id),
   };
 }

@@ -29,8 +29,8 @@ export function createRevoke(
       });
     }
     const stillRunning =
-      change.purposes.some((id) => gate.hasRun(id)) ||
-      config.services.some(({ id, purpose }) => change.services.includes(id) && gate.hasRun(purpose, id));
+      change.purposes.some((id) => gate.ran.has(id)) ||
+      config.services.some(({ id, purpose }) => change.services.includes(id) && gate.ran.has(`${purpose}/${id}`));
     emit('revoke', { ...change, ...erasure, services, stillRunning });
     if (stillRunning && config.reload) void kept().finally(() => location.reload());
   };

@@ -30,7 +30,7 @@ export function createSweep(kernel: Kernel, wording: WordingSource) {
     const erasure = erase(of(mustGo), of(mayStay));
     // What still runs can write again, so the next page looks once more.
     const all = Object.keys(purposes);
-    if (!all.some((id) => isRefused(id) && kernel.gate.hasRun(id))) remember(all.map((id) => purposes[id]?.at ?? 0));
+    if (!all.some((id) => isRefused(id) && kernel.gate.ran.has(id))) remember(all.map((id) => purposes[id]?.at ?? 0));
     return { ...erasure, services: [...services] };
   };
 }

@@ -17,18 +17,14 @@ export function drawNotice(
   { language }: Pick<NorenState, 'language'>,
   box = 'section',
 ): void {
-  const words = noticeWords(config, language);
+  // A notice in another language is better than none.
+  const words = config.notice[language] ?? (Object.values(config.notice)[0] as NoticeWords);
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(firstFrame);
   root.adoptedStyleSheets = [sheet];
   host.lang = language;
 
-  const put = (parent: ParentNode, tag: string, properties: Readonly<Record<string, unknown>>): HTMLElement => {
-    const element = Object.assign(document.createElement(tag), properties);
-    parent.append(element);
-    return element;
-  };
   const panel = put(root, box, { className: `panel ${config.layout ?? 'bar'}`, part: 'panel', lang: language });
   // A labelled section is a region.
   panel.setAttribute('aria-labelledby', 'title');
@@ -53,17 +49,19 @@ export function drawNotice(
   put(surface, 'a', { href: config.registerUrl, textContent: words.register });
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
-  const status = put(root, 'p', {});
+  const status = put(root, 'p', { lang: language });
   status.setAttribute('role', 'status');
   if (box === 'section') setTimeout(() => status.append(spokenWords(root)), 99);
+}
+
+/** Puts a new element into another. */
+export function put(parent: ParentNode, tag: string, properties: Readonly<Record<string, unknown>>): HTMLElement {
+  const element = Object.assign(document.createElement(tag), properties);
+  parent.append(element);
+  return element;
 }
 
 /** What the notice is about and what can be chosen, as one line. */
 export function spokenWords(panel: ParentNode): string {
   return [...panel.querySelectorAll('h2,button')].map(({ textContent }) => textContent).join(' / ');
-}
-
-/** The notice's words in a language, else in the first one: a notice in another language is better than none. */
-export function noticeWords({ notice }: RuntimeConfig, language: string): Partial<NoticeWords> {
-  return notice[language] ?? (Object.values(notice)[0] as NoticeWords);
 }

@@ -53,7 +53,7 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
         id,
         purpose,
         ...(mode ? { mode } : {}),
-        ...(choice ? { choice: true as const } : {}),
+        ...(choice ? {} : { choice: false as const }),
       })),
     ...unlessDefault(config),
     ...(layout && layout !== 'bar' ? { layout } : {}),

@@ -48,7 +48,7 @@ export const runtimeConfig = z.strictObject({
       id: identifier,
       purpose: identifier,
       mode: mode.optional(),
-      choice: z.literal(true).optional(),
+      choice: z.literal(false).optional().describe('Left out where it has a switch of its own, as most do.'),
     }),
   ),
   cookie: z

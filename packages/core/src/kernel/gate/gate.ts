@@ -6,8 +6,8 @@ import { released } from './trusted-types.ts';
 export interface Gate {
   /** Looks at everything that waits: releases what may run, takes back what may not. */
   update(): void;
-  /** Whether a script under this purpose (or this service of it) has run in this page: only a reload stops it. */
-  hasRun(purpose: string, service?: string): boolean;
+  /** Purposes, and services as `purpose/service`, of scripts that have run in this page: only a reload stops them. */
+  readonly ran: ReadonlySet<string>;
 }
 
 const FOLLOWING = 4;
@@ -123,9 +123,9 @@ export function createGate(
     // Its place has left the page, or it ran before its permission was withdrawn and given again.
     if (!place.isConnected || done.has(origin)) return undefined;
     if (mayRun(gated)) {
-      const { noren: purpose, norenService: service } = gated.dataset;
+      const { noren: purpose = '', norenService: service } = gated.dataset;
       done.add(origin);
-      ran.add(`${purpose}/`).add(`${purpose}/${service}`);
+      ran.add(purpose).add(`${purpose}/${service}`);
       try {
         return runScript(script, place, (fragment, before) => {
           insert(fragment, gated, before);
@@ -166,5 +166,5 @@ export function createGate(
   document.addEventListener('DOMContentLoaded', update);
   add(document.documentElement);
 
-  return { update, hasRun: (purpose, service = '') => ran.has(`${purpose}/${service}`) };
+  return { update, ran };
 }
