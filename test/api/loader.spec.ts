@@ -126,6 +126,40 @@ onEachEngine(() => {
     expect(Object.keys(await wording.json())).toEqual(['en', 'ja']);
   });
 
+  test('what a noren.js in a cache still names is there for 90 days after the next build', async ({ stage }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'noren-builds-'));
+    const api = () =>
+      createApi({ database: stage.database, secret: SECRET, dist: folder, now: () => new Date(stage.clock.at) });
+    const get = (served: ReturnType<typeof api>, name: string) =>
+      served.fetch(new Request(`https://consent.example.net/v1/sites/portal/${name}`));
+    try {
+      writeFileSync(join(folder, 'noren.js'), LOADER);
+      writeFileSync(join(folder, 'noren-page.before.js'), 'export const build = 1;');
+      expect((await get(api(), 'noren.js')).status).toBe(200);
+      // It is served for long without a restart: the time counts from the last day.
+      const running = api();
+      for (const days of [0, 60, 60]) {
+        stage.clock.at += days * 86_400_000;
+        expect((await get(running, 'noren.js')).status).toBe(200);
+      }
+      rmSync(join(folder, 'noren-page.before.js'));
+      writeFileSync(join(folder, 'noren.js'), `${LOADER} // the next build`);
+      writeFileSync(join(folder, 'noren-page.behind.js'), 'export const build = 2;');
+      const next = api();
+      expect((await get(next, 'noren.js')).status).toBe(200);
+      const old = await get(next, 'noren-page.before.js');
+      expect([old.status, await old.text()]).toEqual([200, 'export const build = 1;']);
+      expect(old.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      stage.clock.at += 91 * 86_400_000;
+      const later = api();
+      expect((await get(later, 'noren.js')).status).toBe(200);
+      expect((await get(later, 'noren-page.before.js')).status).toBe(404);
+      expect((await get(later, 'noren-page.behind.js')).status).toBe(200);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   test('no other file is served', async ({ stage }) => {
     const names = [
       'secret.txt',

@@ -9,6 +9,7 @@ import { Problem, SECURITY_HEADERS } from './http/problem.ts';
 import { problemOf } from './http/problem-of.ts';
 import { DEFAULT_RATE_LIMIT, type RateLimit, RateLimiter } from './http/rate-limit.ts';
 import { BuiltLoader } from './loader/built-loader.ts';
+import { KeptFiles } from './loader/kept-files.ts';
 import { type MembersOptions, MemberTokens } from './members/member-tokens.ts';
 import { endCampaign } from './personal-urls/campaigns.ts';
 import { Landings } from './personal-urls/landings.ts';
@@ -129,6 +130,7 @@ function makeContext(options: ApiOptions): Context {
       fix: 'a path such as "/noren", without a slash at its end',
     });
   }
+  const loader = dist === undefined ? undefined : new BuiltLoader(dist);
   return {
     database,
     sites: new SiteStore(database, now),
@@ -139,7 +141,8 @@ function makeContext(options: ApiOptions): Context {
     sealers: new Sealers(sealingThreads),
     redeemer: new Redeemer(database),
     memberTokens: members && new MemberTokens(members, { allowPrivate, now }),
-    loader: dist === undefined ? undefined : new BuiltLoader(dist),
+    loader,
+    keptFiles: loader && new KeptFiles(database, loader, now),
     limiter: new RateLimiter({ ...DEFAULT_RATE_LIMIT, ...rateLimit }),
     hashSecret: secretHasher(deriveKey(secret, 'noren subject secrets 1')),
     hashMember: secretHasher(deriveKey(secret, 'noren members 1')),

@@ -2,6 +2,7 @@ import type { Database } from './database/open-database.ts';
 import type { FetchEnv } from './http/caller.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import type { BuiltLoader } from './loader/built-loader.ts';
+import type { KeptFiles } from './loader/kept-files.ts';
 import type { MemberTokens } from './members/member-tokens.ts';
 import type { Landings } from './personal-urls/landings.ts';
 import type { LinkKeys } from './personal-urls/link-keys.ts';
@@ -25,6 +26,8 @@ export interface Context {
   /** Undefined where no identity provider is configured: then nobody is a member. */
   readonly memberTokens: MemberTokens | undefined;
   readonly loader: BuiltLoader | undefined;
+  /** Undefined where there is no loader. */
+  readonly keptFiles: KeptFiles | undefined;
   readonly limiter: RateLimiter;
   readonly hashSecret: SecretHasher;
   /** Turns a member id of the operator into the only form in which it is stored. */

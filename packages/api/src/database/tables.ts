@@ -12,6 +12,7 @@ export interface Tables {
   config_versions: ConfigVersionRow;
   wordings: WordingRow;
   wording_files: { site: string; name: string; text: string };
+  loader_files: { name: string; text: string; served_at: number };
   server_keys: ServerKeyRow;
   signing_keys: SigningKeyRow;
   audit_log: AuditRow;

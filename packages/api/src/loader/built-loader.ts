@@ -1,15 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EncodedText } from './encode.ts';
 
 /** A chunk of the loader, `noren-elements.1a2b3c4d.js`: its name carries a hash of its content, and leads nowhere else. */
-const CHUNK = /^noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js$/;
+export const CHUNK = /^noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js$/;
 const FRESH_MS = 1000;
 
 /** The folder that `npm run build` fills: `noren.js` and the chunks that it loads later. */
 export class BuiltLoader {
   readonly #folder: string;
-  readonly #chunks = new Map<string, EncodedText>();
   #loader: { readonly text: string; readonly mtimeMs: number } | undefined;
   #checkedAt = Number.NEGATIVE_INFINITY;
 
@@ -25,7 +23,6 @@ export class BuiltLoader {
       const { mtimeMs } = await stat(file);
       if (this.#loader?.mtimeMs !== mtimeMs) {
         this.#loader = { text: await readFile(file, 'utf8'), mtimeMs };
-        this.#chunks.clear();
       }
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
@@ -35,15 +32,16 @@ export class BuiltLoader {
     return this.#loader?.text;
   }
 
-  /** One chunk; undefined when there is none of that name. */
-  async chunk(name: string): Promise<EncodedText | undefined> {
-    if (!CHUNK.test(name)) return undefined;
-    const known = this.#chunks.get(name);
-    if (known) return known;
+  /** Every chunk of the build. */
+  async chunks(): Promise<{ readonly name: string; readonly text: string }[]> {
+    const names = (await readdir(this.#folder)).filter((name) => CHUNK.test(name));
+    return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(this.#folder, name), 'utf8') })));
+  }
+
+  /** Text of one chunk; undefined when the build has none of that name. */
+  async chunk(name: string): Promise<string | undefined> {
     try {
-      const chunk = new EncodedText(await readFile(join(this.#folder, name), 'utf8'));
-      this.#chunks.set(name, chunk);
-      return chunk;
+      return await readFile(join(this.#folder, name), 'utf8');
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
       return undefined;

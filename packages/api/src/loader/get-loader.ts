@@ -14,9 +14,10 @@ const CACHE_OFF = 'public, max-age=60';
 const rendered = new WeakMap<Site, { readonly loader: string; readonly encoded: EncodedText }>();
 
 /** `GET /v1/sites/:site/noren.js`: the loader with the site's runtime config inside. */
-export async function getLoader({ loader }: Context, site: Site, { request }: Call): Promise<Response> {
+export async function getLoader({ loader, keptFiles }: Context, site: Site, { request }: Call): Promise<Response> {
   const text = await loader?.text();
   if (text === undefined) throw new Problem('loader-not-built');
+  await keptFiles?.keep(text);
   let made = rendered.get(site);
   if (made?.loader !== text) {
     made = { loader: text, encoded: new EncodedText(renderLoader(text, site.published.runtime)) };
