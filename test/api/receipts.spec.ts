@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { createApi } from '@noren/api';
 import { canonicalJson } from '@noren/model/publish';
 import { consentRecord } from '@noren/model/schema';
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet } from 'jose';
 import { expect, onEachEngine, type Stage, test } from './fixture.ts';
+import { environmentOf } from './server-process.ts';
 import { Visitor } from './visitor.ts';
 
 async function jwksOf(stage: Stage): Promise<JSONWebKeySet> {
@@ -80,6 +83,67 @@ onEachEngine(() => {
       new Request(`https://consent.example.net/v1/sites/portal/records/${id}/receipt`, { headers: visitor.headers }),
     );
     expect(response.status).toBe(404);
+  });
+
+  test('a secret that was lost leaves what was signed before verifiable, signs with a key of its own and is told', async ({
+    stage,
+  }) => {
+    const visitor = new Visitor(stage);
+    const { id } = await visitor.choose({ statistics: true });
+    const old = await (await visitor.receipt(id)).text();
+    const oldKid = decodeProtectedHeader(old).kid;
+    const api = createApi({ database: stage.database, secret: 'another secret of at least 32 characters' });
+    const other: Stage = {
+      ...stage,
+      api,
+      fetch: (path, init) => api.fetch(new Request(new URL(path, 'https://consent.example.net'), init)),
+    };
+    await verified(other, old);
+    const next = new Visitor(other);
+    const { id: nextId } = await next.choose({ statistics: false });
+    const fresh = await next.receipt(nextId);
+    expect(fresh.status).toBe(200);
+    await verified(other, await fresh.text());
+    const health = async (of: Stage) =>
+      ((await (await of.fetch('/health')).json()) as { warnings?: string[] }).warnings;
+    expect(await health(other)).toEqual(['secret-changed']);
+    // Whoever still has the first secret signs with the first key: one of two processes may be the mistake.
+    const again = await visitor.choose({ statistics: false });
+    expect(decodeProtectedHeader(await (await visitor.receipt(again.id)).text()).kid).toBe(oldKid);
+    expect((await jwksOf(stage)).keys).toHaveLength(2);
+  });
+
+  test('the command rotates the keys of receipts and of links, ends one of links, and notes it', async ({
+    stage,
+    location,
+  }) => {
+    const run = (...args: string[]) => {
+      const file = fileURLToPath(import.meta.resolve('@noren/api/rotate-key'));
+      const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+        env: environmentOf(location),
+        encoding: 'utf8',
+      });
+      return { status, out: stdout.trim(), err: stderr.trim() };
+    };
+    await jwksOf(stage);
+    const receipts = run('receipts');
+    expect((await jwksOf(stage)).keys.map(({ kid }) => kid)).toContain(receipts.out);
+    const links = run('links');
+    expect(run('links', '--revoke', links.out)).toEqual({ status: 0, out: links.out, err: '' });
+    expect(run('links', '--revoke', links.out)).toMatchObject({ status: 1, err: expect.stringContaining(links.out) });
+    for (const wrong of [[], ['receipts', '--revoke', 'x'], ['receipts', 'links'], ['both']])
+      expect(run(...wrong), wrong.join(' ')).toMatchObject({ status: 2, err: expect.stringContaining('Usage') });
+    const noted = await stage.database.kysely
+      .selectFrom('audit_log')
+      .select(['actor', 'action', 'detail'])
+      .where('site', '=', '')
+      .orderBy('at')
+      .execute();
+    expect(noted).toEqual([
+      { actor: 'rotate-key', action: 'signing-keys.rotate', detail: JSON.stringify({ kid: receipts.out }) },
+      { actor: 'rotate-key', action: 'link-keys.rotate', detail: JSON.stringify({ kid: links.out }) },
+      { actor: 'rotate-key', action: 'link-keys.revoke', detail: JSON.stringify({ kid: links.out }) },
+    ]);
   });
 
   test('only whoever has the secret gets a receipt', async ({ stage }) => {

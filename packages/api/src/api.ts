@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { NorenError } from '@noren/model';
 import { Hono } from 'hono';
+import { writeAudit } from './audit/write-audit.ts';
 import type { Context, Handler } from './context.ts';
 import type { Database } from './database/open-database.ts';
 import type { FetchEnv } from './http/caller.ts';
@@ -50,6 +51,11 @@ export interface ApiOptions {
   readonly now?: (() => Date) | undefined;
 }
 
+/** Who does something, for the audit log. Default: `createApi`, whose caller did it. */
+export interface Actor {
+  readonly actor: string;
+}
+
 /** A consent API. */
 export interface Api {
   /** Answers a request. `env.incoming` (Node's request, as `@hono/node-server` passes it) tells who to rate-limit. */
@@ -57,11 +63,11 @@ export interface Api {
   /** Publishes a site's config. @throws {NorenError} `invalid-config` */
   publish(config: unknown, options: { readonly actor: string }): Promise<Publication>;
   /** Signs receipts with a new key from now on; earlier keys stay published. @returns its `kid` */
-  rotateSigningKey(): Promise<string>;
+  rotateSigningKey(by?: Actor): Promise<string>;
   /** Seals personalised links with a new key from now on; those that were sent stay valid. @returns its `kid` */
-  rotateLinkKey(): Promise<string>;
+  rotateLinkKey(by?: Actor): Promise<string>;
   /** Ends a key of personalised links, and every link that it sealed. @returns whether it was in force */
-  revokeLinkKey(kid: string): Promise<boolean>;
+  revokeLinkKey(kid: string, by?: Actor): Promise<boolean>;
   /** Ends a campaign and every link of it. @returns whether it was going on */
   endCampaign(site: string, campaign: string): Promise<boolean>;
   /** Waits for the writes under way, then closes the database. */
@@ -85,12 +91,26 @@ export function createApi(options: ApiOptions): Api {
   }
   app.notFound(() => new Problem('unknown-route').toResponse());
   app.onError(async (error) => (await problemOf(error, database)).toResponse());
+  const note = (action: string, detail: object, { actor }: Actor = { actor: 'createApi' }): Promise<void> =>
+    writeAudit(database.kysely, { site: '', at: context.now().getTime(), actor, action, detail });
   return {
     fetch: async (request, env) => app.fetch(request, env),
     publish: (config, { actor }) => sites.publish(config, { actor }),
-    rotateSigningKey: () => signingKeys.rotate(),
-    rotateLinkKey: () => context.linkKeys.rotate(),
-    revokeLinkKey: (kid) => context.linkKeys.revoke(kid),
+    async rotateSigningKey(by) {
+      const kid = await signingKeys.rotate();
+      await note('signing-keys.rotate', { kid }, by);
+      return kid;
+    },
+    async rotateLinkKey(by) {
+      const kid = await context.linkKeys.rotate();
+      await note('link-keys.rotate', { kid }, by);
+      return kid;
+    },
+    async revokeLinkKey(kid, by) {
+      const revoked = await context.linkKeys.revoke(kid);
+      if (revoked) await note('link-keys.revoke', { kid }, by);
+      return revoked;
+    },
     endCampaign: (site, campaign) => endCampaign(database, site, campaign, context.now().getTime()),
     async close() {
       await records.drain();

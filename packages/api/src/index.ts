@@ -1,4 +1,4 @@
-export { type Api, type ApiOptions, createApi } from './api.ts';
+export { type Actor, type Api, type ApiOptions, createApi } from './api.ts';
 export { type Database, openDatabase } from './database/open-database.ts';
 export { eraseMember } from './documents/erase-member.ts';
 export { verifyDocumentChain } from './documents/verify-document-chain.ts';

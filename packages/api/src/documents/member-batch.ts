@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';
@@ -76,15 +76,7 @@ async function noteBatch(
   { actor, action, document, edition }: Audited,
   outcome: object,
 ): Promise<void> {
-  await database.kysely
-    .insertInto('audit_log')
-    .values({
-      site: key,
-      id: randomUUID(),
-      at: now().getTime(),
-      actor,
-      action,
-      detail: JSON.stringify({ document, edition, ...outcome }),
-    })
-    .execute();
+  const at = now().getTime();
+  const detail = { document, edition, ...outcome };
+  await writeAudit(database.kysely, { site: key, at, actor, action, detail });
 }

@@ -5,20 +5,27 @@ import { json } from '../http/respond.ts';
 /** A load balancer may ask often; the answer is not older than this. */
 const FRESH_MS = 1000;
 
-const checks = new WeakMap<Context, { readonly at: number; readonly result: Promise<boolean> }>();
+type Result = 'ok' | 'secret-changed' | undefined;
 
-/** `GET /health`: whether records can be kept, found out by writing. */
+const checks = new WeakMap<Context, { readonly at: number; readonly result: Promise<Result> }>();
+
+/** `GET /health`: whether records can be kept, found out by writing, and whether the secret is still the same. */
 export async function getHealth(context: Context, _call: Call): Promise<Response> {
   let check = checks.get(context);
   if (!check || performance.now() - check.at > FRESH_MS) {
-    check = { at: performance.now(), result: canWrite(context) };
+    check = { at: performance.now(), result: look(context) };
     checks.set(context, check);
   }
-  if (!(await check.result)) throw new Problem('database-unavailable', [], { 'retry-after': '5' });
-  return json(200, { status: 'ok', database: context.database.engine });
+  const result = await check.result;
+  if (!result) throw new Problem('database-unavailable', [], { 'retry-after': '5' });
+  return json(200, {
+    status: 'ok',
+    database: context.database.engine,
+    ...(result === 'ok' ? {} : { warnings: [result] }),
+  });
 }
 
-async function canWrite({ database, now }: Context): Promise<boolean> {
+async function look({ database, signingKeys, now }: Context): Promise<Result> {
   const at = now().getTime();
   try {
     await database.kysely
@@ -26,8 +33,8 @@ async function canWrite({ database, now }: Context): Promise<boolean> {
       .values({ id: 1, at })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
       .execute();
-    return true;
+    return (await signingKeys.secretFits()) ? 'ok' : 'secret-changed';
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -166,6 +166,15 @@ export const published = z
   })
   .openapi('Published');
 
-export const health = z.object({ status: z.literal('ok'), database: z.enum(['sqlite', 'postgres']) });
+export const health = z.object({
+  status: z.literal('ok'),
+  database: z.enum(['sqlite', 'postgres']),
+  warnings: z
+    .array(z.enum(['secret-changed']))
+    .optional()
+    .describe(
+      '`secret-changed`: keys in the database were sealed with another `NOREN_SECRET`; visitors of then are strangers.',
+    ),
+});
 
 export const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
@@ -21,17 +21,14 @@ export async function deleteCampaign(context: Context, call: Call): Promise<Resp
   const numbers = await numbersOf(context, site, campaign);
   const at = context.now().getTime();
   if (!(await endCampaign(context.database, site, campaign, at))) return json(200, numbers);
-  await context.database.kysely
-    .insertInto('audit_log')
-    .values({
-      site,
-      id: randomUUID(),
-      at,
-      actor: `key:${id}`,
-      action: 'personal-urls.end-campaign',
-      detail: JSON.stringify({ campaign }),
-    })
-    .execute();
+  const actor = `key:${id}`;
+  await writeAudit(context.database.kysely, {
+    site,
+    at,
+    actor,
+    action: 'personal-urls.end-campaign',
+    detail: { campaign },
+  });
   return json(200, await numbersOf(context, site, campaign));
 }
 

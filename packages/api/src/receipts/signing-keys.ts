@@ -3,6 +3,7 @@ import {
   CompactSign,
   calculateJwkThumbprint,
   compactDecrypt,
+  errors,
   exportJWK,
   generateKeyPair,
   importJWK,
@@ -21,6 +22,8 @@ type SigningKey = {
   readonly kid: string;
   readonly key: Awaited<ReturnType<typeof importJWK>>;
   readonly loadedAt: number;
+  /** Whether the secret of this installation opens every key that signs. */
+  readonly secretFits: boolean;
 };
 
 /** The keys that sign receipts. Private ones are encrypted at rest, retired ones stay published. */
@@ -47,13 +50,19 @@ export class SigningKeys {
 
   /** All public keys, the retired ones too. @see https://www.rfc-editor.org/rfc/rfc7517#section-5 */
   async published(): Promise<JSONWebKeySet> {
-    await this.#current();
-    const rows = await this.#database.kysely
-      .selectFrom('signing_keys')
-      .select('public_jwk')
-      .orderBy('created_at', 'desc')
-      .execute();
+    const read = () =>
+      this.#database.kysely.selectFrom('signing_keys').select('public_jwk').orderBy('created_at', 'desc').execute();
+    let rows = await read();
+    if (rows.length === 0) {
+      await this.#current();
+      rows = await read();
+    }
     return { keys: rows.map(({ public_jwk }) => JSON.parse(public_jwk)) };
+  }
+
+  /** Whether the secret is the one that the keys were sealed with: with another one every visitor is a stranger. */
+  async secretFits(): Promise<boolean> {
+    return (await this.#current()).secretFits;
   }
 
   /** Signs with a new key from now on. @returns its `kid` */
@@ -83,28 +92,48 @@ export class SigningKeys {
   }
 
   async #load(): Promise<SigningKey> {
-    const { kysely } = this.#database;
-    const newest = () =>
-      kysely
-        .selectFrom('signing_keys')
-        .select(['kid', 'private_jwe'])
-        .where('retired_at', 'is', null)
-        .orderBy('created_at', 'desc')
-        .orderBy('kid')
-        .limit(1)
-        .executeTakeFirst();
-    let row = await newest();
-    if (!row) {
-      await kysely
-        .insertInto('signing_keys')
-        .values(await this.#generate(this.#now().getTime()))
-        .execute();
-      row = await newest();
+    const known = await this.#newestThatOpens();
+    if (known) return known;
+    await this.#database.kysely
+      .insertInto('signing_keys')
+      .values(await this.#generate(this.#now().getTime()))
+      .execute();
+    const made = await this.#newestThatOpens();
+    if (!made) throw new RangeError('no signing key');
+    return made;
+  }
+
+  /**
+   * Keys that another secret has sealed are passed over and left alone: theirs may be the secret of the other processes,
+   * and then this one is the mistake.
+   */
+  async #newestThatOpens(): Promise<SigningKey | undefined> {
+    const rows = await this.#database.kysely
+      .selectFrom('signing_keys')
+      .select(['kid', 'private_jwe'])
+      .where('retired_at', 'is', null)
+      .orderBy('created_at', 'desc')
+      .orderBy('kid')
+      .execute();
+    const opened = await Promise.all(
+      rows.map(async ({ kid, private_jwe }) => ({ kid, bytes: await this.#open(private_jwe) })),
+    );
+    const secretFits = opened.every(({ bytes }) => bytes !== undefined);
+    for (const { kid, bytes } of opened) {
+      if (!bytes) continue;
+      const key = await importJWK(JSON.parse(new TextDecoder().decode(bytes)) as JWK, ALGORITHM);
+      return { kid, key, loadedAt: this.#now().getTime(), secretFits };
     }
-    if (!row) throw new RangeError('no signing key');
-    const { plaintext } = await compactDecrypt(row.private_jwe, this.#secretKey);
-    const key = await importJWK(JSON.parse(new TextDecoder().decode(plaintext)) as JWK, ALGORITHM);
-    return { kid: row.kid, key, loadedAt: this.#now().getTime() };
+    return undefined;
+  }
+
+  async #open(jwe: string): Promise<Uint8Array | undefined> {
+    try {
+      return (await compactDecrypt(jwe, this.#secretKey)).plaintext;
+    } catch (error) {
+      if (error instanceof errors.JWEDecryptionFailed) return undefined;
+      throw error;
+    }
   }
 
   async #generate(createdAt: number) {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { NorenError } from '@noren/model';
 import { canonicalJson, checkAgainst, type Finding, type PublishedConfig, publishConfig } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { Kysely } from 'kysely';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
 import { Problem } from '../http/problem.ts';
@@ -75,17 +75,13 @@ function writeVersion(
       })
       .execute();
     await archiveWordings(transaction, published);
-    await transaction
-      .insertInto('audit_log')
-      .values({
-        site: config.site,
-        id: randomUUID(),
-        at: publishedAt,
-        actor,
-        action: 'config.publish',
-        detail: JSON.stringify({ version, stamp }),
-      })
-      .execute();
+    await writeAudit(transaction, {
+      site: config.site,
+      at: publishedAt,
+      actor,
+      action: 'config.publish',
+      detail: { version, stamp },
+    });
     const warnings = [...published.warnings, ...told];
     return { version, publishedAt, published: { ...published, warnings }, changed: true };
   });
