@@ -14,8 +14,10 @@ import { cookieDomain } from './cookie-domain.ts';
 import { uuidV7 } from './uuid-v7.ts';
 import { writeCookie } from './write-cookie.ts';
 
-// How long a decision is weighed against those of other tabs, in milliseconds: longer than a message takes.
+// How long a choice is weighed against what other tabs keep, in milliseconds: longer than a message takes, and with an API
+// longer than its answer to an older choice.
 const SETTLING = 5_000;
+const ANSWERED = 35_000;
 
 /** The store: the only writer of a visitor's decisions in this browser. */
 export interface Store {
@@ -27,6 +29,11 @@ export interface Store {
   decide(choice: Choice, cause?: Cause): Decisions;
   /** Keeps decisions as they are, e.g. those that the consent API has confirmed. */
   keep(decisions: Decisions, cause: Cause): void;
+  /**
+   * Hears that the API has confirmed a record.
+   * @returns whether it is of the newest choice that this page knows of
+   */
+  confirmed(recordId: string): boolean;
   /** The newest decisions: what another tab has kept since counts. */
   newest(): Decisions;
   /** The `Domain` that the cookie is kept on, `undefined` for this host alone. */
@@ -35,48 +42,59 @@ export interface Store {
 
 export function createStore(kernel: Kernel): Store {
   const { config } = kernel;
-  let own: Decisions;
-  let settling = 0;
+  // The newest choice that this page knows of, as it was before its record was confirmed.
+  let known = kernel.state.decisions;
+  // When this page has last chosen, by the visitor's clock, and its record until that is confirmed.
+  let since: number;
+  let awaited: string | undefined;
+  let settling = -1;
+
+  function remember(decisions: Decisions): Decisions {
+    if (decisions.unsent) known = decisions;
+    return decisions;
+  }
 
   function keep(decisions: Decisions, cause: Cause): void {
-    // Also what the API has confirmed, corrected by its clock.
-    own = decisions;
+    remember(decisions);
     const isKept = writeCookie(kernel, decisions, cause === 'sync');
     // A tag that has just run may have decided again: then that decision is the one to keep.
     kernel.become(decisions, cause, () => (kernel.state.decisions === decisions ? isKept() : !kernel.state.blocked));
     kernel.announce();
   }
 
-  // What this page has just decided against what another has: the later decision, so that both come to the same.
-  function weigh(other: Decisions): Decisions {
-    if (performance.now() > settling) return other;
+  // Two tabs that write at the same moment may from then on each read only its own cookie, or the other's: Firefox has
+  // a copy of the jar in each process. And the API may set its answer to an older choice over a newer one. So a page that
+  // has chosen weighs what it reads, by rules that bring all tabs to the same, and writes again what it reads otherwise.
+  kernel.settle = (other) => {
+    const { unsent: there = '' } = other;
+    const own = there || awaited ? known : kernel.state.decisions;
+    const { unsent: here = '' } = own;
+    // Without a record it is what the API has answered, by a clock of its own. Until this page's own record is confirmed
+    // that may be the answer to an older choice: a no stands, and the record is named while anything stands of its choice.
+    const isAnswer = here && !there;
+    if (performance.now() > settling || (isAnswer && !awaited)) return remember(other);
     const purposes: Record<string, Decision> = { ...other.purposes };
-    // Where the other holds all of it, what it says of the record is newer too: the API may have confirmed it.
-    let { unsent } = other;
-    // What the API has confirmed has the time of the API's clock, which this browser's may be ahead of: then what says the
-    // same is newer, and a no stands.
-    const isConfirmed = own.unsent && !unsent;
+    let isNamed = false;
     for (const id in own.purposes) {
       const mine = own.purposes[id] as Decision;
       const theirs = purposes[id];
-      if (theirs && ((isConfirmed && (mine.granted || !theirs.granted)) || laterDecision(theirs, mine) === theirs))
-        continue;
-      purposes[id] = mine;
-      unsent ??= own.unsent;
+      // The ids of records tell by the visitor's own clock which choice is the newer one.
+      const newer = here !== there && (here < there ? theirs : mine);
+      const stands = isAnswer
+        ? (mine.granted && theirs) || mine
+        : newer && newer.at >= since
+          ? newer
+          : (laterDecision(theirs, mine) as Decision);
+      purposes[id] = stands;
+      isNamed ||= stands.granted === mine.granted;
     }
-    own = { ...other, purposes, services: { ...other.services, ...own.services }, unsent };
-    return own;
-  }
-
-  // Two tabs that write at the same moment may from then on each read only its own cookie, or the other's: Firefox has
-  // a copy of the jar in each process. So a page that has just decided writes again where it reads anything else.
-  kernel.settle = (read) => {
-    const decisions = weigh(read);
-    if (encodeDecisions(decisions) !== encodeDecisions(read)) {
+    const services = { ...other.services, ...own.services };
+    const decisions = { ...other, purposes, services, unsent: here > there && isNamed ? here : other.unsent };
+    if (encodeDecisions(decisions) !== encodeDecisions(other)) {
       writeCookie(kernel, decisions)();
       kernel.announce();
     }
-    return decisions;
+    return remember(decisions);
   };
 
   function newest(): Decisions {
@@ -99,12 +117,18 @@ export function createStore(kernel: Kernel): Store {
       const moment = { now: Math.floor(Date.now() / 1000), edition: edition.sequence, gpc, record };
       const decisions = applyChoice(config, newest(), choice, moment);
       if (cause) {
-        settling = performance.now() + SETTLING;
+        settling = performance.now() + (record ? ANSWERED : SETTLING);
+        since = moment.now;
+        awaited = record;
         keep(decisions, cause);
       } else writeCookie(kernel, decisions, false, true);
       return { ...decisions, unsent };
     },
     keep,
+    confirmed(recordId) {
+      if (recordId === awaited) awaited = undefined;
+      return recordId >= (known.unsent ?? '~');
+    },
     newest,
     domain: () => cookieDomain(config),
   };

@@ -93,7 +93,7 @@ function confirm(
 ): void {
   const held = kernel.state.decisions;
   const newest = store.newest();
-  if (held.unsent !== id) {
+  if (!store.confirmed(id) && held.unsent !== id) {
     // The API's Set-Cookie, which names no unsent record, may have put the older state over the newer choice.
     if (held.unsent && !newest.unsent) store.keep(held, 'sync');
     return;
