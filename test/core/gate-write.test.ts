@@ -97,6 +97,19 @@ describe('document.write of a gated inline script', () => {
     expect(page.document.write).to.equal(page.window.Document.prototype.write);
   });
 
+  it('leaves alone what the page has put there, and what a tag puts there while it runs', async () => {
+    keep({ statistics: true });
+    const page = await openPage(`<p>before</p>
+      <script>document.writeln = () => 'of the page'</script>
+      ${gated("document.writeln('<i>written</i>'); document.write = () => 'of the tag'")}
+      ${gated("document.write('<b>also</b>')")}`);
+    page.lab.kernel({ config: await runtimeOf() });
+    const { write, writeln } = page.document as unknown as Record<string, () => string>;
+    expect([write?.(), writeln?.()]).to.deep.equal(['of the tag', 'of the page']);
+    expect(Object.keys(page.document)).to.not.include('open');
+    expect(text(page)).to.equal('before written also');
+  });
+
   it('is not kept from its place by the open() and close() around it', async () => {
     const page = await permitted(
       `<p>before</p>${gated("document.open().write('<i>written</i>'); document.close()")}<p>after</p>`,

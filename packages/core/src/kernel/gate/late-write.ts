@@ -12,28 +12,34 @@ interface Writer {
 
 /**
  * While a gated inline script runs, `document.write` inserts at the script's place. Without this it would erase the
- * page: the parser is not waiting for this script, whether or not it has finished.
+ * page: the parser is not waiting for this script, whether or not it has finished. What the page has put there itself is
+ * there again afterwards, and what the script puts there stays.
  */
 export function withLateWrite(script: HTMLScriptElement, run: () => void, insert: Insert): void {
-  const own = document as Partial<Writer>;
+  const own = document as unknown as Record<string, unknown>;
+  const before = { ...own };
   let written = '';
-  own.write = (...parts) => {
+  const write: Writer['write'] = (...parts) => {
     written += parts.join('');
   };
-  own.writeln = (...parts) => (own as Writer).write(...parts, '\n');
-  // A parser at work makes nothing of it, and without it nothing of `close`.
-  own.open = () => own;
-  try {
-    run();
-  } finally {
+  const late: Writer = {
+    write,
+    writeln: (...parts) => write(...parts, '\n'),
+    // A parser at work makes nothing of it, and without it nothing of `close`.
+    open: () => own,
+  };
+  Object.assign(own, late);
+  // What the script throws is told to the window, never to whoever puts it into the page.
+  run();
+  for (const [name, method] of Object.entries(late)) {
+    if (own[name] !== method) continue;
     // Own properties shadowed the prototype's methods; without them the document is as it was.
-    delete own.write;
-    delete own.writeln;
-    delete own.open;
+    delete own[name];
+    if (name in before) own[name] = before[name];
   }
   if (written && script.parentNode) {
     const range = new Range();
-    range.setStartAfter(script);
+    range.selectNode(script);
     insert(range.createContextualFragment(released('createHTML', written)), script);
   }
 }
