@@ -1,6 +1,6 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import { GATED, type Gated, isComplete } from './gated.ts';
-import { runScript, timingOf } from './run-script.ts';
+import { fetchAhead, runScript, timingOf } from './run-script.ts';
 import { released } from './trusted-types.ts';
 
 export interface Gate {
@@ -58,7 +58,7 @@ export function createGate(
   }
 
   function add(root: Element): void {
-    for (const element of [root, ...root.querySelectorAll(GATED)])
+    for (const element of [root, ...root.querySelectorAll('[data-noren]')])
       if (element.matches(GATED)) waiting.add(element as Gated);
   }
 
@@ -67,16 +67,15 @@ export function createGate(
       if (!gated.isConnected) waiting.delete(gated);
       else if (mayRun(gated) && isComplete(gated)) {
         waiting.delete(gated);
-        if (gated instanceof HTMLScriptElement) enqueue([gated, gated, gated]);
-        else release(gated);
+        if ('content' in gated) release(gated);
+        else enqueue([gated, gated, gated]);
       }
     }
     inserted = inserted.filter(([gated, nodes]) => {
       if (mayRun(gated)) return true;
       // Frames and pixels stop by leaving the page. The template waits again; its scripts are not run twice.
       for (const node of nodes) node.remove();
-      waiting.add(gated);
-      return false;
+      return !waiting.add(gated);
     });
     // What was taken back and released again stands behind what followed it in the page. A place that has left the page has
     // no position: among such ones a browser makes up an order, which would spoil that of the others.
@@ -114,8 +113,14 @@ export function createGate(
 
   function enqueue(released: Released): void {
     const [script] = released;
+    const timing = timingOf(script);
+    if (done.has(originOf(script))) return;
     if (nonce && script.nonce !== nonce) refuse('missing-nonce', script);
-    else (timingOf(script) === 'defer' ? deferred : queue).push(released);
+    else {
+      // It has to wait for another one. A page without a gate would fetch it meanwhile.
+      if (!timing && script.src && (busy || queue.length)) fetchAhead(script);
+      (timing === 'defer' ? deferred : queue).push(released);
+    }
   }
 
   function run([script, place, gated]: Released): Promise<unknown> | undefined {
@@ -128,7 +133,7 @@ export function createGate(
       ran.add(`${purpose}/`).add(`${purpose}/${service}`);
       try {
         return runScript(script, place, (fragment, before) => {
-          insert(fragment, gated, before);
+          if (mayRun(gated)) insert(fragment, gated, before);
           update();
         });
       } catch {
@@ -147,8 +152,8 @@ export function createGate(
     for (const next of queue) if (timingOf(next[0]) === 'async') run(next);
     if (busy) return;
     busy = true;
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const settled = run(next);
+    while (queue.length) {
+      const settled = run(queue.shift() as Released);
       if (settled) await settled;
     }
     busy = false;
@@ -163,7 +168,8 @@ export function createGate(
     // While the page is parsed, what was seen before may have become complete.
     if (waiting.size > size || document.readyState === 'loading') update();
   }).observe(document, { childList: true, subtree: true });
-  document.addEventListener('DOMContentLoaded', update);
+  // Before `DOMContentLoaded`, which what runs then may wait for.
+  document.addEventListener('readystatechange', update);
   add(document.documentElement);
 
   return { update, hasRun: (purpose, service = '') => ran.has(`${purpose}/${service}`) };
