@@ -70,6 +70,20 @@ describe('a gated script runs once', () => {
     expect(log(page)).to.deep.equal(['ran']);
   });
 
+  it('and markup is released once, although the page moves the template and what it is in', async () => {
+    const { page, permit } = await gatedPage(`<div><template data-noren="statistics"><p>box</p></template></div>
+      <template data-noren="statistics"><i></i></template>`);
+    permit();
+    page.document.body.append(page.document.querySelector('div') as Element);
+    page.document.body.append(page.document.querySelector('body > template') as Element);
+    const last = page.document.createElement('template');
+    last.dataset.noren = 'statistics';
+    last.innerHTML = '<b></b>';
+    page.document.body.append(last);
+    await until(() => page.document.querySelector('b'));
+    expect(page.document.querySelectorAll('p, i')).to.have.length(2);
+  });
+
   it('and in the order of the page, although permission was withdrawn and given again while it waited', async () => {
     const slow = await endpoint();
     const { page, permit, withdraw } = await gatedPage(`<template data-noren="statistics">

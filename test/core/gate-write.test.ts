@@ -97,6 +97,37 @@ describe('document.write of a gated inline script', () => {
     expect(page.document.write).to.equal(page.window.Document.prototype.write);
   });
 
+  it('lets gated markup that it writes run before what follows, where that may run, and else wait', async () => {
+    keep({ statistics: true, advertising: false });
+    const external = await endpoint(script(note('external')));
+    const inner = (attributes: string, text = ''): string =>
+      `<script type="text/plain" ${attributes}>${text}</'+'script>`;
+    const page = await openPage(
+      gated(
+        `document.write('${inner('data-noren="statistics"', noted('inline'))}${inner('data-noren="advertising"', noted('ad'))}<template data-noren="statistics"><u>u</u></template>');
+         document.write('${inner(`data-noren="statistics" src="${external.path}/a.js"`)}')`,
+      ) + gated(note('next')),
+    );
+    const kernel = page.lab.kernel({ config: await runtimeOf() });
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.deep.equal(['inline', 'external', 'next']);
+    expect(page.document.querySelectorAll('u')).to.have.length(1);
+    keep({ statistics: true, advertising: true }, { by: page.document });
+    kernel.refresh('page');
+    await until(() => log(page).length === 4);
+    expect(log(page).at(-1)).to.equal('ad');
+  });
+
+  it('of deferred scripts keeps their place among the deferred ones of the page', async () => {
+    const [first, second] = [await endpoint(script(note('written'))), await endpoint(script(note('last')))];
+    const page = await permitted(
+      `${gated(`document.write('<script defer src="${first.path}/a.js"></'+'script>')`)}
+      <script type="text/plain" data-noren="statistics" defer src="${second.path}/b.js"></script>`,
+    );
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['written', 'last']);
+  });
+
   it('leaves alone what the page has put there, and what a tag puts there while it runs', async () => {
     keep({ statistics: true });
     const page = await openPage(`<p>before</p>

@@ -57,14 +57,26 @@ export function createGate(
     return isOpen(purpose, service);
   }
 
-  function add(root: Element): void {
-    for (const element of [root, ...root.querySelectorAll('[data-noren]')])
-      if (element.matches(GATED)) waiting.add(element as Gated);
+  function add(nodes: Iterable<Node>): void {
+    for (const node of nodes) {
+      if (node instanceof Element) {
+        for (const element of [node, ...node.querySelectorAll('[data-noren]')])
+          if (element.matches(GATED)) waiting.add(element as Gated);
+      }
+    }
   }
+
+  // What was taken back and released again stands behind what followed it in the page, and so does what was written. A place
+  // that has left the page has no position: among such ones a browser makes up an order, which would spoil that of the others.
+  const inOrder = (list: Released[]): Released[] =>
+    list
+      .filter(([, place]) => place.isConnected)
+      .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
 
   function update(): void {
     for (const gated of waiting) {
-      if (!gated.isConnected) waiting.delete(gated);
+      // What the page moves is found again, and stays as it is.
+      if (!gated.isConnected || inserted.some(([one]) => one === gated)) waiting.delete(gated);
       else if (mayRun(gated) && isComplete(gated)) {
         waiting.delete(gated);
         if ('content' in gated) release(gated);
@@ -77,11 +89,7 @@ export function createGate(
       for (const node of nodes) node.remove();
       return !waiting.add(gated);
     });
-    // What was taken back and released again stands behind what followed it in the page. A place that has left the page has
-    // no position: among such ones a browser makes up an order, which would spoil that of the others.
-    queue = queue
-      .filter(([, place]) => place.isConnected)
-      .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
+    queue = inOrder(queue);
     void drain();
   }
 
@@ -109,6 +117,8 @@ export function createGate(
     for (const [, around] of inserted) if (around.includes(gated)) around.push(...nodes);
     inserted.push([gated, nodes]);
     before.after(fragment);
+    // Before what follows has its turn.
+    add(nodes);
   }
 
   function enqueue(released: Released): void {
@@ -157,20 +167,18 @@ export function createGate(
       if (settled) await settled;
     }
     busy = false;
-    if (document.readyState !== 'loading') for (const next of deferred.splice(0)) run(next);
+    if (document.readyState !== 'loading') for (const next of inOrder(deferred.splice(0))) run(next);
   }
 
   new MutationObserver((mutations) => {
     const { size } = waiting;
-    for (const { addedNodes } of mutations) {
-      for (const node of addedNodes) if (node instanceof Element) add(node);
-    }
+    for (const { addedNodes } of mutations) add(addedNodes);
     // While the page is parsed, what was seen before may have become complete.
     if (waiting.size > size || document.readyState === 'loading') update();
   }).observe(document, { childList: true, subtree: true });
   // Before `DOMContentLoaded`, which what runs then may wait for.
   document.addEventListener('readystatechange', update);
-  add(document.documentElement);
+  add(document.childNodes);
 
   return { update, hasRun: (purpose, service = '') => ran.has(`${purpose}/${service}`) };
 }
