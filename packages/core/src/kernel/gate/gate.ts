@@ -57,13 +57,9 @@ export function createGate(
     return isOpen(purpose, service);
   }
 
-  function add(nodes: Iterable<Node>): void {
-    for (const node of nodes) {
-      if (node instanceof Element) {
-        for (const element of [node, ...node.querySelectorAll('[data-noren]')])
-          if (element.matches(GATED)) waiting.add(element as Gated);
-      }
-    }
+  function add(root: Element): void {
+    for (const element of [root, ...root.querySelectorAll('[data-noren]')])
+      if (element.matches(GATED)) waiting.add(element as Gated);
   }
 
   // What was taken back and released again stands behind what followed it in the page, and so does what was written. A place
@@ -105,20 +101,20 @@ export function createGate(
   function insert(fragment: DocumentFragment, gated: Gated, before: ChildNode, copied: ArrayLike<Element> = []): void {
     for (const [at, copy] of fragment.querySelectorAll<HTMLScriptElement>(INERT).entries()) {
       origins.set(copy, copied[at] ?? copy);
-      // Gated markup within stays: it waits for its own permission.
-      if (copy.matches(`template,${GATED}`)) continue;
-      // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept.
-      const place = new Comment();
-      copy.replaceWith(place);
-      enqueue([copy, place, gated]);
+      // Gated markup within stays and waits for its own permission, which it may have before what follows has its turn.
+      if (copy.matches(GATED)) waiting.add(copy);
+      else if (!copy.matches('template')) {
+        // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept.
+        const place = new Comment();
+        copy.replaceWith(place);
+        enqueue([copy, place, gated]);
+      }
     }
     const nodes = [...fragment.childNodes];
     // It goes with what it stands in.
     for (const [, around] of inserted) if (around.includes(gated)) around.push(...nodes);
     inserted.push([gated, nodes]);
     before.after(fragment);
-    // Before what follows has its turn.
-    add(nodes);
   }
 
   function enqueue(released: Released): void {
@@ -136,7 +132,7 @@ export function createGate(
   function run([script, place, gated]: Released): Promise<unknown> | undefined {
     const origin = originOf(script);
     // Its place has left the page, or it ran before its permission was withdrawn and given again.
-    if (!place.isConnected || done.has(origin)) return undefined;
+    if (done.has(origin) || !place.isConnected) return undefined;
     if (mayRun(gated)) {
       const { noren: purpose, norenService: service } = gated.dataset;
       done.add(origin);
@@ -162,7 +158,7 @@ export function createGate(
     for (const next of queue) if (timingOf(next[0]) === 'async') run(next);
     if (busy) return;
     busy = true;
-    while (queue.length) {
+    while (queue[0]) {
       const settled = run(queue.shift() as Released);
       if (settled) await settled;
     }
@@ -172,13 +168,15 @@ export function createGate(
 
   new MutationObserver((mutations) => {
     const { size } = waiting;
-    for (const { addedNodes } of mutations) add(addedNodes);
+    for (const { addedNodes } of mutations) {
+      for (const node of addedNodes) if (node instanceof Element) add(node);
+    }
     // While the page is parsed, what was seen before may have become complete.
     if (waiting.size > size || document.readyState === 'loading') update();
   }).observe(document, { childList: true, subtree: true });
   // Before `DOMContentLoaded`, which what runs then may wait for.
   document.addEventListener('readystatechange', update);
-  add(document.childNodes);
+  add(document.documentElement);
 
   return { update, hasRun: (purpose, service = '') => ran.has(`${purpose}/${service}`) };
 }

@@ -31,11 +31,11 @@ export function withLateWrite(script: HTMLScriptElement, run: () => void, insert
   Object.assign(own, late);
   // What the script throws is told to the window, never to whoever puts it into the page.
   run();
-  for (const [name, method] of Object.entries(late)) {
-    if (own[name] !== method) continue;
+  for (const name in late) {
+    if (own[name] !== late[name as keyof Writer]) continue;
     // Own properties shadowed the prototype's methods; without them the document is as it was.
-    delete own[name];
     if (name in before) own[name] = before[name];
+    else delete own[name];
   }
   if (written && script.parentNode) {
     const range = new Range();
