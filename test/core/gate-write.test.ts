@@ -128,6 +128,22 @@ describe('document.write of a gated inline script', () => {
     expect(log(page)).to.deep.equal(['written', 'last']);
   });
 
+  it('puts nothing into the page, and fetches nothing, once the script itself has withdrawn its permission', async () => {
+    const host = await endpoint();
+    const page = await openPage(gated(`withdraw(); document.write('<img src="${host.path}/p.gif">')`));
+    const kernel = page.lab.kernel({ config: await runtimeOf() });
+    const become = (granted: boolean): void => {
+      keep({ statistics: granted }, { by: page.document });
+      kernel.refresh('page');
+    };
+    page.window.withdraw = () => become(false);
+    become(true);
+    const own = await endpoint({ body: 'last' });
+    await page.window.fetch(own.path);
+    expect(await host.requests(0)).to.deep.equal([]);
+    expect(page.document.querySelector('img')).to.equal(null);
+  });
+
   it('leaves alone what the page has put there, and what a tag puts there while it runs', async () => {
     keep({ statistics: true });
     const page = await openPage(`<p>before</p>

@@ -138,8 +138,9 @@ export function createGate(
       done.add(origin);
       ran.add(`${purpose}/`).add(`${purpose}/${service}`);
       try {
-        return runScript(script, place, (fragment, before) => {
-          if (mayRun(gated)) insert(fragment, gated, before);
+        return runScript(script, place, (parse, before) => {
+          // A browser fetches what it parses.
+          if (mayRun(gated)) insert(parse(), gated, before);
           update();
         });
       } catch {

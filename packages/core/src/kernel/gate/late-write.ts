@@ -1,7 +1,7 @@
 import { released } from './trusted-types.ts';
 
-/** Puts markup into the page behind a script; the scripts in it take their turn. */
-export type Insert = (fragment: DocumentFragment, before: ChildNode) => void;
+/** Puts markup into the page behind a script, if it still may; the scripts in it take their turn. */
+export type Insert = (parse: () => DocumentFragment, before: ChildNode) => void;
 
 /** What a script writes its page with. */
 interface Writer {
@@ -40,6 +40,6 @@ export function withLateWrite(script: HTMLScriptElement, run: () => void, insert
   if (written && script.parentNode) {
     const range = new Range();
     range.selectNode(script);
-    insert(range.createContextualFragment(released('createHTML', written)), script);
+    insert(() => range.createContextualFragment(released('createHTML', written)), script);
   }
 }
