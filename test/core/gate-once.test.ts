@@ -71,6 +71,20 @@ describe('a gated script runs once', () => {
     expect(log(page)).to.deep.equal(['ran']);
   });
 
+  it('and markup is released once, although the page moves the template and what it is in', async () => {
+    const { page, permit } = await gatedPage(`<div><template data-noren="statistics"><p>box</p></template></div>
+      <template data-noren="statistics"><i></i></template>`);
+    permit();
+    page.document.body.append(page.document.querySelector('div') as Element);
+    page.document.body.append(page.document.querySelector('body > template') as Element);
+    const last = page.document.createElement('template');
+    last.dataset.noren = 'statistics';
+    last.innerHTML = '<b></b>';
+    page.document.body.append(last);
+    await until(() => page.document.querySelector('b'));
+    expect(page.document.querySelectorAll('p, i')).to.have.length(2);
+  });
+
   it('and in the order of the page, although permission was withdrawn and given again while it waited', async () => {
     const slow = await endpoint();
     const { page, permit, withdraw } = await gatedPage(`<template data-noren="statistics">
@@ -101,6 +115,43 @@ describe('a gated script runs once', () => {
     await until(() => log(page).length === 4);
     expect(log(page)).to.deep.equal(['a', 'd', 'b', 'c']);
     expect(await slow.requests(1)).to.have.length(1);
+  });
+
+  it('and what was fetched ahead does not run once its permission is withdrawn, but when that comes back', async () => {
+    const [slow, ahead] = [await endpoint(), await endpoint(script(note('b')))];
+    const { page, permit, withdraw } = await gatedPage(`
+      <script type="text/plain" data-noren="statistics" src="${slow.path}/a.js"></script>
+      <script type="text/plain" data-noren="statistics" src="${ahead.path}/b.js"></script>
+      <script type="text/plain" data-noren="advertising">${note('last')}</script>`);
+    permit();
+    await ahead.requests(1);
+    withdraw();
+    await slow.answer(script(note('a')));
+    await until(() => log(page).includes('last'));
+    expect(log(page)).to.not.include('b');
+    permit();
+    await until(() => log(page).includes('b'));
+  });
+
+  it('and is not fetched again behind another one, when what it stands in is released again', async () => {
+    const [tag, hung, last] = [await endpoint(script(note('ran'))), await endpoint(), await endpoint()];
+    const { page, permit, withdraw } = await gatedPage(
+      `<template data-noren="statistics"><!-- <script src="${tag.path}/a.js"></script> --></template>`,
+    );
+    permit();
+    await until(() => log(page).length);
+    withdraw();
+    const add = (path: string): void => {
+      const script = page.document.createElement('script');
+      Object.assign(script, { type: 'text/plain', src: `${path}/b.js` }).dataset.noren = 'advertising';
+      page.document.body.prepend(script);
+    };
+    add(hung.path);
+    await hung.requests(1);
+    permit();
+    add(last.path);
+    await last.requests(1);
+    expect(await tag.requests(0)).to.have.length(1);
   });
 
   it('and not at all while nothing permits it', async () => {

@@ -57,9 +57,10 @@ describe('gated scripts', () => {
   it('run however their type is written, and inside of a picture', async () => {
     const page = await permitted(`
       <script type="TEXT/PLAIN" data-noren="statistics">${note('capitals')}</script>
-      <template data-noren="statistics"><svg><script>${note('picture')}</script></svg></template>`);
-    await until(() => log(page).length === 2);
-    expect(log(page)).to.deep.equal(['capitals', 'picture']);
+      <template data-noren="statistics"><svg><script>${note('picture')}</script></svg></template>
+      <svg><script type="text/plain" data-noren="statistics">${note('in it')}</script></svg>`);
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.deep.equal(['capitals', 'picture', 'in it']);
   });
 
   it('go on after one that no browser runs', async () => {
@@ -118,6 +119,79 @@ describe('gated scripts', () => {
       expect(await quick.requests(1)).to.have.length(1);
     });
   }
+
+  it('are fetched while they wait for those before them, once, and run in order', async () => {
+    const [first, second, third] = [await endpoint(), await endpoint(), await endpoint()];
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" src="${first.path}/a.js"></script>
+      <script type="text/plain" data-noren="statistics">${note('inline')}</script>
+      <script type="text/plain" data-noren="statistics" src="${second.path}/b.js"></script>
+      <template data-noren="advertising"><script src="${third.path}/c.js"></script></template>`);
+    await second.requests(1);
+    await third.requests(1);
+    await third.answer(script(note('third')));
+    await second.answer(script(note('second')));
+    // The first one has not been answered yet.
+    expect(log(page)).to.deep.equal([]);
+    await first.answer(script(note('first')));
+    await until(() => log(page).length === 4);
+    expect(log(page)).to.deep.equal(['first', 'inline', 'second', 'third']);
+    for (const one of [first, second, third]) expect(await one.requests(1)).to.have.length(1);
+  });
+
+  it('are fetched ahead as they will be loaded, so that no browser fetches one twice', async () => {
+    const headers = { 'access-control-allow-origin': location.origin, 'access-control-allow-credentials': 'true' };
+    const text = note('whole');
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+    const hash = `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+    const hung = await endpoint();
+    const kinds = [
+      'crossorigin',
+      'crossorigin="use-credentials"',
+      'charset="shift_jis"',
+      'referrerpolicy="no-referrer"',
+    ];
+    const attributes = [...kinds, `integrity="${hash}" crossorigin="anonymous"`];
+    const waiting = await Promise.all(attributes.map(() => endpoint({ ...script(text), headers })));
+    const tags = attributes.map(
+      (of, at) =>
+        `<script type="text/plain" data-noren="statistics" ${of} src="${waiting[at]?.path}/${at}.js"></script>`,
+    );
+    const page = await permitted(
+      `<script type="text/plain" data-noren="statistics" src="${hung.path}/a.js"></script>${tags.join('')}`,
+    );
+    for (const one of waiting) await one.requests(1);
+    await hung.answer(script(note('hung')));
+    await until(() => log(page).length === 1 + tags.length);
+    const seen = await Promise.all(waiting.map((one) => one.requests(1)));
+    expect(seen.map(({ length }) => length)).to.deep.equal(tags.map(() => 1));
+    expect(seen[3]?.[0]?.headers).to.not.have.property('referer');
+  });
+
+  it('are not fetched ahead while nothing permits them, nor where no browser would run them', async () => {
+    const [hung, closed, legacy, last] = [await endpoint(), await endpoint(), await endpoint(), await endpoint()];
+    keep({ statistics: true, advertising: false });
+    const page = await openPage(`
+      <script type="text/plain" data-noren="statistics" src="${hung.path}/a.js"></script>
+      <script type="text/plain" data-noren="advertising" src="${closed.path}/b.js"></script>
+      <template data-noren="advertising"><!-- <script src="${closed.path}/c.js"></script> --></template>
+      <template data-noren="statistics"><!-- <script nomodule src="${legacy.path}/d.js"></script>
+        <script type="text/babel" src="${legacy.path}/e.jsx"></script> --></template>
+      <script type="text/plain" data-noren="statistics" src="${last.path}/f.js"></script>`);
+    page.lab.kernel({ config: await runtimeOf() });
+    await last.requests(1);
+    expect(await closed.requests(0)).to.deep.equal([]);
+    expect(await legacy.requests(0)).to.deep.equal([]);
+  });
+
+  it('hear DOMContentLoaded where they come with the page, also the last one in it', async () => {
+    keep({ statistics: true });
+    const listen = `document.addEventListener('DOMContentLoaded', () => { ${note('heard')} })`;
+    const page = await openPage(`<script>lab.kernel({ config: ${JSON.stringify(await runtimeOf())} })</script>
+      <script type="text/plain" data-noren="statistics">${listen}</script>`);
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['heard']);
+  });
 
   it('keep their attributes, and lose those of the gate', async () => {
     const source = await endpoint({ ...script(note('ran')), headers: { 'access-control-allow-origin': '*' } });

@@ -97,6 +97,66 @@ describe('document.write of a gated inline script', () => {
     expect(page.document.write).to.equal(page.window.Document.prototype.write);
   });
 
+  it('lets gated markup that it writes run before what follows, where that may run, and else wait', async () => {
+    keep({ statistics: true, advertising: false });
+    const external = await endpoint(script(note('external')));
+    const inner = (attributes: string, text = ''): string =>
+      `<script type="text/plain" ${attributes}>${text}</'+'script>`;
+    const page = await openPage(
+      gated(
+        `document.write('${inner('data-noren="statistics"', noted('inline'))}${inner('data-noren="advertising"', noted('ad'))}<template data-noren="statistics"><u>u</u></template>');
+         document.write('${inner(`data-noren="statistics" src="${external.path}/a.js"`)}')`,
+      ) + gated(note('next')),
+    );
+    const kernel = page.lab.kernel({ config: await runtimeOf() });
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.deep.equal(['inline', 'external', 'next']);
+    expect(page.document.querySelectorAll('u')).to.have.length(1);
+    keep({ statistics: true, advertising: true }, { by: page.document });
+    kernel.refresh('page');
+    await until(() => log(page).length === 4);
+    expect(log(page).at(-1)).to.equal('ad');
+  });
+
+  it('of deferred scripts keeps their place among the deferred ones of the page', async () => {
+    const [first, second] = [await endpoint(script(note('written'))), await endpoint(script(note('last')))];
+    const page = await permitted(
+      `${gated(`document.write('<script defer src="${first.path}/a.js"></'+'script>')`)}
+      <script type="text/plain" data-noren="statistics" defer src="${second.path}/b.js"></script>`,
+    );
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['written', 'last']);
+  });
+
+  it('puts nothing into the page, and fetches nothing, once the script itself has withdrawn its permission', async () => {
+    const host = await endpoint();
+    const page = await openPage(gated(`withdraw(); document.write('<img src="${host.path}/p.gif">')`));
+    const kernel = page.lab.kernel({ config: await runtimeOf() });
+    const become = (granted: boolean): void => {
+      keep({ statistics: granted }, { by: page.document });
+      kernel.refresh('page');
+    };
+    page.window.withdraw = () => become(false);
+    become(true);
+    const own = await endpoint({ body: 'last' });
+    await page.window.fetch(own.path);
+    expect(await host.requests(0)).to.deep.equal([]);
+    expect(page.document.querySelector('img')).to.equal(null);
+  });
+
+  it('leaves alone what the page has put there, and what a tag puts there while it runs', async () => {
+    keep({ statistics: true });
+    const page = await openPage(`<p>before</p>
+      <script>document.writeln = () => 'of the page'</script>
+      ${gated("document.writeln('<i>written</i>'); document.write = () => 'of the tag'")}
+      ${gated("document.write('<b>also</b>')")}`);
+    page.lab.kernel({ config: await runtimeOf() });
+    const { write, writeln } = page.document as unknown as Record<string, () => string>;
+    expect([write?.(), writeln?.()]).to.deep.equal(['of the tag', 'of the page']);
+    expect(Object.keys(page.document)).to.not.include('open');
+    expect(text(page)).to.equal('before written also');
+  });
+
   it('is not kept from its place by the open() and close() around it', async () => {
     const page = await permitted(
       `<p>before</p>${gated("document.open().write('<i>written</i>'); document.close()")}<p>after</p>`,

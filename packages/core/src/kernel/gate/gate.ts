@@ -1,6 +1,6 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import { GATED, type Gated, isComplete } from './gated.ts';
-import { runScript, timingOf } from './run-script.ts';
+import { fetchAhead, runScript, timingOf } from './run-script.ts';
 import { released } from './trusted-types.ts';
 
 export interface Gate {
@@ -58,31 +58,34 @@ export function createGate(
   }
 
   function add(root: Element): void {
-    for (const element of [root, ...root.querySelectorAll(GATED)])
+    for (const element of [root, ...root.querySelectorAll('[data-noren]')])
       if (element.matches(GATED)) waiting.add(element as Gated);
   }
 
+  // What was taken back and released again stands behind what followed it in the page, and so does what was written. A place
+  // that has left the page has no position: among such ones a browser makes up an order, which would spoil that of the others.
+  const inOrder = (list: Released[]): Released[] =>
+    list
+      .filter(([, place]) => place.isConnected)
+      .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
+
   function update(): void {
     for (const gated of waiting) {
-      if (!gated.isConnected) waiting.delete(gated);
+      // What the page moves is found again, and stays as it is.
+      if (!gated.isConnected || inserted.some(([one]) => one === gated)) waiting.delete(gated);
       else if (mayRun(gated) && isComplete(gated)) {
         waiting.delete(gated);
-        if (gated instanceof HTMLScriptElement) enqueue([gated, gated, gated]);
-        else release(gated);
+        if ('content' in gated) release(gated);
+        else enqueue([gated, gated, gated]);
       }
     }
     inserted = inserted.filter(([gated, nodes]) => {
       if (mayRun(gated)) return true;
       // Frames and pixels stop by leaving the page. The template waits again; its scripts are not run twice.
       for (const node of nodes) node.remove();
-      waiting.add(gated);
-      return false;
+      return !waiting.add(gated);
     });
-    // What was taken back and released again stands behind what followed it in the page. A place that has left the page has
-    // no position: among such ones a browser makes up an order, which would spoil that of the others.
-    queue = queue
-      .filter(([, place]) => place.isConnected)
-      .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
+    queue = inOrder(queue);
     void drain();
   }
 
@@ -98,12 +101,14 @@ export function createGate(
   function insert(fragment: DocumentFragment, gated: Gated, before: ChildNode, copied: ArrayLike<Element> = []): void {
     for (const [at, copy] of fragment.querySelectorAll<HTMLScriptElement>(INERT).entries()) {
       origins.set(copy, copied[at] ?? copy);
-      // Gated markup within stays: it waits for its own permission.
-      if (copy.matches(`template,${GATED}`)) continue;
-      // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept.
-      const place = new Comment();
-      copy.replaceWith(place);
-      enqueue([copy, place, gated]);
+      // Gated markup within stays and waits for its own permission, which it may have before what follows has its turn.
+      if (copy.matches(GATED)) waiting.add(copy);
+      else if (!copy.matches('template')) {
+        // A script in the fragment would run on insertion, out of order, so it waits outside and its place is kept.
+        const place = new Comment();
+        copy.replaceWith(place);
+        enqueue([copy, place, gated]);
+      }
     }
     const nodes = [...fragment.childNodes];
     // It goes with what it stands in.
@@ -114,21 +119,28 @@ export function createGate(
 
   function enqueue(released: Released): void {
     const [script] = released;
+    const timing = timingOf(script);
+    if (done.has(originOf(script))) return;
     if (nonce && script.nonce !== nonce) refuse('missing-nonce', script);
-    else (timingOf(script) === 'defer' ? deferred : queue).push(released);
+    else {
+      // It has to wait for another one. A page without a gate would fetch it meanwhile.
+      if (!timing && script.src && (busy || queue.length)) fetchAhead(script);
+      (timing === 'defer' ? deferred : queue).push(released);
+    }
   }
 
   function run([script, place, gated]: Released): Promise<unknown> | undefined {
     const origin = originOf(script);
     // Its place has left the page, or it ran before its permission was withdrawn and given again.
-    if (!place.isConnected || done.has(origin)) return undefined;
+    if (done.has(origin) || !place.isConnected) return undefined;
     if (mayRun(gated)) {
       const { noren: purpose = '', norenService: service } = gated.dataset;
       done.add(origin);
       ran.add(purpose).add(`${purpose}/${service}`);
       try {
-        return runScript(script, place, (fragment, before) => {
-          insert(fragment, gated, before);
+        return runScript(script, place, (parse, before) => {
+          // A browser fetches what it parses.
+          if (mayRun(gated)) insert(parse(), gated, before);
           update();
         });
       } catch {
@@ -147,12 +159,12 @@ export function createGate(
     for (const next of queue) if (timingOf(next[0]) === 'async') run(next);
     if (busy) return;
     busy = true;
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const settled = run(next);
+    while (queue[0]) {
+      const settled = run(queue.shift() as Released);
       if (settled) await settled;
     }
     busy = false;
-    if (document.readyState !== 'loading') for (const next of deferred.splice(0)) run(next);
+    if (document.readyState !== 'loading') for (const next of inOrder(deferred.splice(0))) run(next);
   }
 
   new MutationObserver((mutations) => {
@@ -163,7 +175,8 @@ export function createGate(
     // While the page is parsed, what was seen before may have become complete.
     if (waiting.size > size || document.readyState === 'loading') update();
   }).observe(document, { childList: true, subtree: true });
-  document.addEventListener('DOMContentLoaded', update);
+  // Before `DOMContentLoaded`, which what runs then may wait for.
+  document.addEventListener('readystatechange', update);
   add(document.documentElement);
 
   return { update, ran };

@@ -9,7 +9,6 @@ export const GATED = 'template[data-noren],script[type="text/plain"][data-noren]
  * finished once something follows it, or follows one of its ancestors, or the page is parsed.
  */
 export function isComplete(node: Node): boolean {
-  if (document.readyState !== 'loading') return true;
   for (let at: Node | null = node; at; at = at.parentNode) if (at.nextSibling) return true;
-  return false;
+  return document.readyState !== 'loading';
 }

@@ -6,36 +6,50 @@ export type Timing = 'async' | 'defer' | '';
 
 /** The type that a gated script will have: `data-noren-type` where `type` is taken by `text/plain`. */
 function typeOf({ type, dataset }: HTMLScriptElement): string {
-  return dataset.norenType ?? (type.toLowerCase() === 'text/plain' ? '' : type);
+  return dataset.norenType ?? type.replace(/text.plain/i, '');
 }
 
 /** When a script runs, by HTML's own rules. @see https://html.spec.whatwg.org/multipage/scripting.html#attr-script-async */
 export function timingOf(gated: HTMLScriptElement): Timing {
   const type = typeOf(gated);
   const module = type === 'module';
-  const external = gated.hasAttribute('src');
+  const movable = module || gated.hasAttribute('src');
   // Nobody waits for what no browser runs: it never says that it has loaded.
-  if (gated.noModule || !/^$|module|(java|ecma)script/i.test(type)) return 'async';
-  if (gated.hasAttribute('async') && (external || module)) return 'async';
-  return module || (external && gated.hasAttribute('defer')) ? 'defer' : '';
+  if (gated.noModule || !/^$|module|(java|ecma)script/i.test(type) || (movable && gated.hasAttribute('async')))
+    return 'async';
+  return module || (movable && gated.hasAttribute('defer')) ? 'defer' : '';
+}
+
+/**
+ * Fetches a script ahead of its turn, running nothing. All that a browser compares goes along, or it would fetch it twice.
+ * @see https://html.spec.whatwg.org/multipage/links.html#link-type-preload
+ */
+export function fetchAhead(script: HTMLScriptElement): void {
+  const link = document.createElement('link');
+  link.rel = 'preload';
+  link.as = 'script';
+  link.href = script.src;
+  for (const name of ['nonce', 'integrity', 'crossOrigin', 'referrerPolicy', 'charset'] as const)
+    (link as unknown as Record<string, unknown>)[name] = script[name];
+  document.head.append(link);
 }
 
 /**
  * Runs a gated script: it is built anew (a clone would not run) with its attributes, and takes a place in the page.
  * @param insert puts what it writes into the page
- * @returns settles when the next script may run; a script that fails to load lets the next one run, as in any page
+ * @returns settles when an external script has run or failed: as in any page, one that fails lets the next one run
  */
 export function runScript(gated: HTMLScriptElement, place: ChildNode, insert: Insert): Promise<unknown> | undefined {
   const script = document.createElement('script');
+  // As no parser inserts it, it would else wait for nobody.
+  script.async = false;
   for (const { name, value } of gated.attributes) {
-    if (!/^(type|src|async|defer|nonce|data-noren.*)$/.test(name)) script.setAttribute(name, value);
+    if (!/^(src$|data-noren)/.test(name)) script.setAttribute(name, value);
   }
-  const src = gated.getAttribute('src');
-  const timing = timingOf(gated);
-  script.type = typeOf(gated);
   // The attribute is emptied by the browser once the element is in a page; the property keeps the nonce.
   script.nonce = gated.nonce;
-  script.async = timing === 'async';
+  const src = gated.getAttribute('src');
+  script.type = typeOf(gated);
   if (src === null) {
     // An SVG script has no `text`.
     script.text = released('createScript', gated.textContent);
@@ -48,5 +62,5 @@ export function runScript(gated: HTMLScriptElement, place: ChildNode, insert: In
     for (const type of ['load', 'error']) script.addEventListener(type, resolve);
   });
   place.replaceWith(script);
-  return timing ? undefined : settled;
+  return settled;
 }
