@@ -15,7 +15,6 @@ import {
   type Choice,
   choosable,
   type Decisions,
-  editionInForce,
   effectiveGrants,
   holds,
   isOpen,
@@ -80,7 +79,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     questions: questions(runtime, decisions, DECIDED_AT),
     gpc,
     blocked: scene.blocked ?? false,
-    edition: editionInForce(runtime, DECIDED_AT),
+    edition: { label: runtime.editions[runtime.edition - 1] ?? '', sequence: runtime.edition },
     language,
     link,
   });

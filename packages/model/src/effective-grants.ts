@@ -1,5 +1,4 @@
 import type { Decisions, Grant, Grants, Signals } from './decisions.ts';
-import { editionInForce } from './edition-in-force.ts';
 import { hasExpired } from './questions.ts';
 import type { RuntimeConfig } from './schema/index.ts';
 
@@ -12,26 +11,15 @@ import type { RuntimeConfig } from './schema/index.ts';
  * purpose that it requires is denied. Doubt about what was stored denies everything optional.
  * @param now seconds since 1970
  */
-export function effectiveGrants(
-  config: RuntimeConfig,
-  decisions: Decisions,
-  signals: Signals,
-  now: number,
-  { since } = editionInForce(config, now),
-): Grants {
+export function effectiveGrants(config: RuntimeConfig, decisions: Decisions, signals: Signals, now: number): Grants {
   const grants: Record<string, Grant> = {};
   // Publishing lists a purpose after those that it requires.
-  for (const { id, mode, gpc, requires = [] } of config.purposes) {
+  for (const { id, mode, gpc, requires = [], since } of config.purposes) {
     const decision = decisions.purposes[id];
     const signal = gpc && signals.gpc;
     let grant: Grant = signal ? 'denied' : 'undecided';
     if (config.off || decisions.doubt || decision?.granted === false) grant = 'denied';
-    else if (
-      decision &&
-      (decisions.gpc || !signal) &&
-      decision.edition >= (since[id] ?? 0) &&
-      !hasExpired(config, decision, now)
-    )
+    else if (decision && (decisions.gpc || !signal) && decision.edition >= since && !hasExpired(config, decision, now))
       grant = 'granted';
     for (const need of requires) {
       const other = grants[need] ?? 'denied';

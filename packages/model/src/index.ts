@@ -1,6 +1,7 @@
 export { advertisingRows } from './advertising-rows.ts';
 export { applyChoice, type ChoiceMoment, choosable, denyWithoutRequired } from './apply-choice.ts';
 export { type Condition, holds } from './condition.ts';
+export { configInForce } from './config-in-force.ts';
 export {
   COOKIE_MAX_LENGTH,
   COOKIE_NAME,
@@ -26,7 +27,6 @@ export {
   sequenceInForce,
   type Written,
 } from './document-at.ts';
-export { type EditionInForce, editionInForce } from './edition-in-force.ts';
 export { effectiveGrants, isOpen } from './effective-grants.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';
 export { fitsPattern } from './name-pattern.ts';
