@@ -89,6 +89,7 @@ describe('a published config', () => {
         date: '2026-04-01',
         effectiveAt: '2026-04-01T00:00:00Z',
         changes: ['The advertising providers’ own opt-out procedures were added.'],
+        asks: siteConfig.purposes.map(({ id }) => id),
       },
     ]);
   });
