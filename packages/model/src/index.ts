@@ -1,5 +1,7 @@
 export { advertisingRows } from './advertising-rows.ts';
 export { applyChoice, type ChoiceMoment, choosable, denyWithoutRequired } from './apply-choice.ts';
+export { comingAdvertising } from './coming-advertising.ts';
+export { type ComingRows, comingRows } from './coming-rows.ts';
 export { type Condition, holds } from './condition.ts';
 export { configInForce } from './config-in-force.ts';
 export {

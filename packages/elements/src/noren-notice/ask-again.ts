@@ -20,14 +20,14 @@ export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wordi
   const purposes = new Intl.ListFormat(language).format(titles);
   const say = (word: string, values = {}): string => fill(wording.again[word] ?? '', values);
   const { purposes: decided, seen } = state.decisions;
-  // The newest edition that a visitor knows of a purpose; what was told is known too, but for what waits for a yes.
-  const known = (id: string): number => {
-    const isOptIn = config.purposes.some((purpose) => purpose.id === id && purpose.mode === 'opt-in');
-    const decision = decided[id];
-    return Math.max(decision?.edition ?? seen, isOptIn ? 0 : seen);
-  };
+  // What was told is known, but for what waits for a yes: of that what was decided.
   const news = [...wording.formerEditions, wording.edition].filter(({ asks = [] }, at) =>
-    asks.some((id) => state.asks.includes(id) && known(id) <= at),
+    config.purposes.some(
+      ({ id, mode }) =>
+        asks.includes(id) &&
+        state.asks.includes(id) &&
+        Math.max(decided[id]?.edition ?? seen, mode === 'opt-in' ? 0 : seen) <= at,
+    ),
   );
   const told = asked.length === 0;
   const undo = [title, body, accept, reject].map((element) => {
@@ -37,11 +37,11 @@ export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wordi
 
   title.textContent = say('title');
   body.textContent = say(told ? 'told' : 'body', { purposes });
-  const changed = news.map(({ label: edition, changes }) => {
-    const line = document.createElement('p');
-    line.textContent = say('changed', { edition, changes: changes.join(' ') });
-    return line;
-  });
+  const changed = news.map(({ label: edition, changes }) =>
+    Object.assign(document.createElement('p'), {
+      textContent: say('changed', { edition, changes: changes.join(' ') }),
+    }),
+  );
   body.after(...changed);
   const decide = (granted: boolean): NorenRequestDetail => ({
     action: 'save',

@@ -92,7 +92,9 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
       ...(service.joinsPerson ? { joinsPerson: say(service.joinsPerson) } : {}),
       cookies: (service.cookies ?? []).map(trace),
       storage: (service.storage ?? []).map(trace),
-      ...(service.optOutStops ? { optOutStops: say(service.optOutStops) } : {}),
+      ...(service.optOutUrl
+        ? { optOutStops: service.optOutStops ? say(service.optOutStops) : register.stopsUnconfirmed }
+        : {}),
       ...(service.choice ? { choice: true as const } : {}),
       ...asItIs(service),
     })),
