@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { verifyChain } from '@noren/api';
-import { canonicalJson } from '@noren/model/publish';
-import { consentRecord } from '@noren/model/schema';
-import { expect, onEachEngine, test } from './fixture.ts';
+import { canonicalJson, type PublishedConfig } from '@noren/model/publish';
+import { consentRecord, type Edition, type Wording } from '@noren/model/schema';
+import { expect, onEachEngine, type Stage, test } from './fixture.ts';
+import { sampleConfig } from './sample-config.ts';
 import { grantsOf, onlySubject, type Recorded, recordOf, Visitor } from './visitor.ts';
 
 const ALL = { statistics: true, identification: true, linking: true };
@@ -251,5 +252,81 @@ onEachEngine(() => {
     expect((await visitor.send(old)).status).toBe(201);
     // The site has no other purposes any more, so nothing else is in force.
     expect(await visitor.inForce()).toEqual({ statistics: true });
+  });
+
+  test.describe('while an edition is announced', () => {
+    const DAY = '2026-07-01T00:00:00Z';
+    const announce = async (stage: Stage): Promise<PublishedConfig> => {
+      const config = sampleConfig();
+      const [first] = config.editions as [Edition];
+      const next = { ...first, label: '2', effectiveAt: DAY, affects: ['purposes:statistics'] };
+      const { published } = await stage.api.publish({ ...config, editions: [first, next] }, { actor: 'test' });
+      return published;
+    };
+    const recordsOf = async (stage: Stage) => {
+      const rows = await stage.database.kysely.selectFrom('records').select('body').orderBy('sequence').execute();
+      return rows.map(({ body }) => consentRecord.parse(JSON.parse(body)));
+    };
+
+    test('a choice under one edition by the words of the other is refused, before its day and after', async ({
+      stage,
+    }) => {
+      const { wordingHashes, coming } = await announce(stage);
+      const [now, then] = [wordingHashes.ja ?? '', coming[0]?.wordingHashes.ja ?? ''];
+      expect(then).not.toBe(now);
+      for (const at of [stage.clock.at, Date.parse(DAY), Date.parse(DAY) + 86_400_000]) {
+        stage.clock.at = at;
+        for (const [edition, wording] of [
+          ['2', now],
+          ['1', then],
+          ['2', now.slice(0, 12)],
+        ] as const) {
+          const response = await new Visitor(stage).send(recordOf(stage, ALL, { edition, wording }));
+          expect(response.status).toBe(422);
+          expect(await response.json()).toMatchObject({
+            code: 'wording-of-another-edition',
+            errors: [{ path: 'wording', received: wording }],
+          });
+        }
+      }
+      expect(await recordsOf(stage)).toEqual([]);
+    });
+
+    test('its words are kept beforehand: a page whose clock is ahead is recorded under what it showed', async ({
+      stage,
+    }) => {
+      const { coming } = await announce(stage);
+      const wording = coming[0]?.wordingHashes.ja ?? '';
+      const sent = await new Visitor(stage).send(recordOf(stage, ALL, { edition: '2', wording: wording.slice(0, 12) }));
+      expect(sent.status).toBe(201);
+      expect((await recordsOf(stage))[0]).toMatchObject({ edition: '2', wording });
+      const kept = (await (await stage.fetch(`/v1/wordings/${wording}`)).json()) as Wording;
+      expect(kept.edition.label).toBe('2');
+      const file = await stage.fetch(`/v1/sites/portal/${coming[0]?.wordingFile.name}`);
+      expect(file.status).toBe(200);
+    });
+
+    test('a page that was opened before its day is recorded under what it showed, though it is answered after', async ({
+      stage,
+    }) => {
+      const { wordingHashes } = await announce(stage);
+      stage.clock.at = Date.parse(DAY) + 60_000;
+      const wording = wordingHashes.ja ?? '';
+      expect((await new Visitor(stage).send(recordOf(stage, ALL, { wording }))).status).toBe(201);
+      expect((await recordsOf(stage))[0]).toMatchObject({ edition: '1', wording });
+    });
+
+    test('a record that a page of the newer edition makes again from the cookie names the words of its own edition', async ({
+      stage,
+    }) => {
+      const { wordingHashes, coming } = await announce(stage);
+      stage.clock.at = Date.parse(DAY) + 60_000;
+      const wording = coming[0]?.wordingHashes.en ?? '';
+      const again = { edition: '1', wording, language: 'en', control: 'recovered', surface: 'none' } as const;
+      expect((await new Visitor(stage).send(recordOf(stage, ALL, again))).status).toBe(201);
+      expect((await recordsOf(stage))[0]).toMatchObject({ edition: '1', language: 'en', wording: wordingHashes.en });
+      const elsewhere = await new Visitor(stage).send(recordOf(stage, ALL, { ...again, language: 'fr' }));
+      expect(await elsewhere.json()).toMatchObject({ code: 'wording-of-another-edition' });
+    });
   });
 });

@@ -174,3 +174,32 @@ test('with --json, stdout stays one object', async ({ shell }) => {
   const { stdout } = await write(shell, '--json');
   expect(JSON.parse(stdout)).toMatchObject({ errors: 0, warnings: 0 });
 });
+
+test('what an announced edition shows is written beforehand, and what is left to do on its day is said', async ({
+  shell,
+}) => {
+  built(shell);
+  const [edition] = sample().editions;
+  const next = { ...edition, label: '2', date: '2026-06-01', effectiveAt: '2026-07-01T00:00:00Z', material: true };
+  const coming = { provider: 'karte', purpose: 'statistics', firstEdition: '2' };
+  shell.put('site.json', sample({ editions: [edition, next], services: [coming] }));
+  const before = await write(shell);
+  expect(before.stderr).toMatch(
+    /Edition 2 takes effect at 2026-07-01T00:00:00Z: noren\.js then shows it by itself\..*pages without script/,
+  );
+  const names = shell.list('public/noren').filter((name) => name.startsWith('wording.'));
+  const shown = names.map((name) => wordingFile.parse(JSON.parse(shell.read(`public/noren/${name}`))).ja);
+  expect(shown.map((wording) => wording?.edition.label).sort()).toEqual(['1', '2']);
+  const rowsOf = (label: string) =>
+    shown.find((wording) => wording?.edition.label === label)?.purposes.flatMap(({ services }) => services);
+  expect(rowsOf('1')).not.toContain('karte');
+  expect(rowsOf('2')).toContain('karte');
+
+  // On the day the words are the ones that were written before it.
+  const after = await shell.noren(['check', 'site.json', '--write', 'public/noren', '--dist', 'dist'], {
+    now: new Date(next.effectiveAt),
+  });
+  expect(after.code).toBe(0);
+  expect(after.stderr).not.toContain('takes effect');
+  expect(shell.list('public/noren').filter((name) => name.startsWith('wording.'))).toEqual(names);
+});

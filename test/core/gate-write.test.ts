@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { comeBack } from './come-back.ts';
 import { endpoint, script } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
 import { until } from './moments.ts';
@@ -108,12 +109,12 @@ describe('document.write of a gated inline script', () => {
          document.write('${inner(`data-noren="statistics" src="${external.path}/a.js"`)}')`,
       ) + gated(note('next')),
     );
-    const kernel = page.lab.kernel({ config: await runtimeOf() });
+    page.lab.kernel({ config: await runtimeOf() });
     await until(() => log(page).length === 3);
     expect(log(page)).to.deep.equal(['inline', 'external', 'next']);
     expect(page.document.querySelectorAll('u')).to.have.length(1);
     keep({ statistics: true, advertising: true }, { by: page.document });
-    kernel.refresh('page');
+    comeBack(page);
     await until(() => log(page).length === 4);
     expect(log(page).at(-1)).to.equal('ad');
   });
@@ -131,10 +132,10 @@ describe('document.write of a gated inline script', () => {
   it('puts nothing into the page, and fetches nothing, once the script itself has withdrawn its permission', async () => {
     const host = await endpoint();
     const page = await openPage(gated(`withdraw(); document.write('<img src="${host.path}/p.gif">')`));
-    const kernel = page.lab.kernel({ config: await runtimeOf() });
+    page.lab.kernel({ config: await runtimeOf() });
     const become = (granted: boolean): void => {
       keep({ statistics: granted }, { by: page.document });
-      kernel.refresh('page');
+      comeBack(page);
     };
     page.window.withdraw = () => become(false);
     become(true);

@@ -16,14 +16,16 @@ const types: Readonly<Record<string, string>> = { js: 'text/javascript', json: '
 
 /** Publishes a config and serves its noren.js, the other files beside it, and a page with a body. No consent API. */
 export async function serveOwnSite(changes: Partial<SiteConfig>, body: string): Promise<OwnSite> {
-  const { runtime, wordingFile } = await publishConfig({ ...siteConfig, ...changes }, new Date());
+  const { runtime, wordingFile, coming } = await publishConfig({ ...siteConfig, ...changes }, new Date());
+  const words = [wordingFile, ...coming.map((next) => next.wordingFile)];
   const page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験のページ</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <script async src="/noren.js" data-site="${runtime.site}"></script></head><body>${body}</body></html>`;
   const contentOf = async (path: string): Promise<string | undefined> => {
     if (path === '/') return page;
     if (path === '/noren.js') return renderLoader(await readFile(new URL('noren.js', DIST), 'utf8'), runtime);
-    if (path === `/${wordingFile.name}`) return wordingFile.text;
+    const file = words.find(({ name }) => path === `/${name}`);
+    if (file) return file.text;
     return /^\/noren-[\w.-]+\.js$/.test(path) ? readFile(new URL(`.${path}`, DIST), 'utf8') : undefined;
   };
   const server = createServer(async ({ url = '/' }, response) => {

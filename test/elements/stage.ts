@@ -15,7 +15,6 @@ import {
   type Choice,
   choosable,
   type Decisions,
-  editionInForce,
   effectiveGrants,
   holds,
   isOpen,
@@ -73,15 +72,14 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   const requests: NorenRequestDetail[] = [];
   let { link } = scene;
 
-  const edition = editionInForce(runtime, DECIDED_AT);
   const derive = (decisions: Decisions): NorenState => ({
     decisions,
     grants: effectiveGrants(runtime, decisions, { gpc }, DECIDED_AT),
-    asks: mustAsk(runtime, decisions, DECIDED_AT, edition.since),
+    asks: mustAsk(runtime, decisions, DECIDED_AT),
     questions: questions(runtime, decisions, DECIDED_AT),
     gpc,
     blocked: scene.blocked ?? false,
-    edition,
+    edition: { label: runtime.editions[runtime.edition - 1] ?? '', sequence: runtime.edition },
     language,
     link,
   });

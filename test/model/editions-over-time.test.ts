@@ -1,9 +1,10 @@
-import { editionInForce, effectiveGrants, questions } from '@noren/model';
-import type { Edition } from '@noren/model/schema';
+import { configInForce, type Decisions, effectiveGrants, questions as questionsOf } from '@noren/model';
+import { publishConfig } from '@noren/model/publish';
+import { type Edition, type RuntimeConfig, runtimeConfig, type SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { decided, decisions } from './decided.ts';
-import { DAY, NOW, runtimeOf } from './runtime.ts';
+import { DAY, NOW, PUBLISHED_AT, runtimeOf } from './runtime.ts';
 
 const next = (changes: Partial<Edition>): Edition => ({
   label: '6.1',
@@ -15,6 +16,12 @@ const next = (changes: Partial<Edition>): Edition => ({
   ...changes,
 });
 const published = (edition: Edition) => runtimeOf({ editions: [...siteConfig.editions, edition] });
+const questions = (config: RuntimeConfig, kept: Decisions, now: number) =>
+  questionsOf(configInForce(config, now), kept, now);
+const labelAt = (config: RuntimeConfig, now: number) => {
+  const { editions, edition } = configInForce(config, now);
+  return { label: editions[edition - 1], sequence: edition };
+};
 const DAY_ONE = Date.parse('2026-12-01T00:00:00Z') / 1000;
 const all = decisions(
   Object.fromEntries(
@@ -25,23 +32,25 @@ const all = decisions(
 describe('an edition that is announced', () => {
   it('asks nobody and lapses nothing before its day', async () => {
     const config = await published(next({}));
-    expect(editionInForce(config, DAY_ONE - 1)).to.include({ label: '6', sequence: 2 });
+    expect(labelAt(config, DAY_ONE - 1)).to.deep.equal({ label: '6', sequence: 2 });
     expect(questions(config, all, DAY_ONE - 1)).to.deep.equal([]);
-    expect(effectiveGrants(config, all, { gpc: false }, DAY_ONE - 1).statistics).to.equal('granted');
+    expect(effectiveGrants(configInForce(config, DAY_ONE - 1), all, { gpc: false }, DAY_ONE - 1).statistics).to.equal(
+      'granted',
+    );
   });
 
   it('takes effect on its day without being published again, for what it affects and nothing else', async () => {
     const config = await published(next({}));
-    expect(editionInForce(config, DAY_ONE)).to.include({ label: '6.1', sequence: 3 });
+    expect(labelAt(config, DAY_ONE)).to.deep.equal({ label: '6.1', sequence: 3 });
     expect(questions(config, all, DAY_ONE)).to.deep.equal([{ purpose: 'statistics', reason: 'material-edition' }]);
-    const grants = effectiveGrants(config, all, { gpc: false }, DAY_ONE);
+    const grants = effectiveGrants(configInForce(config, DAY_ONE), all, { gpc: false }, DAY_ONE);
     expect(grants.statistics).to.equal('undecided');
     expect(grants.advertising).to.equal('granted');
   });
 
   it('asks nobody when it is clerical, and is the edition in force all the same', async () => {
     const config = await published(next({ material: false, affects: ['*'] }));
-    expect(editionInForce(config, DAY_ONE).label).to.equal('6.1');
+    expect(labelAt(config, DAY_ONE).label).to.equal('6.1');
     expect(questions(config, all, DAY_ONE)).to.deep.equal([]);
   });
 
@@ -69,6 +78,48 @@ describe('an edition that is announced', () => {
   });
 
   it('leaves the day of publication as it was', async () => {
-    expect(editionInForce(await published(next({})), NOW).since).to.deep.include({ statistics: 1, linking: 2 });
+    const { purposes } = configInForce(await published(next({})), NOW);
+    expect(Object.fromEntries(purposes.map(({ id, since }) => [id, since]))).to.include({ statistics: 1, linking: 2 });
+  });
+
+  it('is published beforehand as it would be on its day: edition, rows, words and their hashes', async () => {
+    const [first, ...rest] = siteConfig.services;
+    const services = [{ ...first, lastEdition: '6' }, ...rest, { ...first, id: 'coming', firstEdition: '6.1' }];
+    const later = next({ label: '7', effectiveAt: '2026-12-24T00:00:00Z', affects: ['*'] });
+    const config = { services, editions: [...siteConfig.editions, next({}), later] } as Partial<SiteConfig>;
+    const beforehand = await publishConfig({ ...siteConfig, ...config }, PUBLISHED_AT);
+    for (const [at, { effectiveAt }] of [next({}), later].entries()) {
+      const onTheDay = await publishConfig({ ...siteConfig, ...config }, new Date(effectiveAt));
+      const { at: _, ...told } = configInForce(beforehand.runtime, Date.parse(effectiveAt) / 1000) as RuntimeConfig & {
+        at?: number;
+      };
+      expect({ ...told, upcoming: undefined }).to.deep.equal({ ...onTheDay.runtime, upcoming: undefined });
+      expect(beforehand.coming[at]?.wordingFile).to.deep.equal(onTheDay.wordingFile);
+      expect(beforehand.coming[at]?.wordingHashes).to.deep.equal(onTheDay.wordingHashes);
+    }
+  });
+
+  it('costs a site that announces nothing nothing, and names only what is other than before', async () => {
+    expect(await runtimeOf()).to.not.have.property('upcoming');
+    const { upcoming, ...now } = await published(next({ material: false }));
+    expect(runtimeConfig.safeParse({ ...now, upcoming }).error).to.equal(undefined);
+    expect(upcoming?.map((one) => Object.keys(one))).to.deep.equal([['at', 'edition', 'wording', 'notice']]);
+    expect(upcoming?.[0]?.notice?.ja?.register).to.include('6.1');
+    const [material] = (await published(next({}))).upcoming ?? [];
+    expect(Object.keys(material ?? {})).to.deep.equal(['at', 'edition', 'wording', 'purposes', 'notice']);
+  });
+
+  it('is passed over where a later one takes effect at the same moment', async () => {
+    const both = [next({}), next({ label: '6.2', material: false })];
+    const config = await runtimeOf({ editions: [...siteConfig.editions, ...both] });
+    expect(config.upcoming?.map(({ edition }) => edition)).to.deep.equal([4]);
+    expect(labelAt(config, DAY_ONE)).to.deep.equal({ label: '6.2', sequence: 4 });
+    expect(questions(config, all, DAY_ONE)).to.deep.equal([{ purpose: 'statistics', reason: 'material-edition' }]);
+  });
+
+  it('is not upcoming where it is the first one, which is shown until another is in force', async () => {
+    const [first] = siteConfig.editions;
+    const config = await runtimeOf({ editions: [{ ...first, ...next({ affects: ['*'] }) }] });
+    expect(config).to.not.have.property('upcoming');
   });
 });

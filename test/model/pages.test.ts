@@ -310,3 +310,74 @@ describe('the pages without script', () => {
     expect(wordings.en?.preferences.notifyReason).to.include('Opt-out procedures that we know of');
   });
 });
+
+describe('the pages without script while an edition is announced', () => {
+  const next: Edition = {
+    ...sixth,
+    label: '7',
+    date: '2026-11-01',
+    effectiveAt: '2026-12-20T00:00:00Z',
+    material: true,
+    affects: ['providers:advertising'],
+    changes: [both('広告の送信先が変わります。')],
+  };
+  const services = siteConfig.services.map((row) => ({
+    ...row,
+    ...(row.id === 'meta' ? { firstEdition: '7' } : {}),
+    ...(row.id === 'linkedin' ? { lastEdition: '6' } : {}),
+  }));
+  const announced = { editions: [...siteConfig.editions, next], services };
+
+  it('say on the register from when, what changes, and which rows come and go, above the tables', async () => {
+    const page = (await pagesOf(announced)).open('register.html');
+    expect(all(page, '.notice :is(h2, p, li)')).to.deep.equal([
+      '変更のお知らせ',
+      '2026年12月20日から、第7版を適用します。',
+      '広告の送信先が変わります。',
+      '追加する送信先：Meta ピクセル',
+      '終了する送信先：LinkedIn インサイトタグ',
+      'あらためてお尋ねする項目：行動ターゲティング広告',
+    ]);
+    const [notice, table] = [page.querySelector('.notice'), page.querySelector('table')] as [Element, Element];
+    expect(notice.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING).to.not.equal(0);
+    expect(page.querySelector('#noren-meta')).to.equal(null);
+    expect(page.querySelector('#noren-linkedin')).to.not.equal(null);
+  });
+
+  it('lead there from the page of ad opt-outs where it is about advertising, and only there', async () => {
+    const page = (await pagesOf(announced)).open('ad-opt-out.en.html');
+    expect(all(page, '.notice')).to.deep.equal([
+      'What is sent for advertising changes on December 20, 2026. See what changes',
+    ]);
+    expect(page.querySelector('.notice a')?.getAttribute('href')).to.equal('register.en.html#coming-1');
+    const elsewhere = { ...next, affects: ['purposes:statistics'] };
+    const other = await pagesOf({ editions: [...siteConfig.editions, elsewhere] });
+    expect(all(other.open('ad-opt-out.html'), '.notice')).to.deep.equal([]);
+    expect(all(other.open('register.html'), '.notice')).to.have.length(1);
+  });
+
+  it('show the edition from its day on, and announce nothing then', async () => {
+    const page = (await pagesOf(announced, new Date(next.effectiveAt))).open('register.html');
+    expect(all(page, '.notice')).to.deep.equal([]);
+    expect(page.querySelector('#noren-meta')).to.not.equal(null);
+    expect(page.querySelector('#noren-linkedin')).to.equal(null);
+  });
+});
+
+describe('what nobody has found out about an opt-out', () => {
+  it('is said to be being confirmed, on the register and on the page of ad opt-outs', async () => {
+    const services = siteConfig.services.map(({ provider: _, optOutStops, optOutReach, ...row }) => ({
+      ...row,
+      ...(row.id === 'google-ads' ? {} : { ...(optOutStops ? { optOutStops } : {}), optOutReach: 'browser' as const }),
+    }));
+    const { open } = await pagesOf({ services: services.filter(({ optOutUrl }) => optOutUrl) });
+    for (const name of ['register.html', 'ad-opt-out.html']) {
+      const page = open(name);
+      const text = page.querySelector('#noren-google-ads')?.textContent ?? '';
+      expect(text, name).to.include('手続きで何が停止するかは、確認中です。');
+      expect(text, name).to.include('停止の効果がどこまで及ぶかは、確認中です。');
+      const told = page.querySelector('#noren-yahoo-japan-ads')?.textContent ?? '';
+      expect(told, name).to.include('手続きをしたブラウザだけに').and.not.include('確認中です。');
+    }
+  });
+});

@@ -51,14 +51,17 @@ describe('a published config', () => {
     const before = await publish({}, new Date('2026-06-02T23:59:59Z'));
     expect(before.runtime.edition).to.equal(1);
     expect(sinceOf(before)).to.deep.include({ statistics: 1, linking: 1 });
-    expect(before.runtime.upcoming).to.deep.equal([
-      {
-        sequence: 2,
-        at: Date.parse('2026-06-03T00:00:00Z') / 1000,
-        purposes: ['recommendation', 'identification', 'linking'],
-      },
-    ]);
     const after = await publish();
+    const [next, ...others] = before.runtime.upcoming ?? [];
+    expect(others).to.deep.equal([]);
+    expect(next).to.deep.include({
+      at: Date.parse('2026-06-03T00:00:00Z') / 1000,
+      edition: 2,
+      purposes: after.runtime.purposes,
+      wording: after.runtime.wording,
+    });
+    const asksAnew = next?.purposes?.filter(({ since }) => since === 2).map(({ id }) => id);
+    expect(asksAnew).to.deep.equal(['recommendation', 'identification', 'linking']);
     expect(after.runtime.edition).to.equal(2);
     expect(sinceOf(after)).to.deep.include({ statistics: 1, linking: 2, advertising: 1 });
     expect(after.runtime).to.not.have.property('upcoming');
@@ -86,6 +89,7 @@ describe('a published config', () => {
         date: '2026-04-01',
         effectiveAt: '2026-04-01T00:00:00Z',
         changes: ['The advertising providers’ own opt-out procedures were added.'],
+        asks: siteConfig.purposes.map(({ id }) => id),
       },
     ]);
   });

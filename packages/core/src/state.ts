@@ -1,4 +1,4 @@
-import type { Decisions, EditionInForce, Grants, Question } from '@noren/model';
+import type { Decisions, Grants, Question } from '@noren/model';
 
 /** What the kernel knows. Frozen; a new one is made with every change. */
 export interface KernelState {
@@ -10,8 +10,8 @@ export interface KernelState {
   readonly gpc: boolean;
   /** This browser keeps no cookies: decisions hold while the page is open. */
   readonly blocked: boolean;
-  /** The edition in force. */
-  readonly edition: EditionInForce;
+  /** The edition of this page, in force when it began: its label, and its place among the editions, from 1. */
+  readonly edition: { readonly label: string; readonly sequence: number };
   /** Language of the surfaces, one of the config's. */
   readonly language: string;
 }

@@ -1,5 +1,4 @@
 import type { Decisions, Grant, Grants, Signals } from './decisions.ts';
-import { type EditionInForce, editionInForce } from './edition-in-force.ts';
 import { hasExpired } from './questions.ts';
 import type { RuntimeConfig } from './schema/index.ts';
 
@@ -13,30 +12,14 @@ import type { RuntimeConfig } from './schema/index.ts';
  * @param now seconds since 1970
  */
 export function effectiveGrants(config: RuntimeConfig, decisions: Decisions, signals: Signals, now: number): Grants {
-  return grantsSince(config, decisions, signals, now, editionInForce(config, now).since);
-}
-
-/** {@link effectiveGrants} for whoever knows already since which editions older grants are asked again. */
-export function grantsSince(
-  config: RuntimeConfig,
-  decisions: Decisions,
-  signals: Signals,
-  now: number,
-  since: EditionInForce['since'],
-): Grants {
   const grants: Record<string, Grant> = {};
   // Publishing lists a purpose after those that it requires.
-  for (const { id, mode, gpc, requires = [] } of config.purposes) {
+  for (const { id, mode, gpc, requires = [], since } of config.purposes) {
     const decision = decisions.purposes[id];
     const signal = gpc && signals.gpc;
     let grant: Grant = signal ? 'denied' : 'undecided';
     if (config.off || decisions.doubt || decision?.granted === false) grant = 'denied';
-    else if (
-      decision &&
-      (decisions.gpc || !signal) &&
-      decision.edition >= (since[id] as number) &&
-      !hasExpired(config, decision, now)
-    )
+    else if (decision && (decisions.gpc || !signal) && decision.edition >= since && !hasExpired(config, decision, now))
       grant = 'granted';
     for (const need of requires) {
       const other = grants[need] ?? 'denied';

@@ -1,6 +1,9 @@
 export { advertisingRows } from './advertising-rows.ts';
 export { applyChoice, type ChoiceMoment, choosable, denyWithoutRequired } from './apply-choice.ts';
+export { comingAdvertising } from './coming-advertising.ts';
+export { type ComingRows, comingRows } from './coming-rows.ts';
 export { type Condition, holds } from './condition.ts';
+export { configInForce } from './config-in-force.ts';
 export {
   COOKIE_MAX_LENGTH,
   COOKIE_NAME,
@@ -26,8 +29,7 @@ export {
   sequenceInForce,
   type Written,
 } from './document-at.ts';
-export { type EditionInForce, editionInForce } from './edition-in-force.ts';
-export { effectiveGrants, grantsSince, isOpen } from './effective-grants.ts';
+export { effectiveGrants, isOpen } from './effective-grants.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';
 export { fitsPattern } from './name-pattern.ts';
 export { NorenError, type NorenErrorDetail } from './noren-error.ts';

@@ -1,5 +1,4 @@
 import type { Decision, Decisions } from './decisions.ts';
-import { type EditionInForce, editionInForce } from './edition-in-force.ts';
 import type { RuntimeConfig } from './schema/index.ts';
 
 /** Why a visitor is asked about a purpose. */
@@ -28,19 +27,13 @@ export function hasExpired(config: RuntimeConfig, decision: Decision, now: numbe
  * whose decision expired. A clerical edition asks nothing. A `notify` purpose asks nothing either, but is told once per
  * material edition: acknowledging it (`seen`) is enough. The same holds for `opt-out` once its notice was acknowledged.
  * @param now seconds since 1970
- * @param since purpose id → sequence of the newest material edition that affects it
  */
-export function mustAsk(
-  config: RuntimeConfig,
-  decisions: Decisions,
-  now: number,
-  since: EditionInForce['since'],
-): string[] {
-  const asked = config.purposes.filter(({ id, mode }) => {
+export function mustAsk(config: RuntimeConfig, decisions: Decisions, now: number): string[] {
+  const asked = config.purposes.filter(({ id, mode, since }) => {
     const decision = decisions.purposes[id];
     const told = mode === 'opt-in' ? 0 : decisions.seen;
     const newest = Math.max(decision?.edition ?? 0, told);
-    const lapsed = !newest || newest < (since[id] as number) || (decision && hasExpired(config, decision, now));
+    const lapsed = !newest || newest < since || (decision && hasExpired(config, decision, now));
     return mode !== 'always' && !config.off && (decisions.doubt || lapsed);
   });
   return asked.map(({ id }) => id);
@@ -48,26 +41,20 @@ export function mustAsk(
 
 /** What must be asked, and why. */
 export function questions(config: RuntimeConfig, decisions: Decisions, now: number): Question[] {
-  const edition = editionInForce(config, now);
-  return withReasons(config, decisions, mustAsk(config, decisions, now, edition.since), edition);
+  return withReasons(config, decisions, mustAsk(config, decisions, now));
 }
 
 /** Why each of the purposes that {@link mustAsk} named is asked. */
-export function withReasons(
-  { purposes }: RuntimeConfig,
-  decisions: Decisions,
-  asks: readonly string[],
-  { since }: Pick<EditionInForce, 'since'>,
-): Question[] {
+export function withReasons({ purposes }: RuntimeConfig, decisions: Decisions, asks: readonly string[]): Question[] {
   const fresh = !decisions.seen && !Object.keys(decisions.purposes).length;
   return asks.map((purpose) => {
     const decision = decisions.purposes[purpose];
-    const mode = purposes.find(({ id }) => id === purpose)?.mode;
+    const { mode, since = 0 } = purposes.find(({ id }) => id === purpose) ?? {};
     const told = mode === 'opt-in' ? 0 : decisions.seen;
     let reason: QuestionReason = fresh ? 'never-asked' : 'new-purpose';
     if (decisions.doubt) reason = 'unreadable';
     else if (decision || told) {
-      reason = Math.max(decision?.edition ?? 0, told) < (since[purpose] ?? 0) ? 'material-edition' : 'expired';
+      reason = Math.max(decision?.edition ?? 0, told) < since ? 'material-edition' : 'expired';
     }
     return { purpose, reason };
   });

@@ -1,5 +1,7 @@
 import { defineElements } from '@noren/elements';
-import type { SiteConfig } from '@noren/model/schema';
+import { renderPages } from '@noren/model/pages';
+import { publishConfig } from '@noren/model/publish';
+import type { Edition, SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../../fixtures/site-config.ts';
 import { faults } from '../axe.ts';
@@ -208,4 +210,48 @@ describe('noren-ad-optout', () => {
         await opened({ language, decisions: decidedAll(true) });
         expect(await faults()).to.deep.equal([]);
       });
+});
+
+describe('noren-ad-optout and the page of ad opt-outs without script', () => {
+  afterEach(clear);
+
+  const [first] = siteConfig.editions as [Edition];
+  const announced: SiteConfig = {
+    ...config,
+    editions: [
+      ...config.editions,
+      { ...first, label: '7', date: '2026-11-01', effectiveAt: '2999-01-01T00:00:00Z', affects: ['*'] },
+    ],
+  };
+
+  for (const language of ['ja', 'en']) {
+    it(`say the same of every provider, and of what is announced: ${language}`, async () => {
+      const { element } = await opened({ config: announced, language });
+      const now = new Date('2026-11-22T00:00:00Z');
+      const file = language === 'ja' ? 'ad-opt-out.html' : `ad-opt-out.${language}.html`;
+      const pages = renderPages(await publishConfig(announced, now), now);
+      const text = pages.find(({ name }) => name === file)?.text ?? '';
+      const page = new DOMParser().parseFromString(text, 'text/html');
+      const sentences = (node: Element | null | undefined): string[] =>
+        [...(node?.querySelectorAll('p, p > span') ?? [])]
+          .map((part) =>
+            [...part.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ textContent }) => textContent),
+          )
+          .map((texts) => texts.join('').replace(/\s+/g, ' ').trim())
+          .filter(Boolean);
+      const rows = parts(element, '[part=row]').filter((row) => row.querySelector('h4'));
+      expect(rows.length).to.be.greaterThan(3);
+      for (const row of rows) {
+        const name = row.querySelector('h4')?.textContent;
+        const other = [...page.querySelectorAll('tbody tr')].find((tr) => tr.querySelector('b')?.textContent === name);
+        const same = textOf(other as HTMLElement);
+        for (const sentence of sentences(row)) expect(same, `${name}`).to.include(sentence);
+        for (const sentence of sentences(other)) expect(textOf(row), `${name}`).to.include(sentence);
+      }
+      expect(parts(element, '[part=coming] a').map(textOf)).to.deep.equal([
+        textOf(page.querySelector('.notice a') as HTMLElement),
+      ]);
+      expect(await faults()).to.deep.equal([]);
+    });
+  }
 });

@@ -103,3 +103,52 @@ describe('a notice that asks again', () => {
     expect(requests).to.deep.equal([{ action: 'acknowledge', surface: 'notice' }]);
   });
 });
+
+describe('a notice that asks again after more than one edition', () => {
+  afterEach(clear);
+
+  const [first] = siteConfig.editions;
+  const edition = (label: string, affects: string[], material = true) => {
+    if (!first) throw new RangeError('no edition');
+    const changes = [{ ja: `${label}の変更。`, en: `Change of ${label}.` }];
+    return { ...first, label, material, affects, changes };
+  };
+
+  async function changesTold(editions: Scene['config'], scene: Scene = {}): Promise<(string | null)[]> {
+    const set = await stage({ decisions: decidedAll(true, 1), ...scene, ...(editions ? { config: editions } : {}) });
+    const wording = await set.noren.wording();
+    const notice = document.createElement('div');
+    drawNotice(notice, set.noren.config, set.noren.state);
+    document.body.prepend(notice);
+    askAgain(notice, set.noren, wording);
+    return texts(notice.shadowRoot as ShadowRoot, '.surface p').slice(1);
+  }
+  const site = (...editions: ReturnType<typeof edition>[]) => ({ ...siteConfig, editions });
+
+  it('tells what each of them changed in what is asked, oldest first, though the newest is clerical', async () => {
+    const told = await changesTold(
+      site(
+        edition('1', ['*']),
+        edition('2', ['providers:advertising']),
+        edition('3', ['purposes:statistics']),
+        edition('4', ['contact']),
+        edition('5', ['*'], false),
+      ),
+    );
+    expect(told).to.deep.equal(['第2版で変わったこと：2の変更。', '第3版で変わったこと：3の変更。']);
+  });
+
+  it('tells nothing of what the visitor knew, nor of what is not asked', async () => {
+    const { purposes, ...rest } = decidedAll(true, 2);
+    const { statistics, advertising } = purposes;
+    if (!statistics || !advertising) throw new RangeError('not decided');
+    const config = site(
+      edition('1', ['*']),
+      edition('2', ['purposes:advertising']),
+      edition('3', ['purposes:statistics']),
+      edition('4', ['purposes:advertising']),
+    );
+    const decisions = { ...rest, purposes: { ...purposes, statistics: { ...statistics, edition: 3 } } };
+    expect(await changesTold(config, { decisions })).to.deep.equal(['第4版で変わったこと：4の変更。']);
+  });
+});

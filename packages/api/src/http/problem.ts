@@ -53,6 +53,7 @@ export const PROBLEMS = {
   'unknown-purpose': [422, 'The record names a purpose or service that the site does not have.'],
   'unknown-edition': [422, 'The site does not have the edition that is named.'],
   'wording-not-archived': [422, 'The record names a wording that this API has not published.'],
+  'wording-of-another-edition': [422, 'The wording that the record names is not of the edition that it names.'],
   'invalid-body': [422, 'The body is not valid.'],
   'not-deemable': [422, 'Nobody is deemed to accept this.'],
   'link-of-another-site': [422, 'The link leads to another site.'],

@@ -49,6 +49,7 @@ export const OPERATIONS = [
         'unknown-purpose',
         'unknown-edition',
         'wording-not-archived',
+        'wording-of-another-edition',
         'record-conflict',
         'too-many-records',
         'too-many-requests',

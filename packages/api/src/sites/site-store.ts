@@ -32,6 +32,7 @@ export class SiteStore {
   readonly #entries = new Map<string, Entry>();
   readonly #loading = new Map<string, Promise<Site>>();
   readonly #shown = new Map<string, Shown>();
+  readonly #former = new Map<string, Shown | undefined>();
 
   constructor(database: Database, now: () => Date) {
     this.#database = database;
@@ -90,19 +91,47 @@ export class SiteStore {
       .limit(2)
       .execute();
     if (!row || another) return undefined;
-    const { purposes, services, edition } = JSON.parse(row.content) as Wording;
-    const shown = {
-      hash: row.hash,
-      purposes: new Set(purposes.map((purpose) => purpose.id)),
-      services: new Set(services.map((service) => service.id)),
-      edition: edition.label,
-    };
+    const shown = shownOf(row.hash, JSON.parse(row.content));
     if (this.#shown.size >= MOST_WORDINGS) this.#shown.clear();
     this.#shown.set(id, shown);
     return shown;
   }
 
+  /**
+   * What this site showed in a language while an edition was in force, as it was published last; undefined when it never
+   * was published here.
+   */
+  async shownUnder(site: string, edition: string, language: string): Promise<Shown | undefined> {
+    const id = `${site}\n${edition}\n${language}`;
+    if (this.#former.has(id)) return this.#former.get(id);
+    const { kysely } = this.#database;
+    const versions = await kysely
+      .selectFrom('config_versions')
+      .select('stamp')
+      .where('site', '=', site)
+      .orderBy('version', 'desc')
+      .execute();
+    let found: Shown | undefined;
+    for (const { stamp } of versions) {
+      const rows = await kysely
+        .selectFrom('wordings')
+        .select(['hash', 'content'])
+        .where('site', '=', site)
+        .where('stamp', '=', stamp)
+        .execute();
+      for (const { hash, content } of rows) {
+        const wording = JSON.parse(content) as Wording;
+        if (wording.edition.label === edition && wording.language === language) found = shownOf(hash, wording);
+      }
+      if (found) break;
+    }
+    if (this.#former.size >= MOST_WORDINGS) this.#former.clear();
+    this.#former.set(id, found);
+    return found;
+  }
+
   #keep(site: Site): Site {
+    this.#former.clear();
     this.#entries.set(site.key, { site, checkedAt: this.#now().getTime(), checking: false });
     return site;
   }
@@ -135,4 +164,13 @@ export class SiteStore {
     await archiveWordings(kysely, published);
     return this.#keep(makeSite(row.version, row.published_at, published, now));
   }
+}
+
+function shownOf(hash: string, { purposes, services, edition }: Wording): Shown {
+  return {
+    hash,
+    purposes: new Set(purposes.map(({ id }) => id)),
+    services: new Set(services.map(({ id }) => id)),
+    edition: edition.label,
+  };
 }

@@ -3,6 +3,7 @@ import { NorenError } from '@noren/model';
 import { briefFinding, publishConfig } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { Command } from '../command.ts';
+import { comingEditions } from '../config/coming-editions.ts';
 import { publicationFiles } from '../config/publication-files.ts';
 import { publishedIn } from '../config/published-in.ts';
 import { type ReadConfig, readConfig } from '../config/read-config.ts';
@@ -129,4 +130,5 @@ async function write(
   const files = await publicationFiles(cwd, await publishConfig(config, now), dist, now);
   await writeFiles(cwd, folder, files);
   stderr.write(`Wrote ${files.length} files to ${folder}: serve noren.js and what stands beside it.\n`);
+  for (const line of comingEditions(config, now)) stderr.write(`${line}\n`);
 }

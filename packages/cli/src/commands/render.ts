@@ -3,6 +3,7 @@ import { NorenError } from '@noren/model';
 import { renderPages } from '@noren/model/pages';
 import { publishConfig } from '@noren/model/publish';
 import type { Command } from '../command.ts';
+import { comingEditions } from '../config/coming-editions.ts';
 import { publishedIn } from '../config/published-in.ts';
 import { readConfig } from '../config/read-config.ts';
 import { type Options, readOptions } from '../options.ts';
@@ -33,7 +34,7 @@ export const render: Command = {
         path: 'render',
         fix: 'name one config and a folder: noren render noren.config.jsonc --out public/cookies',
       });
-    const { cwd, stdout } = surroundings;
+    const { cwd, stdout, stderr } = surroundings;
     const now = surroundings.now?.() ?? new Date();
     const published = await publishedIn(cwd, values.out);
     const { config, findings } = await readConfig(cwd, file, { against: published ? [published] : [], now });
@@ -46,6 +47,7 @@ export const render: Command = {
       if (name !== basename(name)) throw new RangeError(`a page's name has no folders: ${name}`);
     await writeFiles(cwd, values.out, pages);
     stdout.write(`Wrote ${pages.map(({ name }) => name).join(', ')} to ${values.out}\n`);
+    for (const line of comingEditions(config, now)) stderr.write(`${line}\n`);
     return EXIT.fine;
   },
 };

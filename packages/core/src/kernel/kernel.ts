@@ -1,4 +1,4 @@
-import { type Decisions, editionInForce, grantsSince, isOpen, mustAsk } from '@noren/model';
+import { configInForce, type Decisions, effectiveGrants, isOpen, mustAsk } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
 import type { Held } from '../held.ts';
@@ -41,19 +41,23 @@ export interface Kernel {
 }
 
 /**
- * Reads the cookie and opens the gate, at once. Nothing but the cookie is read before that.
+ * Reads the cookie and opens the gate, at once. Nothing but the cookie is read before that. A page keeps the edition that
+ * is in force when it begins: what it shows, asks and records is of that one, whenever the visitor answers.
+ * @param published the config as it was published; an edition that it announces may have taken effect since
  * @param language of the surfaces: one of the config's
  * @param nonce the loader's own, empty where the page has none
  * @param held what the head snippet has taken out of the address; told what may run before anything runs
  * @param onUnwatched called with a change that nobody watches yet; gives something when somebody does
  */
 export function createKernel(
-  config: RuntimeConfig,
+  published: RuntimeConfig,
   language: string,
   nonce: string,
   held: Held | undefined,
   onUnwatched: () => Promise<unknown>,
 ): Kernel {
+  const config = configInForce(published, Date.now() / 1000);
+  const edition = { label: config.editions[config.edition - 1] ?? '', sequence: config.edition };
   let listener: StateListener = (...change) => onUnwatched().then((watched) => watched && listener(...change));
   // Found out by writing; asking the browser here would cost every visitor a call to another process.
   let blocked = false;
@@ -68,11 +72,10 @@ export function createKernel(
     const now = Date.now() / 1000;
     // https://www.w3.org/TR/gpc/#javascript-property-to-detect-preference
     const gpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
-    const edition = editionInForce(config, now);
     return Object.freeze({
       decisions,
-      grants: grantsSince(config, decisions, { gpc }, now, edition.since),
-      asks: mustAsk(config, decisions, now, edition.since),
+      grants: effectiveGrants(config, decisions, { gpc }, now),
+      asks: mustAsk(config, decisions, now),
       gpc,
       blocked,
       edition,

@@ -101,7 +101,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
       last = Object.freeze({
         ...state,
         blocked,
-        questions: withReasons(config, state.decisions, state.asks, state.edition),
+        questions: withReasons(config, state.decisions, state.asks),
         link: kernel.link,
       });
     }

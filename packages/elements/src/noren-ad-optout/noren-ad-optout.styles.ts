@@ -31,6 +31,12 @@ export const styles = css`
     border-radius: 10px;
     background: var(--_surface-sunk);
   }
+  .coming {
+    padding: 10px 16px;
+    border-inline-start: 5px solid var(--_primary);
+    border-radius: 10px;
+    background: var(--_surface-sunk);
+  }
   .own,
   .all {
     display: flex;

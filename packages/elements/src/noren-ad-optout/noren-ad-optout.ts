@@ -1,8 +1,9 @@
 import type { Noren } from '@noren/core';
-import { advertisingRows, fill, stoppingHere } from '@noren/model';
+import { advertisingRows, comingAdvertising, fill, stoppingHere } from '@noren/model';
 import type { Wording } from '@noren/model/schema';
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { base } from '../base.styles.ts';
+import { dateText } from '../language-text.ts';
 import { NorenController } from '../noren-controller.ts';
 import { outsideLink } from '../outside-link.ts';
 import { whenNoren } from '../page-noren.ts';
@@ -22,6 +23,7 @@ import { readVisited, rememberVisit, type Visited } from './visited.ts';
  * @slot - Stands in its place until the providers are there: a link to the page without script.
  * @fires noren-request - Bubbles, composed; detail `{ action: 'save', purposes, services, surface: 'preferences' }`.
  * @csspart surface - Everything below the cloth.
+ * @csspart coming - That an announced edition changes something, and the way to what it says.
  * @csspart row - One provider.
  * @csspart switch - A switch.
  * @csspart link - A link that leaves the page.
@@ -71,12 +73,20 @@ export class NorenAdOptout extends LitElement {
               <p>${view.tell(...stoppingHere(wording, advertisingRows(wording)))}</p>`
             : html`<p>${view.tell('none')}</p>`
         }
-        ${this.#signal(view)}
+        ${this.#coming(view)}${this.#signal(view)}
         ${groups.map(({ purpose, rows }) => this.#group(view, purpose, rows))}
         ${this.#industry(view)}
         <p class="spoken" role="status">${this.#said}</p>
       </div>
     </div>`;
+  }
+
+  #coming({ wording, tell }: DirectoryView): TemplateResult | typeof nothing {
+    const edition = comingAdvertising(wording);
+    if (!edition) return nothing;
+    const { language, timeZone, registerUrl } = wording;
+    const date = dateText(new Date(edition.effectiveAt), language, { timeZone });
+    return html`<p class="coming" part="coming">${tell('coming', { date })} <a href=${registerUrl}>${tell('comingLink')}</a></p>`;
   }
 
   #signal({ noren, wording, tell }: DirectoryView): TemplateResult {

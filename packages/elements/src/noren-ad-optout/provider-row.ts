@@ -44,7 +44,7 @@ export function providerRow(view: DirectoryView, purpose: string, row: Wording['
 function procedure(view: DirectoryView, row: Wording['services'][number], url: string): TemplateResult {
   const { say, tell, visited } = view;
   const { id, name, optOutStops, optOutReach } = row;
-  const reach = optOutReach && say(optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
+  const reach = optOutReach === 'browser' ? 'reachBrowser' : optOutReach ? 'reachAccount' : 'reachUnconfirmed';
   const day = visited[id];
   const told = day && tell('visited', { date: dateText(new Date(`${day}T12:00`), view.wording.language) });
   const visit = ({ button }: MouseEvent): void => {
@@ -55,7 +55,7 @@ function procedure(view: DirectoryView, row: Wording['services'][number], url: s
       <span @click=${visit} @auxclick=${visit}>${outsideLink(view, url, say('optOutOf', { service: name }))}</span>
       <span class="small quiet">${tell('leaves', { service: name })}</span>
     </p>
-    ${[optOutStops, reach].map((text) => (text ? html`<p class="small">${text}</p>` : nothing))}
+    ${[optOutStops, say(reach)].map((text) => html`<p class="small">${text}</p>`)}
     <p class="small">${told ? html`<span class="visited" part="visited">${told}</span> ` : nothing}${tell('unknowable')}</p>`;
 }
 

@@ -45,6 +45,7 @@ const HEARD = ['hashchange', 'beforeprint', 'afterprint'];
  * @csspart cloth - The dyed edge with its two slits.
  * @csspart surface - Everything below it.
  * @csspart header - Title, introduction, edition and what it changed.
+ * @csspart coming - What an announced edition will change, and from when.
  * @csspart purpose - One purpose with its rows.
  * @csspart row - One row.
  * @csspart badge - That a row is new or has changed.
@@ -151,7 +152,7 @@ export class NorenDisclosure extends LitElement {
     this.#details ??= await import('./register-details.ts').catch(() => undefined);
     // After the rows were seen.
     await new Promise(requestAnimationFrame);
-    if (this.#view) await this.#details?.drawAllDetails(this.#view);
+    if (this.#view) await this.#details?.drawAllDetails(this.#view, this.renderRoot);
     this.requestUpdate();
   }
 

@@ -1,4 +1,5 @@
 import { render } from 'lit';
+import { drawComingEditions } from './coming-edition.ts';
 import type { RegisterView, ShownRow } from './register-view.ts';
 import { rowDetails } from './row-details.ts';
 
@@ -14,8 +15,9 @@ export function drawDetails(view: RegisterView, { row, element }: ShownRow): voi
   if (!details.children[1]) render(rowDetails(view, row), details);
 }
 
-/** Draws what opens in all rows, a little at a time: whoever presses something meanwhile is answered. */
-export async function drawAllDetails(view: RegisterView): Promise<void> {
+/** Draws what is announced, then what opens in all rows, a little at a time: whoever presses something meanwhile is answered. */
+export async function drawAllDetails(view: RegisterView, root: ParentNode): Promise<void> {
+  drawComingEditions(view, root);
   let until = 0;
   for (const row of view.rows) {
     if (performance.now() > until) {

@@ -6,7 +6,7 @@ import type { RegisterView, ServiceWords } from './register-view.ts';
 /** What opens in a row: where the recipient is, what stays in the browser, and the way to the recipient. */
 export function rowDetails(view: RegisterView, row: ServiceWords): TemplateResult {
   const { say } = view;
-  const { id, name, optOutReach } = row;
+  const { id, name, optOutUrl, optOutStops, optOutReach } = row;
   const facts: [RegisterWord, string | TemplateResult | undefined][] = [
     ['country', row.country ?? say('unconfirmed')],
     ['joinsPerson', row.joinsPerson],
@@ -14,10 +14,10 @@ export function rowDetails(view: RegisterView, row: ServiceWords): TemplateResul
     ['cookies', traces(view, row.cookies)],
     ['storage', traces(view, row.storage)],
   ];
-  const reach = optOutReach && say(optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
+  const reach = optOutReach === 'browser' ? 'reachBrowser' : optOutReach ? 'reachAccount' : 'reachUnconfirmed';
   return html`<div class="rest" part="details">
     <dl>${facts.map(([word, content]) => (content ? html`<dt>${say(word)}</dt><dd>${content}</dd>` : nothing))}</dl>
-    ${[row.optOutStops, reach].map((text) => (text ? html`<p class="small">${text}</p>` : nothing))}
+    ${optOutUrl ? [optOutStops, say(reach)].map((text) => html`<p class="small">${text}</p>`) : nothing}
     <p class="links small">
       ${providerLinks(view, row)}
       <a part="permalink" href="#noren-${id}">${say('link', { service: name })}</a>

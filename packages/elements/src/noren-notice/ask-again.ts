@@ -4,8 +4,8 @@ import type { Wording } from '@noren/model/schema';
 import { request } from '../request.ts';
 
 /**
- * Makes a notice ask about what must be asked and nothing else (R2.5): its words name those purposes and what changed, and its
- * buttons decide them alone. Where everything must be asked it stays as it is. After a decision it is the whole notice again.
+ * Makes a notice ask about what must be asked and nothing else (R2.5): its words name those purposes and what every edition
+ * since has changed in them, and its buttons decide them alone. Where everything must be asked it stays as it is. After a decision it is the whole notice again.
  */
 export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wording }: Wording): void {
   const { config, state } = noren;
@@ -19,8 +19,16 @@ export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wordi
   const titles = wording.purposes.filter(({ id }) => state.asks.includes(id)).map((purpose) => purpose.title);
   const purposes = new Intl.ListFormat(language).format(titles);
   const say = (word: string, values = {}): string => fill(wording.again[word] ?? '', values);
-  const isNew = config.purposes.some(({ id, since }) => state.asks.includes(id) && since === config.edition);
-  const { label: edition, changes } = wording.edition;
+  const { purposes: decided, seen } = state.decisions;
+  // What was told is known, but for what waits for a yes: of that what was decided.
+  const news = [...wording.formerEditions, wording.edition].filter(({ asks = [] }, at) =>
+    config.purposes.some(
+      ({ id, mode }) =>
+        asks.includes(id) &&
+        state.asks.includes(id) &&
+        Math.max(decided[id]?.edition ?? seen, mode === 'opt-in' ? 0 : seen) <= at,
+    ),
+  );
   const told = asked.length === 0;
   const undo = [title, body, accept, reject].map((element) => {
     const { textContent, onclick, hidden } = element;
@@ -29,11 +37,12 @@ export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wordi
 
   title.textContent = say('title');
   body.textContent = say(told ? 'told' : 'body', { purposes });
-  const changed = isNew && document.createElement('p');
-  if (changed) {
-    changed.textContent = say('changed', { edition, changes: changes.join(' ') });
-    body.after(changed);
-  }
+  const changed = news.map(({ label: edition, changes }) =>
+    Object.assign(document.createElement('p'), {
+      textContent: say('changed', { edition, changes: changes.join(' ') }),
+    }),
+  );
+  body.after(...changed);
   const decide = (granted: boolean): NorenRequestDetail => ({
     action: 'save',
     purposes: Object.fromEntries(asked.map((id) => [id, granted])),
@@ -49,6 +58,6 @@ export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wordi
     if (noren.state.asks.length) return;
     off();
     for (const back of undo) back();
-    if (changed) changed.remove();
+    for (const line of changed) line.remove();
   });
 }

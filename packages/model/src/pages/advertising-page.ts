@@ -1,8 +1,9 @@
 import { advertisingRows } from '../advertising-rows.ts';
 import type { Wording } from '../schema/index.ts';
 import { stoppingHere } from '../words/stopping-here.ts';
+import { comingAdvertisingLine } from './coming-notices.ts';
 import { html, type Markup } from './html.ts';
-import { outside } from './register-page.ts';
+import { optOutEffect, outside } from './register-page.ts';
 import type { View } from './view.ts';
 
 type Row = Wording['services'][number];
@@ -19,7 +20,7 @@ export function advertisingDirectory(view: View): Markup {
   const rows = advertisingRows(wording);
   const programmes = wording.industryOptOuts ?? [];
   const heads = (['provider', 'does', 'there'] as const).map((word) => advertising(word));
-  return html`${
+  return html`${comingAdvertisingLine(view)}${
     rows.length === 0
       ? html`<p>${advertising('none')}</p>`
       : html`<p>${advertising('intro')}</p>
@@ -41,16 +42,12 @@ ${programmes.map(
 }
 
 function provider({ advertising, register, wording }: View, row: Row, heads: readonly string[]): Markup {
-  const reach = row.optOutReach && register(row.optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
   return html`<tr id="noren-${row.id}"><th scope="row"><b>${row.name}</b><br>${row.recipient}</th>
 <td data-head="${heads[1]}">${row.ownPurpose}</td>
 <td data-head="${heads[2]}">${
     row.optOutUrl
-      ? html`<p>${outside(row.optOutUrl, register('optOutOf', { service: row.name }))}</p>${[
-          row.optOutStops,
-          reach,
-          advertising('unknowable'),
-        ].map((line) => line && html`<p>${line}</p>`)}`
+      ? html`<p>${outside(row.optOutUrl, register('optOutOf', { service: row.name }))} ${advertising('leaves', { service: row.name })}</p>${optOutEffect(row, register)}
+<p>${advertising('unknowable')}</p>`
       : html`<p>${advertising('noProcedure')} ${advertising(...stoppingHere(wording, [row]))}</p>`
   }</td></tr>
 `;

@@ -42,6 +42,7 @@ tbody th{width:22%}
 .register td:nth-child(3){width:28%}
 .notice{margin:24px 0;padding:4px 20px 16px;border:1px solid var(--line);border-left:5px solid var(--accent);border-radius:14px;background:var(--sunk)}
 .notice h2{margin-top:16px}
+p.notice{padding:12px 20px}
 ins{padding:2px 4px;background:var(--mark);text-decoration:underline 2px}
 del{padding:2px 4px;background:var(--gone)}
 details{margin:8px 0;padding:8px 16px;border:1px solid var(--line);border-radius:14px}

@@ -1,6 +1,7 @@
 import { advertisingRows } from '../advertising-rows.ts';
 import type { Mode, Wording } from '../schema/index.ts';
 import type { RegisterWord } from '../words/shipped-words.ts';
+import { comingNotices } from './coming-notices.ts';
 import { html, type Markup } from './html.ts';
 import type { View } from './view.ts';
 
@@ -22,6 +23,7 @@ export function registerPage(view: View): Markup {
 <p>${register('intro')}</p>
 <p class="edition">${register('edition', { edition: wording.edition.label, date: day(wording.edition.effectiveAt) })}</p>
 ${advertises && html`<p><a href="${file('ad-opt-out')}">${advertising('title')}</a></p>`}
+${comingNotices(view)}
 <h2>${register('changes')}</h2>
 <ul>${wording.edition.changes.map((change) => html`<li>${change}</li>`)}</ul>
 ${registerTables(view)}
@@ -81,15 +83,19 @@ function cookiesOrNone(...lists: readonly (Markup | false)[]): Markup {
   return lists.some(Boolean) ? html`${lists}` : html`—`;
 }
 
-function addresses({ name, policyUrl, optOutUrl, optOutStops, optOutReach }: Row, register: View['register']): Markup {
-  const reach = optOutReach && register(optOutReach === 'browser' ? 'reachBrowser' : 'reachAccount');
+function addresses(row: Row, register: View['register']): Markup {
+  const { name, policyUrl, optOutUrl } = row;
   if (!policyUrl && !optOutUrl) return html`—`;
   return html`${policyUrl && html`<p>${outside(policyUrl, register('policyOf', { service: name }))}</p>`}${
     optOutUrl &&
-    html`<p>${outside(optOutUrl, register('optOutOf', { service: name }))}</p>${[optOutStops, reach].map(
-      (line) => line && html`<p>${line}</p>`,
-    )}`
+    html`<p>${outside(optOutUrl, register('optOutOf', { service: name }))}</p>${optOutEffect(row, register)}`
   }`;
+}
+
+/** What opting out stops, and where its effect ends; what nobody has found out yet is said to be being confirmed. */
+export function optOutEffect({ optOutStops, optOutReach }: Row, register: View['register']): Markup {
+  const reach = optOutReach === 'browser' ? 'reachBrowser' : optOutReach ? 'reachAccount' : 'reachUnconfirmed';
+  return html`${optOutStops && html`<p>${optOutStops}</p>`}<p>${register(reach)}</p>`;
 }
 
 /** A link that leads away: it tells its destination nothing of this page. */

@@ -2,7 +2,7 @@ import { personalUrlSettings } from '../personal-url.ts';
 import type { Edition, LinkWords, Mode, PersonalUrls, SiteConfig, Text, Wording } from '../schema/index.ts';
 import { fill } from '../words/fill.ts';
 import { shippedWords } from '../words/shipped.ts';
-import { editionAt, rowsInForce } from './edition-at.ts';
+import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 import { noticeBody } from './notice-body.ts';
 
 /**
@@ -30,12 +30,12 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     name,
     ...(lifetime ? { lifetime: say(lifetime) } : {}),
   });
-  const inWords = ({ label, date, effectiveAt, changes }: Edition): Wording['edition'] => ({
-    label,
-    date,
-    effectiveAt,
-    changes: changes.map(say),
-  });
+  const inWords = (one: Edition): Wording['edition'] => {
+    const { label, date, effectiveAt, changes } = one;
+    const asks = purposesAffected(config, one);
+    return { label, date, effectiveAt, changes: changes.map(say), ...(asks.length ? { asks } : {}) };
+  };
+  const coming = config.editions.slice(config.editions.indexOf(edition) + 1).map(inWords);
   const notice = { ...shipped.notice, ...replaced?.notice };
   const register = { ...shipped.register, ...replaced?.register };
   return {
@@ -44,6 +44,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     timeZone: config.timeZone ?? 'Asia/Tokyo',
     edition: inWords(edition),
     formerEditions: config.editions.slice(0, config.editions.indexOf(edition)).map(inWords),
+    ...(coming.length ? { comingEditions: coming } : {}),
     responsible: nameOf(config.responsible),
     entity: nameOf(config.entity),
     registerUrl: config.registerUrl,
@@ -91,7 +92,9 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
       ...(service.joinsPerson ? { joinsPerson: say(service.joinsPerson) } : {}),
       cookies: (service.cookies ?? []).map(trace),
       storage: (service.storage ?? []).map(trace),
-      ...(service.optOutStops ? { optOutStops: say(service.optOutStops) } : {}),
+      ...(service.optOutUrl
+        ? { optOutStops: service.optOutStops ? say(service.optOutStops) : register.stopsUnconfirmed }
+        : {}),
       ...(service.choice ? { choice: true as const } : {}),
       ...asItIs(service),
     })),

@@ -8,7 +8,13 @@ export { type CheckedConfig, checkConfig, pollutingKeys, shapeFindings } from '.
 export { checkRegister } from './check-register.ts';
 export { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 export { type Finding, pathText } from './finding.ts';
-export { makePublished, type PublishedConfig, publishConfig } from './publish-config.ts';
+export {
+  makePublished,
+  type PublishedComing,
+  type PublishedConfig,
+  type PublishedWords,
+  publishConfig,
+} from './publish-config.ts';
 export { type RegisterChanges, registerChanges } from './register-changes.ts';
 export { type HeadSnippet, renderHeadSnippet } from './render-head-snippet.ts';
 export { CONFIG_PLACEHOLDER, renderLoader } from './render-loader.ts';

@@ -6,38 +6,79 @@ import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 /** How much of a wording's hash travels with every page: 72 bits, which name one wording of a site. */
 const SHORT_HASH = 12;
 
-/** What the projection needs beside the config. */
-export interface ProjectionInput {
-  readonly stamp: string;
-  readonly wordings: readonly Wording[];
-  readonly wordingFile: string;
+/** What the projection needs beside the config: the words of one moment. */
+export interface ShownWords {
+  readonly wordings: Readonly<Record<string, Wording>>;
   readonly wordingHashes: Readonly<Record<string, string>>;
-  readonly now: Date;
+  readonly wordingFile: { readonly name: string };
 }
 
-/** The runtime projection: the part of a published config that `noren.js` carries. */
-export function projectRuntime(config: SiteConfig, input: ProjectionInput): RuntimeConfig {
+/** The words of a moment to come. */
+export interface ComingWords extends ShownWords {
+  /** When they come into force, ISO 8601. */
+  readonly effectiveAt: string;
+}
+
+/**
+ * The runtime projection: the part of a published config that `noren.js` carries.
+ * @param coming the words of every announced edition, in order: the moment at which one takes effect needs nobody
+ */
+export function projectRuntime(
+  config: SiteConfig,
+  stamp: string,
+  now: Date,
+  words: ShownWords,
+  coming: readonly ComingWords[],
+): RuntimeConfig {
   const { layout } = config.notice ?? {};
-  const current = editionAt(config, input.now);
-  const sequenceOf = (label: string): number => config.editions.findIndex((edition) => edition.label === label) + 1;
-  const inForce = config.editions.slice(0, sequenceOf(current.label));
-  const since = (purpose: string): number =>
-    inForce.findLastIndex((edition) => purposesAffected(config, edition).includes(purpose)) + 1;
-  const upcoming = config.editions.slice(inForce.length).map((edition) => ({
-    sequence: sequenceOf(edition.label),
-    at: Math.floor(Date.parse(edition.effectiveAt) / 1000),
-    purposes: purposesAffected(config, edition),
-  }));
+  const current = projectEdition(config, now, words);
+  let before = current;
+  const upcoming = coming.map((next) => {
+    const after = projectEdition(config, new Date(next.effectiveAt), next);
+    const { edition, wording, ...rest } = after;
+    const told = Object.entries(rest).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof typeof rest]),
+    );
+    before = after;
+    const at = Math.floor(Date.parse(next.effectiveAt) / 1000);
+    return { at, edition, wording, ...(Object.fromEntries(told) as Partial<typeof rest>) };
+  });
+  const { edition, purposes, services, notice, wording } = current;
   return {
     v: 1,
     site: config.site,
-    stamp: input.stamp,
+    stamp,
     ...(config.enabled === false ? { off: true } : {}),
     editions: config.editions.map(({ label }) => label),
-    edition: inForce.length,
+    edition,
     ...(upcoming.length ? { upcoming } : {}),
     ...(config.language ? { language: config.language } : {}),
     ...(config.api ? { api: config.api } : {}),
+    purposes,
+    services,
+    ...unlessDefault(config),
+    ...(layout && layout !== 'bar' ? { layout } : {}),
+    notice,
+    wording,
+    registerUrl: config.registerUrl,
+    ...linksOf(config),
+    ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
+  };
+}
+
+type OfEdition = Pick<RuntimeConfig, 'edition' | 'purposes' | 'services' | 'notice' | 'wording'>;
+
+/** What of the projection an edition makes. */
+function projectEdition(
+  config: SiteConfig,
+  now: Date,
+  { wordings, wordingHashes, wordingFile }: ShownWords,
+): OfEdition {
+  const inForce = config.editions.slice(0, config.editions.indexOf(editionAt(config, now)) + 1);
+  const since = (purpose: string): number =>
+    inForce.findLastIndex((edition) => purposesAffected(config, edition).includes(purpose)) + 1;
+  return {
+    edition: inForce.length,
     purposes: requiredFirst(config.purposes).map(({ id, mode, gpc, scope, requires }) => ({
       id,
       mode,
@@ -47,7 +88,7 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
       since: since(id),
     })),
     // A service without a mode or a switch of its own runs as its purpose does: the kernel need not know it.
-    services: rowsInForce(config, input.now)
+    services: rowsInForce(config, now)
       .filter(({ mode, choice }) => mode || choice)
       .map(({ id, purpose, mode, choice }) => ({
         id,
@@ -55,20 +96,17 @@ export function projectRuntime(config: SiteConfig, input: ProjectionInput): Runt
         ...(mode ? { mode } : {}),
         ...(choice ? {} : { choice: false as const }),
       })),
-    ...unlessDefault(config),
-    ...(layout && layout !== 'bar' ? { layout } : {}),
     notice: Object.fromEntries(
-      input.wordings.slice(0, 1).map(({ language, notice }) => [language, firstFrame(notice)]),
+      Object.values(wordings)
+        .slice(0, 1)
+        .map(({ language, notice }) => [language, firstFrame(notice)]),
     ),
     wording: {
-      file: input.wordingFile,
+      file: wordingFile.name,
       hash: Object.fromEntries(
-        Object.entries(input.wordingHashes).map(([language, hash]) => [language, hash.slice(0, SHORT_HASH)]),
+        Object.entries(wordingHashes).map(([language, hash]) => [language, hash.slice(0, SHORT_HASH)]),
       ),
     },
-    registerUrl: config.registerUrl,
-    ...linksOf(config),
-    ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
   };
 }
 

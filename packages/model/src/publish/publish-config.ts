@@ -12,6 +12,7 @@ import { buildDocuments, buildJointUse, documentWordsOf } from './build-document
 import { buildWording } from './build-wording.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { checkConfig } from './check-config.ts';
+import { editionAt } from './edition-at.ts';
 import type { Finding } from './finding.ts';
 import { projectRuntime } from './project-runtime.ts';
 import { sha256 } from './sha256.ts';
@@ -22,17 +23,33 @@ export interface HashedFile {
   readonly text: string;
 }
 
+/** Everything that a visitor can be shown while one edition is in force. */
+export interface PublishedWords {
+  readonly wordings: Readonly<Record<string, Wording>>;
+  /** Language → SHA-256 of its wording's canonical JSON, base64url: what a record names. */
+  readonly wordingHashes: Readonly<Record<string, string>>;
+  /** The file that stands beside noren.js; its name carries its hash. */
+  readonly wordingFile: HashedFile;
+}
+
+/** The words of an edition that is announced. */
+export interface PublishedComing extends PublishedWords {
+  readonly label: string;
+  /** From when they are shown, ISO 8601. */
+  readonly effectiveAt: string;
+}
+
 /** A config that was checked and stamped, with everything that is made from it. */
-export interface PublishedConfig {
+export interface PublishedConfig extends PublishedWords {
   readonly config: SiteConfig;
   /** SHA-256 of the config's canonical JSON, base64url: names exactly this config in records. */
   readonly stamp: string;
   readonly runtime: RuntimeConfig;
-  readonly wordings: Readonly<Record<string, Wording>>;
-  /** Language → SHA-256 of its wording's canonical JSON, base64url: what a record names. */
-  readonly wordingHashes: Readonly<Record<string, string>>;
-  /** The files that stand beside noren.js; the name of each carries its hash. */
-  readonly wordingFile: HashedFile;
+  /**
+   * Of each announced edition, in order, what it will show: it is published beforehand, so that the moment of effect
+   * needs nobody. Two that take effect at the same moment are shown as the later one.
+   */
+  readonly coming: readonly PublishedComing[];
   /** Where the site has documents. */
   readonly documentsFile?: HashedFile;
   readonly warnings: readonly Finding[];
@@ -64,30 +81,34 @@ export async function publishConfig(input: unknown, now: Date): Promise<Publishe
 export async function makePublished(config: SiteConfig, now: Date): Promise<PublishedConfig> {
   const stamp = await sha256(canonicalJson(config));
   const documentsFile = await makeDocumentsFile(config);
-  const list = config.languages.map((language) => buildWording(config, language, now, documentsFile?.name));
+  const words = (at: Date) => makeWords(config, at, documentsFile?.name);
+  const shown = await words(now);
+  // Of editions that take effect at one moment only the last one is ever shown.
+  const announced = new Map(config.editions.map((edition) => [Date.parse(edition.effectiveAt), edition]));
+  announced.delete(Date.parse(editionAt(config, now).effectiveAt));
+  const coming = await Promise.all(
+    [...announced]
+      .filter(([at]) => at > now.getTime())
+      .map(async ([at, { label, effectiveAt }]) => ({ label, effectiveAt, ...(await words(new Date(at))) })),
+  );
+  return {
+    config,
+    stamp,
+    runtime: projectRuntime(config, stamp.slice(0, 12), now, shown, coming),
+    ...shown,
+    coming,
+    ...(documentsFile ? { documentsFile } : {}),
+    warnings: [],
+  };
+}
+
+async function makeWords(config: SiteConfig, now: Date, documents: string | undefined): Promise<PublishedWords> {
+  const list = config.languages.map((language) => buildWording(config, language, now, documents));
   const wordingHashes = Object.fromEntries(
     await Promise.all(list.map(async (wording) => [wording.language, await sha256(canonicalJson(wording))] as const)),
   );
   const wordings: WordingFile = Object.fromEntries(list.map((wording) => [wording.language, wording]));
-  const text = canonicalJson(wordings);
-  const { name } = await hashed('wording', text);
-  const runtime = projectRuntime(config, {
-    stamp: stamp.slice(0, 12),
-    wordings: list,
-    wordingFile: name,
-    wordingHashes,
-    now,
-  });
-  return {
-    config,
-    stamp,
-    runtime,
-    wordings,
-    wordingHashes,
-    wordingFile: { name, text },
-    ...(documentsFile ? { documentsFile } : {}),
-    warnings: [],
-  };
+  return { wordings, wordingHashes, wordingFile: await hashed('wording', canonicalJson(wordings)) };
 }
 
 async function makeDocumentsFile(config: SiteConfig): Promise<HashedFile | undefined> {

@@ -13,6 +13,49 @@ export const noticeWords = z.strictObject({
   acknowledge: z.string().optional().describe('Dismisses without deciding; only where nothing waits for a yes.'),
 });
 
+const purposes = z.array(
+  z.strictObject({
+    id: identifier,
+    mode,
+    gpc: z.literal(true).optional(),
+    group: z.literal(true).optional().describe('A decision may travel between the sites of the group.'),
+    requires: z.array(identifier).optional(),
+    since: z.int().describe('Sequence of the newest material edition that affects it; older grants are asked again.'),
+  }),
+);
+
+const services = z.array(
+  z.strictObject({
+    id: identifier,
+    purpose: identifier,
+    mode: mode.optional(),
+    choice: z.literal(false).optional().describe('Left out where it has a switch of its own, as most do.'),
+  }),
+);
+
+const notice = z
+  .record(languageTag, noticeWords)
+  .describe('Of the first language. Readers of another one get theirs from the wording file.');
+
+const wording = z.strictObject({
+  file: z.string().describe('Name of the wording file beside noren.js.'),
+  hash: z
+    .record(languageTag, z.string())
+    .describe(
+      'Of each language of the site, the first one first: how the SHA-256 of everything shown in it begins. The consent API knows the rest.',
+    ),
+});
+
+/** What takes the place of the keys of the same names when an announced edition takes effect. */
+const upcomingEdition = z.strictObject({
+  at: z.int().describe('From when, in seconds since 1970.'),
+  edition: z.int().min(2),
+  wording,
+  purposes: purposes.optional(),
+  services: services.optional(),
+  notice: notice.optional(),
+});
+
 /**
  * What `noren.js` carries of a site's config: ids, modes, edition sequence, patterns and the notice's text (the
  * runtime projection). Everything else is in the wording file, fetched when the preferences are first needed.
@@ -28,46 +71,21 @@ export const runtimeConfig = z.strictObject({
   editions: z.array(z.string()).min(1).describe("Labels in order; an edition's sequence is its place from 1."),
   edition: z.int().min(1).describe('Sequence of the edition in force when this was published.'),
   upcoming: z
-    .array(z.strictObject({ sequence: z.int(), at: z.int(), purposes: z.array(identifier) }))
+    .array(upcomingEdition)
     .optional()
-    .describe('Editions not yet in force when this was published; `at` in seconds since 1970.'),
+    .describe('Editions not yet in force when this was published, in order, with what differs from the one before.'),
   language: languageTag.optional(),
   api: z.string().optional(),
-  purposes: z.array(
-    z.strictObject({
-      id: identifier,
-      mode,
-      gpc: z.literal(true).optional(),
-      group: z.literal(true).optional().describe('A decision may travel between the sites of the group.'),
-      requires: z.array(identifier).optional(),
-      since: z.int().describe('Sequence of the newest material edition that affects it; older grants are asked again.'),
-    }),
-  ),
-  services: z.array(
-    z.strictObject({
-      id: identifier,
-      purpose: identifier,
-      mode: mode.optional(),
-      choice: z.literal(false).optional().describe('Left out where it has a switch of its own, as most do.'),
-    }),
-  ),
+  purposes,
+  services,
   cookie: z
     .strictObject({ domain: z.string().optional(), maxAgeDays: z.int().optional() })
     .optional()
     .describe('Left out where nothing differs from the default: this host, 365 days.'),
   validityDays: z.int().optional().describe('Left out where it is 365.'),
   layout: z.enum(['card', 'dialog']).optional().describe('Default: a bar.'),
-  notice: z
-    .record(languageTag, noticeWords)
-    .describe('Of the first language. Readers of another one get theirs from the wording file.'),
-  wording: z.strictObject({
-    file: z.string().describe('Name of the wording file beside noren.js.'),
-    hash: z
-      .record(languageTag, z.string())
-      .describe(
-        'Of each language of the site, the first one first: how the SHA-256 of everything shown in it begins. The consent API knows the rest.',
-      ),
-  }),
+  notice,
+  wording,
   registerUrl: z.string(),
   links: z
     .strictObject({

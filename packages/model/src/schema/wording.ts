@@ -47,6 +47,7 @@ const editionWords = z.strictObject({
   date: z.string(),
   effectiveAt: z.string(),
   changes: z.array(z.string()),
+  asks: z.array(z.string()).optional().describe('Purposes that it asks about again, where it is material.'),
 });
 
 /** What personalised links in mail ask for, and their words. */
@@ -65,6 +66,10 @@ export const wording = z.strictObject({
   timeZone: z.string().describe('In which days are counted.'),
   edition: editionWords.describe('The edition in force.'),
   formerEditions: z.array(editionWords).describe('Those before it, oldest first: the register tells its history.'),
+  comingEditions: z
+    .array(editionWords)
+    .optional()
+    .describe('Those that are announced, in order; their rows are among `services`.'),
   responsible: z.string(),
   entity: z.string(),
   registerUrl: z.string(),

@@ -129,6 +129,8 @@ export const en: ShippedWords = {
     reachBrowser:
       'Opting out there works for the browser in which you do it. Once its cookies are deleted, it must be done again.',
     reachAccount: 'Opting out there works for your account with the recipient.',
+    reachUnconfirmed: 'How far opting out there reaches is being confirmed.',
+    stopsUnconfirmed: 'What opting out there stops is being confirmed.',
     newTab: 'opens in a new tab',
     modeAlways: 'Always in use: the site cannot be shown without it.',
     modeOptIn: 'Used only if you allow it.',
@@ -142,6 +144,11 @@ export const en: ShippedWords = {
     historyRemoved: 'Ended: {list}',
     editionTitle: 'Edition {edition} (in force since {date})',
     editionName: 'Edition {edition}',
+    coming: 'Notice of a change',
+    comingFrom: 'Edition {edition} is in force from {date}.',
+    comingAdded: 'Recipients that will be added: {list}',
+    comingRemoved: 'Recipients that will end: {list}',
+    comingAsks: 'You will be asked again about: {list}',
     search: 'Search recipients and names of cookies',
     found: '{count} recipients.',
     foundNone: 'No recipients match.',
@@ -181,6 +188,8 @@ export const en: ShippedWords = {
       'Your browser says that you do not want data about you to be used for advertising (Global Privacy Control). This site has nothing that this setting switches off.',
     gpcOff:
       'Your browser does not use Global Privacy Control, which says that you do not want data about you to be used for advertising.',
+    coming: 'What is sent for advertising changes on {date}.',
+    comingLink: 'See what changes',
   },
   documents: {
     all: 'Published documents',

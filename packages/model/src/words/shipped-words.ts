@@ -127,6 +127,8 @@ export type RegisterWord =
   | 'optOutOf'
   | 'reachBrowser'
   | 'reachAccount'
+  | 'reachUnconfirmed'
+  | 'stopsUnconfirmed'
   | 'newTab'
   | 'modeAlways'
   | 'modeOptIn'
@@ -140,6 +142,11 @@ export type RegisterWord =
   | 'historyRemoved'
   | 'editionTitle'
   | 'editionName'
+  | 'coming'
+  | 'comingFrom'
+  | 'comingAdded'
+  | 'comingRemoved'
+  | 'comingAsks'
   | 'search'
   | 'found'
   | 'foundNone'
@@ -175,7 +182,9 @@ export type AdvertisingWord =
   | 'operator'
   | 'gpcOn'
   | 'gpcUnused'
-  | 'gpcOff';
+  | 'gpcOff'
+  | 'coming'
+  | 'comingLink';
 
 /** Words of the documents: their editions, change notices, joint use. */
 export type DocumentWord =
