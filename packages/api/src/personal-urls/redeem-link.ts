@@ -54,7 +54,14 @@ interface ReaderRow {
   readonly theirs: string | null;
   readonly reference_hash: string | null;
 }
-const findReader = statement<ReaderRow, [site: string, secretHash: string, record: string]>(
+const lockSubject = statement<{ subject: string }, [site: string, secretHash: string]>(
+  `SELECT subjects.subject
+  FROM subjects
+  JOIN subject_states ON subject_states.site = subjects.site AND subject_states.subject = subjects.subject
+  WHERE subjects.site = $1 AND subjects.secret_hash = $2`,
+  { lock: 'subject_states' },
+);
+const findReader = statement<ReaderRow, [site: string, subject: string, record: string]>(
   `SELECT subjects.subject, subject_states.decisions, records.body, group_members.decisions AS theirs,
     group_members.reference_hash
   FROM subjects
@@ -62,8 +69,7 @@ const findReader = statement<ReaderRow, [site: string, secretHash: string, recor
   JOIN records ON records.site = subjects.site AND records.subject = subjects.subject AND records.id = $3
   LEFT JOIN attachments ON attachments.site = subjects.site AND attachments.subject = subjects.subject
   LEFT JOIN group_members ON group_members.member = attachments.member
-  WHERE subjects.site = $1 AND subjects.secret_hash = $2`,
-  { lock: 'subject_states' },
+  WHERE subjects.site = $1 AND subjects.subject = $2`,
 );
 interface SeenRow {
   readonly revokedAt: number | null;
@@ -75,12 +81,14 @@ const findToken = statement<SeenRow, [site: string, campaign: string, nonceHash:
   FROM link_campaigns
   LEFT JOIN link_tokens ON link_tokens.site = link_campaigns.site AND link_tokens.nonce_hash = $3
   WHERE link_campaigns.site = $1 AND campaign = $2`);
+// Another process may have given the token to another browser since it was looked up: then no row comes back.
 const keepToken = statement<
-  never,
+  { subject: string },
   [site: string, nonceHash: string, subject: string, linked: number, expiresAt: number]
 >(`
   INSERT INTO link_tokens (site, nonce_hash, subject, linked, expires_at) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (site, nonce_hash) DO UPDATE SET linked = excluded.linked`);
+  ON CONFLICT (site, nonce_hash) DO UPDATE SET linked = excluded.linked WHERE link_tokens.subject = excluded.subject
+  RETURNING subject`);
 const findLink = statement<{ member: string }, [site: string, subject: string]>(
   'SELECT member FROM links WHERE site = $1 AND subject = $2',
 );
@@ -116,17 +124,17 @@ export async function redeemLink(
   // What the member has refused elsewhere stands, and nobody is told: an answer must not tell anything about a member.
   const isAllowed =
     member !== undefined && !refuses(member.decisions, linking) && !linking.some((id) => member.overrides.includes(id));
-  const keep = (linked: number) =>
-    keepToken(transaction, engine, site, nonceHash, subject, linked, claims.expiresAt * 1000);
+  const keep = async (linked: number) =>
+    (await keepToken(transaction, engine, site, nonceHash, subject, linked, claims.expiresAt * 1000)).length > 0;
   if (!isAllowed) {
-    if (seen.usedBy === null) await keep(0);
+    if (seen.usedBy === null && !(await keep(0))) return 'link-used';
     return { outcome: 'counted', isNew: seen.usedBy === null };
   }
   const [link] = await findLink(transaction, engine, site, subject);
   if (link && link.member !== member.member && !replace) return 'linked-to-another';
   // One token makes one link: what was unlinked since is not linked again by the same mail.
   if (seen.wasLinked === 1) return link?.member === member.member ? { outcome: 'linked', isNew: false } : 'link-used';
-  await keep(1);
+  if (!(await keep(1))) return 'link-used';
   await setLink(transaction, engine, site, subject, member.member, at, record, claims.campaign);
   return { outcome: 'linked', isNew: true, isUpgrade: seen.usedBy !== null };
 }
@@ -137,7 +145,9 @@ async function lockReader(
   engine: Engine,
   { site, runtime, linking, secretHash, record, at }: Redemption,
 ) {
-  const [row] = await findReader(transaction, engine, site, secretHash, record);
+  const [locked] = await lockSubject(transaction, engine, site, secretHash);
+  // In a statement of its own: one that waits for the lock would read all but the locked row as it was before it waited.
+  const [row] = locked ? await findReader(transaction, engine, site, locked.subject, record) : [];
   if (!row) return undefined;
   const own = JSON.parse(row.decisions) as Decisions;
   const theirs = JSON.parse(row.theirs ?? '{}') as MemberDecisions;
