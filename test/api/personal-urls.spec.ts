@@ -1,5 +1,6 @@
 import { createApi, createServerKey, openDatabase } from '@noren/api';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { SECRET } from './fixture.ts';
 import { expect, linesOf, mailConfig, onEachEngine, refusal, test, yes } from './mail-stage.ts';
 import { sampleConfig } from './sample-config.ts';
 
@@ -250,6 +251,33 @@ onEachEngine(() => {
     expect((await reader.redeem(await mail.link('m-3'), id)).status).toBe(200);
     const stored = JSON.stringify(await mail.stage.database.kysely.selectFrom('link_keys').selectAll().execute());
     expect(stored).toMatch(/eyJ/);
+  });
+
+  test('a key that another process has just made opens links here too', async ({ mail, location, options }) => {
+    const another = createApi({
+      database: await openDatabase(location),
+      secret: SECRET,
+      now: () => new Date(mail.stage.clock.at),
+      ...options,
+    });
+    const reader = mail.reader();
+    const { id } = await reader.choose(yes(false));
+    const redeemThere = async (token: string) => {
+      const response = await another.fetch(
+        new Request('https://consent.example.net/v1/sites/portal/personal-urls/redeem', {
+          method: 'POST',
+          headers: { ...reader.headers, 'content-type': 'application/json' },
+          body: JSON.stringify({ token, record: id }),
+        }),
+      );
+      return response.status;
+    };
+    expect(await redeemThere(await mail.link('m-1'))).toBe(200);
+    await mail.stage.api.rotateLinkKey();
+    const token = await mail.link('m-2');
+    mail.stage.clock.at += 1000;
+    expect(await redeemThere(token)).toBe(200);
+    await another.close();
   });
 
   test('withdrawing ends the link at once, with the same write that keeps the withdrawal', async ({ mail }) => {
