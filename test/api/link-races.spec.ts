@@ -1,5 +1,6 @@
 import { createApi, openDatabase } from '@noren/api';
 import { type Kysely, sql } from 'kysely';
+import { seeded } from '../model/seeded.ts';
 import { SECRET, type Stage } from './fixture.ts';
 import { expect, type Reader, test, yes } from './mail-stage.ts';
 
@@ -119,4 +120,83 @@ test('what only the member’s own choice allowed is not linked by a redemption 
   expect((await signedOut).status).toBe(200);
   expect(await (await redeemed).json()).toEqual({ outcome: 'counted' });
   expect(await reader.linkedTo()).toBeUndefined();
+});
+
+test('whatever two processes do at the same moment, no link is left that what is in force does not allow', async ({
+  mail,
+  location,
+  options,
+}) => {
+  const { stage, provider } = mail;
+  const { kysely } = stage.database;
+  const another = createApi({
+    database: await openDatabase(location as string),
+    secret: SECRET,
+    now: () => new Date(stage.clock.at),
+    ...options,
+  });
+  const there = (reader: Reader, method: string, path: string, body: object, headers = {}) =>
+    another.fetch(
+      new Request(`https://consent.example.net/v1/sites/portal${path}`, {
+        method,
+        headers: { ...reader.headers, 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
+    );
+  const random = seeded(7);
+  const members = await Promise.all(['m-1', 'm-2'].map((member) => provider.token(member)));
+  let linked = 0;
+  for (let round = 0; round < 40; round += 1) {
+    const readers = [mail.reader(), mail.reader()];
+    const first = await Promise.all(readers.map((reader) => reader.choose(yes(true))));
+    stage.clock.at += 1000;
+    const acts = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const at = random(2);
+        const [reader, proof] = [readers[at] as Reader, first[at]?.id ?? ''];
+        const bearer = { authorization: `Bearer ${members[random(2)]}` };
+        const token = await mail.link(random(2) ? 'm-1' : 'm-2');
+        const isHere = random(2) === 1;
+        const chosen = [yes(true), yes(false), { linking: false }, { identification: false }][random(4)] ?? {};
+        return [
+          () =>
+            isHere
+              ? reader.redeem(token, proof, { replace: true })
+              : there(reader, 'POST', '/personal-urls/redeem', { token, record: proof, replace: true }),
+          () => reader.redeem(token, proof, { replace: true }),
+          () => there(reader, 'POST', '/member', {}, bearer),
+          () => (isHere ? reader.signOut() : there(reader, 'DELETE', '/member', {})),
+          () => reader.choose(chosen),
+        ][random(5)] as () => Promise<unknown>;
+      }),
+    );
+    await Promise.all(acts.map((act) => act()));
+    for (const reader of readers) {
+      const member = await reader.linkedTo();
+      if (member === undefined) continue;
+      linked += 1;
+      expect(await reader.inForce()).toMatchObject(yes(true));
+      const subject = await kysely
+        .selectFrom('links')
+        .innerJoin('group_members', 'group_members.member', 'links.member')
+        .leftJoin('attachments', (join) =>
+          join
+            .onRef('attachments.site', '=', 'links.site')
+            .onRef('attachments.subject', '=', 'links.subject')
+            .on('attachments.ends_at', '>', stage.clock.at),
+        )
+        .select(['links.member', 'attachments.member as signedIn', 'group_members.decisions'])
+        .where('reference_hash', '=', member)
+        .execute();
+      for (const { member: whose, signedIn, decisions } of subject) {
+        expect([whose, null]).toContain(signedIn);
+        expect(decisions).not.toContain('"granted":false');
+      }
+    }
+    await mail.forgetMembers();
+    stage.clock.at += 1000;
+  }
+  // Else nothing would ever have happened.
+  expect(linked).toBeGreaterThan(5);
+  await another.close();
 });

@@ -21,6 +21,8 @@ export interface MembersOptions {
 export interface SignedInMember {
   /** The operator's id of the member. */
   readonly reference: string;
+  /** When the token ends, milliseconds since 1970: until then it is accepted. */
+  readonly endsAt: number;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -81,7 +83,9 @@ export class MemberTokens {
       });
       const reference = memberReference.safeParse(payload[claim]);
       if (!reference.success) throw new errors.JWTInvalid('the claim is no member id');
-      return { reference: reference.data, attributes: plain(payload, attributes) };
+      const { exp = 0, iat = 0 } = payload;
+      const endsAt = (Math.min(exp, iat + LONGEST_S) + CLOCK_TOLERANCE_S) * 1000;
+      return { reference: reference.data, endsAt, attributes: plain(payload, attributes) };
     } catch (error) {
       throw problemOf(error);
     }
