@@ -15,6 +15,7 @@ export const personalUrlsRequest = named('PersonalUrlsRequest', model.personalUr
 export const redeemRequest = named('RedeemRequest', model.redeemRequest);
 export const mailLinksRequest = named('MailLinksRequest', model.mailLinksRequest);
 export const overridesRequest = named('OverridesRequest', model.overridesRequest);
+export const departuresRequest = named('DeparturesRequest', model.departuresRequest);
 export const changeNotice = named('ChangeNotice', model.changeNotice);
 
 // A schema that was made before zod learned of OpenAPI lacks the method; what `meta` makes has it.
