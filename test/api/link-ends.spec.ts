@@ -172,3 +172,34 @@ onEachEngine(() => {
     expect(await kysely.selectFrom('link_tokens').selectAll().execute()).toEqual([]);
   });
 });
+
+onEachEngine(() => {
+  test.describe('where joining requires a third purpose', () => {
+    test.use({
+      config: async ({ pages }, use) => {
+        const config = mailConfig(`http://shop.localhost:${pages.port}`);
+        const purposes = config.purposes.map((purpose) =>
+          purpose.id === 'linking' ? { ...purpose, requires: ['identification', 'statistics'] } : purpose,
+        );
+        await use({ ...config, purposes });
+      },
+    });
+
+    test('what the operator switches off of it for a member ends their links, and no mail makes another', async ({
+      mail,
+    }) => {
+      const reader = mail.reader();
+      const { id } = await reader.choose({ ...yes(true), statistics: true });
+      await reader.redeem(await mail.link('m-1'), id);
+      expect(await reader.linkedTo()).toBe(mail.hashOf('m-1'));
+      const response = await mail.stage.fetch('/v1/sites/portal/members/overrides', {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${mail.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ members: [{ member: 'm-1', off: ['statistics'] }] }),
+      });
+      expect(response.status).toBe(200);
+      expect(await reader.linkedTo()).toBeUndefined();
+      expect(await (await reader.redeem(await mail.link('m-1'), id)).json()).toEqual({ outcome: 'counted' });
+    });
+  });
+});

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** What a link is allowed by. */
 export interface LinkTerms {
   readonly runtime: RuntimeConfig;
-  /** The purposes that it needs; empty where the site links nobody. */
+  /** The purposes that it needs, with all that they require; empty where the site links nobody. */
   readonly linking: readonly string[];
 }
 
@@ -45,14 +45,13 @@ export function grantsAt(runtime: RuntimeConfig, decisions: Decisions, at: numbe
 export function allowedUntil({ runtime, linking }: LinkTerms, decisions: Decisions, at: number): number | undefined {
   const grants = grantsAt(runtime, decisions, at);
   if (linking.length === 0 || !linking.every((id) => grants[id] === 'granted')) return undefined;
-  const needed = withRequired(runtime, linking);
   const validMs = (runtime.validityDays ?? DEFAULT_DAYS) * DAY_MS;
-  const expiries = [...needed].flatMap((id) => {
+  const expiries = linking.flatMap((id) => {
     const decision = decisions.purposes[id];
     return decision ? [Math.floor(decision.at / 1000) * 1000 + validMs] : [];
   });
   const editions = (runtime.upcoming ?? [])
-    .filter((next) => next.at * 1000 > at && next.purposes.some((id) => needed.has(id)))
+    .filter((next) => next.at * 1000 > at && next.purposes.some((id) => linking.includes(id)))
     .map((next) => next.at * 1000);
   return Math.min(...expiries, ...editions);
 }
@@ -72,12 +71,4 @@ export function linkEnd(
   const signedIn = allowedUntil(terms, inForce(terms.runtime, here, current), at);
   if (signedIn === undefined || signedIn <= endsAt) return signedIn;
   return allowedUntil(terms, own, endsAt) ?? endsAt;
-}
-
-function withRequired({ purposes }: RuntimeConfig, ids: readonly string[]): ReadonlySet<string> {
-  const needed = new Set(ids);
-  // What is added while it is walked is walked too.
-  for (const id of needed)
-    for (const need of purposes.find((purpose) => purpose.id === id)?.requires ?? []) needed.add(need);
-  return needed;
 }
