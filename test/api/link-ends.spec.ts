@@ -59,6 +59,19 @@ onEachEngine(() => {
     expect(await linksOf(mail)).toEqual([]);
   });
 
+  test('a link that has run out does not come back, neither with another yes nor with a sign-in nor with a config', async ({
+    mail,
+  }) => {
+    const reader = await linkedReader(mail);
+    mail.stage.clock.at += 366 * DAY;
+    await reader.choose(yes(true));
+    expect(await reader.linkedTo()).toBeUndefined();
+    await publish(mail, { validityDays: 300 });
+    expect(await reader.linkedTo()).toBeUndefined();
+    expect((await signIn(mail, reader)).linked).toBe(false);
+    expect(await linksOf(mail)).toEqual([]);
+  });
+
   test('whoever says yes again is linked for as long again', async ({ mail }) => {
     const reader = await linkedReader(mail);
     mail.stage.clock.at += 300 * DAY;

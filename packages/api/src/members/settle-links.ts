@@ -31,7 +31,7 @@ async function settlePage(
   const terms = termsHash({ runtime, linking });
   const links = await transaction
     .selectFrom('links')
-    .select('subject')
+    .select(['subject', 'ends_at', 'terms'])
     .where('site', '=', key)
     .where(({ eb, or }) => or([eb('terms', '<', terms), eb('terms', '>', terms)]))
     .limit(PAGE)
@@ -46,9 +46,11 @@ async function settlePage(
     .orderBy('subject');
   const states = await (engine === 'postgres' ? select.forUpdate() : select).execute();
   const current = await currentOf(transaction, key, subjects, at);
+  // What has run out is not made longer. Of a link of before there were ends nobody has said when it does.
+  const over = new Set(links.filter((link) => link.terms !== '' && link.ends_at <= at).map(({ subject }) => subject));
   for (const { subject, decisions } of states) {
     const end = linkEnd({ runtime, linking }, JSON.parse(decisions) as Decisions, current.get(subject), at);
-    if (end === undefined)
+    if (end === undefined || over.has(subject))
       await transaction.deleteFrom('links').where('site', '=', key).where('subject', '=', subject).execute();
     else
       await transaction

@@ -131,13 +131,14 @@ export const unlinkSubjects = {
     WHERE links.site = gone.site AND links.subject = gone.subject`,
 };
 
-/** When the links of subjects end, for those that have one. */
+/** When the links of subjects end, for those that have one. What has run out is not made longer. */
 export const setLinkEnds = {
   name: 'noren-set-link-ends',
   text: `
     UPDATE links SET ends_at = changed.ends_at, terms = changed.terms
-    FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[]) AS changed (site, subject, ends_at, terms)
-    WHERE links.site = changed.site AND links.subject = changed.subject`,
+    FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::bigint[])
+      AS changed (site, subject, ends_at, terms, now)
+    WHERE links.site = changed.site AND links.subject = changed.subject AND links.ends_at > changed.now`,
 };
 
 /** Ends all links to members who have said no. */

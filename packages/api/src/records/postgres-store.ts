@@ -167,7 +167,7 @@ async function follower(client: PoolClient, rest: readonly Submission[], headOf:
   const members = new Map<string, MemberDecisions>();
   const denied = new Set<string>();
   const unlinked = new Map<string, string>();
-  const linkEnds = new Map<string, { site: string; subject: string; end: number; terms: string }>();
+  const linkEnds = new Map<string, { site: string; subject: string; end: number; terms: string; now: number }>();
 
   const signIns = ({ site, effectiveAt, receivedAt }: Submission, { subject }: Head): SignIns => {
     const own = (attachments.get(keyOf(site, subject)) ?? []).map((attachment) => ({
@@ -194,7 +194,14 @@ async function follower(client: PoolClient, rest: readonly Submission[], headOf:
     const after = followMember(submission, decisions, { ...before, current }, outcome.status === 'created');
     if (after.changed) members.set(after.changed.member, after.changed.decisions);
     if (after.linkEnd === undefined) unlinked.set(subject, site);
-    else linkEnds.set(keyOf(site, subject), { site, subject, end: after.linkEnd, terms: termsHash(submission) });
+    else
+      linkEnds.set(keyOf(site, subject), {
+        site,
+        subject,
+        end: after.linkEnd,
+        terms: termsHash(submission),
+        now: submission.receivedAt,
+      });
     if (after.unlinkMember !== undefined) denied.add(after.unlinkMember);
     return { ...outcome, decisions: after.decisions };
   };
@@ -229,6 +236,7 @@ async function follower(client: PoolClient, rest: readonly Submission[], headOf:
           ends.map(({ subject }) => subject),
           ends.map(({ end }) => end),
           ends.map(({ terms }) => terms),
+          ends.map(({ now }) => now),
         ],
       });
     if (denied.size > 0) await client.query({ ...unlinkMembers, values: [[...denied]] });

@@ -88,7 +88,9 @@ function prepareWrite(sqlite: DatabaseSync): (submission: Submission) => Outcome
   const setMember = sqlite.prepare('UPDATE group_members SET decisions = ? WHERE member = ?');
   const unlinkSubject = sqlite.prepare('DELETE FROM links WHERE site = ? AND subject = ?');
   const unlinkMember = sqlite.prepare('DELETE FROM links WHERE member = ?');
-  const setLinkEnd = sqlite.prepare('UPDATE links SET ends_at = ?, terms = ? WHERE site = ? AND subject = ?');
+  const setLinkEnd = sqlite.prepare(
+    'UPDATE links SET ends_at = ?, terms = ? WHERE site = ? AND subject = ? AND ends_at > ?',
+  );
 
   const signInsOf = ({ site, effectiveAt, receivedAt }: Submission, subject: string): SignIns => {
     const rows = findAttachments.all(site, subject, Math.min(effectiveAt, receivedAt));
@@ -110,7 +112,7 @@ function prepareWrite(sqlite: DatabaseSync): (submission: Submission) => Outcome
     const { changed, linkEnd } = followed;
     if (changed) setMember.run(JSON.stringify(changed.decisions), changed.member);
     if (linkEnd === undefined) unlinkSubject.run(site, subject);
-    else setLinkEnd.run(linkEnd, termsHash(submission), site, subject);
+    else setLinkEnd.run(linkEnd, termsHash(submission), site, subject, submission.receivedAt);
     if (followed.unlinkMember !== undefined) unlinkMember.run(followed.unlinkMember);
     return { ...outcome, decisions: followed.decisions };
   };
