@@ -91,8 +91,10 @@ onEachEngine(() => {
     await shared.redeem(await mail.link('m-1'), id);
     expect(await shared.linkedTo()).toBe(mail.hashOf('m-1'));
     mail.stage.clock.at += DAY / 2;
-    await mail.stage.api.sweep();
     expect(await shared.linkedTo()).toBeUndefined();
+    // Nor does the next sign-in bring it back.
+    expect((await signIn(mail, shared)).linked).toBe(false);
+    expect(await linksOf(mail)).toEqual([]);
   });
 
   test('a material edition about linking, and a config without personalised links, end links at once', async ({
