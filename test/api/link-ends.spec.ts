@@ -146,6 +146,13 @@ onEachEngine(() => {
     await another.close();
   });
 
+  test('a link whose browser nobody knows any more goes with the next config', async ({ mail }) => {
+    await linkedReader(mail);
+    await mail.stage.database.kysely.deleteFrom('subject_states').execute();
+    await publish(mail, { validityDays: 300 });
+    expect(await linksOf(mail)).toEqual([]);
+  });
+
   test('an edition that is announced ends links on its day', async ({ mail }) => {
     const { editions } = mailConfig(mail.shop);
     const reader = await linkedReader(mail);

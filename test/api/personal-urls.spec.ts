@@ -2,6 +2,7 @@ import { createApi, createServerKey, openDatabase } from '@noren/api';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import { SECRET } from './fixture.ts';
 import { expect, linesOf, mailConfig, onEachEngine, refusal, test, yes } from './mail-stage.ts';
+import { statementsDuring } from './query-plan.ts';
 import { sampleConfig } from './sample-config.ts';
 
 onEachEngine(() => {
@@ -278,6 +279,22 @@ onEachEngine(() => {
     mail.stage.clock.at += 1000;
     expect(await redeemThere(token)).toBe(200);
     await another.close();
+  });
+
+  test('links with keys that nobody ever had do not make the API read its keys again and again', async ({ mail }) => {
+    const reader = mail.reader();
+    const { id } = await reader.choose(yes(false));
+    const token = await mail.link('m-1');
+    await reader.redeem(token, id);
+    mail.stage.clock.at += 5000;
+    const read = await statementsDuring(async () => {
+      for (let index = 0; index < 20; index += 1) {
+        const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: `none-${index}` }));
+        const made = token.replace(/^[^.]*/, header.toString('base64url'));
+        expect(await refusal(await reader.redeem(made, id))).toEqual([400, 'link-invalid']);
+      }
+    }, ['link_keys']);
+    expect(read.length).toBeLessThanOrEqual(1);
   });
 
   test('withdrawing ends the link at once, with the same write that keeps the withdrawal', async ({ mail }) => {

@@ -48,8 +48,10 @@ async function settlePage(
   const current = await currentOf(transaction, key, subjects, at);
   // What has run out is not made longer. Of a link of before there were ends nobody has said when it does.
   const over = new Set(links.filter((link) => link.terms !== '' && link.ends_at <= at).map(({ subject }) => subject));
-  for (const { subject, decisions } of states) {
-    const end = linkEnd({ runtime, linking }, JSON.parse(decisions) as Decisions, current.get(subject), at);
+  const own = new Map(states.map(({ subject, decisions }) => [subject, JSON.parse(decisions) as Decisions]));
+  for (const subject of subjects) {
+    const decisions = own.get(subject);
+    const end = decisions && linkEnd({ runtime, linking }, decisions, current.get(subject), at);
     if (end === undefined || over.has(subject))
       await transaction.deleteFrom('links').where('site', '=', key).where('subject', '=', subject).execute();
     else
