@@ -120,6 +120,7 @@ export class Reader extends Visitor {
       .innerJoin('group_members', 'group_members.member', 'links.member')
       .select('reference_hash')
       .where('links.site', '=', this.site)
+      .where('links.ends_at', '>', this.stage.clock.at)
       .where('secret_hash', '=', keyedHash('noren subject secrets 1', `${this.site}\n${this.secret}`))
       .executeTakeFirst();
     return row?.reference_hash;

@@ -214,6 +214,22 @@ onEachEngine(() => {
     provider.server.down(true);
     expect((await reader.signIn(await provider.token('m-1'))).status).toBe(200);
     provider.server.down(false);
+    // Just read, and read again for nobody: whoever brings a new key is told to come back, not that it is wrong.
+    const old = await provider.rotate();
+    const tooSoon = await reader.signIn(await provider.token('m-1'));
+    expect(tooSoon.headers.get('retry-after')).toBe('10');
+    expect(await refusal(tooSoon)).toEqual([424, 'identity-provider-unreachable']);
+    expect(provider.server.asked).toEqual(['GET /jwks']);
+    mail.stage.clock.at += 10_000;
+    expect((await reader.signIn(await provider.token('m-1'))).status).toBe(200);
+    expect(provider.server.asked).toEqual(['GET /jwks', 'GET /jwks']);
+    expect(await refusal(await reader.signIn(await provider.token('m-1', { key: old })))).toEqual([
+      401,
+      'member-not-verified',
+    ]);
+    for (let index = 0; index < 20; index += 1)
+      await reader.signIn(await provider.token('m-1', { header: { kid: `unknown-${index}` } }));
+    expect(provider.server.asked).toHaveLength(2);
   });
 
   test('while the identity provider is down a member is told to come back, and no answer is a 5xx', async ({

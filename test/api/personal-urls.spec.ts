@@ -1,6 +1,8 @@
 import { createApi, createServerKey, openDatabase } from '@noren/api';
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { SECRET } from './fixture.ts';
 import { expect, linesOf, mailConfig, onEachEngine, refusal, test, yes } from './mail-stage.ts';
+import { statementsDuring } from './query-plan.ts';
 import { sampleConfig } from './sample-config.ts';
 
 onEachEngine(() => {
@@ -250,6 +252,49 @@ onEachEngine(() => {
     expect((await reader.redeem(await mail.link('m-3'), id)).status).toBe(200);
     const stored = JSON.stringify(await mail.stage.database.kysely.selectFrom('link_keys').selectAll().execute());
     expect(stored).toMatch(/eyJ/);
+  });
+
+  test('a key that another process has just made opens links here too', async ({ mail, location, options }) => {
+    const another = createApi({
+      database: await openDatabase(location),
+      secret: SECRET,
+      now: () => new Date(mail.stage.clock.at),
+      ...options,
+    });
+    const reader = mail.reader();
+    const { id } = await reader.choose(yes(false));
+    const redeemThere = async (token: string) => {
+      const response = await another.fetch(
+        new Request('https://consent.example.net/v1/sites/portal/personal-urls/redeem', {
+          method: 'POST',
+          headers: { ...reader.headers, 'content-type': 'application/json' },
+          body: JSON.stringify({ token, record: id }),
+        }),
+      );
+      return response.status;
+    };
+    expect(await redeemThere(await mail.link('m-1'))).toBe(200);
+    await mail.stage.api.rotateLinkKey();
+    const token = await mail.link('m-2');
+    mail.stage.clock.at += 1000;
+    expect(await redeemThere(token)).toBe(200);
+    await another.close();
+  });
+
+  test('links with keys that nobody ever had do not make the API read its keys again and again', async ({ mail }) => {
+    const reader = mail.reader();
+    const { id } = await reader.choose(yes(false));
+    const token = await mail.link('m-1');
+    await reader.redeem(token, id);
+    mail.stage.clock.at += 5000;
+    const read = await statementsDuring(async () => {
+      for (let index = 0; index < 20; index += 1) {
+        const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: `none-${index}` }));
+        const made = token.replace(/^[^.]*/, header.toString('base64url'));
+        expect(await refusal(await reader.redeem(made, id))).toEqual([400, 'link-invalid']);
+      }
+    }, ['link_keys']);
+    expect(read.length).toBeLessThanOrEqual(1);
   });
 
   test('withdrawing ends the link at once, with the same write that keeps the withdrawal', async ({ mail }) => {

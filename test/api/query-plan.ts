@@ -53,13 +53,12 @@ export async function addOlderRecords({ database: { kysely, engine } }: Stage, s
 /** As many members, each signed in and linked in a browser of their own, by a mail of their own. */
 export async function addOlderMembers({ database: { kysely, engine } }: Stage, site: string): Promise<void> {
   const { numbers, id, hash } = others(engine);
-  await sql`insert into group_members (member, reference_hash, decisions, untracked_links)
-    select ${id}, ${hash}, '{}', 0 from ${numbers}`.execute(kysely);
-  await sql`insert into attachments (site, subject, member, attached_at) select ${site}, ${id}, ${id}, 0 from ${numbers}`.execute(
-    kysely,
-  );
-  await sql`insert into links (site, subject, member, linked_at, record, campaign)
-    select ${site}, ${id}, ${id}, 0, ${id}, 'may' from ${numbers}`.execute(kysely);
+  await sql`insert into group_members (member, reference_hash, salt, decisions, untracked_links)
+    select ${id}, ${hash}, 'salt', '{}', 0 from ${numbers}`.execute(kysely);
+  await sql`insert into attachments (site, subject, member, attached_at, ends_at, decisions)
+    select ${site}, ${id}, ${id}, 0, 4000000000000, '{}' from ${numbers}`.execute(kysely);
+  await sql`insert into links (site, subject, member, linked_at, record, campaign, ends_at, terms)
+    select ${site}, ${id}, ${id}, 0, ${id}, 'may', 4000000000000, 'x' from ${numbers}`.execute(kysely);
   await sql`insert into link_tokens (site, nonce_hash, subject, linked, expires_at)
     select ${site}, ${hash}, ${id}, 1, 4000000000000 from ${numbers}`.execute(kysely);
   await sql`analyze`.execute(kysely);

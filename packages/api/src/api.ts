@@ -12,6 +12,7 @@ import { DEFAULT_RATE_LIMIT, type RateLimit, RateLimiter } from './http/rate-lim
 import { BuiltLoader } from './loader/built-loader.ts';
 import { KeptFiles } from './loader/kept-files.ts';
 import { type MembersOptions, MemberTokens } from './members/member-tokens.ts';
+import { sweep } from './members/sweep.ts';
 import { endCampaign } from './personal-urls/campaigns.ts';
 import { Landings } from './personal-urls/landings.ts';
 import { LinkKeys } from './personal-urls/link-keys.ts';
@@ -70,11 +71,17 @@ export interface Api {
   revokeLinkKey(kid: string, by?: Actor): Promise<boolean>;
   /** Ends a campaign and every link of it. @returns whether it was going on */
   endCampaign(site: string, campaign: string): Promise<boolean>;
+  /**
+   * Forgets what has run out: links, tokens of mail, who has left. It runs by itself every hour; nothing that counts waits for
+   * it. Where no process runs for that long, call it from a timer of your own.
+   */
+  sweep(): Promise<void>;
   /** Waits for the writes under way, then closes the database. */
   close(): Promise<void>;
 }
 
 const SHORTEST_SECRET = 32;
+const SWEEP_MS = 3_600_000;
 
 /**
  * Makes a consent API over a database.
@@ -83,6 +90,13 @@ const SHORTEST_SECRET = 32;
 export function createApi(options: ApiOptions): Api {
   const context = makeContext(options);
   const { database, sites, records, signingKeys } = context;
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweepNow = (): Promise<void> => {
+    const done = sweeping.then(() => sweep(context, context.now().getTime()));
+    sweeping = done.catch(() => {});
+    return done;
+  };
+  const timer = setInterval(() => void sweepNow().catch(() => {}), SWEEP_MS).unref();
   const app = new Hono<{ Bindings: FetchEnv }>();
   for (const route of ROUTES) mount(app, context, `${context.basePath}${route.path}`, route);
   if (context.basePath) {
@@ -112,7 +126,10 @@ export function createApi(options: ApiOptions): Api {
       return revoked;
     },
     endCampaign: (site, campaign) => endCampaign(database, site, campaign, context.now().getTime()),
+    sweep: sweepNow,
     async close() {
+      clearInterval(timer);
+      await sweeping;
       await records.drain();
       await context.redeemer.drain();
       await context.sealers.close();

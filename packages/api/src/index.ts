@@ -13,6 +13,7 @@ export {
   type ServerKeyOptions,
 } from './keys/create-server-key.ts';
 export type { MembersOptions } from './members/member-tokens.ts';
+export { rebuildMembers } from './records/rebuild-members.ts';
 export { rebuildProjection } from './records/rebuild-projection.ts';
 export { type ChainReport, verifyChain } from './records/verify-chain.ts';
 export type { Publication } from './sites/publish.ts';

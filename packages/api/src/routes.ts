@@ -11,6 +11,7 @@ import { problemOf } from './http/problem-of.ts';
 import { getFile } from './loader/get-file.ts';
 import { getLoader } from './loader/get-loader.ts';
 import { deleteMember, postMember, putMailLinks } from './members/member-routes.ts';
+import { postDepartures } from './members/post-departures.ts';
 import { putOverrides } from './members/put-overrides.ts';
 import { getDocs, getDocsStyle, getOpenApi } from './openapi/get-docs.ts';
 import { deleteCampaign, getCampaign } from './personal-urls/campaign-routes.ts';
@@ -72,6 +73,7 @@ export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/member/mail-links', { PUT: putMailLinks }),
   subjectRoute('/v1/sites/:site/personal-urls/redeem', { POST: postRedeem }),
   { path: '/v1/sites/:site/members/overrides', methods: { PUT: ofSite(putOverrides) } },
+  { path: '/v1/sites/:site/members/departures', methods: { POST: ofSite(postDepartures) } },
   { path: '/v1/personal-urls', methods: { POST: postPersonalUrls } },
   { path: '/v1/personal-urls/campaigns/:campaign', methods: { GET: getCampaign, DELETE: deleteCampaign } },
   { path: '/v1/sites/:site/documents/:document/notices', methods: { POST: ofSite(postNotices) } },

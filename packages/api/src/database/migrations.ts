@@ -2,6 +2,7 @@ import type { MigrationProvider } from 'kysely/migration';
 import { records } from './migrations/0001-records.ts';
 import { documents } from './migrations/0002-documents.ts';
 import { links } from './migrations/0003-links.ts';
+import { attachments } from './migrations/0004-attachments.ts';
 import { loaderFiles } from './migrations/0005-loader-files.ts';
 import { columnTypes, type Engine } from './migrations/column-types.ts';
 
@@ -15,6 +16,7 @@ export function migrations(engine: Engine): MigrationProvider {
       '0001-records': records(types),
       '0002-documents': documents(types),
       '0003-links': links(types),
+      '0004-attachments': attachments(types),
       '0005-loader-files': loaderFiles(types),
     }),
   };

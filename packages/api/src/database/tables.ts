@@ -23,6 +23,7 @@ export interface Tables {
   member_overrides: { member: string; site: string; purpose: string };
   attachments: AttachmentRow;
   links: LinkRow;
+  departed_members: { reference_hash: string; departed_at: number };
   link_keys: LinkKeyRow;
   link_campaigns: LinkCampaignRow;
   link_tokens: LinkTokenRow;
@@ -64,7 +65,10 @@ export interface SubjectStateRow {
   hash: string;
   /** The latest `effective_at` of its records. */
   effective_at: number;
-  /** `Decisions` as JSON; their `at` is in milliseconds. */
+  /**
+   * `Decisions` as JSON; their `at` is in milliseconds. What was decided without a member, and what members have refused
+   * here: what they have allowed leaves with them.
+   */
   decisions: string;
 }
 
@@ -98,21 +102,30 @@ export interface GroupMemberRow {
   member: string;
   /** Keyed hash of the operator's member id. */
   reference_hash: string;
+  /** With it, the subject's and the keyed hash the `member` of a record can be recomputed. */
+  salt: string;
   /** `MemberDecisions` as JSON: of purposes that travel, a projection of the records of attached subjects. */
   decisions: string;
   /** 1: links in future mail must not recognise this member (R4.5). */
   untracked_links: number;
 }
 
-/** Keeps the choice of a subject and of a member in step while the member is signed in. It allows nothing else. */
+/**
+ * A time during which a member is, or was, signed in at a subject: it keeps the choice of both in step, and allows nothing
+ * else. Those of one subject never overlap; those that have ended tell whose a record is that arrives late.
+ */
 export interface AttachmentRow {
   site: string;
   subject: string;
   member: string;
   attached_at: number;
+  /** With the sign-out, with another member's sign-in, or with the token that said so. */
+  ends_at: number;
+  /** `Decisions` as JSON: what the subject's records amount to for this member. Kept up while it lasts. */
+  decisions: string;
 }
 
-/** Joins what a subject does with a member, under `linking` alone. The row is gone as soon as the choice is. */
+/** Joins what a subject does with a member, under `linking` alone, until `ends_at`. The row is gone as soon as the choice is. */
 export interface LinkRow {
   site: string;
   subject: string;
@@ -121,6 +134,10 @@ export interface LinkRow {
   /** The record that proves it. */
   record: string;
   campaign: string;
+  /** When what allows it runs out, if nobody renews it. */
+  ends_at: number;
+  /** Hash of what of a config that was worked out by. */
+  terms: string;
 }
 
 /** A key of personalised links. Retired ones open old links, revoked ones open none. */

@@ -6,6 +6,11 @@ import type { Tables } from './tables.ts';
 const AGAIN = ['23505', '40001', '40P01'];
 const ATTEMPTS = 5;
 
+/** Thrown inside a transaction: what it was built on has gone meanwhile. */
+export class RunAgain extends Error {
+  readonly code = '40001';
+}
+
 /** Runs a transaction, and runs it anew where another one was in its way. What it does must not reach beyond the database. */
 export async function transact<Result>(
   { kysely }: Database,

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import type { Engine } from '../database/migrations.ts';
 import type { DocumentRecordRow, MemberRow, Tables } from '../database/tables.ts';
 import { newId } from '../new-id.ts';
-import { commitment, recordHash } from '../records/chain.ts';
+import { recordHash } from '../records/chain.ts';
+import { commitment } from '../subjects/commitment.ts';
 import { randomText } from '../subjects/random-text.ts';
 
 type Placed = 'member' | 'sequence' | 'previous';

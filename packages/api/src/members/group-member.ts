@@ -2,17 +2,20 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Engine } from '../database/migrations.ts';
 import { statement } from '../database/statement.ts';
 import type { Tables } from '../database/tables.ts';
+import { RunAgain } from '../database/transact.ts';
 import { newId } from '../new-id.ts';
+import { randomText } from '../subjects/random-text.ts';
+import type { Committable } from './attachment.ts';
 import type { AttachedMember, MemberDecisions } from './member-decisions.ts';
 
 /** Stands where a site would, in the hash of a member who is the same on every site of the group. */
 export const GROUP = '';
 
-const addMember = statement<never, [member: string, referenceHash: string]>(`
-  INSERT INTO group_members (member, reference_hash, decisions, untracked_links) VALUES ($1, $2, '{}', 0)
+const addMember = statement<never, [member: string, referenceHash: string, salt: string]>(`
+  INSERT INTO group_members (member, reference_hash, salt, decisions, untracked_links) VALUES ($1, $2, $3, '{}', 0)
   ON CONFLICT (reference_hash) DO NOTHING`);
-const findMember = statement<{ member: string; decisions: string }, [referenceHash: string]>(
-  'SELECT member, decisions FROM group_members WHERE reference_hash = $1',
+const findMember = statement<{ member: string; salt: string; decisions: string }, [referenceHash: string]>(
+  'SELECT member, salt, decisions FROM group_members WHERE reference_hash = $1',
   { lock: 'group_members' },
 );
 const findOverrides = statement<{ purpose: string }, [member: string, site: string]>(
@@ -25,13 +28,15 @@ export async function lockMember(
   engine: Engine,
   referenceHash: string,
   site: string,
-): Promise<AttachedMember> {
-  await addMember(transaction, engine, newId(), referenceHash);
+): Promise<AttachedMember & Committable> {
+  await addMember(transaction, engine, newId(), referenceHash, randomText(16, 'base64url'));
   const [row] = await findMember(transaction, engine, referenceHash);
-  if (!row) throw new RangeError('a member who was added is not there');
+  // Erased while this waited: the next attempt makes another one, or finds that they have left.
+  if (!row) throw new RunAgain('a member who was there is gone');
   const overrides = await findOverrides(transaction, engine, row.member, site);
   const decisions = JSON.parse(row.decisions) as MemberDecisions;
-  return { member: row.member, decisions, overrides: overrides.map(({ purpose }) => purpose) };
+  const { member, salt } = row;
+  return { member, salt, referenceHash, decisions, overrides: overrides.map(({ purpose }) => purpose) };
 }
 
 /** Purposes that the operator has switched off for a member on a site (R1.3). */

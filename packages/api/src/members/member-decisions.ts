@@ -21,26 +21,46 @@ export interface AttachedMember {
   readonly overrides: readonly string[];
 }
 
+/** A choice that was made while a member was signed in. */
+export interface MemberChoice {
+  /** Purpose → what was chosen. */
+  readonly chosen: Readonly<Record<string, boolean>>;
+  /** Label of the edition that was shown. */
+  readonly edition: string;
+  /** When it took effect, milliseconds since 1970. */
+  readonly at: number;
+  /**
+   * What the browser's records amount to for this member after it, `at` in milliseconds: says which yes holds, with what it
+   * requires. Undefined where the member is not signed in any more: then only what was refused counts.
+   */
+  readonly here: Decisions | undefined;
+}
+
 /**
  * What a member has decided, after a choice that was made while they were signed in. Per purpose the later one wins, a
- * denial where they are of the same moment.
- * @param own what is in force for the subject by its own records, after the choice; `at` in milliseconds
- * @param named the purposes that the choice named
+ * denial where they are of the same moment. Without a purpose that it requires a yes is none, and does not come back with it.
  */
 export function followChoice(
-  runtime: RuntimeConfig,
+  { purposes }: Pick<RuntimeConfig, 'purposes'>,
   before: MemberDecisions,
-  own: Decisions,
-  named: readonly string[],
+  { chosen, edition, at, here }: MemberChoice,
 ): MemberDecisions {
   const after: Record<string, MemberDecision> = { ...before };
-  for (const { id, group } of runtime.purposes) {
-    const decision = own.purposes[id];
-    if (!group || !decision || !named.includes(id)) continue;
+  for (const { id, group } of purposes) {
+    const wanted = chosen[id];
+    const holds = here?.purposes[id];
+    if (!group || wanted === undefined || (wanted && holds?.at !== at)) continue;
+    const granted = wanted && holds?.granted === true;
     const earlier = before[id];
-    const isLater = !earlier || decision.at > earlier.at || (decision.at === earlier.at && !decision.granted);
-    const edition = runtime.editions[decision.edition - 1] ?? '';
-    if (isLater) after[id] = { granted: decision.granted, edition, at: decision.at };
+    if (!earlier || at > earlier.at || (at === earlier.at && !granted)) after[id] = { granted, edition, at };
+  }
+  // Publishing lists a purpose after those that it requires.
+  for (const { id, requires = [] } of purposes) {
+    for (const need of requires) {
+      const [own, other] = [after[id], after[need]];
+      if (own?.granted && other?.granted === false)
+        after[id] = { ...own, granted: false, at: Math.max(own.at, other.at) };
+    }
   }
   return after;
 }
@@ -49,17 +69,17 @@ export function followChoice(
  * What is in force in a browser whose member is signed in: what the member decided, on any site, for the purposes that
  * travel, and what was decided in this browser. What was decided here without the member narrows, it never widens; and what
  * the operator has switched off for this member is off.
- * @param own what is in force for the subject by its own records; `at` in milliseconds
+ * @param here what the browser's records amount to for this member; `at` in milliseconds
  */
-export function inForce(runtime: RuntimeConfig, own: Decisions, member: AttachedMember | undefined): Decisions {
-  if (!member) return own;
-  const purposes: Record<string, Decision> = { ...own.purposes };
+export function inForce(runtime: RuntimeConfig, here: Decisions, member: AttachedMember | undefined): Decisions {
+  if (!member) return here;
+  const purposes: Record<string, Decision> = { ...here.purposes };
   for (const { id, group } of runtime.purposes) {
     const theirs = group ? member.decisions[id] : undefined;
     // A label that this site does not have is older than all that it has: then the visitor is asked.
     if (theirs) purposes[id] = { ...theirs, edition: runtime.editions.indexOf(theirs.edition) + 1 };
   }
-  const both = narrow(runtime, { ...own, purposes }, own);
+  const both = narrow(runtime, { ...here, purposes }, here);
   const left: Record<string, Decision> = { ...both.purposes };
   for (const { id } of runtime.purposes) {
     if (!member.overrides.includes(id)) continue;

@@ -10,7 +10,7 @@ import type { Site } from '../sites/site.ts';
 import { identifyWriter } from '../subjects/identify.ts';
 import { cookieDecisions, subjectCookie } from '../subjects/set-cookies.ts';
 import { newSubjectSecret } from '../subjects/subject-secret.ts';
-import { attachMember, detachMember } from './attach.ts';
+import { attachMember, type Browser, detachMember } from './attach.ts';
 import { GROUP } from './group-member.ts';
 import type { SignedInMember } from './member-tokens.ts';
 import { setUntrackedLinks } from './untracked-links.ts';
@@ -18,23 +18,25 @@ import { setUntrackedLinks } from './untracked-links.ts';
 const BODY_LIMIT = 1024;
 
 /**
- * `POST /v1/sites/:site/member`: a member has signed in on a page. Their choice and this browser's are kept in step from now on.
+ * `POST /v1/sites/:site/member`: a member has signed in on a page. Their choice and this browser's are kept in step until the
+ * token ends, and longer with the next one.
  * What is known of them (claims that the operator has named) is answered only where this visit is linked to them.
  */
 export async function postMember(context: Context, site: Site, call: Call): Promise<Response> {
   const { request, cors } = call;
   const caller = identifyWriter(request, site.origins, context.trustProxy);
   limitRate(context, site.key, call);
-  const { reference, attributes } = await verify(context, request);
+  const { reference, attributes, endsAt } = await verify(context, request);
   if (!caller.secret && !caller.sameOrigin)
     throw new Problem('subject-required', [], { 'www-authenticate': 'Noren-Subject' });
   const secret = caller.secret ?? newSubjectSecret();
   const memberHash = context.hashMember(GROUP, reference);
   const browser = browserOf(context, site, secret);
-  const attached = await attachMember(context.database, browser, memberHash, context.now().getTime());
+  const attached = await attachMember(context.database, browser, { memberHash, at: context.now().getTime(), endsAt });
   const body = {
     cookie: cookieOf(site, attached.decisions),
     overrides: attached.overrides,
+    renewed: attached.isRenewed,
     linked: attached.isLinked,
     untrackedLinks: attached.untrackedLinks,
     attributes: attached.isLinked ? attributes : {},
@@ -49,7 +51,8 @@ export async function deleteMember(context: Context, site: Site, call: Call): Pr
   const { request, cors } = call;
   const { secret } = identifyWriter(request, site.origins, context.trustProxy);
   limitRate(context, site.key, call);
-  const decisions = secret && (await detachMember(context.database, browserOf(context, site, secret)));
+  const decisions =
+    secret && (await detachMember(context.database, browserOf(context, site, secret), context.now().getTime()));
   // A browser that nobody knows is one where nobody is signed in.
   return json(200, { cookie: decisions ? cookieOf(site, decisions) : null }, cors);
 }
@@ -70,7 +73,7 @@ function verify({ memberTokens }: Context, request: Request): Promise<SignedInMe
   return memberTokens.verify(request);
 }
 
-function browserOf(context: Context, { key, published: { runtime }, linking }: Site, secret: string) {
+function browserOf(context: Context, { key, published: { runtime }, linking }: Site, secret: string): Browser {
   return { site: key, runtime, linking, secretHash: context.hashSecret(key, secret) };
 }
 

@@ -1,6 +1,6 @@
 import { memberReference } from '@noren/model/schema';
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { askOutside } from '../http/outgoing.ts';
+import { askOutside, OutgoingError } from '../http/outgoing.ts';
 import { Problem } from '../http/problem.ts';
 
 /** The operator's identity provider: who may say that somebody is a member. */
@@ -21,6 +21,8 @@ export interface MembersOptions {
 export interface SignedInMember {
   /** The operator's id of the member. */
   readonly reference: string;
+  /** When the token ends, milliseconds since 1970: until then it is accepted. */
+  readonly endsAt: number;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -30,23 +32,32 @@ const CLOCK_TOLERANCE_S = 30;
 /** A sign-in that is older than this is no sign-in. */
 const LONGEST_S = 86_400;
 const JWKS_LIMIT = 100_000;
+/** Tokens that name unknown keys must not make this ask for keys more often than this. */
+const COOLDOWN_MS = 10_000;
 
-/** Checks the tokens of signed-in members. Keys are kept, and looked up again when a token names an unknown one. */
+/**
+ * Checks the tokens of signed-in members. Keys are kept, and looked up again when a token names an unknown one. Where they have
+ * just been looked up, the bearer is told to come back: the key may be newer than that.
+ */
 export class MemberTokens {
   readonly #options: MembersOptions;
   readonly #keys: JWTVerifyGetKey;
   readonly #now: () => Date;
+  #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: MembersOptions, { allowPrivate, now }: { allowPrivate: boolean; now: () => Date }) {
     this.#options = options;
     this.#now = now;
     this.#keys = createRemoteJWKSet(new URL(options.jwksUri), {
       timeoutDuration: 4000,
-      cooldownDuration: 10_000,
+      cooldownDuration: 0,
       cacheMaxAge: 600_000,
       [customFetch]: async (url: string) => {
+        const now = this.#now().getTime();
+        if (now - this.#readAt < COOLDOWN_MS) throw new OutgoingError('its keys have just been read');
         const asked = { method: 'GET', allowPrivate, timeoutMs: 4000, limit: JWKS_LIMIT } as const;
         const { status, body } = await askOutside(new URL(url), asked);
+        if (status === 200) this.#readAt = now;
         return new Response(new Uint8Array(body), { status: status || 502 });
       },
     });
@@ -72,7 +83,9 @@ export class MemberTokens {
       });
       const reference = memberReference.safeParse(payload[claim]);
       if (!reference.success) throw new errors.JWTInvalid('the claim is no member id');
-      return { reference: reference.data, attributes: plain(payload, attributes) };
+      const { exp = 0, iat = 0 } = payload;
+      const endsAt = (Math.min(exp, iat + LONGEST_S) + CLOCK_TOLERANCE_S) * 1000;
+      return { reference: reference.data, endsAt, attributes: plain(payload, attributes) };
     } catch (error) {
       throw problemOf(error);
     }

@@ -1,7 +1,8 @@
-import { personalUrlSettings } from '@noren/model';
-import type { PersonalUrls } from '@noren/model/schema';
+import { personalUrlSettings, UNDECIDED } from '@noren/model';
 import type { Database } from '../database/open-database.ts';
-import { type MemberDecisions, refuses } from './member-decisions.ts';
+import type { Site } from '../sites/site.ts';
+import { grantsAt } from './link-end.ts';
+import { inForce, type MemberDecisions, refuses } from './member-decisions.ts';
 
 /** What mail to a member may carry. */
 export interface Tracking {
@@ -16,34 +17,40 @@ const CHUNK = 1000;
 
 /**
  * What mail to members may carry, by what they have decided while signed in and by what the operator has switched off
- * for them. Who has decided nothing may get a link, which asks; an open beacon asks nobody, so it needs a yes.
+ * for them. Who has decided nothing may get a link, which asks; an open beacon asks nobody, so it needs a yes that has not
+ * run out, and that no newer edition asks about again.
  * @param hashes keyed hashes of the operator's member ids
+ * @param at milliseconds since 1970
  * @returns one for each hash, in their order
  */
 export async function trackingOf(
   { kysely }: Database,
-  site: string,
-  personalUrls: PersonalUrls,
+  { key: site, published: { config, runtime } }: Site,
   hashes: readonly string[],
+  at: number,
 ): Promise<Tracking[]> {
-  const { identification, opens } = personalUrlSettings(personalUrls);
+  if (!config.personalUrls) return hashes.map(() => ({ trackLinks: false, trackOpens: false }));
+  const { identification, opens } = personalUrlSettings(config.personalUrls);
+  const grantsOf = (member: string, decisions: MemberDecisions, overrides: readonly string[]) =>
+    grantsAt(runtime, inForce(runtime, UNDECIDED, { member, decisions, overrides }), at);
   const known = new Map<string, Tracking>();
-  for (let at = 0; at < hashes.length; at += CHUNK) {
+  for (let start = 0; start < hashes.length; start += CHUNK) {
     const rows = await kysely
       .selectFrom('group_members')
       .leftJoin('member_overrides', (join) =>
         join.onRef('member_overrides.member', '=', 'group_members.member').on('member_overrides.site', '=', site),
       )
-      .select(['reference_hash', 'decisions', 'untracked_links', 'purpose'])
-      .where('reference_hash', 'in', hashes.slice(at, at + CHUNK))
+      .select(['group_members.member', 'reference_hash', 'decisions', 'untracked_links', 'purpose'])
+      .where('reference_hash', 'in', hashes.slice(start, start + CHUNK))
       .execute();
     for (const [hash, [row, ...more]] of Map.groupBy(rows, ({ reference_hash }) => reference_hash)) {
       if (!row) continue;
-      const off = [row, ...more].map(({ purpose }) => purpose);
+      const overrides = [row, ...more].flatMap(({ purpose }) => purpose ?? []);
       const decisions = JSON.parse(row.decisions) as MemberDecisions;
       known.set(hash, {
-        trackLinks: row.untracked_links === 0 && !refuses(decisions, [identification]) && !off.includes(identification),
-        trackOpens: opens !== undefined && decisions[opens]?.granted === true && !off.includes(opens),
+        trackLinks:
+          row.untracked_links === 0 && !refuses(decisions, [identification]) && !overrides.includes(identification),
+        trackOpens: opens !== undefined && grantsOf(row.member, decisions, overrides)[opens] === 'granted',
       });
     }
   }

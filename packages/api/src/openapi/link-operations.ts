@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { json, refusals, site, subject } from './operation-parts.ts';
 import {
   campaignNumbers,
+  departuresRequest,
   issuedLine,
   mailLinksRequest,
   overridesRequest,
@@ -99,7 +100,7 @@ export const LINK_OPERATIONS = [
     tags: LINKS,
     summary: 'Redeem a link, once its reader has agreed',
     description:
-      'With the record that proves the yes. `counted`: the campaign had a reader. `linked`: this visit is joined to the member too, because that was agreed to. Nothing about the member is answered. A token speaks for one browser, and makes one link.',
+      'With the record that proves the yes. `counted`: the campaign had a reader. `linked`: this visit is joined to the member too, because that was agreed to, and neither the member nor the operator has refused it. Nothing else about the member is answered. A token speaks for one browser, and makes one link.',
     request: { params: z.object({ site }), headers, body: { required: true, ...json(redeemRequest, 'At most 8 kB.') } },
     responses: {
       200: json(redeemed, 'What became of it; the same again for the same browser.'),
@@ -179,6 +180,33 @@ export const LINK_OPERATIONS = [
         'key-required',
         'wrong-site-key',
         'missing-scope',
+        'unknown-site',
+        'too-many-requests',
+        'database-unavailable',
+      ),
+    },
+  }),
+  createRoute({
+    method: 'post',
+    path: '/v1/sites/{site}/members/departures',
+    operationId: 'postDepartures',
+    tags: MEMBERS,
+    summary: 'Members have left, or are to be erased',
+    description:
+      'Scope `members:write`, of a site that the operator itself runs. On every site of the group links and sign-ins of these members end, what they decided is erased, and mail that was sent to them recognises nobody any more (`link-expired`). Records stay; whose they were cannot be told from them any more. Entries about documents are not touched.',
+    security: serverKey,
+    request: {
+      params: z.object({ site }),
+      body: { required: true, ...json(departuresRequest, 'At most 1,000 members.') },
+    },
+    responses: {
+      200: json(z.object({ members: z.int() }), 'Done; the same for who was not known.'),
+      ...refusals(
+        ...BODY,
+        'key-required',
+        'wrong-site-key',
+        'missing-scope',
+        'operator-only',
         'unknown-site',
         'too-many-requests',
         'database-unavailable',

@@ -15,6 +15,7 @@ export const personalUrlsRequest = named('PersonalUrlsRequest', model.personalUr
 export const redeemRequest = named('RedeemRequest', model.redeemRequest);
 export const mailLinksRequest = named('MailLinksRequest', model.mailLinksRequest);
 export const overridesRequest = named('OverridesRequest', model.overridesRequest);
+export const departuresRequest = named('DeparturesRequest', model.departuresRequest);
 export const changeNotice = named('ChangeNotice', model.changeNotice);
 
 // A schema that was made before zod learned of OpenAPI lacks the method; what `meta` makes has it.
@@ -60,6 +61,7 @@ const entry = consentRecord.omit({
   v: true,
   site: true,
   subject: true,
+  member: true,
   decidedAt: true,
   receivedAt: true,
   config: true,
@@ -145,6 +147,7 @@ export const signedIn = z
   .object({
     cookie: recorded.shape.cookie,
     overrides: z.array(z.string()).describe('Purposes that the operator has switched off for this member here.'),
+    renewed: z.boolean().describe('Whether the member who was signed in here last is the same.'),
     linked: z.boolean().describe('Whether this visit is joined to the member.'),
     untrackedLinks: z.boolean().describe('Whether links in future mail leave this member unrecognised.'),
     attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe('Empty unless `linked`.'),

@@ -6,6 +6,8 @@ import { randomText } from '../subjects/random-text.ts';
 const ENCRYPTION = { alg: 'dir', enc: 'A256GCM' } as const;
 /** How long another process's rotation or revocation may go unnoticed. */
 const FRESH_MS = 10_000;
+/** Links that name unknown keys must not make this read them more often than this. */
+const COOLDOWN_MS = 1000;
 
 /** A key that seals links. */
 export interface LinkKey {
@@ -46,7 +48,9 @@ export class LinkKeys {
 
   /** The key of a link that was sent, unless it has been revoked. */
   async find(kid: string): Promise<KeyObject | undefined> {
-    return (await this.#keys()).get(kid)?.key;
+    const known = (await this.#keys()).get(kid);
+    // Another process may have made it since.
+    return (known ?? (await this.#keys(COOLDOWN_MS)).get(kid))?.key;
   }
 
   /** Seals with a new key from now on. Links that were sent stay readable. @returns its `kid` */
@@ -78,9 +82,9 @@ export class LinkKeys {
   }
 
   /** Keys in force by `kid`, the newest first. */
-  async #keys(): Promise<ReadonlyMap<string, LinkKey>> {
+  async #keys(freshMs = FRESH_MS): Promise<ReadonlyMap<string, LinkKey>> {
     const now = this.#now().getTime();
-    if (!this.#loaded || now - this.#loadedAt >= FRESH_MS) {
+    if (!this.#loaded || now - this.#loadedAt >= freshMs) {
       this.#loadedAt = now;
       this.#loaded = this.#load();
       this.#loaded.catch(() => {

@@ -50,9 +50,9 @@ export async function postPersonalUrls(context: Context, call: Call): Promise<Re
   const refusals = await checkLandings(context, site, body);
   const tracking = await trackingOf(
     context.database,
-    site.key,
-    personalUrls,
+    site,
     body.links.map(({ member }) => context.hashMember(GROUP, member)),
+    context.now().getTime(),
   );
   const links = body.links.map(({ member, url = body.url ?? '' }, index): Link => {
     const { trackLinks, trackOpens } = tracking[index] ?? { trackLinks: false, trackOpens: false };

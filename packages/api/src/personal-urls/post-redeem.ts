@@ -15,7 +15,7 @@ const BODY_LIMIT = 8192;
 /**
  * `POST /v1/sites/:site/personal-urls/redeem`: a visitor has agreed to be recognised, and says so with the record that proves
  * it. The campaign is told that there was a reader; the visit is joined to the member only where that was agreed to as well.
- * Nothing about the member is answered.
+ * Nothing about the member is answered, but that joining was refused elsewhere where it was agreed to here.
  */
 export async function postRedeem(context: Context, site: Site, call: Call): Promise<Response> {
   const { request, cors } = call;

@@ -3,7 +3,9 @@ import { type Decisions, UNDECIDED } from '@noren/model';
 import { canonicalJson } from '@noren/model/publish';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { RecordRow } from '../database/tables.ts';
+import { memberCommitment, NOBODY, type SignIns } from '../members/attachment.ts';
 import { newId } from '../new-id.ts';
+import { commitment } from '../subjects/commitment.ts';
 import { randomText } from '../subjects/random-text.ts';
 import { applyRecord, projectRecords } from './apply-record.ts';
 import type { Outcome, Submission } from './record-store.ts';
@@ -16,6 +18,7 @@ export interface Head {
   readonly sequence: number;
   readonly hash: string | null;
   readonly effectiveAt: number;
+  /** What was decided without a member, and what members have refused here. */
   readonly decisions: Decisions;
 }
 
@@ -25,7 +28,10 @@ const LONGEST_CHAIN = 2000;
 /** A record in its place, and the end of the chain after it. */
 export interface Link {
   readonly row: RecordRow;
+  readonly record: ConsentRecord;
   readonly head: Head;
+  /** What the records amount to for the member who is signed in now. */
+  readonly here: Decisions | undefined;
 }
 
 /** The head of a chain that has no record yet, of a subject that is known or new. */
@@ -48,11 +54,6 @@ export function storedHead(row: Record<string, unknown>): Head {
   };
 }
 
-/** Salted commitment to a subject or a member. Without the salt nobody, with any key, can tell whose record it is. */
-export function commitment(salt: string, keyedHash: string): string {
-  return digest('sha256', `${salt}${keyedHash}`, 'base64url');
-}
-
 /** SHA-256 of a record's canonical JSON. */
 export function recordHash(body: string): string {
   return digest('sha256', body, 'base64url');
@@ -65,22 +66,28 @@ export function isLate(head: Head, { effectiveAt }: Submission): boolean {
 
 /**
  * Puts a record at the end of a chain.
+ * @param signIns who was signed in when it took effect, and who is now
  * @param late the records before it and their configs, for a record that arrives late
  */
 export function append(
   head: Head,
   { site, secretHash, fingerprint, effectiveAt, draft, runtime }: Submission,
+  { made, current }: SignIns = NOBODY,
   late?: { readonly records: readonly ConsentRecord[]; readonly runtimeOf: (stamp: string) => RuntimeConfig },
 ): Link {
   const sequence = head.sequence + 1;
   const subject = commitment(head.salt, secretHash);
-  const record: ConsentRecord = { ...draft, subject, sequence, previous: head.hash };
+  const member = made && { member: memberCommitment(head.salt, made) };
+  const record: ConsentRecord = { ...draft, subject, ...member, sequence, previous: head.hash };
   const body = canonicalJson(record);
   const hash = recordHash(body);
-  const decisions = late
-    ? projectRecords([...late.records, record], (stamp) => (stamp === draft.config ? runtime : late.runtimeOf(stamp)))
-    : applyRecord(runtime, head.decisions, record);
+  const runtimeOf = (stamp: string) => (stamp === draft.config || !late ? runtime : late.runtimeOf(stamp));
+  const after = (before: Decisions, viewer?: string) =>
+    late ? projectRecords([...late.records, record], runtimeOf, viewer) : applyRecord(runtime, before, record, viewer);
+  const decisions = after(head.decisions);
   return {
+    record,
+    here: current && after(current.here, memberCommitment(head.salt, current)),
     row: { site, subject: head.subject, sequence, id: draft.id, fingerprint, hash, effective_at: effectiveAt, body },
     head: { ...head, sequence, hash, effectiveAt: Math.max(head.effectiveAt, effectiveAt), decisions },
   };

@@ -79,7 +79,7 @@ function submissionOf(context: Context, site: Site, record: RecordRequest, secre
   };
   const fingerprint = digest('sha256', canonicalJson(choice), 'base64url');
   const secretHash = context.hashSecret(site.key, secret);
-  return { site: site.key, secretHash, fingerprint, effectiveAt, draft, runtime, linking };
+  return { site: site.key, secretHash, fingerprint, effectiveAt, receivedAt, draft, runtime, linking };
 }
 
 function setCookies(response: Response, ...cookies: (string | undefined)[]): void {

@@ -85,16 +85,34 @@ export const findRuntimes = {
     JOIN config_versions USING (site, stamp)`,
 };
 
-/** Who is signed in at these subjects, locked after their heads and always in the same order. */
-export const findMembers = {
-  name: 'noren-find-members',
+/** Who is or was signed in at these subjects after a moment of each, the members locked after the heads, always in the same order. */
+export const findAttachments = {
+  name: 'noren-find-attachments',
   text: `
-    SELECT attachments.site, attachments.subject, member, decisions::json AS decisions, (
-      SELECT coalesce(json_agg(purpose), '[]') FROM member_overrides
-      WHERE member_overrides.member = group_members.member AND member_overrides.site = attachments.site) AS overrides
-    FROM unnest($1::text[], $2::uuid[]) AS wanted (site, subject)
+    SELECT attachments.site, attachments.subject, member, salt, reference_hash, attached_at, ends_at,
+      attachments.decisions AS here, group_members.decisions
+    FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS wanted (site, subject, since)
     JOIN attachments USING (site, subject) JOIN group_members USING (member)
-    ORDER BY member FOR UPDATE OF group_members`,
+    WHERE ends_at > since ORDER BY member FOR UPDATE OF group_members`,
+};
+
+/** What the operator has switched off for members: read once they are locked, as it is then. */
+export const findOverrides = {
+  name: 'noren-find-overrides',
+  text: `
+    SELECT member_overrides.member, member_overrides.site, purpose FROM unnest($1::uuid[]) AS wanted (member)
+    JOIN member_overrides USING (member)`,
+};
+
+/** What records amount to for the members who are signed in where they were made. */
+export const setHere = {
+  name: 'noren-set-here',
+  text: `
+    UPDATE attachments SET decisions = changed.decisions
+    FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[])
+      AS changed (site, subject, attached_at, member, decisions)
+    WHERE attachments.site = changed.site AND attachments.subject = changed.subject
+      AND attachments.attached_at = changed.attached_at AND attachments.member = changed.member`,
 };
 
 /** What members have decided by now. */
@@ -111,6 +129,16 @@ export const unlinkSubjects = {
   text: `
     DELETE FROM links USING unnest($1::text[], $2::uuid[]) AS gone (site, subject)
     WHERE links.site = gone.site AND links.subject = gone.subject`,
+};
+
+/** When the links of subjects end, for those that have one. What has run out is not made longer. */
+export const setLinkEnds = {
+  name: 'noren-set-link-ends',
+  text: `
+    UPDATE links SET ends_at = changed.ends_at, terms = changed.terms
+    FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::bigint[])
+      AS changed (site, subject, ends_at, terms, now)
+    WHERE links.site = changed.site AND links.subject = changed.subject AND links.ends_at > changed.now`,
 };
 
 /** Ends all links to members who have said no. */

@@ -2,6 +2,7 @@ import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
+import { memberCommitment } from '../members/attachment.ts';
 import { projectRecords } from './apply-record.ts';
 
 const PAGE = 500;
@@ -64,11 +65,12 @@ async function rebuild(
   const last = rows.at(-1);
   if (!last) return;
   const records = rows.map(({ body }) => JSON.parse(body) as ConsentRecord);
-  const decisions = projectRecords(records, (stamp) => {
+  const runtimeOf = (stamp: string) => {
     const runtime = runtimes.get(stamp);
     if (!runtime) throw new RangeError(`no config ${stamp} of ${site}, which a record names`);
     return runtime;
-  });
+  };
+  const decisions = projectRecords(records, runtimeOf);
   const state = {
     sequence: last.sequence,
     hash: last.hash,
@@ -80,4 +82,25 @@ async function rebuild(
     .values({ site, subject, ...state })
     .onConflict((conflict) => conflict.columns(['site', 'subject']).doUpdateSet(state))
     .execute();
+  const attached = await transaction
+    .selectFrom('attachments')
+    .innerJoin('group_members', 'group_members.member', 'attachments.member')
+    .innerJoin('subjects', (join) =>
+      join.onRef('subjects.site', '=', 'attachments.site').onRef('subjects.subject', '=', 'attachments.subject'),
+    )
+    .select(['group_members.member', 'group_members.salt', 'reference_hash', 'subjects.salt as subject_salt'])
+    .distinct()
+    .where('attachments.site', '=', site)
+    .where('attachments.subject', '=', subject)
+    .execute();
+  for (const { member, salt, reference_hash, subject_salt } of attached) {
+    const viewer = memberCommitment(subject_salt, { salt, referenceHash: reference_hash });
+    await transaction
+      .updateTable('attachments')
+      .set({ decisions: JSON.stringify(projectRecords(records, runtimeOf, viewer)) })
+      .where('site', '=', site)
+      .where('subject', '=', subject)
+      .where('member', '=', member)
+      .execute();
+  }
 }

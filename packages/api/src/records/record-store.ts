@@ -2,7 +2,7 @@ import type { Decisions } from '@noren/model';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 
 /** A record without what only its place in the chain decides. */
-export type RecordDraft = Omit<ConsentRecord, 'subject' | 'sequence' | 'previous'>;
+export type RecordDraft = Omit<ConsentRecord, 'subject' | 'member' | 'sequence' | 'previous'>;
 
 /** A checked record on its way to the database. */
 export interface Submission {
@@ -13,6 +13,8 @@ export interface Submission {
   readonly fingerprint: string;
   /** `draft.effectiveAt` in milliseconds. */
   readonly effectiveAt: number;
+  /** `draft.receivedAt` in milliseconds. */
+  readonly receivedAt: number;
   readonly draft: RecordDraft;
   /** Runtime config of `draft.config`. */
   readonly runtime: RuntimeConfig;

@@ -2,7 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import type { AttachedMember } from '../members/member-decisions.ts';
+import {
+  type Attachment,
+  type AttachmentJoined,
+  attachmentOf,
+  NOBODY,
+  type SignIns,
+  signInsAt,
+} from '../members/attachment.ts';
+import { termsHash } from '../members/link-end.ts';
 import {
   append,
   created,
@@ -69,34 +77,43 @@ function prepareWrite(sqlite: DatabaseSync): (submission: Submission) => Outcome
     ON CONFLICT (site, subject) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash,
       effective_at = excluded.effective_at, decisions = excluded.decisions`);
 
-  const findMember = sqlite.prepare(`
-    SELECT member, decisions, (
+  const findAttachments = sqlite.prepare(`
+    SELECT member, salt, reference_hash, attached_at, ends_at, attachments.decisions AS here, group_members.decisions, (
       SELECT json_group_array(purpose) FROM member_overrides
       WHERE member = attachments.member AND member_overrides.site = attachments.site) AS overrides
-    FROM attachments JOIN group_members USING (member) WHERE site = ? AND subject = ?`);
+    FROM attachments JOIN group_members USING (member) WHERE site = ? AND subject = ? AND ends_at > ?`);
+  const setHere = sqlite.prepare(
+    'UPDATE attachments SET decisions = ? WHERE site = ? AND subject = ? AND attached_at = ? AND member = ?',
+  );
   const setMember = sqlite.prepare('UPDATE group_members SET decisions = ? WHERE member = ?');
   const unlinkSubject = sqlite.prepare('DELETE FROM links WHERE site = ? AND subject = ?');
   const unlinkMember = sqlite.prepare('DELETE FROM links WHERE member = ?');
+  const setLinkEnd = sqlite.prepare(
+    'UPDATE links SET ends_at = ?, terms = ? WHERE site = ? AND subject = ? AND ends_at > ?',
+  );
 
-  const attachedTo = (site: string, subject: string): AttachedMember | undefined => {
-    const row = findMember.get(site, subject);
-    return (
-      row && {
-        member: String(row.member),
-        decisions: JSON.parse(String(row.decisions)),
-        overrides: JSON.parse(String(row.overrides)),
-      }
+  const signInsOf = ({ site, effectiveAt, receivedAt }: Submission, subject: string): SignIns => {
+    const rows = findAttachments.all(site, subject, Math.min(effectiveAt, receivedAt));
+    const attachments = rows.map((row) =>
+      attachmentOf(row as unknown as AttachmentJoined, JSON.parse(String(row.overrides))),
     );
+    return signInsAt(attachments, effectiveAt, receivedAt);
   };
 
   /** Lets the member and the links follow, and says what is in force. */
-  const follow = (submission: Submission, { subject, decisions }: Head, outcome: Outcome): Outcome => {
+  const follow = (
+    submission: Submission,
+    { subject, decisions }: Head,
+    signIns: SignIns,
+    outcome: Outcome,
+  ): Outcome => {
     const { site } = submission;
-    const attached = attachedTo(site, subject);
-    const followed = followMember(submission, decisions, attached, outcome.status === 'created');
-    if (followed.unlinkSubject) unlinkSubject.run(site, subject);
-    if (attached && followed.member) setMember.run(JSON.stringify(followed.member), attached.member);
-    if (attached && followed.unlinkMember) unlinkMember.run(attached.member);
+    const followed = followMember(submission, decisions, signIns, outcome.status === 'created');
+    const { changed, linkEnd } = followed;
+    if (changed) setMember.run(JSON.stringify(changed.decisions), changed.member);
+    if (linkEnd === undefined) unlinkSubject.run(site, subject);
+    else setLinkEnd.run(linkEnd, termsHash(submission), site, subject, submission.receivedAt);
+    if (followed.unlinkMember !== undefined) unlinkMember.run(followed.unlinkMember);
     return { ...outcome, decisions: followed.decisions };
   };
 
@@ -109,17 +126,25 @@ function prepareWrite(sqlite: DatabaseSync): (submission: Submission) => Outcome
     const { site, secretHash, draft } = submission;
     const found = findHead.get(site, secretHash);
     const before = found ? storedHead(found) : emptyHead();
+    const signIns = found ? signInsOf(submission, before.subject) : NOBODY;
     if (found) {
       const same = findRecord.get(site, before.subject, draft.id);
-      if (same) return follow(submission, before, seenBefore(same as unknown as Stored, before, submission));
+      if (same) return follow(submission, before, signIns, seenBefore(same as unknown as Stored, before, submission));
     } else {
       addSubject.run(site, before.subject, secretHash, before.salt);
     }
-    if (isFull(before)) return follow(submission, before, full(before));
-    const link = append(before, submission, isLate(before, submission) ? history(site, before.subject) : undefined);
+    if (isFull(before)) return follow(submission, before, signIns, full(before));
+    const late = isLate(before, submission) ? history(site, before.subject) : undefined;
+    const link = append(before, submission, signIns, late);
     const { row, head } = link;
     addRecord.run(site, row.subject, row.sequence, row.id, row.fingerprint, row.hash, row.effective_at, row.body);
     setState.run(site, row.subject, head.sequence, row.hash, head.effectiveAt, JSON.stringify(head.decisions));
-    return found ? follow(submission, head, created(link)) : created(link);
+    if (!found) return created(link);
+    const current: Attachment | undefined = signIns.current && {
+      ...signIns.current,
+      here: link.here ?? signIns.current.here,
+    };
+    if (current) setHere.run(JSON.stringify(current.here), site, row.subject, current.attachedAt, current.member);
+    return follow(submission, head, { ...signIns, current }, created(link));
   };
 }

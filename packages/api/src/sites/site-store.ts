@@ -2,6 +2,7 @@ import { makePublished } from '@noren/model/publish';
 import { identifier, type Wording } from '@noren/model/schema';
 import type { Database } from '../database/open-database.ts';
 import { Problem } from '../http/problem.ts';
+import { settleLinks } from '../members/settle-links.ts';
 import { archiveWordings } from './archive-wordings.ts';
 import { newestVersion, type Publication, type PublishOptions, publish } from './publish.ts';
 import { makeSite, type Site } from './site.ts';
@@ -69,7 +70,9 @@ export class SiteStore {
   async publish(input: unknown, options: Omit<PublishOptions, 'now'>): Promise<Publication> {
     const now = this.#now();
     const publication = await publish(this.#database, input, { ...options, now });
-    this.#keep(makeSite(publication.version, publication.publishedAt, publication.published, now));
+    const site = this.#keep(makeSite(publication.version, publication.publishedAt, publication.published, now));
+    // What this config does not allow any more ends now, though nobody comes back to the site.
+    await settleLinks(this.#database, site, now.getTime());
     return publication;
   }
 
@@ -139,7 +142,10 @@ export class SiteStore {
   async #check(entry: Entry): Promise<void> {
     const newest = await newestVersion(this.#database.kysely, entry.site.key);
     entry.checkedAt = this.#now().getTime();
-    if (newest && newest.version !== entry.site.version) await this.#load(entry.site.key);
+    if (!newest || newest.version === entry.site.version) return;
+    const site = await this.#load(entry.site.key);
+    // What this process has linked meanwhile, by the config of before.
+    await settleLinks(this.#database, site, this.#now().getTime());
   }
 
   #load(key: string): Promise<Site> {

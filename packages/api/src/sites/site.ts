@@ -39,10 +39,15 @@ export function makeSite(version: number, publishedAt: number, published: Publis
   };
 }
 
-function linkingPurposes({ personalUrls }: SiteConfig): readonly string[] {
+/** To be recognised, to be joined, and whatever these require: a no to any of it is a no to a link. */
+function linkingPurposes({ personalUrls, purposes }: SiteConfig): readonly string[] {
   if (!personalUrls) return [];
   const { identification, linking } = personalUrlSettings(personalUrls);
-  return [identification, linking];
+  const needed = new Set([identification, linking]);
+  // What is added while it is walked is walked too.
+  for (const id of needed)
+    for (const need of purposes.find((purpose) => purpose.id === id)?.requires ?? []) needed.add(need);
+  return [...needed];
 }
 
 /** Entity tag of a config version. */

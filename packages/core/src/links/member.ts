@@ -41,16 +41,17 @@ export function createMember({ kernel, store, api, history }: LinksOptions, end:
   }
 
   /**
-   * Takes over what the API says is in force. A newer choice of this browser, of which the API has not heard yet, stands.
+   * Takes over what the API says is in force. A newer choice of this browser, of which the API has not heard yet, stands: a no
+   * always, a yes only where it is of the member who is signed in.
    */
-  function takeOver(held: Decisions, text: unknown): void {
+  function takeOver(held: Decisions, text: unknown, isSame = false): void {
     const newest = store.newest();
     const theirs = typeof text === 'string' ? decodeDecisions(text) : undefined;
     const purposes: Record<string, Decision> = { ...held.purposes };
     if (theirs && !theirs.doubt) {
       for (const [id, decision] of Object.entries(theirs.purposes)) {
         const own = newest.purposes[id];
-        const isNewer = newest.unsent !== undefined && own !== undefined && own.at > decision.at;
+        const isNewer = newest.unsent !== undefined && own && own.at > decision.at && (isSame || !own.granted);
         purposes[id] = isNewer && !overrides.includes(id) ? own : decision;
       }
     }
@@ -96,10 +97,12 @@ export function createMember({ kernel, store, api, history }: LinksOptions, end:
     const headers = { authorization: `Bearer ${memberToken}` };
     const body = bodyOf(await askApi(api, 'member', headers, { method: 'POST' }, true));
     if (api.sameOrigin) await forgetSubjectSecret();
-    const held = store.newest();
+    const isSame = body.renewed === true;
+    // What another member has allowed here is nothing for this one.
+    const held = (!isSame && (await ownChoice(config, history))) || store.newest();
     await keepOwnChoice(held);
     overrides = Array.isArray(body.overrides) ? body.overrides.filter((id) => typeof id === 'string') : [];
-    takeOver(held, body.cookie);
+    takeOver(held, body.cookie, isSame);
     const is = body.linked === true && kernel.state.grants[linking] === 'granted';
     setLinked(is, is ? Object(body.attributes) : {});
     signedIn(true);

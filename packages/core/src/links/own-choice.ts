@@ -24,8 +24,8 @@ export async function keepOwnChoice({ purposes, services, gpc, seen }: Decisions
 }
 
 /**
- * What this browser has decided itself: before a member signed in, and here since then. `undefined` where nobody is known
- * to be signed in.
+ * What this browser has decided itself: before a member signed in, and what was refused here since then; what was allowed is
+ * the member's. `undefined` where nobody is known to be signed in.
  */
 export async function ownChoice(
   config: RuntimeConfig,
@@ -41,7 +41,7 @@ export async function ownChoice(
     if (at < signedInAt) continue;
     const edition = config.editions.indexOf(entry.edition) + 1;
     for (const [id, granted] of Object.entries(entry.purposes))
-      purposes[id] = { granted, edition, at: Math.floor(at / 1000) };
+      if (!granted) purposes[id] = { granted, edition, at: Math.floor(at / 1000) };
     Object.assign(services, entry.services);
   }
   // A service is only ever narrowed.

@@ -38,7 +38,7 @@ export {
   type SectionWords,
 } from './document-words.ts';
 export { type Edition, edition, type Section } from './edition.ts';
-export { mailLinksRequest, type OverridesRequest, overridesRequest } from './member.ts';
+export { departuresRequest, mailLinksRequest, type OverridesRequest, overridesRequest } from './member.ts';
 export {
   campaign,
   type MailClass,

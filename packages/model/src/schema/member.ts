@@ -20,4 +20,7 @@ export const overridesRequest = z.strictObject({
     .max(1000),
 });
 
+/** Members who have left the operator, or are to be erased. */
+export const departuresRequest = z.strictObject({ members: z.array(memberReference).min(1).max(1000) });
+
 export type OverridesRequest = z.infer<typeof overridesRequest>;

@@ -61,6 +61,12 @@ export const consentRecord = z.strictObject({
   id: recordId,
   site: identifier,
   subject: z.string().describe('Salted commitment to the subject: erasing the salt erases the person, not the chain.'),
+  member: z
+    .string()
+    .optional()
+    .describe(
+      'Where a member was signed in: a salted commitment to the member, another one for each subject. Erasing a salt erases whose it was, not the chain.',
+    ),
   sequence: z.int().min(1).describe('Place in the chain of this subject on this site.'),
   decidedAt: instant,
   receivedAt: instant.describe('Server clock.'),

@@ -1,0 +1,33 @@
+import type { Database } from '../database/open-database.ts';
+import type { SiteStore } from '../sites/site-store.ts';
+import { settleLinks } from './settle-links.ts';
+
+const DAY_MS = 86_400_000;
+/** No link in mail lives longer. */
+const LONGEST_LINK_DAYS = 400;
+
+/**
+ * Forgets what has run out: links whose permission has, tokens that have expired, and who has left once no mail to them can
+ * recognise anybody. Nothing that counts waits for it: whatever has an end is not looked at after it.
+ * @param at milliseconds since 1970
+ */
+export async function sweep({ database, sites }: Sweepable, at: number): Promise<void> {
+  const { kysely } = database;
+  const keys = await kysely.selectFrom('config_versions').select('site').distinct().execute();
+  // Another process may have written by an older config while this one was published.
+  for (const { site } of keys) {
+    const current = await sites.current(site);
+    if (current) await settleLinks(database, current, at);
+  }
+  await kysely.deleteFrom('links').where('ends_at', '<=', at).execute();
+  await kysely.deleteFrom('link_tokens').where('expires_at', '<', at).execute();
+  await kysely
+    .deleteFrom('departed_members')
+    .where('departed_at', '<', at - LONGEST_LINK_DAYS * DAY_MS)
+    .execute();
+}
+
+interface Sweepable {
+  readonly database: Database;
+  readonly sites: SiteStore;
+}
