@@ -1,5 +1,7 @@
 import { personalUrlSettings } from '@noren/model';
 import type { PersonalUrls } from '@noren/model/schema';
+import { sql } from 'kysely';
+import type { Engine } from '../database/migrations.ts';
 import type { Database } from '../database/open-database.ts';
 import { type MemberDecisions, refuses } from './member-decisions.ts';
 
@@ -11,8 +13,18 @@ export interface Tracking {
   readonly trackOpens: boolean;
 }
 
-/** PostgreSQL takes 65,535 parameters, SQLite 32,766. */
+const UNDECIDED: Tracking = { trackLinks: true, trackOpens: false };
+
+/** Members that are looked up together, between which others have their turn. */
 const CHUNK = 1000;
+
+/** A list as one value: a parameter for each of ten thousand members would cost more than looking them up. */
+function listed(engine: Engine, texts: readonly string[]) {
+  const json = JSON.stringify(texts);
+  return engine === 'postgres'
+    ? sql<string>`(SELECT json_array_elements_text(${json}::json))`
+    : sql<string>`(SELECT value FROM json_each(${json}))`;
+}
 
 /**
  * What mail to members may carry, by what they have decided while signed in and by what the operator has switched off
@@ -21,7 +33,7 @@ const CHUNK = 1000;
  * @returns one for each hash, in their order
  */
 export async function trackingOf(
-  { kysely }: Database,
+  { kysely, engine }: Database,
   site: string,
   personalUrls: PersonalUrls,
   hashes: readonly string[],
@@ -35,7 +47,7 @@ export async function trackingOf(
         join.onRef('member_overrides.member', '=', 'group_members.member').on('member_overrides.site', '=', site),
       )
       .select(['reference_hash', 'decisions', 'untracked_links', 'purpose'])
-      .where('reference_hash', 'in', hashes.slice(at, at + CHUNK))
+      .where('reference_hash', 'in', listed(engine, hashes.slice(at, at + CHUNK)))
       .execute();
     for (const [hash, [row, ...more]] of Map.groupBy(rows, ({ reference_hash }) => reference_hash)) {
       if (!row) continue;
@@ -47,5 +59,5 @@ export async function trackingOf(
       });
     }
   }
-  return hashes.map((hash) => known.get(hash) ?? { trackLinks: true, trackOpens: false });
+  return hashes.map((hash) => known.get(hash) ?? UNDECIDED);
 }
