@@ -15,7 +15,7 @@ import { drawOwnSwitches } from './own-switches.ts';
 import { purposeSection } from './purpose-section.ts';
 import { registerHeader } from './register-header.ts';
 import type { RegisterView, ShownRow } from './register-view.ts';
-import { serviceRows } from './service-rows.ts';
+import { fold, serviceRows } from './service-rows.ts';
 
 type Details = typeof import('./register-details.ts');
 
@@ -75,7 +75,6 @@ export class NorenDisclosure extends LitElement {
   #shown: Shown | undefined;
   #find: (() => void) | undefined;
   #details: Details | undefined;
-  #coming: Promise<Details | undefined> | undefined;
   #said = '';
   #store = new NorenController(this, { decision: () => {}, change: () => {} });
 
@@ -93,7 +92,7 @@ export class NorenDisclosure extends LitElement {
   /** @internal */
   handleEvent({ type }: Event): void {
     if (type === 'hashchange') void this.#follow();
-    else if (this.#view) this.#details?.unfold(this.#view, this.renderRoot, type === 'beforeprint');
+    else this.#details?.unfold(this.#view as RegisterView, this.renderRoot, type === 'beforeprint');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -148,23 +147,21 @@ export class NorenDisclosure extends LitElement {
 
   // Without it (the network is gone) the rows are as legible as before; whoever goes to the register asks again.
   async #bringDetails(): Promise<Details | undefined> {
-    this.#coming ??= import('./register-details.ts').catch(() => undefined);
-    const details = await this.#coming;
-    if (!details) this.#coming = undefined;
-    else if (!this.#details) {
+    const details = await import('./register-details.ts').catch(() => undefined);
+    if (details) {
       this.#details = details;
       // After the rows were seen.
       requestAnimationFrame(async () => {
         if (this.#view) await details.drawAllDetails(this.#view);
         this.requestUpdate();
       });
-    }
+    } else this.#shown?.rows.forEach(fold);
     return details;
   }
 
-  #going = async ({ type, target }: Event): Promise<void> => {
+  #going = async ({ target }: Event): Promise<void> => {
     const details = this.#details ?? (await this.#bringDetails());
-    if (type === 'click' && this.#view) details?.openRow(this.#view, target as Element);
+    details?.openRow(this.#view as RegisterView, target as Element);
   };
 
   get #view(): RegisterView | undefined {
@@ -195,7 +192,6 @@ export class NorenDisclosure extends LitElement {
     if (!view || !element) return;
     if (element.hidden) this.renderRoot.querySelector('form')?.reset();
     this.#find?.();
-    element.scrollIntoView();
     (this.#details ?? (await this.#bringDetails()))?.openRow(view, element)?.focus({ preventScroll: true });
     element.scrollIntoView();
   }

@@ -1,6 +1,7 @@
 import { render } from 'lit';
 import type { RegisterView, ShownRow } from './register-view.ts';
 import { rowDetails } from './row-details.ts';
+import { fold } from './service-rows.ts';
 
 // What opens in the register is a file of its own, fetched behind the rows, so that those are there sooner.
 export { editionHistory } from './edition-history.ts';
@@ -8,30 +9,25 @@ export { editionHistory } from './edition-history.ts';
 /** How long rows are drawn before whatever else waits has its turn. */
 const SLICE_MS = 8;
 
-/**
- * Makes a row open in place and draws what opens in it, once. Only here: three hundred `details` would cost the rows a third
- * of their time, because each has a tree and a sheet of its own.
- */
-function drawDetails(view: RegisterView, { row, element }: ShownRow): HTMLDetailsElement {
-  const first = element.firstElementChild as HTMLElement;
-  if (first instanceof HTMLDetailsElement) return first;
-  const details = document.createElement('details');
-  first.replaceWith(details);
-  details.append(first);
-  render(rowDetails(view, row), details);
+/** Draws what opens in a row, once. */
+function drawDetails(view: RegisterView, shown: ShownRow): HTMLDetailsElement {
+  const details = fold(shown) as HTMLDetailsElement;
+  if (!details.children[1]) render(rowDetails(view, shown.row), details);
   return details;
 }
 
 /**
- * Opens the row that an element stands in, unless it opens by itself by now.
+ * Draws what opens in the row that an element stands in, and opens it where it is the row itself, or where the row did not open by
+ * itself yet when it was pressed.
  * @returns what takes the focus in it
  */
 export function openRow(view: RegisterView, within: Element): HTMLElement | undefined {
-  const shown = view.rows.find(({ element }) => element === within.closest('.row'));
+  const shown = view.rows.find(({ element }) => element.contains(within));
   if (!shown) return undefined;
-  const isFolded = shown.element.firstElementChild instanceof HTMLDetailsElement;
+  const { element } = shown;
+  const isPressed = within === element || within.closest('summary') === element.firstElementChild;
   const details = drawDetails(view, shown);
-  if (!isFolded || within === shown.element) details.open = true;
+  if (isPressed) details.open = true;
   return details.firstElementChild as HTMLElement;
 }
 
