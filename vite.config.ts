@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { siteConfigJsonSchema } from '@noren/model/schema';
 import { build, defineConfig, type InlineConfig } from 'vite';
+import { askAgain } from './packages/elements/build/ask-again.ts';
 import { shrinkStyles } from './packages/elements/build/shrink-styles.ts';
 import { shrinkTemplates } from './packages/elements/build/shrink-templates.ts';
 
@@ -18,7 +19,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
     configFile: false,
     logLevel: 'warn',
     define,
-    plugins: [shrinkStyles(), shrinkTemplates()],
+    plugins: [shrinkStyles(), shrinkTemplates(), askAgain('register-details')],
     build: {
       outDir,
       emptyOutDir: false,

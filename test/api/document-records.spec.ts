@@ -18,6 +18,7 @@ import {
   type TermsEdition,
   tell,
   withTerms,
+  words,
 } from './terms-stage.ts';
 
 onEachEngine(() => {
@@ -223,5 +224,40 @@ onEachEngine(() => {
       .execute();
     const { problems: doubled } = await verifyDocumentChain(stage.database, 'portal', member);
     expect(doubled).toEqual(['record 3: it says it is another record', 'record 3: its edition was accepted before']);
+  });
+
+  test('who publishes terms that nobody can be deemed to accept hears it at once, and not a month later', async ({
+    stage,
+  }) => {
+    await publishTerms(stage);
+    const key = await makeKey(stage, ['config:write']);
+    const config = withTerms();
+    const [terms] = config.documents as [Documents[number]];
+    const [, second] = terms.editions as [TermsEdition, TermsEdition];
+    const late = { ...second, label: '3', changes: [words('すぐに変わります', 'It changes at once')] };
+    stage.clock.at = AFTER;
+    const response = await stage.fetch('/v1/sites/portal/config', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify({ ...config, documents: [{ ...terms, editions: [...terms.editions, late] }] }),
+    });
+    expect(response.status, await response.clone().text()).toBe(201);
+    expect(((await response.json()) as { warnings: object[] }).warnings).toContainEqual({
+      severity: 'warning',
+      code: 'terms-undeemable',
+      path: 'documents[0].editions[2].effectiveAt',
+      received: late.effectiveAt,
+      fix: expect.stringContaining('not deemed to accept'),
+      source: expect.stringContaining('548条の4'),
+    });
+    const notice = {
+      edition: '3',
+      language: 'ja',
+      channel: 'mail',
+      members: [given('m-1', new Date(AFTER).toISOString())],
+    };
+    await outcome(await post(stage, `${TERMS}/notices`, notice));
+    const stayed = await outcome(await post(stage, `${TERMS}/acceptances`, { edition: '3', members: ['m-1'] }));
+    expect(stayed.refused).toEqual([{ member: 'm-1', code: 'notice-too-late' }]);
   });
 });

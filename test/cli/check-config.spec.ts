@@ -272,3 +272,33 @@ test('wrong usage: exit 2, with what would be right', async ({ shell }) => {
     expect(stderr, args.join(' ')).toContain(hint);
   }
 });
+
+test('--against warns of terms that nobody can be deemed to accept, where they stand', async ({ shell }) => {
+  const edition = (label: string, effectiveAt: string) => ({
+    label,
+    date: effectiveAt.slice(0, 10),
+    effectiveAt,
+    material: true,
+    affects: ['terms'],
+    changes: [{ ja: '変更', en: 'A change' }],
+  });
+  const withTerms = (...editions: ReturnType<typeof edition>[]) =>
+    sample({
+      documents: [{ id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, withdrawUrl: '/leave/', editions }],
+    });
+  const first = edition('1', '2025-01-01T00:00:00Z');
+  shell.put('published.json', withTerms(first));
+  shell.put('site.json', withTerms(first, edition('2', '2025-06-01T00:00:00Z')));
+  const { code, findings } = await shell.check('site.json', '--against', 'published.json');
+  expect(code).toBe(0);
+  expect(findings).toContainEqual({
+    severity: 'warning',
+    code: 'terms-undeemable',
+    path: 'documents[0].editions[1].effectiveAt',
+    received: '2025-06-01T00:00:00Z',
+    fix: expect.stringContaining('with time to give everybody the change notice'),
+    source: expect.stringContaining('548条の4'),
+    line: expect.any(Number),
+    column: expect.any(Number),
+  });
+});

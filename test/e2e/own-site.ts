@@ -14,8 +14,15 @@ export interface OwnSite {
 const DIST = new URL('../../dist/', import.meta.url);
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', json: 'application/json' };
 
-/** Publishes a config and serves its noren.js, the other files beside it, and a page with a body. No consent API. */
-export async function serveOwnSite(changes: Partial<SiteConfig>, body: string): Promise<OwnSite> {
+/**
+ * Publishes a config and serves its noren.js, the other files beside it, and a page with a body. No consent API.
+ * @param isGone paths for which the connection is cut instead
+ */
+export async function serveOwnSite(
+  changes: Partial<SiteConfig>,
+  body: string,
+  isGone: (path: string) => boolean = () => false,
+): Promise<OwnSite> {
   const { runtime, wordingFile, coming } = await publishConfig({ ...siteConfig, ...changes }, new Date());
   const words = [wordingFile, ...coming.map((next) => next.wordingFile)];
   const page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験のページ</title>
@@ -29,8 +36,13 @@ export async function serveOwnSite(changes: Partial<SiteConfig>, body: string): 
     return /^\/noren-[\w.-]+\.js$/.test(path) ? readFile(new URL(`.${path}`, DIST), 'utf8') : undefined;
   };
   const server = createServer(async ({ url = '/' }, response) => {
-    const content = await contentOf(url);
-    const type = types[url.split('.').at(-1) ?? ''] ?? 'text/html';
+    const [path = '/'] = url.split('?', 1);
+    if (isGone(path)) {
+      response.destroy();
+      return;
+    }
+    const content = await contentOf(path);
+    const type = types[path.split('.').at(-1) ?? ''] ?? 'text/html';
     response.writeHead(content === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(content);
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));

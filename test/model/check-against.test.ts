@@ -350,6 +350,7 @@ describe('a config beside the published one', () => {
       expect(at('2026-12-01T00:00:00Z')).to.deep.equal([]);
       expect(at('2026-11-10T00:00:00Z')).to.deep.equal([
         ['warning', 'edition-in-force-at-once', 'documents[0].editions[2].effectiveAt'],
+        ['warning', 'terms-undeemable', 'documents[0].editions[2].effectiveAt'],
       ]);
     });
   });

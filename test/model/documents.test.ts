@@ -117,9 +117,10 @@ describe('the documents of a config', () => {
   it('lead out of terms that change, which nobody is taken to accept without', () => {
     const of = (document: Partial<Document>) =>
       find({ documents: [{ id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, ...document }] });
+    const changed = { ...sixth, affects: ['terms'] };
     expect(of({ editions: [fifth] })).to.deep.equal([]);
-    expect(of({ editions: [fifth, sixth], withdrawUrl: '/leave/' })).to.deep.equal([]);
-    expect(of({ editions: [fifth, sixth] })).to.deep.equal([
+    expect(of({ editions: [fifth, changed], withdrawUrl: '/leave/' })).to.deep.equal([]);
+    expect(of({ editions: [fifth, changed] })).to.deep.equal([
       ['missing-withdraw-url', 'documents[0].withdrawUrl', undefined],
     ]);
     expect(of({ kind: 'suspension', editions: [fifth, sixth] })).to.deep.equal([]);

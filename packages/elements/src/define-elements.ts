@@ -1,6 +1,7 @@
 import { keepFocusVisible } from './noren-notice/keep-focus-visible.ts';
 import { NorenPreferences } from './noren-preferences/noren-preferences.ts';
 import { NorenTrigger } from './noren-trigger/noren-trigger.ts';
+import { whenNoren } from './page-noren.ts';
 
 /** Elements that few pages have: each is a file of its own, fetched where the page has one. */
 const ELSEWHERE: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
@@ -27,6 +28,8 @@ export function defineElements(notice?: HTMLElement | null): void {
     );
     // All of them write dates, and a browser's first date takes it longer than a hundred rows: while the file is on its way.
     new Intl.DateTimeFormat().format();
+    // And all are drawn from the wording, which need not wait for the file either.
+    whenNoren(({ wording }) => void wording().catch(() => {}));
   }
 }
 

@@ -1,3 +1,4 @@
+import { askedSubject } from '@noren/model/publish';
 import { acceptancesRequest } from '@noren/model/schema';
 import type { Call, Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
@@ -74,16 +75,13 @@ export async function postAcceptances(context: Context, site: Site, call: Call):
   return keepBatch<AcceptanceRefusal>(context, site, audit, proposals);
 }
 
-/** Subjects that people are asked about, so that nobody is deemed to accept them. */
-const ASKED = /^(?:purposes|providers|mail|topics)\b/;
-
 /** Terms alone, and of them a change alone: cookies, mail and first editions are agreed to or not. */
 function checkDeemable({ kind, edition, sequence }: FoundEdition, now: Date): void {
   const refuse = (path: string, received: string, fix: string) =>
     new Problem('not-deemable', [{ code: 'not-deemable', path, received, fix }]);
   if (kind !== 'terms' && kind !== 'special-terms')
     throw refuse('document', kind, 'a document of the kind terms or special-terms');
-  const asked = edition.affects.find((subject) => ASKED.test(subject));
+  const asked = askedSubject(edition);
   if (asked) throw refuse('edition', asked, 'an edition of the handling notice: cookies and mail are agreed to or not');
   if (sequence === 1) throw refuse('edition', edition.label, 'an edition that changed an earlier one');
   if (Date.parse(edition.effectiveAt) > now.getTime())

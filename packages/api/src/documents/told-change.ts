@@ -1,5 +1,5 @@
-import { buildChangeNotice, canonicalJson } from '@noren/model/publish';
-import type { NoticeRecord, SiteConfig } from '@noren/model/schema';
+import { announcedChange } from '@noren/model/publish';
+import type { NoticeRecord } from '@noren/model/schema';
 import type { PastConfigs } from './past-configs.ts';
 
 /**
@@ -15,22 +15,10 @@ export async function toldChange(
   const told = new Set<string>();
   let final: ReadonlyMap<string, string> | undefined;
   for await (const { config, stamp } of past.upTo(Date.parse(effectiveAt))) {
-    const announced = announcedIn(config, document, label);
+    const announced = announcedChange(config, document, label);
     if (announced.size === 0) break;
     final ??= announced;
     for (const [language, words] of announced) if (final.get(language) === words) told.add(`${stamp} ${language}`);
   }
   return ({ config, language }) => told.has(`${config} ${language}`);
-}
-
-/** What a config says of an edition, per language; its number is for the files. */
-function announcedIn(config: SiteConfig, document: string, label: string): Map<string, string> {
-  return new Map(
-    config.languages.flatMap((language) => {
-      const notice = buildChangeNotice(config, document, label, language);
-      if (!notice) return [];
-      const { documentNumber: _, ...change } = notice.edition;
-      return [[language, canonicalJson(change)]];
-    }),
-  );
 }

@@ -1,5 +1,5 @@
 import { hash as digest } from 'node:crypto';
-import { DEFAULT_DAYS, type Decisions, effectiveGrants, type Grants } from '@noren/model';
+import { configInForce, DEFAULT_DAYS, type Decisions, effectiveGrants, type Grants } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { cookieDecisions } from '../subjects/set-cookies.ts';
 import type { Attachment } from './attachment.ts';
@@ -34,7 +34,8 @@ export function termsHash({ runtime, linking }: LinkTerms): string {
  */
 export function grantsAt(runtime: RuntimeConfig, decisions: Decisions, at: number): Grants {
   const seconds = cookieDecisions(runtime, decisions);
-  return effectiveGrants(runtime, seconds, { gpc: seconds.gpc }, Math.floor(at / 1000));
+  const now = Math.floor(at / 1000);
+  return effectiveGrants(configInForce(runtime, now), seconds, { gpc: seconds.gpc }, now);
 }
 
 /**
@@ -51,7 +52,10 @@ export function allowedUntil({ runtime, linking }: LinkTerms, decisions: Decisio
     return decision ? [Math.floor(decision.at / 1000) * 1000 + validMs] : [];
   });
   const editions = (runtime.upcoming ?? [])
-    .filter((next) => next.at * 1000 > at && next.purposes.some((id) => linking.includes(id)))
+    .filter(
+      (next) =>
+        next.at * 1000 > at && next.purposes?.some(({ id, since }) => since === next.edition && linking.includes(id)),
+    )
     .map((next) => next.at * 1000);
   return Math.min(...expiries, ...editions);
 }

@@ -1,4 +1,6 @@
 import { personalUrlSettings, UNDECIDED } from '@noren/model';
+import { sql } from 'kysely';
+import type { Engine } from '../database/migrations.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Site } from '../sites/site.ts';
 import { grantsAt } from './link-end.ts';
@@ -12,8 +14,18 @@ export interface Tracking {
   readonly trackOpens: boolean;
 }
 
-/** PostgreSQL takes 65,535 parameters, SQLite 32,766. */
+const STRANGER: Tracking = { trackLinks: true, trackOpens: false };
+
+/** Members that are looked up together, between which others have their turn. */
 const CHUNK = 1000;
+
+/** A list as one value: a parameter for each of ten thousand members would cost more than looking them up. */
+function listed(engine: Engine, texts: readonly string[]) {
+  const json = JSON.stringify(texts);
+  return engine === 'postgres'
+    ? sql<string>`(SELECT json_array_elements_text(${json}::json))`
+    : sql<string>`(SELECT value FROM json_each(${json}))`;
+}
 
 /**
  * What mail to members may carry, by what they have decided while signed in and by what the operator has switched off
@@ -24,7 +36,7 @@ const CHUNK = 1000;
  * @returns one for each hash, in their order
  */
 export async function trackingOf(
-  { kysely }: Database,
+  { kysely, engine }: Database,
   { key: site, published: { config, runtime } }: Site,
   hashes: readonly string[],
   at: number,
@@ -41,7 +53,7 @@ export async function trackingOf(
         join.onRef('member_overrides.member', '=', 'group_members.member').on('member_overrides.site', '=', site),
       )
       .select(['group_members.member', 'reference_hash', 'decisions', 'untracked_links', 'purpose'])
-      .where('reference_hash', 'in', hashes.slice(start, start + CHUNK))
+      .where('reference_hash', 'in', listed(engine, hashes.slice(start, start + CHUNK)))
       .execute();
     for (const [hash, [row, ...more]] of Map.groupBy(rows, ({ reference_hash }) => reference_hash)) {
       if (!row) continue;
@@ -54,5 +66,5 @@ export async function trackingOf(
       });
     }
   }
-  return hashes.map((hash) => known.get(hash) ?? { trackLinks: true, trackOpens: false });
+  return hashes.map((hash) => known.get(hash) ?? STRANGER);
 }

@@ -54,16 +54,21 @@ export async function postPersonalUrls(context: Context, call: Call): Promise<Re
     body.links.map(({ member }) => context.hashMember(GROUP, member)),
     context.now().getTime(),
   );
-  const links = body.links.map(({ member, url = body.url ?? '' }, index): Link => {
+  const linkAt = (index: number): Link => {
+    const { member, url = body.url ?? '' } = body.links[index] as PersonalUrlsRequest['links'][number];
     const { trackLinks, trackOpens } = tracking[index] ?? { trackLinks: false, trackOpens: false };
     return { member, url, refusal: refusals.get(url), trackLinks, trackOpens };
-  });
-  const made = links.filter(({ refusal, trackLinks }) => !refusal && trackLinks).length;
+  };
+  const count = body.links.length;
+  let made = 0;
+  for (let index = 0; index < count; index += 1) if (isMade(linkAt(index))) made += 1;
   const sealing = await context.linkKeys.current();
   // Counted before the first is sent, per campaign and never per person.
   await countIssued(context.database, site.key, body.campaign, made);
-  return ndjson(links, (chunk) => linesOf(context, terms, sealing, chunk));
+  return ndjson(count, linkAt, (chunk) => linesOf(context, terms, sealing, chunk));
 }
+
+const isMade = ({ refusal, trackLinks }: Link): boolean => !refusal && trackLinks;
 
 function termsOf(context: Context, site: string, body: PersonalUrlsRequest, days: number): SealTerms {
   if (body.class === 'service')
@@ -109,7 +114,7 @@ async function linesOf(
   key: Awaited<ReturnType<Context['linkKeys']['current']>>,
   links: readonly Link[],
 ): Promise<IssuedLine[]> {
-  const tracked = links.filter(({ refusal, trackLinks }) => !refusal && trackLinks);
+  const tracked = links.filter(isMade);
   const urls =
     tracked.length > 0
       ? await sealers.seal(
@@ -127,14 +132,18 @@ async function linesOf(
 }
 
 /** Sends lines as they are made, and makes no more than a few chunks ahead of whoever reads them. */
-function ndjson(links: readonly Link[], linesOf: (chunk: readonly Link[]) => Promise<IssuedLine[]>): Response {
+function ndjson(
+  count: number,
+  linkAt: (index: number) => Link,
+  linesOf: (chunk: readonly Link[]) => Promise<IssuedLine[]>,
+): Response {
   const utf8 = new TextEncoder();
-  const chunks = Array.from({ length: Math.ceil(links.length / CHUNK) }, (_, at) =>
-    links.slice(at * CHUNK, (at + 1) * CHUNK),
-  ).values();
+  let at = 0;
   const next = () => {
-    const { value: chunk } = chunks.next();
-    const lines = chunk && linesOf(chunk);
+    const start = at;
+    at = Math.min(count, start + CHUNK);
+    const lines =
+      start < count ? linesOf(Array.from({ length: at - start }, (_, index) => linkAt(start + index))) : undefined;
     // A reader that hangs up must not leave a refusal that nobody hears.
     lines?.catch(() => {});
     return lines;

@@ -7,7 +7,7 @@ import { dateText } from '../language-text.ts';
 import { NorenController } from '../noren-controller.ts';
 import { outsideLink } from '../outside-link.ts';
 import { whenNoren } from '../page-noren.ts';
-import { requestChange } from '../request-change.ts';
+import { request } from '../request.ts';
 import { purposeSwitch } from '../switch-control.ts';
 import { purposeOn, switchPurpose, UNTOUCHED } from '../switches.ts';
 import { styles } from './noren-ad-optout.styles.ts';
@@ -158,7 +158,9 @@ export class NorenAdOptout extends LitElement {
       say: (word, values = {}) => fill(wording.register[word] ?? '', values),
       tell: (word, values = {}) => fill(wording.advertising[word] ?? '', values),
       change: (draft, name, isOn) => {
-        this.#said = requestChange(this, wording, draft, name, isOn);
+        // What was not switched stays as it is, undecided too; what stands after it is said, also where it was refused.
+        request(this, { action: 'save', ...draft, surface: 'preferences' });
+        this.#said = `${name}: ${wording.register[isOn() ? 'on' : 'off']}`;
         this.requestUpdate();
       },
       visit: (id) => {

@@ -5,7 +5,7 @@ import { adoptStyles, html, LitElement, type PropertyValues, type TemplateResult
 import { base } from '../base.styles.ts';
 import { NorenController } from '../noren-controller.ts';
 import { whenNoren } from '../page-noren.ts';
-import { requestChange } from '../request-change.ts';
+import { request } from '../request.ts';
 import { UNTOUCHED } from '../switches.ts';
 import { findControls } from './find-controls.ts';
 import { findRows } from './find-rows.ts';
@@ -15,7 +15,7 @@ import { drawOwnSwitches } from './own-switches.ts';
 import { purposeSection } from './purpose-section.ts';
 import { registerHeader } from './register-header.ts';
 import type { RegisterView, ShownRow } from './register-view.ts';
-import { serviceRows } from './service-rows.ts';
+import { fold, serviceRows } from './service-rows.ts';
 
 type Details = typeof import('./register-details.ts');
 
@@ -77,7 +77,6 @@ export class NorenDisclosure extends LitElement {
   #find: (() => void) | undefined;
   #details: Details | undefined;
   #said = '';
-  #unfolded: HTMLDetailsElement[] = [];
   #store = new NorenController(this, { decision: () => {}, change: () => {} });
 
   override connectedCallback(): void {
@@ -93,8 +92,8 @@ export class NorenDisclosure extends LitElement {
 
   /** @internal */
   handleEvent({ type }: Event): void {
-    if (type === 'hashchange') this.#follow();
-    else this.#unfold(type === 'beforeprint');
+    if (type === 'hashchange') void this.#follow();
+    else this.#details?.unfold(this.#view as RegisterView, this.renderRoot, type === 'beforeprint');
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -107,7 +106,7 @@ export class NorenDisclosure extends LitElement {
     const view = this.#view;
     if (!view) return html`<slot></slot>`;
     const { wording, rows } = view;
-    return html`<div class=${rows.length > MANY ? 'frame many' : 'frame'} lang=${wording.language} @click=${this.#opening}>
+    return html`<div class=${rows.length > MANY ? 'frame many' : 'frame'} lang=${wording.language} @click=${this.#going} @focusin=${this.#going}>
       <div class="cloth" part="cloth"></div>
       <div class="surface" part="surface">
         ${registerHeader(view)}${findControls(view, () => this.#find?.())}
@@ -128,7 +127,7 @@ export class NorenDisclosure extends LitElement {
     if (!this.#find) {
       this.#find = findRows(this.renderRoot, view);
       this.#find();
-      this.#follow();
+      void this.#follow();
       void this.#bringDetails();
     }
     // Nothing is kept in the browser of somebody who has not chosen yet. Only a page that is looked at has frames.
@@ -147,26 +146,24 @@ export class NorenDisclosure extends LitElement {
     this.requestUpdate();
   }
 
-  // Without it (the network is gone) the rows are as legible as before; opening one asks again.
-  async #bringDetails(): Promise<void> {
-    this.#details ??= await import('./register-details.ts').catch(() => undefined);
-    // After the rows were seen.
-    await new Promise(requestAnimationFrame);
-    if (this.#view) await this.#details?.drawAllDetails(this.#view, this.renderRoot);
-    this.requestUpdate();
+  // Without it (the network is gone) the rows are as legible as before; whoever goes to the register asks again.
+  async #bringDetails(): Promise<Details | undefined> {
+    const details = await import('./register-details.ts').catch(() => undefined);
+    if (details) {
+      this.#details = details;
+      // After the rows were seen.
+      requestAnimationFrame(async () => {
+        if (this.#view) await details.drawAllDetails(this.#view, this.renderRoot);
+        this.requestUpdate();
+      });
+    } else this.#shown?.rows.forEach(fold);
+    return details;
   }
 
-  #opening = ({ target }: Event): void => {
-    const element = (target as Element).closest('.row');
-    const row = this.#shown?.rows.find((shown) => shown.element === element);
-    if (row) this.#draw(row);
+  #going = async ({ target }: Event): Promise<void> => {
+    const details = this.#details ?? (await this.#bringDetails());
+    details?.openRow(this.#view as RegisterView, target as Element);
   };
-
-  /** Draws what opens in a row at once, where somebody goes to it. */
-  #draw(row: ShownRow): void {
-    if (this.#view && this.#details) this.#details.drawDetails(this.#view, row);
-    else void this.#bringDetails();
-  }
 
   get #view(): RegisterView | undefined {
     const { noren } = this;
@@ -181,33 +178,23 @@ export class NorenDisclosure extends LitElement {
       marks: visit.marks,
       say: (word, values = {}) => fill(wording.register[word] ?? '', values),
       change: (draft, name, isOn) => {
-        this.#said = requestChange(this, wording, draft, name, isOn);
+        // What was not switched stays as it is, undecided too; what stands after it is said, also where it was refused.
+        request(this, { action: 'save', ...draft, surface: 'preferences' });
+        this.#said = `${name}: ${wording.register[isOn() ? 'on' : 'off']}`;
         this.requestUpdate();
       },
     };
   }
 
   /** Leads to the row that the address names, also where the visitor had filtered it away. */
-  #follow(): void {
-    const shown = this.#shown?.rows.find(({ row }) => location.hash === `#noren-${row.id}`);
-    if (!shown) return;
-    const { element } = shown;
+  async #follow(): Promise<void> {
+    const view = this.#view;
+    const element = view?.rows.find(({ row }) => location.hash === `#noren-${row.id}`)?.element;
+    if (!view || !element) return;
     if (element.hidden) this.renderRoot.querySelector('form')?.reset();
     this.#find?.();
-    this.#draw(shown);
-    const details = element.firstElementChild as HTMLDetailsElement;
-    details.open = true;
-    details.querySelector('summary')?.focus({ preventScroll: true });
+    (this.#details ?? (await this.#bringDetails()))?.openRow(view, element)?.focus({ preventScroll: true });
     element.scrollIntoView();
-  }
-
-  /** Opens everything for the printer, and what was closed closes again after it. */
-  #unfold(open: boolean): void {
-    if (open) {
-      for (const row of this.#shown?.rows ?? []) this.#draw(row);
-      this.#unfolded.push(...this.renderRoot.querySelectorAll<HTMLDetailsElement>('details:not([open])'));
-    }
-    for (const details of open ? this.#unfolded : this.#unfolded.splice(0)) details.open = open;
   }
 }
 

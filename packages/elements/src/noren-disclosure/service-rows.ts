@@ -3,7 +3,8 @@ import { listText } from '../language-text.ts';
 import { modeWord } from './mode-word.ts';
 import { isSwitchable, type PurposeWords, type RegisterView, type ShownRow } from './register-view.ts';
 
-type Six<Item> = [Item, Item, Item, Item, Item, Item];
+type Two<Item> = [Item, Item];
+type Four<Item> = [Item, Item, Item, Item];
 
 /**
  * The rows of a purpose in their list, in the order of the config: who receives what, what this site and the recipient do
@@ -20,9 +21,9 @@ export function serviceRows(view: RegisterView, purpose: PurposeWords): ShownRow
     .map((row) => {
       const { id, mode } = row;
       const element = shape.cloneNode(true) as HTMLElement;
-      // In the order of the page.
-      const fields = [...element.querySelectorAll('summary, h4, h4 + span, .what')] as Six<HTMLElement>;
-      const [summary, name, recipient, information, why, theirs] = fields;
+      const summary = element.firstChild as HTMLElement;
+      const [who, information, why, theirs] = summary.children as unknown as Four<HTMLElement>;
+      const [name, recipient] = who.children as unknown as Two<HTMLElement>;
       const mark = marks.get(id);
       element.id = `row-${id}`;
       summary.id = `noren-${id}`;
@@ -39,15 +40,28 @@ export function serviceRows(view: RegisterView, purpose: PurposeWords): ShownRow
     });
 }
 
+/**
+ * What opens in a row, once: a row becomes one that opens only after it was seen. Three hundred `details` would cost the rows an
+ * eighth of their time, because each has a tree and a sheet of its own.
+ */
+export function fold({ element }: ShownRow): HTMLElement {
+  const first = element.firstChild as HTMLElement;
+  if (first.localName === 'details') return first;
+  const details = document.createElement('details');
+  details.append(first);
+  element.prepend(details);
+  return details;
+}
+
 function emptyRow({ say }: RegisterView): Element {
   const box = document.createElement('div');
   render(
-    html`<li class="row" part="row"><details><summary>
+    html`<li class="row" part="row"><summary>
       <span class="who"><h4></h4><span class="small"></span></span>
       <span class="what"><span class="term small quiet" .textContent=${say('information')}></span> </span>
       <span class="what"><span class="term small quiet" .textContent=${say('ownPurpose')}></span> </span>
       <span class="what"><span class="term small quiet" .textContent=${say('recipientPurpose')}></span> </span>
-    </summary></details></li>`,
+    </summary></li>`,
     box,
   );
   return box.firstElementChild as Element;

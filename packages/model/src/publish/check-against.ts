@@ -1,4 +1,5 @@
 import type { Edition, SiteConfig } from '../schema/index.ts';
+import { checkDeemableAgainst } from './check-deemable.ts';
 import { checkDocumentsAgainst } from './check-documents-against.ts';
 import { checkEditionsAgainst } from './check-editions-against.ts';
 import { checkPurposesAgainst } from './check-purposes-against.ts';
@@ -23,6 +24,7 @@ export function checkAgainst(published: SiteConfig, next: SiteConfig, now: Date)
     ...checkRowHistory(published, next, now),
     ...checkPurposesAgainst(published, next, now),
     ...checkDocumentsAgainst(published, next, now),
+    ...checkDeemableAgainst(published, next, now),
   ];
 }
 

@@ -77,10 +77,22 @@ export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[
   }
 }
 
+/** Whether there is such a key at all: most have none, and a path for each of ten thousand links is thrown away. */
+function isPolluted(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null || depth > 20) return false;
+  for (const key in value)
+    if (
+      Object.hasOwn(value, key) &&
+      (POLLUTING.includes(key) || isPolluted((value as Record<string, unknown>)[key], depth + 1))
+    )
+      return true;
+  return false;
+}
+
 /** Keys that would reach into the prototype of an object that is made from this value, each as an error. */
 export function pollutingKeys(value: unknown, path: PropertyKey[] = []): Finding[] {
-  if (typeof value !== 'object' || value === null || path.length > 20) return [];
-  return Object.keys(value).flatMap((key) => {
+  if (!isPolluted(value, path.length)) return [];
+  return Object.keys(value as object).flatMap((key) => {
     const here = [...path, Array.isArray(value) ? Number(key) : key];
     const inner = pollutingKeys((value as Record<string, unknown>)[key], here);
     if (!POLLUTING.includes(key)) return inner;

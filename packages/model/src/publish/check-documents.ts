@@ -1,5 +1,6 @@
 import { HANDLING_NOTICE, sectionsAt } from '../document-at.ts';
 import { type Edition, HANDLING_SECTIONS, type Section, type SiteConfig } from '../schema/index.ts';
+import { checkDeemable } from './check-deemable.ts';
 import type { Finding } from './finding.ts';
 
 const NOTICE = 'JIS Q 15001: what a notice has to tell';
@@ -29,6 +30,7 @@ export function checkDocuments(config: SiteConfig): Finding[] {
     ...overriding(config),
     ...announced(config),
     ...waysOut(config),
+    ...checkDeemable(config),
   ];
 }
 

@@ -1,13 +1,24 @@
 import { sectionsAt } from '../document-at.ts';
 import type { JointUse, Section, SiteConfig, Text } from '../schema/index.ts';
 import { isShipped } from '../words/shipped.ts';
+import { deniesUse, sentencesOf } from './denies-use.ts';
 import { type Finding, pathText } from './finding.ts';
 import { plainWords } from './plain-words.ts';
 import { sourceOfRule } from './source-of-rule.ts';
 import { vagueWord } from './vague-word.ts';
 
 /** Words that begin a purpose: the section around the list may not tell of another one. */
-const PURPOSE = /目的|(?:(?<![そこ])の|る)ため(?:[にの、。]|$)|用途|\bpurposes?\b|\bin order to\b/iu;
+const PURPOSE = new RegExp(
+  [
+    '目的|(?:(?<![そこ])の|る)ため(?:[にのでとだ、。]|$)|用途',
+    // 「会員の登録に利用します」, but not 「適切に利用します」.
+    '(?<!適切|適正|安全|厳重|慎重|厳格|共同|一緒|ともに?|ごと|相互|正当)に(?:[^、。はに]{1,12}を)?(?:共同(?:で|して))?(?:利用|使用|活用)(?:し|いたし|致し|する|され|させ)',
+    'に(?:[^、。はに]{1,12}を)?(?:用い|役立て)',
+    '\\bpurposes?\\b|\\bin order to\\b',
+    "\\bus(?:e|es|ed|ing)(?: (?!(?:that|which|who|are|is|responsible)\\b)[\\w'’-]+){0,10},? (?:to (?!the\\b)|for (?!which\\b))",
+  ].join('|'),
+  'iu',
+);
 /** 「共同利用者の範囲、利用目的および管理責任者は、次のとおりです。」: it has no word in which a purpose could stand. */
 const POINTER = new RegExp(
   [
@@ -17,8 +28,15 @@ const POINTER = new RegExp(
   ].join(''),
   'iu',
 );
-const CLAIM = /共同(?:で|して)?(?:利用|使用)(?:し|いたし|を行い)(?:ます|ており|てい(?:ます|る))|\bjointly\b/iu;
-const DENIAL = /(?:せん|ない)(?:でした)?[。]?$|\b(?:no|not|nobody)\b/iu;
+/** Whatever tells of joint use and is not denied; 「共同利用を始めるときは、お知らせします。」 tells of none. */
+const CLAIM = new RegExp(
+  [
+    '共同(?:で|して|に|での)?の?(?:利用|使用)(?:を|も|が|は|、)*(?:し|いたし|致し|行(?:い|っ|なっ)|おこな[いっ]|実施し|させて|され|でき|です',
+    '(?:する|行う)(?!とき|際|場合[はに、]|こと(?:に|と)な|には|予定))',
+    '\\bjointly\\b|\\bjoint use (?:with|by|among|between|takes|is (?:made|carried|done))|\\b(?:make|in) joint use\\b',
+  ].join('|'),
+  'iu',
+);
 
 /**
  * Joint use claims nothing that it may not (R7.3): its purposes have no words of their own, each company says who answers
@@ -113,14 +131,14 @@ function section({ editions, jointUse }: SiteConfig): Finding[] {
   if (!shown) return [];
   const path = `editions[${at}].sections[${editions[at]?.sections?.indexOf(shown)}]`;
   // What "below" means must be the list that is made from jointUse.
-  const hasItems = Boolean(shown.items?.length) || shown.body.length > 1;
+  const hasItems = Boolean(shown.items?.length) || shown.body.filter(saysMore).length > 1;
   const lines: [string, Text][] = [
     ...shown.body.map((text, index): [string, Text] => [`${path}.body[${index}]`, text]),
     ...(shown.items ?? []).map((text, index): [string, Text] => [`${path}.items[${index}]`, text]),
   ];
   return lines.flatMap(([place, text]) =>
     Object.entries(text).flatMap(([language, words]) => {
-      const plain = plainWords(words);
+      const plain = told(words, jointUse ? 'use' : 'joint-use');
       if (jointUse && PURPOSE.test(plain) && (hasItems || !POINTER.test(plain)))
         return [
           error(
@@ -130,7 +148,7 @@ function section({ editions, jointUse }: SiteConfig): Finding[] {
             'leave purposes out of this section, in a new edition: they are listed below it, from jointUse.purposes',
           ),
         ];
-      return !jointUse && CLAIM.test(plain) && !DENIAL.test(plain)
+      return !jointUse && CLAIM.test(plain)
         ? [
             error(
               'joint-use-untold',
@@ -142,4 +160,17 @@ function section({ editions, jointUse }: SiteConfig): Finding[] {
         : [];
     }),
   );
+}
+
+/** What a text says beside what it denies. */
+function told(words: string, denied: 'use' | 'joint-use'): string {
+  return plainWords(
+    sentencesOf(words)
+      .filter((sentence) => !deniesUse(sentence, denied))
+      .join('\n'),
+  );
+}
+
+function saysMore(text: Text): boolean {
+  return Object.values(text).some((words) => told(words, 'use') !== '');
 }

@@ -1,3 +1,5 @@
+export { announcedChange } from './announced-change.ts';
+export { askedSubject } from './asked-subject.ts';
 export { briefFinding } from './brief-finding.ts';
 export { buildChangeNotice } from './build-change-notice.ts';
 export { buildJointUse } from './build-documents.ts';

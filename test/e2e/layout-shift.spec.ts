@@ -1,0 +1,68 @@
+import { expect, noticeButton, REJECT, test } from './fixture.ts';
+
+/** How far what could be seen has moved by itself, as the browser counts it: 0 is not at all. */
+const SHIFT = 'shift';
+
+test.describe('nothing that can be seen moves by itself', () => {
+  // Only Chromium tells of layout shifts.
+  test.skip(({ browserName }) => browserName !== 'chromium');
+
+  test.beforeEach(({ page }) =>
+    page.addInitScript((name) => {
+      const shifts: unknown[] = [];
+      Object.assign(window, { [name]: shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number;
+          hadRecentInput: boolean;
+          sources: { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
+        })[])
+          if (!entry.hadRecentInput)
+            shifts.push({
+              value: entry.value,
+              moved: entry.sources.map(
+                ({ node, previousRect, currentRect }) =>
+                  `${(node as Element | undefined)?.outerHTML?.slice(0, 60)} ${previousRect.y} → ${currentRect.y}`,
+              ),
+            });
+      }).observe({ type: 'layout-shift', buffered: true });
+    }, SHIFT),
+  );
+
+  for (const [site, path] of [
+    ['energy', '/cookies/'],
+    ['energy', '/ads/'],
+    ['portal', '/cookies/'],
+    ['portal', '/ads/'],
+    ['portal', '/privacy/'],
+    ['portal', '/terms/'],
+    ['portal', '/documents/'],
+  ] as const)
+    for (const width of [1280, 320])
+      test(`${site} ${path} at ${width} px, from the first frame until everything is there`, async ({ page, demo }) => {
+        await page.setViewportSize({ width, height: 800 });
+        const look = async () => {
+          const element = page.locator('noren-disclosure, noren-ad-optout, noren-document, noren-editions').first();
+          await expect(element.getByRole('heading').first()).toBeVisible();
+          await page.waitForLoadState('networkidle');
+          // Two frames later the observer has been told.
+          const shifts = await page.evaluate(
+            (name) =>
+              new Promise((resolve) =>
+                requestAnimationFrame(() =>
+                  requestAnimationFrame(() =>
+                    setTimeout(() => resolve((window as never as Record<string, unknown>)[name])),
+                  ),
+                ),
+              ),
+            SHIFT,
+          );
+          expect(shifts).toEqual([]);
+        };
+        await page.goto(demo.address(site, path));
+        await look();
+        await noticeButton(page, REJECT).click();
+        await page.reload();
+        await look();
+      });
+});
