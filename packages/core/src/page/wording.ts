@@ -20,7 +20,6 @@ export function createWording(kernel: Kernel, beside: (file: string) => string):
     throw new NorenError({
       code: 'no-wording',
       path: config.wording.file,
-      received: language,
       fix: 'serve the file that publishing wrote beside noren.js',
     });
   };
