@@ -57,7 +57,7 @@ export function createKernel(
   onUnwatched: () => Promise<unknown>,
 ): Kernel {
   const config = configInForce(published, Date.now() / 1000);
-  const edition = { label: config.editions[config.edition - 1] ?? '', sequence: config.edition };
+  const edition = { label: config.editions[config.edition - 1] as string, sequence: config.edition };
   let listener: StateListener = (...change) => onUnwatched().then((watched) => watched && listener(...change));
   // Found out by writing; asking the browser here would cost every visitor a call to another process.
   let blocked = false;

@@ -56,9 +56,7 @@ export function drawNotice(
 
 /** Puts a new element into another. */
 export function put(parent: ParentNode, tag: string, properties: Readonly<Record<string, unknown>>): HTMLElement {
-  const element = Object.assign(document.createElement(tag), properties);
-  parent.append(element);
-  return element;
+  return parent.appendChild(Object.assign(document.createElement(tag), properties));
 }
 
 /** What the notice is about and what can be chosen, as one line. */
