@@ -180,7 +180,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   if (kernel.held) withProof(({ links }) => links());
   // A mail's link to the page that is open already changes its fragment alone.
   addEventListener('hashchange', () => {
-    if (location.hash.includes(LINK_PARAMETER)) withProof((keeper) => keeper.links().then(({ arrive }) => arrive()));
+    if (location.href.includes(LINK_PARAMETER)) withProof((keeper) => keeper.links().then(({ arrive }) => arrive()));
   });
   return noren;
 }
