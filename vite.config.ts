@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { siteConfigJsonSchema } from '@noren/model/schema';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { askAgain } from './packages/elements/build/ask-again.ts';
@@ -13,6 +13,11 @@ const outDir = 'dist';
 // In the others it would keep code in memory that most visitors never run.
 // https://v8.dev/blog/explicit-compile-hints
 const COMPILE_HINT = '//# allFunctionsCalledOnLoad';
+
+// An inline script is called after its page in stack traces, where the head snippet's page still has the token: what looks
+// at the stack of a call, as whoever wraps `dataLayer.push` may, would read it. So the snippet has a name of its own.
+// https://tc39.es/ecma426/#sec-sourceURL
+const HEAD_NAME = '\n//# sourceURL=noren';
 
 /** One self-contained file. Library builds keep their white space unless the bundler is told to minify. */
 function file(entry: string, name: string, format: 'es' | 'iife', define: Record<string, string> = {}): InlineConfig {
@@ -73,6 +78,7 @@ export default defineConfig(async ({ command }) => {
   // For editors: a config names it in `$schema`.
   writeFileSync(`${outDir}/site-config.schema.json`, `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`);
   await build(file('packages/loader/src/head-snippet.ts', 'noren-head.js', 'iife'));
+  appendFileSync(`${outDir}/noren-head.js`, HEAD_NAME);
   const loader = (inlined: boolean, name: string): InlineConfig =>
     file('packages/loader/src/index.ts', name, 'iife', {
       __NOREN_PAGE__: JSON.stringify(page),

@@ -1,59 +1,12 @@
-import type { LinkState } from '@noren/core';
-import type { Held } from '@noren/core/kernel';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { expect } from 'chai';
-import type { Answer } from '../endpoints.ts';
-import { siteConfig } from '../fixtures/site-config.ts';
-import { runtimeOf } from '../model/runtime.ts';
-import { type ApiPage, apiPage } from './api-page.ts';
-import { type Endpoint, endpoint } from './endpoint.ts';
+import { arrive, becomes, NO_HISTORY, outcome } from './arrive.ts';
 import { keep } from './kept-cookie.ts';
 import { turn, until } from './moments.ts';
 import { closePages } from './page.ts';
 
 const DAY = 86_400;
 const now = () => Math.floor(Date.now() / 1000);
-
-interface Arrival extends ApiPage {
-  /** What was held, as long as it is. */
-  readonly dropped: () => boolean;
-  readonly told: LinkState[];
-  /** Bodies of what was redeemed so far. */
-  redeemed(): Promise<{ token: string; record: string; replace?: true }[]>;
-}
-
-/** A page that somebody has come to with this behind its path. */
-async function arrive(
-  address: string,
-  answers: readonly Answer[],
-  changes: Partial<RuntimeConfig> = {},
-): Promise<Arrival> {
-  const api: Endpoint = await endpoint();
-  let rest = address;
-  const held: Held = (isOpen) => {
-    if (!isOpen) rest = '';
-    return rest;
-  };
-  const told: LinkState[] = [];
-  const config = { ...(await runtimeOf({ ...siteConfig, api: api.path })), links: {}, ...changes };
-  const page = await apiPage(answers, {
-    api,
-    lab: { config, held },
-    before: ({ window }) =>
-      window.addEventListener('noren:link', (event) => told.push((event as CustomEvent<LinkState>).detail)),
-  });
-  return {
-    ...page,
-    told,
-    dropped: () => rest === '',
-    redeemed: async () =>
-      (await api.requests(0)).filter(({ path }) => path.endsWith('/redeem')).map(({ body }) => JSON.parse(body)),
-  };
-}
-const becomes = ({ noren }: Arrival, status: string) => until(() => noren.state.link?.status === status);
-const ok = (outcome: string): Answer => ({ body: JSON.stringify({ outcome }) });
-/** What the API says of a history that it cannot give. */
-const NO_HISTORY: Answer = { status: 404, body: '{"code":"unknown-subject"}' };
 
 describe('a personalised link', () => {
   afterEach(closePages);
@@ -79,7 +32,7 @@ describe('a personalised link', () => {
   });
 
   it('is redeemed with the record of the yes, after the API has confirmed that', async () => {
-    const arrival = await arrive('?a=1#noren-link=T', [{ confirm: {} }, NO_HISTORY, ok('counted')]);
+    const arrival = await arrive('?a=1#noren-link=T', [{ confirm: {} }, NO_HISTORY, outcome('counted')]);
     await becomes(arrival, 'asking');
     arrival.noren.decide({ purposes: { identification: true } }, { via: 'save', surface: 'personal-url' });
     await becomes(arrival, 'counted');
@@ -111,7 +64,7 @@ describe('a personalised link', () => {
     ['a site that has no links any more', '#noren-link=T', { links: undefined }],
   ] as const) {
     it(`says nothing, and asks nothing, of ${what}`, async () => {
-      const arrival = await arrive(address, [{ confirm: {} }], changes as Partial<RuntimeConfig>);
+      const arrival = await arrive(address, [{ confirm: {} }], { changes: changes as Partial<RuntimeConfig> });
       const synced = arrival.heard('synced');
       arrival.noren.acceptAll();
       await synced;
@@ -122,7 +75,7 @@ describe('a personalised link', () => {
   }
 
   it('is dropped where the site is switched off', async () => {
-    const arrival = await arrive('#noren-link=T', [], { off: true });
+    const arrival = await arrive('#noren-link=T', [], { changes: { off: true } });
     await becomes(arrival, 'dropped');
     expect(arrival.dropped()).to.equal(true);
   });

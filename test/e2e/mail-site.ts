@@ -34,6 +34,10 @@ export interface MailSite {
   token(member: string): Promise<string>;
   /** What an identity provider gives to a page whose visitor has signed in. */
   signIn(member: string): Promise<string>;
+  /** Switches purposes off for a member, as the operator does. */
+  override(member: string, off: readonly string[]): Promise<void>;
+  /** Keeps whether links in mail to a member may recognise them, as a member asks. */
+  untrackedLinks(member: string, untracked: boolean): Promise<void>;
   /** How many browsers are linked to a member, as the database has it. */
   links(): number;
   /** Records as they are stored, oldest first. */
@@ -132,8 +136,28 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
       addEventListener('hashchange', ({ newURL }) => seen.push(newURL));
       (window.noren = window.noren || []).push((noren) => { window.page = noren; });
     </script></head><body>${body}<p id="part">部</p></body></html>`;
-  const key = await createServerKey(opened, { site: 'portal', scopes: ['personal-urls:write'], label: 'mailer' });
+  const key = await createServerKey(opened, {
+    site: 'portal',
+    scopes: ['personal-urls:write', 'members:write'],
+    label: 'mailer',
+  });
   const database = new DatabaseSync(file, { readOnly: true });
+  const signIn = (member: string): Promise<string> => {
+    const now = Math.floor(Date.now() / 1000);
+    return new SignJWT({ sub: member, iss: ISSUER, aud: 'noren', iat: now, exp: now + 3600, industry: 'energy' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+      .sign(pair.privateKey);
+  };
+  const put = async (path: string, headers: Record<string, string>, body: object): Promise<void> => {
+    const response = await api.fetch(
+      new Request(`${origin}/noren/v1/sites/portal/${path}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
+    );
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  };
   return {
     origin,
     received,
@@ -157,12 +181,11 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
       if (!token) throw new Error(`no token: ${line}`);
       return token;
     },
-    signIn: (member) => {
-      const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ sub: member, iss: ISSUER, aud: 'noren', iat: now, exp: now + 3600, industry: 'energy' })
-        .setProtectedHeader({ alg: 'ES256', kid: 'one' })
-        .sign(pair.privateKey);
-    },
+    signIn,
+    override: (member, off) =>
+      put('members/overrides', { authorization: `Bearer ${key}` }, { members: [{ member, off }] }),
+    untrackedLinks: async (member, untracked) =>
+      put('member/mail-links', { authorization: `Bearer ${await signIn(member)}`, origin }, { untracked }),
     links: () => Number(database.prepare('select count(*) as count from links').get()?.count),
     records: () =>
       database

@@ -1,92 +1,6 @@
-import type { Noren } from '@noren/core';
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import { type MailSite, type MailSiteOptions, serveMailSite } from './mail-site.ts';
-
-type Serve = (options?: MailSiteOptions) => Promise<MailSite>;
-
-const test = base.extend<{ serve: Serve }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
-  serve: async ({}, use) => {
-    const sites: MailSite[] = [];
-    await use(async (options) => {
-      const site = await serveMailSite(options);
-      sites.push(site);
-      return site;
-    });
-    for (const site of sites) await site.close();
-  },
-});
-
-/** What a test's page has put into its window. */
-type Told = Window & { page?: Noren; seen: string[]; told: [type: string, detail: string][]; ran?: string[] };
-
-const status = (page: Page) => page.evaluate(() => (window as unknown as Told).page?.state.link?.status);
-const reaches = (page: Page, wanted: string | undefined) => expect.poll(() => status(page)).toBe(wanted);
-const purposes = (identification: boolean, linking: boolean) => ({ identification, linking });
-
-/** Answers as the question of the link does: by a request. */
-const answer = (page: Page, chosen: Record<string, boolean>) =>
-  page.evaluate(
-    (detail) => {
-      dispatchEvent(new CustomEvent('noren-request', { detail }));
-    },
-    { action: 'save', purposes: chosen, surface: 'personal-url' },
-  );
-
-/** Everything that a browser and a server know by now, but for the one entry that no page can change. */
-async function traces(page: Page, context: BrowserContext, site: MailSite, sent: readonly string[]): Promise<string> {
-  const inPage = await page.evaluate(async () => {
-    const { seen, told, page: noren } = window as unknown as Told;
-    const databases: unknown[] = [];
-    for (const { name = '' } of await indexedDB.databases()) {
-      databases.push(
-        await new Promise((resolve) => {
-          const opening = indexedDB.open(name);
-          opening.onsuccess = () => {
-            const database = opening.result;
-            const [store] = database.objectStoreNames;
-            if (!store) return resolve([name]);
-            const all = database.transaction(store).objectStore(store).getAll();
-            all.onsuccess = () => {
-              resolve([name, all.result]);
-              database.close();
-            };
-            return undefined;
-          };
-        }),
-      );
-    }
-    return JSON.stringify([
-      seen,
-      told,
-      location.href,
-      history.state,
-      document.referrer,
-      document.documentElement.outerHTML,
-      { ...localStorage },
-      { ...sessionStorage },
-      databases,
-      noren?.state.link,
-      // The entry of the navigation itself names the address that was asked for: no script can change it.
-      performance.getEntries().filter(({ entryType }) => entryType !== 'navigation'),
-    ]);
-  });
-  const jar = JSON.stringify(await context.cookies());
-  const got = JSON.stringify(site.received.map(({ url, referer, body }) => [url, referer, body]));
-  return [inPage, jar, got, ...sent].join('\n');
-}
-
-/** Watches a page: every request as it leaves, and every word on its console. */
-function watch(page: Page): string[] {
-  const sent: string[] = [];
-  page.on('request', (request) => {
-    const { referer = '' } = request.headers();
-    sent.push([request.method(), request.url().split('#')[0], referer, request.postData() ?? ''].join(' '));
-  });
-  page.on('console', (message) => sent.push(message.text()));
-  page.on('pageerror', (error) => sent.push(String(error.stack)));
-  return sent;
-}
+import type { Page } from '@playwright/test';
+import { answer, expect, purposes, reaches, ready, status, type Told, test } from './mail-page.ts';
+import { traces, watch } from './traces.ts';
 
 test('a token is nowhere before an answer, nor after a no, nor on the next page, nor behind it', async ({
   page,
@@ -112,7 +26,7 @@ test('a token is nowhere before an answer, nor after a no, nor on the next page,
     location.href = '/next/';
   });
   await page.waitForURL(`${site.origin}/next/`);
-  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  await ready(page);
   expect(await page.evaluate(() => document.referrer)).not.toContain('noren-link');
   expect(await traces(page, context, site, sent)).not.toContain(token);
   const goes = async (way: 'back' | 'forward', address: string) => {
@@ -171,7 +85,7 @@ test('both at once link at once, and withdrawing recognition ends the link', asy
   await expect.poll(() => site.links()).toBe(0);
   // Reloading brings no token back.
   await page.reload();
-  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  await ready(page);
   expect(await status(page)).toBe(undefined);
 });
 
@@ -194,7 +108,7 @@ test('a vendor’s parameter is held back, and is there again before a gated tag
   const site = await serve({ body: VENDOR });
   const sent = watch(page);
   await page.goto(`${site.origin}/?a=1&mkt_tok=abc.def&b=2#part`);
-  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  await ready(page);
   expect(page.url()).toBe(`${site.origin}/?a=1&b=2#part`);
   expect(await page.evaluate(() => (window as unknown as Told).seen)).toEqual([page.url()]);
   expect(await status(page)).toBe(undefined);
@@ -215,7 +129,7 @@ test('a vendor’s parameter is held back, and is there again before a gated tag
 test('a vendor’s parameter is dropped with a no, also if a yes follows', async ({ page, serve }) => {
   const site = await serve({ body: VENDOR });
   await page.goto(`${site.origin}/?mkt_tok=abc`);
-  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  await ready(page);
   await answer(page, purposes(false, false));
   await expect.poll(() => site.records().length).toBe(1);
   await answer(page, purposes(true, false));
@@ -231,7 +145,7 @@ for (const [what, address] of [
     const token = await site.token('m-1');
     const sent = watch(page);
     await page.goto(site.origin + address.replaceAll('TOKEN', token));
-    await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+    await ready(page);
     expect(page.url()).toBe(`${site.origin}/`);
     await answer(page, purposes(true, true));
     await expect.poll(() => site.records().length).toBe(1);
@@ -311,15 +225,15 @@ test('signing in brings the member’s choice, signing out gives the browser’s
   const member = await site.signIn('m-1');
   const first = await (await browser.newContext()).newPage();
   await first.goto(site.origin);
-  await expect.poll(() => first.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  await ready(first);
   const identify = (where: Page) =>
     where.evaluate(async (token) => (window as unknown as Told).page?.identify(token), member);
-  expect(await identify(first)).toEqual({ linked: false, attributes: {}, overrides: [] });
+  expect(await identify(first)).toEqual({ linked: false, attributes: {}, overrides: [], untrackedLinks: false });
   await answer(first, purposes(true, false));
   await expect.poll(() => site.records().length).toBe(1);
 
   await page.goto(site.origin);
-  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  await ready(page);
   const granted = () =>
     page.evaluate(() => {
       const { identification, statistics } = (window as unknown as Told).page?.state.grants ?? {};
@@ -370,7 +284,7 @@ test('attributes are there while the visit is linked, and are taken away with it
     },
     await site.signIn('m-1'),
   );
-  expect(known).toEqual({ linked: true, attributes: { industry: 'energy' }, overrides: [] });
+  expect(known).toEqual({ linked: true, attributes: { industry: 'energy' }, overrides: [], untrackedLinks: false });
   await page.evaluate(() => void (window as unknown as Told).page?.withdraw('linking'));
   await reaches(page, 'dropped');
   const left = await page.evaluate(() => (window as unknown as { known: { attributes: object } }).known.attributes);
@@ -380,7 +294,7 @@ test('attributes are there while the visit is linked, and are taken away with it
 test('a sign-in that the API refuses is told by its code, and changes nothing', async ({ page, serve }) => {
   const site = await serve();
   await page.goto(site.origin);
-  await expect.poll(() => page.evaluate(() => typeof (window as unknown as Told).page)).toBe('object');
+  await ready(page);
   for (const token of ['', 'no token', 'eyJhbGciOiJub25lIn0.e30.']) {
     const error = await page.evaluate(
       (wrong) =>

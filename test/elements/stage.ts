@@ -133,7 +133,7 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     history: async () => scene.history ?? { entries: [], source: 'server' },
     receipt: async (id) => `receipt.of.${id}`,
     confirmLink: () => {},
-    identify: async () => ({ linked: false, attributes: {}, overrides: [] }),
+    identify: async () => ({ linked: false, attributes: {}, overrides: [], untrackedLinks: false }),
     forget: async () => {},
     ...scene.noren,
   };

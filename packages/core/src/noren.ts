@@ -46,6 +46,8 @@ export interface SignedIn {
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Purposes that the operator has switched off for this member: they stay denied whatever is chosen. */
   readonly overrides: readonly string[];
+  /** This member has asked that links in mail recognise nobody: future mail carries the plain address. */
+  readonly untrackedLinks: boolean;
 }
 
 /** The page API: `window.noren` once it has loaded. */

@@ -4,29 +4,34 @@
 // dataLayer is made. https://developers.google.com/tag-platform/security/guides/consent
 {
   type Places = [url: string, site: string, hold: string, identification: string, types: [string, string][]];
-  const [url, site, hold, identification, types]: Places = JSON.parse('__NOREN_SNIPPET__');
-  const page = self as {
+  type Page = {
     dataLayer?: unknown[];
     trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(text: string): string } };
   };
-  const { href } = location;
-  const of = document;
-  const past = history;
-  const script = of.createElement('script');
-
-  // Arrival: what may say whose mail it was leaves the address before anybody reads it. All else stays as it is.
-  const without = (names: string): string =>
-    path +
-    rest.replace(RegExp(`([?#&])(?:(?:${names})=[^&#]*&*)+(?=([^#])|)`, 'g'), (_, joint, next) => (next ? joint : ''));
-  const enter = (address: string): void => past.replaceState(past.state, '', address);
-  let [, path, rest] = href.match(/([^?#]*)(.*)/) as unknown as [string, string, string];
-  let clean = without(hold);
+  // One `let` for all of it, and no destructuring: every byte stands in every page.
+  let [url, site, hold, identification, types]: Places = JSON.parse('__NOREN_SNIPPET__'),
+    page = self as Page,
+    href = location.href,
+    of = document,
+    past = history,
+    script = of.createElement('script'),
+    // Arrival: what may say whose mail it was leaves the address before anybody reads it. All else stays as it is.
+    [, path, rest] = href.match(/([^?#]*)(.*)/) as unknown as [string, string, string],
+    without = (names: string): string =>
+      path +
+      rest.replace(RegExp(`([?#&])(?:(?:${names})=[^&#]*&*)+(?=([^#])|)`, 'g'), (_, joint, next) =>
+        next ? joint : '',
+      ),
+    enter = (address: string): void => past.replaceState(past.state, '', address),
+    clean = without(hold);
   if (clean !== href) {
     enter(clean);
     let held: unknown = (isOpen?: (purpose: string) => boolean) => {
       if (!isOpen) clean = rest = '';
-      else if (isOpen(identification) && location.href === clean) enter(without('noren-link'));
-      return rest;
+      // Once they are back, none of them is held any more.
+      // biome-ignore lint/suspicious/noAssignInExpressions: every byte stands in every page.
+      else if (isOpen(identification) && location.href === clean) enter(without((hold = 'noren-link')));
+      return [rest, hold];
     };
     // For noren.js alone: once, while it runs.
     Object.defineProperty(script, 'held', {
@@ -35,26 +40,24 @@
     });
   }
 
-  if (types.length) {
-    const tell = function gtag(..._command: unknown[]): void {
-      // Google's tags read the `arguments` object itself, not an array of the same content.
-      // biome-ignore lint/complexity/noArguments: see above.
-      // biome-ignore lint/suspicious/noAssignInExpressions: as above.
-      (page.dataLayer ??= []).push(arguments);
-    };
-    const values = (open: string | string[]): object =>
-      Object.fromEntries(types.map(([type, purpose]) => [type, open.includes(purpose) ? 'granted' : 'denied']));
+  if (types[0]) {
+    let tell = function gtag(..._command: unknown[]): void {
+        // Google's tags read the `arguments` object itself, not an array of the same content.
+        // biome-ignore lint/complexity/noArguments: see above.
+        // biome-ignore lint/suspicious/noAssignInExpressions: as above.
+        (page.dataLayer ??= []).push(arguments);
+      },
+      values = (open: string | string[]): object =>
+        Object.fromEntries(types.map(([type, purpose]) => [type, open.includes(purpose) ? 'granted' : 'denied'])),
+      told: string;
     tell('consent', 'default', { ...values(''), wait_for_update: 500 });
-    let told = '';
     for (const type of ['ready', 'change']) {
-      addEventListener(`noren:${type}`, (event) => {
-        const { open, cause } = (event as CustomEvent).detail;
-        const now = `${open}`;
+      addEventListener(`noren:${type}`, (({ detail: { open, cause } }: CustomEvent, now = `${open}`) => {
         // One update for each decision: that it was recorded, or that another tab has it too, changes nothing.
         if (/sync|tab|expiry/.test(cause) && told === now) return;
         told = now;
         tell('consent', 'update', values(open));
-      });
+      }) as EventListener);
     }
   }
 

@@ -103,12 +103,9 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
   };
 
   // The card waits by itself until nothing else is asked. Where its file does not come, nobody is recognised.
-  const askLink = (): void => {
-    if (/asking|confirm/.test(noren.state.link?.status ?? ''))
-      load()
-        .then(({ bringCard }) => bringCard())
-        .catch(() => undefined);
-  };
+  const askLink = (): Promise<void> | undefined =>
+    /asking|confirm/.test(noren.state.link?.status ?? '') ? load().then(({ bringCard }) => bringCard()) : undefined;
+  const askLinkSoon = (): unknown => askLink()?.catch(() => undefined);
 
   return {
     start(page) {
@@ -121,8 +118,8 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
       if (findNotice() && noren.state.asks.length) visible.add('notice');
       void ask();
       noren.on('change', () => (noren.state.asks.length ? ask() : tell('notice', false)));
-      noren.on('link', askLink);
-      askLink();
+      noren.on('link', askLinkSoon);
+      askLinkSoon();
       for (const type of ['pointerover', 'focusin']) {
         addEventListener(type, (event) => {
           const [target] = event.composedPath();
@@ -137,6 +134,8 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
     },
     async show(name) {
       if (name === 'notice') return bringWords().then(showNotice);
+      const asked = name === 'personal-url' && askLink();
+      if (asked) return asked;
       // A link names what it opens or nothing; whatever it says, it leads to the settings.
       (await prepare()).show();
       tell('preferences', true);

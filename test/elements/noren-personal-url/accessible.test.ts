@@ -82,12 +82,26 @@ describe('noren-personal-url: accessibility', () => {
     }
   }
 
-  it('leaves a part of the screen of a telephone to the page', async function () {
-    await inWindow(this, 360, 740);
-    const element = await inState(ASKING, 'ja');
-    expect(part(element, '[part=panel]').getBoundingClientRect().height).to.be.at.most(740 * 0.6);
-    await inWindow(this, 800, 600);
-  });
+  for (const [language, atMost] of [
+    ['ja', 100],
+    ['en', 170],
+  ] as const) {
+    it(`leaves half of the screen of a telephone to the page, and much of its own half to what is asked: ${language}`, async function () {
+      await inWindow(this, 360, 640);
+      const element = await inState(ASKING, language);
+      const height = (selector: string) => part(element, selector).getBoundingClientRect().height;
+      expect(height('[part=panel]')).to.be.at.most(320);
+      expect(height('.actions')).to.be.at.most(atMost);
+      const sizes = parts(element, '.actions button').map((button) => button.getBoundingClientRect());
+      expect(new Set(sizes.map(({ width }) => Math.round(width))).size).to.equal(1);
+      expect(new Set(sizes.map((box) => Math.round(box.height))).size).to.equal(1);
+      for (const button of parts(element, '.actions button')) {
+        expect(button.scrollWidth).to.be.at.most(button.clientWidth);
+        expect(button.getBoundingClientRect().height).to.be.at.least(44);
+      }
+      await inWindow(this, 800, 600);
+    });
+  }
 
   it('moves to the other edge instead of covering what has the focus', async function () {
     await inWindow(this, 320, 700);

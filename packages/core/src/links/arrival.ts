@@ -2,6 +2,7 @@ import type { NorenEventMap } from '../events.ts';
 import { emit } from '../kernel/events-on-window.ts';
 import type { LinkStatus } from '../state.ts';
 import { type Answer, askApi } from './ask-api.ts';
+import { giveBackLater } from './give-back.ts';
 import { linkSettings } from './link-settings.ts';
 import type { LinksOptions } from './links-options.ts';
 import { tokenIn } from './token-in.ts';
@@ -13,6 +14,8 @@ const TIMEOUT_MS = 30_000;
 
 /** The personalised link that the visitor came by, from the question to what became of it. */
 export interface Arrival {
+  /** Another link was followed while the page was open: that one is meant now. Of two tokens in it none counts. */
+  follow(address: string): void;
   /** Answers whether this browser is to be linked to another member than before. */
   confirm(yes: boolean): void;
   /** What was joined is joined no more. */
@@ -26,7 +29,7 @@ export interface Arrival {
 export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   const { config, held } = kernel;
   const { identification, linking, askAgainDays } = linkSettings(config);
-  let token = config.links && held && tokenIn(held(kernel.isOpen));
+  let token = config.links && held && tokenIn(held(kernel.isOpen)[0]);
   let retryMs = FIRST_RETRY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending: AbortController | undefined;
@@ -137,6 +140,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     return askApi(api, 'personal-urls/redeem', headers, { method: 'POST', body, signal: controller.signal });
   }
 
+  giveBackLater(kernel, identification);
   if (config.links) look();
   else drop();
   for (const type of ['change', 'synced']) addEventListener(`noren:${type}`, look);
@@ -148,6 +152,17 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   addEventListener('online', () => token && kernel.link?.status === 'failed' && look());
 
   return {
+    follow(address) {
+      const followed = config.links && tokenIn(address);
+      if (!followed) return;
+      stop();
+      token = followed;
+      retryMs = FIRST_RETRY_MS;
+      wasJoined = false;
+      isConfirmed = false;
+      kernel.link = undefined;
+      look();
+    },
     confirm(yes) {
       if (kernel.link?.status !== 'confirm') return;
       isConfirmed = yes;

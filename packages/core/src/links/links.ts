@@ -1,10 +1,13 @@
 import type { SignedIn } from '../noren.ts';
 import { createArrival } from './arrival.ts';
+import { hearAddress } from './hear-address.ts';
 import type { LinksOptions } from './links-options.ts';
 import { createMember } from './member.ts';
 
 /** Personalised links and signed-in members, for those who came by one, or are one. */
 export interface Links {
+  /** Looks whether a link was followed while the page was open. */
+  arrive(): void;
   confirm(yes: boolean): void;
   identify(memberToken: string): Promise<SignedIn>;
   forget(): Promise<void>;
@@ -15,8 +18,8 @@ let links: Links | undefined;
 /** One for each page, made when it is first needed. */
 export function linksOf(options: LinksOptions): Links {
   if (!links) {
-    const { confirm, end } = createArrival(options);
-    links = { confirm, ...createMember(options, end) };
+    const { follow, confirm, end } = createArrival(options);
+    links = { arrive: hearAddress(follow), confirm, ...createMember(options, end) };
   }
   return links;
 }

@@ -106,7 +106,7 @@ export function createMember({ kernel, store, api, history }: LinksOptions, end:
     const is = body.linked === true && kernel.state.grants[linking] === 'granted';
     setLinked(is, is ? Object(body.attributes) : {});
     signedIn(true);
-    return Object.freeze({ linked: isLinked, attributes, overrides });
+    return Object.freeze({ linked: isLinked, attributes, overrides, untrackedLinks: body.untrackedLinks === true });
   }
 
   async function forget(): Promise<void> {

@@ -97,7 +97,7 @@ export const styles = css`
       inset-inline: 8px;
       bottom: 8px;
       /* The page keeps its part of the screen, unless the rest is too little to read and press in. */
-      max-height: max(60svh, min(17em, calc(100svh - 16px)));
+      max-height: max(50svh, min(17em, calc(100svh - 16px)));
     }
     .panel.top {
       inset-block: 8px auto;
@@ -120,10 +120,18 @@ export const styles = css`
     .actions {
       grid-auto-flow: row;
       grid-auto-rows: 1fr;
-      gap: 8px;
+      gap: 6px;
     }
     .actions .button {
       min-height: 44px;
+    }
+    /* Japanese breaks anywhere, so three of them fit side by side, and leave room to read what is asked. */
+    .actions:lang(ja) {
+      grid-auto-flow: column;
+    }
+    .actions:lang(ja) .button {
+      padding: 6px 4px;
+      font-size: 0.875em;
     }
   }
   /* Where little fits, all of it scrolls together: nothing sticks and covers the text. */

@@ -71,10 +71,17 @@ export class NorenPersonalUrl extends LitElement {
     },
   });
 
-  /** Registers the element and puts it into the page: after the notice, so that the keyboard goes on from there to here. */
+  /**
+   * Registers the element and puts it into the page: after the notice, so that the keyboard goes on from there to here. One that
+   * is there already, and was put away, is shown again.
+   */
   static place(): void {
     if (!customElements.get(NAME)) customElements.define(NAME, NorenPersonalUrl);
-    if (document.querySelector(NAME)) return;
+    const placed = document.querySelector<NorenPersonalUrl>(NAME);
+    if (placed) {
+      placed.show();
+      return;
+    }
     const card = document.createElement(NAME);
     const notice = document.querySelector('noren-notice');
     if (notice) notice.after(card);
