@@ -324,6 +324,7 @@ test('what power that failed has left is cut back to its last whole line, and co
       ['m-2', 'b'],
     ]);
     expect(shell.read('links.csv').startsWith(header)).toBe(true);
+    expect(shell.read('links.csv')).not.toContain('\0');
     return [run.code, run.stdout.split(': ')[1]];
   };
   const whole = [0, '2 personalised, 0 plain, 0 with a problem\n'];
