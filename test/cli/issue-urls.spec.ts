@@ -1,6 +1,8 @@
-import { appendFileSync, existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createApi, createServerKey, openDatabase } from '@noren/api';
@@ -14,10 +16,12 @@ interface Office {
   readonly shop: string;
   readonly api: string;
   readonly env: { NOREN_KEY: string };
+  /** Waits until somebody has asked, and keeps the answer back until what it gives is called. */
+  pause(): { asked: Promise<void>; go(): void };
   /** Links that were made for the campaign so far. */
   issued(): number;
-  /** Answers so many requests with 503 before the API is there again. */
-  away(count: number): void;
+  /** Answers so many requests with 503, or another status, before the API is there again; before them `after` as ever. */
+  away(count: number, how?: { after?: number; status?: number }): void;
   run(shell: Shell, ...more: string[]): ReturnType<Shell['noren']>;
   rows(shell: Shell): Record<string, string>[];
 }
@@ -41,14 +45,20 @@ const test = base.extend<{ office: Office }>({
       NOREN_SEALING_THREADS: '0',
     });
     let away = 0;
+    let before = 0;
+    let refusal = 503;
+    let held: { asked(): void; until: Promise<void> } | undefined;
     // Stands before the API, so that it can be away for a while.
     const door = await listen(
       createServer(async (request, response) => {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk);
-        if (away > 0) {
+        held?.asked();
+        await held?.until;
+        if (before > 0) before -= 1;
+        else if (away > 0) {
           away -= 1;
-          response.writeHead(503).end();
+          response.writeHead(refusal).end();
           return;
         }
         const answer = await fetch(`${server.url}${request.url}`, {
@@ -69,8 +79,16 @@ const test = base.extend<{ office: Office }>({
         reader.close();
         return Number(row?.issued ?? 0);
       },
-      away(count) {
+      pause() {
+        const asked = Promise.withResolvers<void>();
+        const until = Promise.withResolvers<void>();
+        held = { asked: asked.resolve, until: until.promise };
+        return { asked: asked.promise, go: until.resolve };
+      },
+      away(count, { after = 0, status = 503 } = {}) {
         away = count;
+        refusal = status;
+        before = after;
       },
       run: (own, ...more) =>
         own.noren(
@@ -138,9 +156,9 @@ test('a run that was cut off goes on where it was, and makes no link twice', asy
   shell.put('links.csv.part', text.slice(0, end));
   appendFileSync(`${path}.part`, 'm-10000,"line\n10');
   shell.put('links.csv.part.job', jobOf(shell, office, { campaign: 'june', class: 'notice', url: `${office.shop}/` }));
-  truncateSync(path, 0);
+  rmSync(path);
   const rest = await office.run(shell, ...terms);
-  expect(rest.stdout).toContain('15000 personalised');
+  expect(rest.stdout).toContain('25000 personalised');
   expect(office.issued()).toBe(40_000);
   const rows = office.rows(shell);
   expect(rows.map(({ member }) => member)).toEqual(lines.map((_, at) => `m-${at}`));
@@ -163,16 +181,52 @@ test('an API that is away for a moment is asked again; one that refuses is not, 
   office.away(2);
   const run = await office.run(shell, '--class', 'newsletter', '--url', `${office.shop}/`);
   expect(run.code).toBe(0);
-  shell.put('more.csv', 'member\nm-1\n');
   const more = (name: string, ...rest: string[]) =>
     shell.noren(['issue-urls', name, '--out', 'more-links.csv', '--api', office.api, '--campaign', 'june', ...rest], {
       env: office.env,
     });
-  const service = await more('more.csv', '--class', 'service', '--url', `${office.shop}/`);
-  expect([service.code, service.stderr]).toEqual([2, expect.stringContaining('class-not-personal at class')]);
-  expect(shell.list()).toContain('more-links.csv.part.job');
-  const other = await more('more.csv', '--class', 'newsletter', '--url', `${office.shop}/`);
+  // The second of its batches is refused: what the first has brought is kept, for the same command alone.
+  const lines = Array.from({ length: 200 }, (_, at) => `m-${at},${office.shop}/${at}`);
+  shell.put('more.csv', `member,url\n${lines.join('\n')}\n`);
+  office.away(1, { after: 1, status: 403 });
+  const broken = await more('more.csv', '--class', 'newsletter');
+  expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining('/v1/personal-urls – ')]);
+  expect(shell.list().filter((name) => name.startsWith('more-links'))).toEqual([
+    'more-links.csv.part',
+    'more-links.csv.part.job',
+  ]);
+  const other = await more('more.csv', '--class', 'notice');
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('another-job at ')]);
+  expect((await more('more.csv', '--class', 'newsletter')).stdout).toContain('Wrote 200 lines');
+  expect(office.issued()).toBe(201);
+});
+
+test('a command that was wrong leaves nothing in the way of the right one', async ({ shell, office }) => {
+  shell.put('members.csv', 'member\nm-1\n');
+  const right = ['--class', 'notice', '--url', `${office.shop}/`];
+  const said = async (...args: string[]) => {
+    const { code, stderr } = await office.run(shell, ...args);
+    expect(shell.list().filter((name) => name.startsWith('links.csv'))).toEqual([]);
+    return [code, stderr.split(' – ')[0]?.replace('noren: ', '')];
+  };
+  expect(await said('--class', 'service', '--url', `${office.shop}/`)).toEqual([2, 'class-not-personal at class']);
+  expect(await said('--class', 'newsleter')).toEqual([2, 'invalid-option at --class']);
+  expect(await said('--class', 'notice', '--url', 'news/')).toEqual([2, 'invalid-option at --url']);
+  expect(await said(...right, '--carrier', 'cookie')).toEqual([2, 'invalid-option at --carrier']);
+  for (const days of ['abc', '0', '1.5', '99999', ''])
+    expect(await said(...right, '--days', days)).toEqual([2, 'invalid-option at --days']);
+  expect(await said(...right, '--encoding', 'x-nobody')).toEqual([2, 'unknown-encoding at --encoding']);
+  expect(await said(...right, '--api', 'http://consent.example.net')).toEqual([2, 'invalid-option at --api']);
+  const { NOREN_KEY: key } = office.env;
+  office.env.NOREN_KEY = 'noren_鍵';
+  expect(await said(...right)).toEqual([2, 'invalid-key at NOREN_KEY']);
+  office.env.NOREN_KEY = 'noren_nobody';
+  expect((await said(...right))[1]).toContain('key-required');
+  office.env.NOREN_KEY = key;
+  shell.put('members.csv', '');
+  expect(await said(...right)).toEqual([2, 'no-member-column at members.csv']);
+  shell.put('members.csv', 'member\nm-1\n');
+  expect((await office.run(shell, ...right)).code).toBe(0);
 });
 
 test('wrong usage and wrong lists are said with what would be right', async ({ shell, office }) => {
@@ -193,6 +247,164 @@ test('wrong usage and wrong lists are said with what would be right', async ({ s
   expect([keyless.code, keyless.stderr]).toEqual([2, expect.stringContaining('no-key at NOREN_KEY')]);
   const help = await shell.noren(['help', 'issue-urls']);
   expect(help.stdout).toContain('NOREN_KEY');
+});
+
+test('a name in another encoding is refused rather than spoiled, and read where that is named', async ({
+  shell,
+  office,
+}) => {
+  const terms = ['--class', 'notice', '--url', `${office.shop}/`];
+  // 佐藤表, as a Japanese spreadsheet saves it; its last byte is that of a backslash.
+  const name = Buffer.from([0x8d, 0xb2, 0x93, 0xa1, 0x95, 0x5c]);
+  shell.put('members.csv', Buffer.concat([Buffer.from('member,name\nm-1,'), name, Buffer.from('\n')]));
+  const refused = await office.run(shell, ...terms);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('list-not-text at members.csv')]);
+  expect(office.issued()).toBe(0);
+  expect(shell.list()).not.toContain('links.csv');
+  expect((await office.run(shell, ...terms, '--encoding', 'shift_jis')).code).toBe(0);
+  expect(office.rows(shell)[0]?.name).toBe('佐藤表');
+  shell.put('members.csv', Buffer.from('\ufeffmember,name\nm-1,佐藤\n', 'utf16le'));
+  expect((await office.run(shell, ...terms, '--force')).code).toBe(0);
+  expect(office.rows(shell)[0]).toMatchObject({ member: 'm-1', name: '佐藤' });
+});
+
+test('no column is lost: two of one name are refused, unnamed ones stay', async ({ shell, office }) => {
+  const terms = ['--class', 'notice', '--url', `${office.shop}/`];
+  shell.put('members.csv', 'member,name,name\nm-1,Taro,Hanako\n');
+  const twice = await office.run(shell, ...terms);
+  expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('duplicate-column at members.csv')]);
+  shell.put('members.csv', 'member,,,__proto__\nm-1,a,b,c\n');
+  expect((await office.run(shell, ...terms)).code).toBe(0);
+  expect(shell.read('links.csv')).toMatch(/^member,,,__proto__,personal_url,.*\nm-1,a,b,c,http/);
+});
+
+test('a list without members comes back with its columns', async ({ shell, office }) => {
+  shell.put('members.csv', 'member,url\n');
+  const { code, stdout } = await office.run(shell, '--class', 'notice');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Wrote 0 lines')]);
+  expect(shell.read('links.csv')).toBe('member,url,personal_url,track_links,track_opens,problem\n');
+});
+
+test('the same command started twice at once makes one list', async ({ shell, office }) => {
+  shell.put('members.csv', 'member\nm-1\nm-2\n');
+  const terms = ['--class', 'notice', '--url', `${office.shop}/`];
+  const { asked, go } = office.pause();
+  const first = office.run(shell, ...terms);
+  await asked;
+  const second = await office.run(shell, ...terms);
+  expect([second.code, second.stderr]).toEqual([2, expect.stringContaining('running-already at ')]);
+  go();
+  expect((await first).code).toBe(0);
+  expect(office.rows(shell).map(({ member }) => member)).toEqual(['m-1', 'm-2']);
+  expect(office.issued()).toBe(2);
+  expect(shell.list().filter((name) => name.startsWith('links.csv'))).toEqual(['links.csv']);
+});
+
+test('a claim of a process that is gone is taken over; one of another machine is not', async ({ shell, office }) => {
+  shell.put('members.csv', 'member\nm-1\n');
+  const terms = ['--class', 'notice', '--url', `${office.shop}/`];
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  shell.put('links.csv.part.lock', `${pid} elsewhere.example`);
+  expect((await office.run(shell, ...terms)).stderr).toContain('running-already at ');
+  shell.put('links.csv.part.lock', `${pid} ${hostname()}`);
+  expect((await office.run(shell, ...terms)).code).toBe(0);
+});
+
+test('what power that failed has left is cut back to its last whole line, and counted', async ({ shell, office }) => {
+  shell.put('members.csv', 'member,note\nm-1,a\nm-2,b\n');
+  const terms = { campaign: 'june', class: 'notice', url: `${office.shop}/` };
+  const header = 'member,note,personal_url,track_links,track_opens,problem\n';
+  const refused = 'm-1,a,,,,landing-of-another-site\n';
+  const go = async (part: string) => {
+    shell.put('links.csv.part', part);
+    shell.put('links.csv.part.job', jobOf(shell, office, terms));
+    const run = await office.run(shell, '--class', 'notice', '--url', terms.url, '--force');
+    expect(office.rows(shell).map(({ member, note }) => [member, note])).toEqual([
+      ['m-1', 'a'],
+      ['m-2', 'b'],
+    ]);
+    expect(shell.read('links.csv').startsWith(header)).toBe(true);
+    expect(shell.read('links.csv')).not.toContain('\0');
+    return [run.code, run.stdout.split(': ')[1]];
+  };
+  const whole = [0, '2 personalised, 0 plain, 0 with a problem\n'];
+  expect(await go('')).toEqual(whole);
+  expect(await go('member,no')).toEqual(whole);
+  expect(await go('\0'.repeat(100))).toEqual(whole);
+  expect(await go(`${header}m-1,"a`)).toEqual(whole);
+  expect(await go(`${header}m-1,a,\0\0\0\0,1,0,\n`)).toEqual(whole);
+  // A problem of the earlier run is one of the whole.
+  expect(await go(`${header}${refused}\0\0\0`)).toEqual([1, '1 personalised, 0 plain, 1 with a problem\n']);
+});
+
+test('a line that is wrong is told with its number and gets no link; the others get theirs', async ({
+  shell,
+  office,
+}) => {
+  shell.put(
+    'members.csv',
+    `member,url,note\nm-1 ,,"two\nlines"\n,,x\n会員,,x\nm 2,,x\nm-3,news/,x\nm-4,${office.shop}/${'x'.repeat(2000)},x\nm-5,,x\n`,
+  );
+  const run = await office.run(shell, '--class', 'notice', '--url', `${office.shop}/`);
+  expect([run.code, run.stdout]).toEqual([1, expect.stringContaining(': 2 personalised, 0 plain, 5 with a problem')]);
+  expect(run.stderr.split('\n').map((line) => line.split(' – ')[0]?.slice(0, 60))).toEqual([
+    'members.csv line 4: member-missing',
+    'members.csv line 5: member-invalid "会員"',
+    'members.csv line 6: member-invalid "m 2"',
+    'members.csv line 7: landing-invalid "news/"',
+    expect.stringMatching(/^members.csv line 8: landing-invalid "http/),
+    '',
+  ]);
+  const rows = office.rows(shell);
+  expect(rows.map(({ member, problem }) => [member, problem])).toEqual([
+    ['m-1 ', ''],
+    ['', 'member-missing'],
+    ['会員', 'member-invalid'],
+    ['m 2', 'member-invalid'],
+    ['m-3', 'landing-invalid'],
+    ['m-4', 'landing-invalid'],
+    ['m-5', ''],
+  ]);
+  expect(rows.at(-1)?.personal_url).toContain('#noren-link=');
+  expect(office.issued()).toBe(2);
+  shell.put('members.csv', `member\n${'m 1\n'.repeat(25)}`);
+  const many = await office.run(shell, '--class', 'notice', '--url', `${office.shop}/`, '--force');
+  expect(many.stderr.split('\n').slice(19)).toEqual([
+    expect.stringContaining('line 21: '),
+    '… and 5 more lines: see the column "problem"',
+    '',
+  ]);
+});
+
+test('a list with many addresses, or long ones, is asked for in as many requests as it takes', async ({
+  shell,
+  office,
+}) => {
+  const many = Array.from({ length: 250 }, (_, at) => `m-${at},${office.shop}/${at}`);
+  shell.put('members.csv', `member,url\n${many.join('\n')}\n`);
+  expect((await office.run(shell, '--class', 'notice')).stdout).toContain('250 personalised');
+  const long = `${office.shop}/?q=${'x'.repeat(1900)}`;
+  shell.put('members.csv', `member,url\n${Array.from({ length: 10_000 }, (_, at) => `m-${at},${long}`).join('\n')}\n`);
+  expect((await office.run(shell, '--class', 'notice', '--force')).stdout).toContain('10000 personalised');
+  expect(office.rows(shell).map(({ member }) => member)).toEqual(Array.from({ length: 10_000 }, (_, at) => `m-${at}`));
+});
+
+test('no file is written over unasked, never the list itself, and nobody else may read the links', async ({
+  shell,
+  office,
+}) => {
+  shell.put('members.csv', 'member\nm-1\n');
+  const terms = ['--class', 'notice', '--url', `${office.shop}/`];
+  shell.put('links.csv', 'precious\n');
+  const there = await office.run(shell, ...terms);
+  expect([there.code, there.stderr]).toEqual([2, expect.stringContaining('out-exists at links.csv')]);
+  expect(shell.read('links.csv')).toBe('precious\n');
+  const itself = await office.run(shell, ...terms, '--out', 'members.csv', '--force');
+  expect([itself.code, itself.stderr]).toEqual([2, expect.stringContaining('out-is-list at members.csv')]);
+  expect(shell.read('members.csv')).toBe('member\nm-1\n');
+  expect(office.issued()).toBe(0);
+  expect((await office.run(shell, ...terms, '--force')).code).toBe(0);
+  expect(statSync(join(shell.folder, 'links.csv')).mode & 0o777).toBe(0o600);
 });
 
 test('on a terminal a bar shows how far it is', async ({ shell, office }) => {

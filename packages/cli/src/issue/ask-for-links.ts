@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { NorenError } from '@noren/model';
-import type { IssueTerms, Line } from './issue-terms.ts';
+import type { Batch } from './batches.ts';
 
 /** Where links come from. */
 export interface LinkSource {
@@ -25,27 +25,22 @@ const PAUSE_MS = 500;
 
 /**
  * Asks for the links of a batch, and again where the API was busy or away.
- * @returns one answer for each line, in their order
+ * @returns one answer for each link that is asked for, in their order
  * @throws {NorenError} `api-unreachable`, or with the API's own code
  */
-export async function askForLinks(
-  { api, key }: LinkSource,
-  terms: IssueTerms,
-  lines: readonly Line[],
-): Promise<Answer[]> {
+export async function askForLinks({ api, key }: LinkSource, { count, body }: Batch): Promise<Answer[]> {
   const address = `${api.replace(/\/$/, '')}/v1/personal-urls`;
-  const links = lines.map(({ member = '', url }) => ({ member, ...(url ? { url } : {}) }));
   const request = {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ ...terms, links }),
+    body,
     redirect: 'error',
   } as const;
   for (let attempt = 1; ; attempt += 1) {
     const again = attempt < ATTEMPTS;
     try {
       const response = await fetch(address, request);
-      if (response.ok) return await answersOf(response, lines.length);
+      if (response.ok) return await answersOf(response, count);
       if (!again || ![429, 500, 502, 503, 504].includes(response.status)) throw await refusalOf(address, response);
       await wait(Math.max(pause(attempt), Number(response.headers.get('retry-after') ?? 0) * 1000));
     } catch (error) {
