@@ -23,6 +23,9 @@ async function visit(body = '', { returning = false, nonce = '' }: Visit = {}) {
 const settings = ({ document }: Page): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>('noren-preferences'),
 ];
+const fail = (): never => {
+  throw new Error('cannot open');
+};
 const isOpen = (element: Element | undefined): boolean => Boolean(element?.shadowRoot?.querySelector('dialog[open]'));
 
 describe('the settings', () => {
@@ -60,6 +63,33 @@ describe('the settings', () => {
     await noren.show('preferences');
     await until(() => isOpen(own));
     expect(settings(page).map((one) => one === own)).to.deep.equal([true]);
+  });
+
+  it('open again after the page has swapped its body, with the new one', async () => {
+    const { page, noren, told } = await visit('<main></main>', { returning: true });
+    await noren.show('preferences');
+    await until(() => isOpen(settings(page)[0]));
+    page.document.body.replaceWith(page.document.createElement('body'));
+    await noren.show('preferences');
+    await until(() => isOpen(settings(page)[0]));
+    expect(settings(page)[0]?.isConnected).to.equal(true);
+    expect(told()).to.deep.equal(['shown preferences', 'hidden preferences', 'shown preferences']);
+  });
+
+  it('say so to who asked for them when they cannot be opened', async () => {
+    const { page, noren } = await visit('<noren-preferences></noren-preferences>', { returning: true });
+    await noren.show('preferences');
+    const [own] = settings(page);
+    await until(() => isOpen(own));
+    noren.hide('preferences');
+    await until(() => !isOpen(own));
+    const dialog = own?.shadowRoot?.querySelector('dialog');
+    Object.assign(dialog ?? {}, { showModal: fail });
+    const failed = await noren.show('preferences').then(
+      () => false,
+      () => true,
+    );
+    expect(failed).to.equal(true);
   });
 
   it('are beside those that are a part of the page', async () => {
@@ -174,6 +204,28 @@ describe('the notice of the second file', () => {
     await until(() => !isAsking(page));
     expect(told()).to.deep.equal(['shown notice', 'hidden notice']);
   });
+
+  for (const [how, swap] of [
+    ['swaps its body', ({ document }: Page) => document.body.replaceWith(document.createElement('body'))],
+    ['fills its body anew', ({ document }: Page) => document.body.replaceChildren(document.createElement('main'))],
+  ] as const) {
+    it(`is there again after the page ${how}, until it is answered`, async () => {
+      const { page, noren, told } = await visit('<main></main>');
+      swap(page);
+      await until(() => isAsking(page));
+      swap(page);
+      await until(() => isAsking(page));
+      expect(notices(page)).to.have.length(1);
+      expect(page.document.body.firstElementChild?.localName).to.equal('noren-notice');
+      press(page, 'reject');
+      await until(() => !isAsking(page));
+      expect(noren.state.asks).to.deep.equal([]);
+      swap(page);
+      await turn();
+      expect(notices(page)).to.have.length(0);
+      expect(told()).to.deep.equal(['shown notice', 'hidden notice']);
+    });
+  }
 
   it('comes into a page that had none when something must be asked again', async () => {
     const { page, told } = await visit('<main></main>', { returning: true });

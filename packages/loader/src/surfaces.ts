@@ -7,7 +7,7 @@ import { hasElements } from './has-elements.ts';
 /** The preferences as they come with the third file. */
 interface PreferencesElement extends HTMLElement {
   noren: Noren;
-  show(): void;
+  show(): Promise<void>;
   hide(): void;
 }
 
@@ -54,7 +54,11 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
   async function prepare(): Promise<PreferencesElement> {
     await load();
     // One that the page has placed itself serves too, unless it is part of the page.
-    preferences ??= document.querySelector<PreferencesElement>('noren-preferences:not([inline])') ?? undefined;
+    // One that went with a body that was swapped cannot be opened any more.
+    if (!preferences?.isConnected) {
+      tell('preferences', false);
+      preferences = document.querySelector<PreferencesElement>('noren-preferences:not([inline])') ?? undefined;
+    }
     if (!preferences) {
       preferences = document.createElement('noren-preferences') as PreferencesElement;
       preferences.lang = state.language;
@@ -117,6 +121,8 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
       if (findNotice()?.shadowRoot?.querySelector('.quiet:is(:hover,:focus)')) prepare().catch(() => undefined);
       if (findNotice() && noren.state.asks.length) visible.add('notice');
       void ask();
+      // A page that swaps its body, or fills it anew, takes away what has not been answered.
+      NorenNotice.onRemoved = () => setTimeout(ask, 32);
       noren.on('change', () => (noren.state.asks.length ? ask() : tell('notice', false)));
       noren.on('link', askLinkSoon);
       askLinkSoon();
@@ -137,7 +143,7 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
       const asked = name === 'personal-url' && askLink();
       if (asked) return asked;
       // A link names what it opens or nothing; whatever it says, it leads to the settings.
-      (await prepare()).show();
+      await (await prepare()).show();
       tell('preferences', true);
     },
     hide(only) {

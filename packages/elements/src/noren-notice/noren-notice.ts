@@ -18,6 +18,8 @@ export class NorenNotice extends HTMLElement {
   declare static draw: DrawNotice;
   /** The page API, where an element is not given one of its own. */
   declare static noren: Noren | undefined;
+  /** Called when a notice was taken out of the page. */
+  declare static onRemoved: (() => unknown) | undefined;
   /** The page API. */
   declare noren: Noren | undefined;
   #off: (() => void)[] = [];
@@ -58,6 +60,7 @@ export class NorenNotice extends HTMLElement {
 
   disconnectedCallback(): void {
     for (const off of this.#off.splice(0)) off();
+    NorenNotice.onRemoved?.();
   }
 
   /** Shows the notice again although nothing must be asked, until a choice is made. */
