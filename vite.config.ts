@@ -3,6 +3,7 @@ import { siteConfigJsonSchema } from '@noren/model/schema';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { askAgain } from './packages/elements/build/ask-again.ts';
 import { shrinkAnnotations } from './packages/elements/build/shrink-annotations.ts';
+import { shrinkCookies } from './packages/elements/build/shrink-cookies.ts';
 import { shrinkStyles } from './packages/elements/build/shrink-styles.ts';
 import { shrinkTemplates } from './packages/elements/build/shrink-templates.ts';
 
@@ -25,7 +26,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
     configFile: false,
     logLevel: 'warn',
     define,
-    plugins: [shrinkStyles(), shrinkTemplates(), shrinkAnnotations(), askAgain('register-details')],
+    plugins: [shrinkCookies(), shrinkStyles(), shrinkTemplates(), shrinkAnnotations(), askAgain('register-details')],
     build: {
       outDir,
       emptyOutDir: false,
