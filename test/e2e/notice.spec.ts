@@ -284,6 +284,65 @@ test('it moves nothing: neither when it comes, nor when it is taken over, nor wh
   }
 });
 
+for (const [layout, style] of [
+  ['a grid of three rows', 'display:grid;grid-template-rows:auto 1fr auto;min-height:100vh'],
+  ['a column with gaps', 'display:flex;flex-direction:column;gap:40px;min-height:100vh'],
+  ['a column that spreads', 'display:flex;flex-direction:column;justify-content:space-between;min-height:100vh'],
+] as const) {
+  test(`neither it nor the settings take a place in a page whose body is ${layout}`, async ({ page, ownSite }) => {
+    const body = `<style>body{margin:0;${style}}</style><header>試験</header><main>本文です。</main><footer>終わり</footer>`;
+    const { url } = await ownSite({}, body);
+    const places = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('header,main,footer')].map((part) => {
+          const { top, left, height } = part.getBoundingClientRect();
+          return [top, left, height];
+        }),
+      );
+    await page.route('**/noren.js', (route) => route.abort());
+    await page.goto(url);
+    const alone = await places();
+    await page.unroute('**/noren.js');
+    await page.goto(url);
+    await expect(noticePanel(page)).toBeVisible();
+    expect(await places()).toEqual(alone);
+    await noticeButton(page, SETTINGS).click();
+    const preferences = page.getByRole('dialog', { name: 'クッキーの設定' });
+    await expect(preferences.getByRole('switch')).toHaveCount(5);
+    expect(await places()).toEqual(alone);
+    await page.keyboard.press('Escape');
+    await noticeButton(page, REJECT).click();
+    await expect(noticePanel(page)).toBeHidden();
+    expect(await places()).toEqual(alone);
+  });
+}
+
+for (const [root, width] of [
+  [20, 1024],
+  [24, 1024],
+  [28, 1280],
+  [16, 1280],
+] as const) {
+  test(`its buttons are in its panel beside readable text where the page's root font is ${root} px, at ${width} px`, async ({
+    page,
+    ownSite,
+  }) => {
+    await page.setViewportSize({ width, height: 768 });
+    const { url } = await ownSite({}, `<style>html{font-size:${root}px}</style><main>本文です。</main>`);
+    await page.goto(url);
+    await takenOver(page);
+    const panel = (await noticePanel(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    for (const name of [ACCEPT, REJECT, SETTINGS]) {
+      const box = (await noticeButton(page, name).boundingBox()) ?? panel;
+      expect(box.x, name).toBeGreaterThan(panel.x);
+      expect(box.x + box.width, name).toBeLessThan(panel.x + panel.width);
+      expect(box.y + box.height, name).toBeLessThan(panel.y + panel.height);
+    }
+    const text = await page.locator('noren-notice p').first().boundingBox();
+    expect(text?.width).toBeGreaterThan(240);
+  });
+}
+
 test('it is first in the page and leaves the keyboard where it is, in the middle of a word', async ({
   page,
   ownSite,

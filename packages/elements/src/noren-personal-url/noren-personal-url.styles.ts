@@ -3,6 +3,11 @@ import { surface } from '../surface.styles.ts';
 
 export const styles = css`
   ${surface}
+  /* Out of the flow: a page that lays its body out as a grid has no cell for it. */
+  :host {
+    position: absolute;
+    inset: 0 auto auto 0;
+  }
   .panel {
     position: fixed;
     inset: auto 24px 24px auto;

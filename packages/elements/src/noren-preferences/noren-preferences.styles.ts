@@ -5,11 +5,14 @@ import { switchControl } from '../switch-control.styles.ts';
 export const styles = css`
   ${surface}
   ${switchControl}
+  /* Out of the flow: a page that lays its body out as a grid has no cell for it. */
   :host {
-    display: contents;
+    position: absolute;
+    inset: 0 auto auto 0;
   }
   :host([inline]) {
     display: block;
+    position: static;
   }
   .frame {
     width: 100%;
