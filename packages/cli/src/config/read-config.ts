@@ -39,7 +39,7 @@ export async function readConfig(
   const { value, findings: syntax } = parsed;
   if (value === undefined) return { file, findings: syntax.map(briefFinding) };
   const { config, findings } = checkConfig(value, { strict });
-  const compared = config ? against.flatMap((published) => compare(published, config, now)) : [];
+  const compared = config ? against.flatMap((published) => compare(published, config, now, strict)) : [];
   // Two places may hold the same publication: what both say is said once.
   const told = new Map(compared.map((found) => [JSON.stringify(found), found]));
   const all = [...findings, ...told.values()].map(
@@ -50,8 +50,8 @@ export async function readConfig(
   return { file, findings: sorted.map(briefFinding), ...(config && !refused ? { config } : {}) };
 }
 
-function compare(published: SiteConfig, next: SiteConfig, now: Date): Finding[] {
-  if (published.site === next.site) return checkAgainst(published, next, now);
+function compare(published: SiteConfig, next: SiteConfig, now: Date, strict: boolean): Finding[] {
+  if (published.site === next.site) return checkAgainst(published, next, now, { strict });
   return [
     {
       severity: 'error',

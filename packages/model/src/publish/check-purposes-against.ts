@@ -1,10 +1,10 @@
-import type { Edition, Mode, Purpose, SiteConfig } from '../schema/index.ts';
+import type { Edition, Purpose, SiteConfig } from '../schema/index.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { purposesAffected } from './edition-at.ts';
 import type { Finding } from './finding.ts';
 import { historyFinding } from './history-finding.ts';
 import { startedEditions } from './started-editions.ts';
-import { STRICTEST_FIRST } from './strictest-first.ts';
+import { isLooser } from './strictest-first.ts';
 
 /** What visitors read of a purpose, and what a yes to it lets happen. How the notice's sentence names it may be put right. */
 const STANDS = [
@@ -85,8 +85,4 @@ function untold(published: SiteConfig, next: SiteConfig, started: readonly Editi
       ),
     ];
   });
-}
-
-function isLooser(mode: Mode, before: Mode): boolean {
-  return STRICTEST_FIRST.indexOf(mode) > STRICTEST_FIRST.indexOf(before);
 }
