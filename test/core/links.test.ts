@@ -61,7 +61,7 @@ describe('a personalised link', () => {
   for (const [what, address, changes] of [
     ['a second token', '?noren-link=T#noren-link=U', {}],
     ['an empty token', '#noren-link=', {}],
-    ['a site that has no links any more', '#noren-link=T', { links: undefined }],
+    ['a site that has no links any more', '#noren-link=T', { links: false }],
   ] as const) {
     it(`says nothing, and asks nothing, of ${what}`, async () => {
       const arrival = await arrive(address, [{ confirm: {} }], { changes: changes as Partial<RuntimeConfig> });

@@ -29,7 +29,8 @@ export interface Arrival {
 export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   const { config, held } = kernel;
   const { identification, linking, askAgainDays } = linkSettings(config);
-  let token = config.links && held && tokenIn(held(kernel.isOpen)[0]);
+  const hasLinks = config.links !== false;
+  let token = hasLinks && held ? tokenIn(held(kernel.isOpen)[0]) : undefined;
   let retryMs = FIRST_RETRY_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending: AbortController | undefined;
@@ -141,7 +142,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   }
 
   giveBackLater(kernel, identification);
-  if (config.links) look();
+  if (hasLinks) look();
   else drop();
   for (const type of ['change', 'synced']) addEventListener(`noren:${type}`, look);
   addEventListener('noren:sync-failed', (event) => {
@@ -153,7 +154,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
 
   return {
     follow(address) {
-      const followed = config.links && tokenIn(address);
+      const followed = hasLinks && tokenIn(address);
       if (!followed) return;
       stop();
       token = followed;

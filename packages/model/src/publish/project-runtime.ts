@@ -120,17 +120,16 @@ function unlessDefault({ cookie, validityDays = DEFAULT_DAYS }: SiteConfig): Par
   };
 }
 
-/** Where the site has personalised links: of their settings, those that a page needs and that are not the default. */
+/** Whether the site has personalised links, and of their settings those that a page needs and that are not the default. */
 function linksOf({ personalUrls }: SiteConfig): Partial<RuntimeConfig> {
-  if (!personalUrls) return {};
+  if (!personalUrls) return { links: false };
   const { identification, linking, askAgainDays } = personalUrlSettings(personalUrls);
-  return {
-    links: {
-      ...(identification === 'identification' ? {} : { identification }),
-      ...(linking === 'linking' ? {} : { linking }),
-      ...(askAgainDays === 180 ? {} : { askAgainDays }),
-    },
+  const links = {
+    ...(identification === 'identification' ? {} : { identification }),
+    ...(linking === 'linking' ? {} : { linking }),
+    ...(askAgainDays === 180 ? {} : { askAgainDays }),
   };
+  return Object.keys(links).length ? { links } : {};
 }
 
 /** A purpose after those that it requires, otherwise as configured; cycles were refused before. */

@@ -88,13 +88,18 @@ export const runtimeConfig = z.strictObject({
   wording,
   registerUrl: z.string(),
   links: z
-    .strictObject({
-      identification: identifier.optional(),
-      linking: identifier.optional(),
-      askAgainDays: z.int().optional(),
-    })
+    .union([
+      z.literal(false),
+      z.strictObject({
+        identification: identifier.optional(),
+        linking: identifier.optional(),
+        askAgainDays: z.int().optional(),
+      }),
+    ])
     .optional()
-    .describe('Where the site has personalised links: what differs from the default, identification, linking, 180.'),
+    .describe(
+      '`false` where the site has no personalised links; else what differs from the default, identification, linking, 180.',
+    ),
   reload: z.literal(true).optional(),
 });
 
