@@ -7,6 +7,7 @@ const part = (id: string, heading: Text, ...body: Text[]): Section => ({ id, hea
 const from = (day: string): string => new Date(`${day}T00:00:00+09:00`).toISOString();
 
 const edition = (
+  series: string,
   label: string,
   date: string,
   effective: string,
@@ -17,7 +18,7 @@ const edition = (
   effectiveAt: from(effective),
   material: true,
   affects: ['terms'],
-  documentNumber: `SE-T-${label}`,
+  documentNumber: `${series}-${label}`,
   ...rest,
 });
 
@@ -29,7 +30,7 @@ const memberTerms = (port: number): Document => ({
   // Members leave where they are members, whichever site of the group shows them the terms.
   withdrawUrl: `${originOf('portal', port)}/members/`,
   editions: [
-    edition('1', '2022-12-08', '2022-12-08', {
+    edition('SE-T', '1', '2022-12-08', '2022-12-08', {
       changes: [words('はじめて公開しました。', 'First published.')],
       sections: [
         part(
@@ -52,7 +53,7 @@ const memberTerms = (port: number): Document => ({
         ),
       ],
     }),
-    edition('2', '2026-06-03', '2026-06-03', {
+    edition('SE-T', '2', '2026-06-03', '2026-06-03', {
       changes: [
         words(
           'グループ各社によるサービスの利用と、各社の責任の範囲を記載しました。',
@@ -70,7 +71,7 @@ const memberTerms = (port: number): Document => ({
         ),
       ],
     }),
-    edition('3', '2026-11-01', '2030-04-01', {
+    edition('SE-T', '3', '2026-11-01', '2030-04-01', {
       changes: [
         words(
           '退会した方の情報を保管する期間を記載しました。',
@@ -98,7 +99,7 @@ const eventTerms: Document = {
   title: words('オンラインセミナー特則', 'Special terms of online seminars'),
   overrides: 'member-terms',
   editions: [
-    edition('1', '2024-04-15', '2024-04-15', {
+    edition('SE-T-ET', '1', '2024-04-15', '2024-04-15', {
       changes: [words('はじめて公開しました。', 'First published.')],
       sections: [
         part(
@@ -119,7 +120,7 @@ const maintenance: Document = {
   kind: 'suspension',
   title: words('会員サービスの一時停止', 'Suspension of the member services'),
   editions: [
-    edition('1', '2026-11-10', '2030-01-06', {
+    edition('SE-T-M', '1', '2026-11-10', '2030-01-06', {
       changes: [
         words(
           '設備の点検のため、2030年1月6日の1時から5時まで、会員向けのサービスを停止します。',

@@ -41,7 +41,7 @@ test('what is said stands in the config, each provider under the purpose that fi
     origins: ['https://a.example.jp', 'https://b.example.jp'],
     languages: ['en', 'ja'],
     services: [
-      { id: 'google-ads', purpose: 'advertising' },
+      { id: 'google-ads', purpose: 'advertising', firstEdition: '1' },
       { id: 'google-analytics-4', purpose: 'statistics' },
       { id: 'karte', purpose: 'recommendation' },
       { id: 'youtube', purpose: 'recommendation' },

@@ -25,6 +25,8 @@ export const REGISTER_URL = '/noren/register.html';
 /** The page beside it that tells how to stop ads. */
 export const AD_OPT_OUT_URL = '/noren/ad-opt-out.html';
 
+const FIRST_EDITION = '1';
+
 /** The text of a new site's config: JSON with comments. */
 export function starterConfig({ site, name, company, origins, languages, providers, now }: NewSite): string {
   const [language] = languages;
@@ -44,6 +46,7 @@ export function starterConfig({ site, name, company, origins, languages, provide
   const rows = providers.map(({ id, category }) => ({
     provider: id,
     purpose: category ? PURPOSE_OF[category] : 'statistics',
+    firstEdition: FIRST_EDITION,
   }));
   const personalUrls = {
     joined: [text({ ja: '会社名', en: 'Company' }), text({ ja: '閲覧したページ', en: 'Pages that you view' })],
@@ -52,7 +55,7 @@ export function starterConfig({ site, name, company, origins, languages, provide
   };
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
   const edition = {
-    label: '1',
+    label: FIRST_EDITION,
     date: [midnight.getFullYear(), midnight.getMonth() + 1, midnight.getDate()]
       .map((part) => String(part).padStart(2, '0'))
       .join('-'),

@@ -62,7 +62,7 @@ export const loaderRule: PageRule = (page, site) => {
             'link-without-head-snippet',
             'src',
             'bring it by the head snippet: only that takes personalised links out of the address before others read them',
-            'R4',
+            'docs/personal-urls.md',
           ),
         ]
       : []),

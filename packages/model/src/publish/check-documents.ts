@@ -1,7 +1,9 @@
 import { HANDLING_NOTICE, sectionsAt } from '../document-at.ts';
 import { type Edition, HANDLING_SECTIONS, type Section, type SiteConfig } from '../schema/index.ts';
+import { checkDatesInOrder } from './check-dates-in-order.ts';
 import { checkDeemable } from './check-deemable.ts';
 import type { Finding } from './finding.ts';
+import { plainWords } from './plain-words.ts';
 
 const NOTICE = 'JIS Q 15001: what a notice has to tell';
 const TERMS = '民法 548条の4（定型約款の変更）';
@@ -25,6 +27,8 @@ export function checkDocuments(config: SiteConfig): Finding[] {
     ...documents.flatMap((document, at) => [
       ...content(`documents[${at}].editions`, document.editions),
       ...inOrder(`documents[${at}].editions`, document.editions),
+      ...checkDatesInOrder(`documents[${at}].editions`, document.editions),
+      ...emptySections(`documents[${at}].editions`, document.editions),
     ]),
     ...identities(config),
     ...overriding(config),
@@ -46,17 +50,32 @@ function handlingNotice({ editions, jointUse }: SiteConfig): Finding[] {
     const toldBelow = id === 'joint-use' && jointUse !== undefined;
     return toldBelow || saysSomething(section)
       ? []
-      : [error('empty-section', placeOf(editions, section), id, fix, NOTICE)];
+      : [error('empty-section', placeOf('editions', editions, section), id, fix, NOTICE)];
   });
 }
 
 function saysSomething({ body, items = [] }: Section): boolean {
-  return [...body, ...items].some((text) => Object.values(text).some((words) => words.trim() !== ''));
+  return [...body, ...items].some((text) => Object.values(text).some((words) => plainWords(words) !== ''));
 }
 
-function placeOf(editions: readonly Edition[], section: Section): string {
+function placeOf(path: string, editions: readonly Edition[], section: Section): string {
   const index = editions.findIndex(({ sections = [] }) => sections.includes(section));
-  return `editions[${index}].sections[${editions[index]?.sections?.indexOf(section)}]`;
+  return `${path}[${index}].sections[${editions[index]?.sections?.indexOf(section)}]`;
+}
+
+/** A heading with nothing under it, in the newest edition: what an edition of before lacks only a new one can say. */
+function emptySections(path: string, editions: readonly Edition[]): Finding[] {
+  return sectionsAt<Section>(editions, editions.length)
+    .filter((section) => !saysSomething(section))
+    .map((section) =>
+      error(
+        'empty-section',
+        placeOf(path, editions, section),
+        section.id,
+        'say it in "body" or "items", in a new edition where this one is published; or take the section out',
+        HISTORY,
+      ),
+    );
 }
 
 function content(path: string, editions: readonly Edition[]): Finding[] {

@@ -1,6 +1,7 @@
 import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
-import type { SiteConfig } from '../schema/index.ts';
+import type { SiteConfig, Text } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
+import { checkDatesInOrder } from './check-dates-in-order.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkJointUse } from './check-joint-use.ts';
 import { checkPersonalUrls } from './check-personal-urls.ts';
@@ -11,8 +12,6 @@ import { STRICTEST_FIRST } from './strictest-first.ts';
 import { textsOf } from './texts-of.ts';
 
 const DAY_MS = 86_400_000;
-/** Texts that must say something: a blank one is an error there. */
-const HAS_OWN_RULE = /^jointUse|\.sections\[\d+\]\.(?:body|items)/;
 
 type Found = Finding | undefined | false;
 
@@ -44,6 +43,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...references(config),
     ...cycles(config),
     ...editions(config),
+    ...checkDatesInOrder('editions', config.editions),
     ...languages(config),
     ...checkRegister(config),
     ...checkDocuments(config),
@@ -237,21 +237,30 @@ function languages(config: SiteConfig): Finding[] {
           ),
         ]),
     ...texts
-      .filter(([path, text]) => text[language] && !plainWords(text[language]) && !HAS_OWN_RULE.test(path))
+      .filter(([path, text]) => text[language] && !plainWords(text[language]) && !hasOwnRule(path, text))
       .map(([path, text]) =>
         warning('blank-text', `${path}.${language}`, text[language], 'write it: a space is shown as it stands'),
       ),
     ...texts
       .filter(([, text]) => !text[language])
-      .map(([path]) =>
-        warning(
+      .map(([path, text]) => {
+        const shown = config.languages.find((one) => text[one]) ?? Object.keys(text)[0];
+        // Who reads Japanese first is owed the register in it.
+        const owed = language === config.languages[0] && /^ja\b/.test(language);
+        return (owed ? error : warning)(
           'missing-language',
           path,
           language,
-          `add the text in "${language}"; until then it falls back to "${config.languages[0]}"`,
-        ),
-      ),
+          `add the text in "${language}"; until then "${shown}" is shown`,
+        );
+      }),
   ]);
+}
+
+/** Blank ones that are an error: all of joint use, and a section that is blank in every language. */
+function hasOwnRule(path: string, text: Text): boolean {
+  const isBlank = Object.values(text).every((words) => !plainWords(words));
+  return path.startsWith('jointUse') || (isBlank && /\.sections\[\d+\]\.(?:body|items)/.test(path));
 }
 
 // A misspelt key would leave the shipped word in its place, unnoticed.

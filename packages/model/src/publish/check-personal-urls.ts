@@ -17,7 +17,7 @@ export function checkPersonalUrls({ personalUrls, purposes, api }: SiteConfig): 
     path: `personalUrls${path && `.${path}`}`,
     received,
     fix,
-    source: 'R4',
+    source: 'docs/personal-urls.md',
   });
   const roles = Object.entries({ identification, linking, ...(opens === undefined ? {} : { opens }) });
   const findings = roles.flatMap(([role, id]) => {

@@ -2,6 +2,7 @@ import { catalogue } from '../catalogue/index.ts';
 import type { Service, SiteConfig, Text } from '../schema/index.ts';
 import type { Finding } from './finding.ts';
 import { isCountry } from './is-country.ts';
+import { isPlaceholder } from './is-placeholder.ts';
 import { plainWords } from './plain-words.ts';
 import { registrableDomain } from './registrable-domain.ts';
 import { saysNothing } from './says-nothing.ts';
@@ -49,18 +50,39 @@ const plainItems: Rule = (_, { information }, path) =>
     }),
   );
 
+/** A dash or 未定 stands where the law wants something told: the page would show it as if it were told. */
+const complete: Rule = (_, { name, recipient, information }, path) =>
+  [
+    ['name', name, 'the name of the service, as people know it'] as const,
+    [
+      'recipient',
+      recipient ?? {},
+      'null while it is being confirmed: then it is shown so, and found by --strict',
+    ] as const,
+    ...information.map((item, at) => [`information[${at}]`, item, 'what is sent, by its name'] as const),
+  ].flatMap(([key, words, fix]) =>
+    Object.entries(words).map(([language, text]) =>
+      isPlaceholder(text)
+        ? finding('error', 'placeholder-text', `${path}.${key}.${language}`, text, fix, TRANSMISSION)
+        : undefined,
+    ),
+  );
+
 const telling: Rule = (_, { ownPurpose, recipientPurpose }, path) =>
   Object.entries({ ownPurpose, recipientPurpose }).flatMap(([key, words]) =>
     Object.entries((words ?? {}) as Text).map(([language, text]) => {
       const at = `${path}.${key}.${language}`;
       const word = vagueWord(text);
-      if (saysNothing(text))
+      const open = isPlaceholder(text);
+      if (open || saysNothing(text))
         return finding(
           'error',
           'purpose-says-nothing',
           at,
           text,
-          'say what is done with the information, e.g. "閲覧状況の集計と、ページの改善"',
+          open && key === 'recipientPurpose'
+            ? 'null while it is being confirmed: then it is shown so, and found by --strict'
+            : 'say what is done with the information, e.g. "閲覧状況の集計と、ページの改善"',
           TRANSMISSION,
         );
       return word === undefined
@@ -133,6 +155,16 @@ const held: Rule = ({ purposes }, row, path) => {
           `${path}.optOutUrl`,
           undefined,
           "the address of the provider's own procedure, or the mode opt-out: an ad that nobody can stop is only told",
+          TRANSMISSION,
+        )
+      : undefined,
+    mode === 'always' && row.category === 'advertising'
+      ? finding(
+          'warning',
+          'advertising-always-on',
+          `${path}.purpose`,
+          row.purpose,
+          'a purpose that asks, or that can be stopped: a site works without advertising, and nobody can switch this one off',
           TRANSMISSION,
         )
       : undefined,
@@ -233,7 +265,7 @@ const dated: Rule = ({ editions }, row, path) => {
   return [...unknown, ...reversed];
 };
 
-const RULES: readonly Rule[] = [plainItems, telling, confirmed, held, ownProcedure, dated];
+const RULES: readonly Rule[] = [complete, plainItems, telling, confirmed, held, ownProcedure, dated];
 
 /** Two rows for one tag: a reader cannot tell which one is true. */
 function duplicateTags(rows: readonly Service[]): Finding[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostName } from './host-name.ts';
 import { mode } from './purpose.ts';
 import { httpsUrl, identifier, shortText, text } from './text.ts';
 
@@ -54,7 +55,7 @@ export const service = z.strictObject({
     .optional()
     .describe('Set where the recipient joins it to a person it knows (APPI 31): the words that say so.'),
   collector: identifier.optional().describe('Entity that collects (P9-2). Default: the entity of the site.'),
-  hosts: z.array(z.string().min(1).max(253)).optional().describe('Hosts that the tag talks to.'),
+  hosts: z.array(hostName).optional().describe('Hosts that the tag talks to.'),
   cookies: z.array(traceRow).optional().describe('Cookies by name or pattern; erased on withdrawal.'),
   storage: z.array(traceRow).optional().describe('localStorage and sessionStorage keys; erased on withdrawal.'),
   policyUrl: httpsUrl.optional(),
