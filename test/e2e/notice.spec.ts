@@ -321,6 +321,8 @@ for (const [root, width] of [
   [20, 1024],
   [24, 1024],
   [28, 1280],
+  [16, 960],
+  [16, 1100],
   [16, 1280],
 ] as const) {
   test(`its buttons are in its panel beside readable text where the page's root font is ${root} px, at ${width} px`, async ({
@@ -340,6 +342,7 @@ for (const [root, width] of [
     }
     const text = await page.locator('noren-notice p').first().boundingBox();
     expect(text?.width).toBeGreaterThan(240);
+    if (root < 28) expect(panel.height).toBeLessThanOrEqual(384);
   });
 }
 

@@ -18,6 +18,6 @@ a{padding:8px 0 14px;font-size:.875em;display:inline-block;color:var(--_primary)
 .actions{margin-top:10px;gap:10px;display:flex;flex-wrap:wrap}
 button{border-radius:10px;flex:1 0 min(8.5em,45%);color:var(--noren-on-primary,var(--_surface));min-height:48px;background:var(--_primary);border:1.5px solid var(--_primary);padding:8px 18px;font:inherit;font-size:.9375em;font-weight:600;line-height:1.3;text-wrap:balance;cursor:pointer}
 .quiet{background:none;color:var(--_primary)}
-@container(min-width:56em){.bar .surface{grid:none/1fr 40em;gap:4px 40px;display:grid}.bar div:first-child{grid-row:1/3}.bar .actions{margin:0;padding:0;align-self:end}.bar a{place-self:start end}}
+@container(min-width:64em){.bar .surface{grid:none/1fr 40em;gap:4px 40px;display:grid}.bar div:first-child{grid-row:1/3}.bar .actions{margin:0;padding:0;align-self:end}.bar a{place-self:start end}}
 @media(max-width:40rem),(max-height:30rem){.panel{max-height:max(50svh,min(15em,100svh - 16px));width:auto;inset:auto 8px 8px}.surface{padding:14px 16px 0}.actions{margin:0 -16px;padding:8px 16px 14px;bottom:0;gap:8px;background:var(--_surface);position:sticky}button{padding:8px}}
 @media(min-width:30rem)and (max-height:30rem){.panel{max-height:50svh}}`;
