@@ -103,11 +103,11 @@ onEachEngine(() => {
     const { editions } = mailConfig(mail.shop);
     const reader = await linkedReader(mail);
     const second = materialEdition(mail.stage.clock.at);
-    await publish(mail, { editions: [...editions, second] });
+    const { published } = await publish(mail, { editions: [...editions, second] });
     expect(await reader.linkedTo()).toBeUndefined();
 
     mail.stage.clock.at += 1000;
-    const { id } = await reader.choose(yes(true), { edition: '2' });
+    const { id } = await reader.choose(yes(true), { edition: '2', wording: published.wordingHashes.ja as string });
     await reader.redeem(await mail.link('m-2'), id);
     expect(await reader.linkedTo()).toBe(mail.hashOf('m-2'));
     await publish(mail, { editions: [...editions, second], personalUrls: undefined } as never);
