@@ -31,8 +31,10 @@ test('what the operator has switched off for a member stays off in the page, wha
   await ready(page);
   await expect.poll(() => ran(page)).toEqual(['statistics']);
 
-  // It is the member's, not this browser's: after the sign-out, what was chosen here holds.
+  // It is the member's, as is what they have allowed: after the sign-out this browser has decided nothing, and may decide it.
   await page.evaluate(() => (window as unknown as Told).page?.forget());
+  await expect.poll(() => grants(page)).toMatchObject({ recommendation: 'undecided', statistics: 'undecided' });
+  await acceptAll(page);
   await expect.poll(() => ran(page)).toEqual(['statistics', 'recommendation']);
 });
 
