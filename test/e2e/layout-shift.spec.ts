@@ -2,31 +2,36 @@ import { expect, noticeButton, REJECT, test } from './fixture.ts';
 
 /** How far what could be seen has moved by itself, as the browser counts it: 0 is not at all. */
 const SHIFT = 'shift';
+/** On a machine under load the mark in the demo's own header has moved by 5 px, which counts 0.00003. */
+const MOST = 0.0001;
 
 test.describe('nothing that can be seen moves by itself', () => {
   // Only Chromium tells of layout shifts.
   test.skip(({ browserName }) => browserName !== 'chromium');
 
   test.beforeEach(({ page }) =>
-    page.addInitScript((name) => {
-      const shifts: unknown[] = [];
-      Object.assign(window, { [name]: shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as (PerformanceEntry & {
-          value: number;
-          hadRecentInput: boolean;
-          sources: { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
-        })[])
-          if (!entry.hadRecentInput)
-            shifts.push({
-              value: entry.value,
-              moved: entry.sources.map(
-                ({ node, previousRect, currentRect }) =>
-                  `${(node as Element | undefined)?.outerHTML?.slice(0, 60)} ${previousRect.y} → ${currentRect.y}`,
-              ),
-            });
-      }).observe({ type: 'layout-shift', buffered: true });
-    }, SHIFT),
+    page.addInitScript(
+      ([name, most]) => {
+        const shifts: unknown[] = [];
+        Object.assign(window, { [name]: shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as (PerformanceEntry & {
+            value: number;
+            hadRecentInput: boolean;
+            sources: { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
+          })[])
+            if (!entry.hadRecentInput && entry.value > most)
+              shifts.push({
+                value: entry.value,
+                moved: entry.sources.map(
+                  ({ node, previousRect, currentRect }) =>
+                    `${(node as Element | undefined)?.outerHTML?.slice(0, 60)} ${previousRect.y} → ${currentRect.y}`,
+                ),
+              });
+        }).observe({ type: 'layout-shift', buffered: true });
+      },
+      [SHIFT, MOST] as const,
+    ),
   );
 
   for (const [site, path] of [
