@@ -64,6 +64,15 @@ onEachEngine(() => {
     ]);
   });
 
+  test('who publishes a config that sends no choice anywhere is told', async ({ stage }) => {
+    const { api: _, ...without } = sampleConfig();
+    const response = await put(stage, without, await keyFor(stage));
+    expect(response.status).toBe(201);
+    expect(((await response.json()) as { warnings: object[] }).warnings).toEqual([
+      expect.objectContaining({ severity: 'warning', code: 'api-missing', path: 'api' }),
+    ]);
+  });
+
   test('publishing what is published already writes nothing', async ({ stage }) => {
     const response = await put(stage, sampleConfig(), await keyFor(stage));
     expect(response.status).toBe(200);

@@ -24,6 +24,7 @@ test('whoever does not accept changed terms gets to a page there is, from the pa
     await page.goto(`${folder(baseURL, site)}/document-member-terms.html`);
     await page.getByRole('link', { name: '退会の手続き' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('会員の方へ');
+    await expect(page.getByRole('heading', { name: '退会の手続き' })).toBeInViewport();
   }
 });
 
@@ -81,7 +82,7 @@ test('terms that are announced can be read before their day, beside what they re
   await expect(notice.locator('ins')).toHaveText('退会した方の情報は、法令で定める期間を過ぎたあとに消去します。');
   await expect(notice.getByRole('link', { name: '退会の手続き' })).toHaveAttribute(
     'href',
-    `${new URL(baseURL ?? '').origin}/members/`,
+    `${new URL(baseURL ?? '').origin}/members/#leave`,
   );
   await expect(page.getByRole('table', { name: '版の履歴' }).getByRole('row')).toHaveCount(4);
 });

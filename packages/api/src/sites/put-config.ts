@@ -10,6 +10,13 @@ import { configTag } from './site.ts';
 
 const BODY_LIMIT = 2_000_000;
 
+const WITHOUT_API: Finding = {
+  severity: 'warning',
+  code: 'api-missing',
+  path: 'api',
+  fix: 'the address of this API, e.g. "https://consent.example.co.jp": without it pages send no choice, and nothing is recorded',
+};
+
 /** `PUT /v1/sites/:site/config`: publishes the next version of a site's config. */
 export async function putConfig(context: Context, call: Call): Promise<Response> {
   const { request, params } = call;
@@ -33,7 +40,7 @@ export async function putConfig(context: Context, call: Call): Promise<Response>
       stamp: published.stamp,
       changed,
       wording: { file: published.wordingFile.name, hash: published.wordingHashes },
-      warnings: published.warnings.map(briefFinding),
+      warnings: [...(published.config.api ? [] : [WITHOUT_API]), ...published.warnings].map(briefFinding),
     };
     return json(changed ? 201 : 200, body, { etag: `"${version}-${published.stamp.slice(0, 12)}"` });
   } catch (error) {

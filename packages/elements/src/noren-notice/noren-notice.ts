@@ -7,6 +7,7 @@ import { rest } from './noren-notice.styles.ts';
  * when nothing is. Closing, Esc, the backdrop and scrolling decide nothing.
  *
  * A plain custom element: its first frame is drawn by the first file, before this class has arrived and taken it over.
+ * @tagname noren-notice
  * @fires noren-request - asks the store for the choice that was made
  * @csspart panel - the box of the notice
  * @csspart button - each of its buttons
