@@ -30,7 +30,7 @@ async function serve(): Promise<{ server: Server; own: OwnServer }> {
     const path = request.url ?? '/';
     asked.push(`${request.method} ${path}`);
     if (isDown) return request.socket.destroy();
-    const answer = answers.get(path) ?? 200;
+    const answer = answers.get(`${request.method} ${path}`) ?? answers.get(path) ?? 200;
     if (typeof answer === 'string') response.writeHead(302, { location: answer }).end();
     else if (typeof answer === 'number') response.writeHead(answer).end();
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));

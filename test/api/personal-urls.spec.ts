@@ -42,17 +42,41 @@ onEachEngine(() => {
     expect(await urlOf('/a?', 'query')).toBe('/a?noren-link=TOKEN');
   });
 
+  test.describe('where private hosts are not allowed, as it is unless somebody says so', () => {
+    test.use({ options: async ({ options }, use) => use({ ...options, allowPrivateHosts: undefined }) });
+
+    test('neither a landing page nor the keys of an identity provider are asked for within', async ({
+      mail,
+      provider,
+    }) => {
+      const [line] = await linesOf(await mail.issue({ links: [{ member: 'm-1' }] }));
+      expect(line?.code).toBe('landing-unreachable');
+      const signIn = await mail.stage.fetch('/v1/sites/portal/member', {
+        method: 'POST',
+        headers: { ...mail.reader().headers, authorization: `Bearer ${await provider.token('m-1')}` },
+      });
+      expect(signIn.status).toBe(424);
+      expect(mail.pages.asked).toEqual([]);
+      expect(provider.server.asked).toEqual([]);
+    });
+  });
+
   test('links lead to pages of the site alone, and not to pages that send readers on to others', async ({ mail }) => {
     mail.pages.answers.set('/moved/', '/news/');
     mail.pages.answers.set('/away/', 'https://evil.example/');
     mail.pages.answers.set('/round/', '/round/');
     mail.pages.answers.set('/gone/', 404);
+    // Browsers do not ask by HEAD: what a server answers to that tells nothing.
+    mail.pages.answers.set('GET /away-for-browsers/', 'https://evil.example/');
+    mail.pages.answers.set('HEAD /no-head/', 403);
     const [answer, ...more] = [
       ['/news/', undefined],
       ['/moved/', undefined],
       ['/away/', 'landing-redirects-away'],
       ['/round/', 'landing-redirects-away'],
       ['/gone/', 'landing-unreachable'],
+      ['/away-for-browsers/', 'landing-redirects-away'],
+      ['/no-head/', undefined],
       ['/news/?noren-link=x', 'landing-invalid'],
     ].map(([path, code]) => [`${mail.shop}${path}`, code]);
     const cases = [
@@ -68,7 +92,7 @@ onEachEngine(() => {
     expect(lines.map(({ code }) => code)).toEqual(cases.map((one) => one?.[1]));
     expect(mail.pages.asked.filter((asked) => asked.includes('noren-link'))).toEqual([]);
     expect((await mail.stage.database.kysely.selectFrom('link_campaigns').select('issued').execute())[0]?.issued).toBe(
-      2,
+      3,
     );
     const [without] = await linesOf(await mail.issue({ url: undefined, links: [{ member: 'm-1' }] }));
     expect(without?.code).toBe('landing-missing');

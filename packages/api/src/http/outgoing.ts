@@ -5,7 +5,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** A request of this API's own, to an address that somebody else wrote. */
 export interface Outgoing {
-  readonly method: 'GET' | 'HEAD';
+  readonly method: 'GET';
   readonly headers?: Readonly<Record<string, string>>;
   /** Allow addresses of this machine and of private networks. */
   readonly allowPrivate: boolean;
@@ -106,10 +106,17 @@ const PRIVATE: readonly [net: string, prefix: number, type: 'ipv4' | 'ipv6'][] =
   ['192.168.0.0', 16, 'ipv4'],
   ['198.18.0.0', 15, 'ipv4'],
   ['224.0.0.0', 3, 'ipv4'],
-  ['::', 127, 'ipv6'],
+  // With IPv4 addresses in their last 32 bits, as some systems still connect to.
+  ['::', 96, 'ipv6'],
   ['64:ff9b::', 96, 'ipv6'],
+  ['64:ff9b:1::', 48, 'ipv6'],
+  ['100::', 64, 'ipv6'],
+  ['2001:db8::', 32, 'ipv6'],
+  ['2002::', 16, 'ipv6'],
+  ['3fff::', 20, 'ipv6'],
   ['fc00::', 7, 'ipv6'],
   ['fe80::', 10, 'ipv6'],
+  ['fec0::', 10, 'ipv6'],
   ['ff00::', 8, 'ipv6'],
 ];
 const blocked = new BlockList();

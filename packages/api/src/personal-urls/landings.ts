@@ -63,11 +63,9 @@ export class Landings {
   }
 
   async #ask(url: URL) {
-    const options = { allowPrivate: this.#allowPrivate, timeoutMs: TIMEOUT_MS };
     try {
-      const answer = await askOutside(url, { ...options, method: 'HEAD' });
-      // Some servers know no HEAD.
-      return [405, 501].includes(answer.status) ? await askOutside(url, { ...options, method: 'GET' }) : answer;
+      // As a browser asks: many servers answer HEAD otherwise, or not at all. The body is not read.
+      return await askOutside(url, { method: 'GET', allowPrivate: this.#allowPrivate, timeoutMs: TIMEOUT_MS });
     } catch {
       return undefined;
     }
