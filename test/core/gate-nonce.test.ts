@@ -34,26 +34,6 @@ describe('under a strict content security policy', () => {
     expect(errors).to.deep.equal([]);
   });
 
-  for (const [what, policy] of [
-    ['with trust handed on', CSP],
-    ['by nonces alone', `script-src 'nonce-${NONCE}'`],
-  ] as const) {
-    it(`a gated script that waits is fetched ahead with its nonce, and nothing is reported: ${what}`, async () => {
-      const [hung, waiting] = [await endpoint(), await endpoint(script(note('waited')))];
-      const tag = (path: string): string =>
-        `<script type="text/plain" data-noren="statistics" nonce="${NONCE}" src="${path}/a.js"></script>`;
-      const { page, errors } = await strictPage(tag(hung.path) + tag(waiting.path), policy);
-      const reported: string[] = [];
-      page.document.addEventListener('securitypolicyviolation', ({ blockedURI }) => reported.push(blockedURI));
-      await waiting.requests(1);
-      await hung.answer(script(note('hung')));
-      await until(() => log(page).length === 2);
-      expect(log(page)).to.deep.equal(['hung', 'waited']);
-      expect(await waiting.requests(1)).to.have.length(1);
-      expect([...errors, ...reported]).to.deep.equal([]);
-    });
-  }
-
   it('what the policy forbids in one tag stops no other, and is told', async () => {
     const source = await endpoint(script(note('external')));
     const { page, errors } = await strictPage(`

@@ -117,43 +117,6 @@ describe('a gated script runs once', () => {
     expect(await slow.requests(1)).to.have.length(1);
   });
 
-  it('and what was fetched ahead does not run once its permission is withdrawn, but when that comes back', async () => {
-    const [slow, ahead] = [await endpoint(), await endpoint(script(note('b')))];
-    const { page, permit, withdraw } = await gatedPage(`
-      <script type="text/plain" data-noren="statistics" src="${slow.path}/a.js"></script>
-      <script type="text/plain" data-noren="statistics" src="${ahead.path}/b.js"></script>
-      <script type="text/plain" data-noren="advertising">${note('last')}</script>`);
-    permit();
-    await ahead.requests(1);
-    withdraw();
-    await slow.answer(script(note('a')));
-    await until(() => log(page).includes('last'));
-    expect(log(page)).to.not.include('b');
-    permit();
-    await until(() => log(page).includes('b'));
-  });
-
-  it('and is not fetched again behind another one, when what it stands in is released again', async () => {
-    const [tag, hung, last] = [await endpoint(script(note('ran'))), await endpoint(), await endpoint()];
-    const { page, permit, withdraw } = await gatedPage(
-      `<template data-noren="statistics"><!-- <script src="${tag.path}/a.js"></script> --></template>`,
-    );
-    permit();
-    await until(() => log(page).length);
-    withdraw();
-    const add = (path: string): void => {
-      const script = page.document.createElement('script');
-      Object.assign(script, { type: 'text/plain', src: `${path}/b.js` }).dataset.noren = 'advertising';
-      page.document.body.prepend(script);
-    };
-    add(hung.path);
-    await hung.requests(1);
-    permit();
-    add(last.path);
-    await last.requests(1);
-    expect(await tag.requests(0)).to.have.length(1);
-  });
-
   it('and not at all while nothing permits it', async () => {
     const tag = await endpoint(script(note('ran')));
     const { page, withdraw } = await gatedPage(`

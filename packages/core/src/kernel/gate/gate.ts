@@ -1,6 +1,6 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import { GATED, type Gated, isComplete } from './gated.ts';
-import { fetchAhead, runScript, timingOf } from './run-script.ts';
+import { runScript, timingOf } from './run-script.ts';
 import { released } from './trusted-types.ts';
 
 export interface Gate {
@@ -122,11 +122,7 @@ export function createGate(
     const timing = timingOf(script);
     if (done.has(originOf(script))) return;
     if (nonce && script.nonce !== nonce) refuse('missing-nonce', script);
-    else {
-      // It has to wait for another one. A page without a gate would fetch it meanwhile.
-      if (!timing && script.src && (busy || queue.length)) fetchAhead(script);
-      (timing === 'defer' ? deferred : queue).push(released);
-    }
+    else (timing === 'defer' ? deferred : queue).push(released);
   }
 
   function run([script, place, gated]: Released): Promise<unknown> | undefined {

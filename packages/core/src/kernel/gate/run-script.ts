@@ -21,20 +21,6 @@ export function timingOf(gated: HTMLScriptElement): Timing {
 }
 
 /**
- * Fetches a script ahead of its turn, running nothing. All that a browser compares goes along, or it would fetch it twice.
- * @see https://html.spec.whatwg.org/multipage/links.html#link-type-preload
- */
-export function fetchAhead(script: HTMLScriptElement): void {
-  const link = document.createElement('link');
-  link.rel = 'preload';
-  link.as = 'script';
-  link.href = script.src;
-  for (const name of ['nonce', 'integrity', 'crossOrigin', 'referrerPolicy', 'charset'] as const)
-    (link as unknown as Record<string, unknown>)[name] = script[name];
-  document.head.append(link);
-}
-
-/**
  * Runs a gated script: it is built anew (a clone would not run) with its attributes, and takes a place in the page.
  * @param insert puts what it writes into the page
  * @returns settles when an external script has run or failed: as in any page, one that fails lets the next one run
