@@ -1,4 +1,4 @@
-import { answer, expect, purposes, reaches, ready, type Told, test } from './mail-page.ts';
+import { answer, arrive, expect, purposes, reaches, ready, type Told, test } from './mail-page.ts';
 import { entryTexts, traces, watch } from './traces.ts';
 
 /** What a tag manager does to hear of every command: it looks at the stack of each. */
@@ -108,8 +108,7 @@ test('a link that is followed in the page that is open is asked about, and leave
   serve,
 }) => {
   const site = await serve();
-  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
-  await reaches(page, 'asking');
+  await arrive(page, site);
   await answer(page, purposes(true, false));
   await reaches(page, 'counted');
   const token = await site.token('m-1');

@@ -39,3 +39,19 @@ export const answer = (page: Page, chosen: Record<string, boolean>) =>
     },
     { action: 'save', purposes: chosen, surface: 'personal-url' },
   );
+
+/** Follows the link of a member's mail, up to the question. */
+export async function arrive(page: Page, site: MailSite, member = 'm-1'): Promise<void> {
+  await page.goto(`${site.origin}/#noren-link=${await site.token(member)}`);
+  await reaches(page, 'asking');
+}
+
+/** Follows the link of a member's mail and agrees to both, up to the link. */
+export async function arriveAndLink(page: Page, site: MailSite, member?: string): Promise<void> {
+  await arrive(page, site, member);
+  await answer(page, purposes(true, true));
+  await reaches(page, 'linked');
+}
+
+export const identify = (page: Page, token: string) =>
+  page.evaluate(async (jwt) => (window as unknown as Told).page?.identify(jwt), token);

@@ -1,8 +1,17 @@
 import type { Page } from '@playwright/test';
-import { answer, expect, purposes, reaches, ready, type Told, test } from './mail-page.ts';
+import {
+  answer,
+  arrive,
+  arriveAndLink,
+  expect,
+  identify,
+  purposes,
+  reaches,
+  ready,
+  type Told,
+  test,
+} from './mail-page.ts';
 
-const identify = (page: Page, token: string) =>
-  page.evaluate(async (jwt) => (window as unknown as Told).page?.identify(jwt), token);
 const grants = (page: Page) => page.evaluate(() => (window as unknown as Told).page?.state.grants);
 const acceptAll = (page: Page) => page.evaluate(() => void (window as unknown as Told).page?.acceptAll());
 const ran = (page: Page) => page.evaluate(() => (window as unknown as Told).ran);
@@ -43,10 +52,7 @@ test('an override of linking ends the link where the member signs in, and takes 
   serve,
 }) => {
   const site = await serve();
-  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
-  await reaches(page, 'asking');
-  await answer(page, purposes(true, true));
-  await reaches(page, 'linked');
+  await arriveAndLink(page, site);
   const member = await site.signIn('m-1');
   expect(await identify(page, member)).toMatchObject({ linked: true, attributes: { industry: 'energy' } });
   await site.override('m-1', ['linking']);
@@ -78,8 +84,7 @@ test('of two tabs the one that holds the link is linked by a yes in the other, a
   serve,
 }) => {
   const site = await serve();
-  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
-  await reaches(page, 'asking');
+  await arrive(page, site);
   const other = await context.newPage();
   await other.goto(`${site.origin}/next/`);
   await ready(other);

@@ -1,5 +1,16 @@
-import type { Page } from '@playwright/test';
-import { answer, expect, purposes, reaches, ready, status, type Told, test } from './mail-page.ts';
+import {
+  answer,
+  arrive,
+  arriveAndLink,
+  expect,
+  identify,
+  purposes,
+  reaches,
+  ready,
+  status,
+  type Told,
+  test,
+} from './mail-page.ts';
 import { traces, watch } from './traces.ts';
 
 test('a token is nowhere before an answer, nor after a no, nor on the next page, nor behind it', async ({
@@ -74,10 +85,7 @@ test('a yes to being recognised redeems once, with the record that proves it, an
 
 test('both at once link at once, and withdrawing recognition ends the link', async ({ page, serve }) => {
   const site = await serve();
-  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
-  await reaches(page, 'asking');
-  await answer(page, purposes(true, true));
-  await reaches(page, 'linked');
+  await arriveAndLink(page, site);
   expect(site.redeemed()).toHaveLength(1);
   expect(site.links()).toBe(1);
   await page.evaluate(() => void (window as unknown as Told).page?.withdraw('identification'));
@@ -91,8 +99,7 @@ test('both at once link at once, and withdrawing recognition ends the link', asy
 
 test('a visitor who agreed before is not asked, and the record of then proves it', async ({ page, serve }) => {
   const site = await serve();
-  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
-  await reaches(page, 'asking');
+  await arrive(page, site);
   await answer(page, purposes(true, false));
   await reaches(page, 'counted');
   await page.goto('about:blank');
@@ -197,10 +204,7 @@ test('a link that somebody else has used is told by its code, and the token is g
 
 test('a browser that is linked to another member asks, and links again only after a yes', async ({ page, serve }) => {
   const site = await serve();
-  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
-  await reaches(page, 'asking');
-  await answer(page, purposes(true, true));
-  await reaches(page, 'linked');
+  await arriveAndLink(page, site);
   for (const yes of [false, true]) {
     await page.goto('about:blank');
     await page.goto(`${site.origin}/#noren-link=${await site.token('m-2')}`);
@@ -226,9 +230,12 @@ test('signing in brings the member’s choice, signing out gives the browser’s
   const first = await (await browser.newContext()).newPage();
   await first.goto(site.origin);
   await ready(first);
-  const identify = (where: Page) =>
-    where.evaluate(async (token) => (window as unknown as Told).page?.identify(token), member);
-  expect(await identify(first)).toEqual({ linked: false, attributes: {}, overrides: [], untrackedLinks: false });
+  expect(await identify(first, member)).toEqual({
+    linked: false,
+    attributes: {},
+    overrides: [],
+    untrackedLinks: false,
+  });
   await answer(first, purposes(true, false));
   await expect.poll(() => site.records().length).toBe(1);
 
@@ -241,7 +248,7 @@ test('signing in brings the member’s choice, signing out gives the browser’s
     });
   await page.evaluate(() => void (window as unknown as Told).page?.decide({ purposes: { statistics: true } }));
   await expect.poll(() => site.records().length).toBe(2);
-  await expect.poll(async () => (await identify(page))?.linked).toBe(false);
+  await expect.poll(async () => (await identify(page, member))?.linked).toBe(false);
   expect(await granted()).toEqual({ identification: 'granted', statistics: 'granted' });
   await page.evaluate(() => (window as unknown as Told).page?.forget());
   expect(await granted()).toEqual({ identification: 'undecided', statistics: 'granted' });
@@ -253,7 +260,7 @@ test('signing in brings the member’s choice, signing out gives the browser’s
   expect(JSON.stringify(await page.evaluate(() => (window as unknown as Told).told))).not.toContain('m-1');
 
   // Offline the browser's own comes back as well, and the page is told that the API does not know yet.
-  await identify(page);
+  await identify(page, member);
   expect((await granted()).identification).toBe('granted');
   site.fail('/member');
   const code = await page.evaluate(() =>
@@ -272,10 +279,7 @@ test('signing in brings the member’s choice, signing out gives the browser’s
 
 test('attributes are there while the visit is linked, and are taken away with it', async ({ page, serve }) => {
   const site = await serve();
-  await page.goto(`${site.origin}/#noren-link=${await site.token('m-1')}`);
-  await reaches(page, 'asking');
-  await answer(page, purposes(true, true));
-  await reaches(page, 'linked');
+  await arriveAndLink(page, site);
   const known = await page.evaluate(
     async (token) => {
       const told = window as unknown as Told & { known?: unknown };
