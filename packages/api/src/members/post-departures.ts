@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { departuresRequest } from '@noren/model/schema';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Call, Context } from '../context.ts';
 import { transact } from '../database/transact.ts';
 import { limitRate } from '../http/limit-rate.ts';
@@ -29,16 +29,13 @@ export async function postDepartures(context: Context, site: Site, call: Call): 
   const isOperator = entity === responsible;
   const note = {
     site: site.key,
-    id: randomUUID(),
     at,
     actor: `key:${id}`,
     action: 'members.departures',
-    detail: JSON.stringify(
-      isOperator ? { members: members.length } : { refused: 'operator-only', actingEntity: entity },
-    ),
+    detail: isOperator ? { members: members.length } : { refused: 'operator-only', actingEntity: entity },
   };
   if (!isOperator) {
-    await database.kysely.insertInto('audit_log').values(note).execute();
+    await writeAudit(database.kysely, note);
     throw new Problem('operator-only');
   }
   // Always in the same order, so that two batches do not wait for each other.
@@ -55,7 +52,7 @@ export async function postDepartures(context: Context, site: Site, call: Call): 
         .onConflict((conflict) => conflict.column('reference_hash').doUpdateSet({ departed_at: at }))
         .execute();
     }
-    await transaction.insertInto('audit_log').values(note).execute();
+    await writeAudit(transaction, note);
   });
   return json(200, { members: hashes.length });
 }

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { type OverridesRequest, overridesRequest } from '@noren/model/schema';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Call, Context } from '../context.ts';
 import { transact } from '../database/transact.ts';
 import { limitRate } from '../http/limit-rate.ts';
@@ -43,17 +43,13 @@ export async function putOverrides(context: Context, site: Site, call: Call): Pr
       if (site.linking.some((purpose) => off.includes(purpose)))
         await transaction.deleteFrom('links').where('member', '=', member).where('site', '=', site.key).execute();
     }
-    await transaction
-      .insertInto('audit_log')
-      .values({
-        site: site.key,
-        id: randomUUID(),
-        at: context.now().getTime(),
-        actor: `key:${id}`,
-        action: 'members.overrides',
-        detail: JSON.stringify({ members: members.length }),
-      })
-      .execute();
+    await writeAudit(transaction, {
+      site: site.key,
+      at: context.now().getTime(),
+      actor: `key:${id}`,
+      action: 'members.overrides',
+      detail: { members: members.length },
+    });
   });
   return json(200, { members: members.length });
 }
