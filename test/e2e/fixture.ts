@@ -17,8 +17,10 @@ export interface Fault {
 /** A demo of this worker's own, with its database in reach. */
 export interface OwnDemo extends Demo {
   address(site: string, path?: string): string;
-  /** The records in the database, oldest first, as they were stored. */
+  /** The records that came into the database in this test, oldest first, as they were stored. */
   records(site: string): StoredRecord[];
+  /** What came before is another test's: one demo serves all that a worker runs. */
+  beginTest(): void;
   fault(fault: Fault): Promise<void>;
 }
 
@@ -58,11 +60,18 @@ export const test = base.extend<{ traffic: Traffic; calm: undefined; ownSite: Se
       const file = join(folder, 'demo.sqlite');
       const demo = await startDemo({ port: 0, database: file, quiet: true });
       const database = new DatabaseSync(file, { readOnly: true });
-      const select = database.prepare('select body from records where site = ? order by effective_at, sequence');
+      const newest = database.prepare('select coalesce(max(rowid), 0) as newest from records');
+      const select = database.prepare(
+        'select body from records where site = ? and rowid > ? order by effective_at, sequence',
+      );
+      let before = 0;
       await use({
         ...demo,
         address: (site, path = '/') => `http://${site}.localhost:${demo.port}${path}`,
-        records: (site) => select.all(site).map(({ body }) => JSON.parse(String(body)) as StoredRecord),
+        records: (site) => select.all(site, before).map(({ body }) => JSON.parse(String(body)) as StoredRecord),
+        beginTest() {
+          before = Number(newest.get()?.newest);
+        },
         async fault(fault) {
           // Not fetch: it does not let a Host header through, and Node does not resolve *.localhost.
           await new Promise<void>((resolve, reject) => {
@@ -108,9 +117,10 @@ export const test = base.extend<{ traffic: Traffic; calm: undefined; ownSite: Se
     });
     for (const site of sites) await site.close();
   },
-  // A fault that a failed test has left behind is no other test's.
+  // Neither the records of an earlier test nor a fault that a failed one has left behind are this test's.
   calm: [
     async ({ demo }, use) => {
+      demo.beginTest();
       await use(undefined);
       await demo.fault({ mode: null });
     },
