@@ -154,7 +154,7 @@ describe('the history on a site without an API', () => {
     expect(newest).to.deep.equal({
       edition: '6',
       language: 'ja',
-      wording: noren.config.wording.hash.ja,
+      wording: noren.config.wording.ja,
       control: 'save',
       purposes: { statistics: true, linking: true },
       services: { 'microsoft-clarity': false },
