@@ -22,7 +22,7 @@ export interface Surfaces {
 }
 
 // What is about to open the preferences: preparing them then makes the click itself cheap. `.quiet` is the notice's own.
-const OPENER = '.quiet,[data-noren-show],[href="#noren-settings"],noren-trigger';
+const OPENER = '.quiet,[data-noren-show],[href="#noren"],[href="#noren-settings"],noren-trigger';
 
 export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
   let noren: Noren;
