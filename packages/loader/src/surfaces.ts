@@ -74,11 +74,12 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
   // again; if the files do not come, the first language is shown and everything asked.
   const bringWords = (): Promise<Finish | undefined> => findWords().catch(() => undefined);
   async function findWords(): Promise<Finish | undefined> {
-    const { notice } = noren.config;
+    const { config } = noren;
     const { language, decisions } = noren.state;
-    if (notice[language] && !decisions.seen) return;
+    if (config.notice[language] && !decisions.seen) return;
     const wording = await noren.wording();
-    notice[language] = wording.notice;
+    config.notice[language] = wording.notice;
+    config.registerUrl = wording.registerUrl;
     if (!decisions.seen) return;
     const { askAgain } = await load();
     return (element) => askAgain(element, noren, wording);

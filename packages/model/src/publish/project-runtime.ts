@@ -1,3 +1,4 @@
+import { addressIn } from '../address-in.ts';
 import { personalUrlSettings } from '../personal-url.ts';
 import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
@@ -60,7 +61,7 @@ export function projectRuntime(
     ...(layout && layout !== 'bar' ? { layout } : {}),
     notice,
     wording,
-    registerUrl: config.registerUrl,
+    registerUrl: addressIn(config.registerUrl, config.languages[0] ?? '', config.languages),
     ...linksOf(config),
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
   };
