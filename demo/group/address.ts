@@ -18,3 +18,9 @@ export function originOf(host: keyof typeof HOSTS, port: number): string {
 
 /** Path of the consent API on the portal's host. */
 export const API_PATH = '/noren';
+
+/** The handling notice of a site as the consent API serves it, in the reader's language. */
+export function handlingNotice(site: SiteKey, port: number): Record<'ja' | 'en', string> {
+  const page = `${originOf('portal', port)}${API_PATH}/v1/sites/${site}/handling-notice`;
+  return { ja: `${page}.html`, en: `${page}.en.html` };
+}

@@ -28,7 +28,7 @@ const memberTerms = (port: number): Document => ({
   kind: 'terms',
   title: words('会員規約', 'Member terms'),
   // Members leave where they are members, whichever site of the group shows them the terms.
-  withdrawUrl: `${originOf('portal', port)}/members/#leave`,
+  withdrawUrl: words(`${originOf('portal', port)}/members/#leave`, `${originOf('portal', port)}/en/members/#leave`),
   editions: [
     edition('SE-T', '1', '2022-12-08', '2022-12-08', {
       changes: [words('はじめて公開しました。', 'First published.')],

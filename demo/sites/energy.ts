@@ -1,5 +1,5 @@
 import type { SiteConfig } from '@noren/model/schema';
-import { API_PATH, originOf } from '../group/address.ts';
+import { API_PATH, handlingNotice, originOf } from '../group/address.ts';
 import { catalogueServices } from '../group/catalogue-services.ts';
 import { documents, industryOptOuts } from '../group/documents.ts';
 import { editions } from '../group/editions.ts';
@@ -22,8 +22,8 @@ export function energy(port: number): SiteConfig {
     origins: [originOf('energy', port)],
     languages: ['ja', 'en'],
     api: `${originOf('portal', port)}${API_PATH}`,
-    registerUrl: '/cookies/',
-    policyUrl: `${originOf('portal', port)}${API_PATH}/v1/sites/energy/handling-notice.html`,
+    registerUrl: { ja: '/cookies/', en: '/en/cookies/' },
+    policyUrl: handlingNotice('energy', port),
     purposes: permitted,
     services: [
       consentProof,
@@ -33,14 +33,16 @@ export function energy(port: number): SiteConfig {
       ...catalogueServices('statistics', ['google-analytics-4', 'hotjar', 'ad-ebis']),
       recommendSlot,
       video,
-      ...catalogueServices('recommendation', ['dynamic-yield', 'sinclo', 'google-maps'], { firstEdition: '6' }),
+      ...catalogueServices('recommendation', ['dynamic-yield', 'sinclo', 'braze', 'google-maps'], {
+        firstEdition: '6',
+      }),
       ...catalogueServices('identification', ['oracle-eloqua']),
       ...catalogueServices('linking', ['adobe-marketo']),
       adTag,
       adPixel,
       ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads', 'smartnews-ads'], { firstEdition: '3' }),
       ...catalogueServices('advertising', ['smn-logicad', 'criteo'], { firstEdition: '4' }),
-      ...catalogueServices('advertising', ['taboola', 'outbrain', 'logly'], { firstEdition: '5' }),
+      ...catalogueServices('advertising', ['taboola', 'outbrain', 'logly', 'tiktok'], { firstEdition: '5' }),
     ],
     editions: editions(permitted.map(({ id }) => id)),
     documents: documents(port),

@@ -1,5 +1,5 @@
 import type { SiteConfig } from '@noren/model/schema';
-import { API_PATH, originOf } from '../group/address.ts';
+import { API_PATH, handlingNotice, originOf } from '../group/address.ts';
 import { catalogueServices } from '../group/catalogue-services.ts';
 import { documents, industryOptOuts } from '../group/documents.ts';
 import { editions } from '../group/editions.ts';
@@ -22,8 +22,8 @@ export function portal(port: number): SiteConfig {
     origins: [originOf('portal', port)],
     languages: ['ja', 'en'],
     api: API_PATH,
-    registerUrl: '/cookies/',
-    policyUrl: `${originOf('portal', port)}${API_PATH}/v1/sites/portal/handling-notice.html`,
+    registerUrl: { ja: '/cookies/', en: '/en/cookies/' },
+    policyUrl: handlingNotice('portal', port),
     purposes: permitted,
     services: [
       consentProof,
@@ -34,7 +34,7 @@ export function portal(port: number): SiteConfig {
       ...catalogueServices('statistics', ['google-analytics-4', 'adobe-experience-cloud', 'microsoft-clarity']),
       recommendSlot,
       video,
-      ...catalogueServices('recommendation', ['karte', 'youtube'], { firstEdition: '6' }),
+      ...catalogueServices('recommendation', ['karte', 'optimizely', 'youtube'], { firstEdition: '6' }),
       ...catalogueServices('identification', ['oracle-eloqua'], { firstEdition: '6' }),
       ...catalogueServices('linking', ['treasure-data', 'salesforce-account-engagement'], { firstEdition: '6' }),
       adTag,
@@ -42,7 +42,7 @@ export function portal(port: number): SiteConfig {
       ...catalogueServices('advertising', ['google-ads', 'yahoo-japan-ads'], { choice: true, firstEdition: '1' }),
       ...catalogueServices('advertising', ['line-ads', 'meta'], { choice: true, firstEdition: '3' }),
       ...catalogueServices('advertising', ['x-ads'], { firstEdition: '4' }),
-      ...catalogueServices('advertising', ['amazon-ads', 'criteo'], { firstEdition: '5' }),
+      ...catalogueServices('advertising', ['amazon-ads', 'criteo', 'google-marketing-platform'], { firstEdition: '5' }),
       ...catalogueServices('advertising', ['xandr'], { firstEdition: '3', lastEdition: '4' }),
     ],
     editions: editions(permitted.map(({ id }) => id)),

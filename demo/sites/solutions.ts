@@ -1,5 +1,5 @@
 import type { SiteConfig } from '@noren/model/schema';
-import { API_PATH, originOf } from '../group/address.ts';
+import { API_PATH, handlingNotice, originOf } from '../group/address.ts';
 import { catalogueServices } from '../group/catalogue-services.ts';
 import { documents, industryOptOuts } from '../group/documents.ts';
 import { editions } from '../group/editions.ts';
@@ -29,17 +29,18 @@ export function solutions(port: number): SiteConfig {
     origins: [originOf('solutions', port)],
     languages: ['ja', 'en'],
     api: `${originOf('portal', port)}${API_PATH}`,
-    registerUrl: '/cookies/',
-    policyUrl: `${originOf('portal', port)}${API_PATH}/v1/sites/solutions/handling-notice.html`,
+    registerUrl: { ja: '/cookies/', en: '/en/cookies/' },
+    policyUrl: handlingNotice('solutions', port),
     purposes: permitted,
     services: [
       consentProof,
       memberSignIn,
       snowplow,
       posthog,
-      ...catalogueServices('statistics', ['google-analytics-4', 'contentsquare', 'hotjar']),
+      ...catalogueServices('statistics', ['google-tag-manager', 'google-analytics-4', 'contentsquare', 'hotjar']),
       recommendSlot,
       video,
+      ...catalogueServices('recommendation', ['vimeo'], { firstEdition: '6' }),
       ...catalogueServices('linking', ['hubspot']),
       adTag,
       adPixel,

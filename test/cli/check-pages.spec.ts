@@ -230,6 +230,25 @@ test('a page that loads noren.js links to the register, without script too', asy
   expect(await page('', '<script src="/x/not-noren.js"></script>')).toEqual([]);
 });
 
+test('a page leads to the register in its own language', async ({ shell }) => {
+  shell.put('site.json', sample({ registerUrl: { ja: '/cookies/', en: '/en/cookies/' } }));
+  const page = async (lang: string, href: string) => {
+    shell.put('page.html', `<!doctype html><html${lang}><title>x</title>${LOADER}<a href="${href}">x</a>`);
+    return shell.check('site.json', 'page.html');
+  };
+  expect(told(await page(' lang="en-GB"', '/en/cookies/'))).toEqual([]);
+  expect(told(await page(' lang="ja"', '/cookies/'))).toEqual([]);
+  expect(told(await page('', '/en/cookies/'))).toEqual([]);
+  const astray = await page(' lang="en"', '/cookies/');
+  expect(told(astray)).toEqual(['warning register-of-another-language']);
+  expect(astray.findings[0]?.fix).toContain('<a href="/en/cookies/"');
+  expect(told(await page(' lang="ja"', '/en/cookies/'))).toEqual(['warning register-of-another-language']);
+  expect((await page(' lang="en"', '/else/')).findings[0]).toMatchObject({
+    code: 'no-register-link',
+    fix: expect.stringContaining('<a href="/en/cookies/"'),
+  });
+});
+
 test('noren.js stands before scripts of others', async ({ shell }) => {
   shell.put('site.json', sample());
   const page = async (before: string, loader = LOADER) => {

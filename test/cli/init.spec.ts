@@ -67,6 +67,13 @@ test('comments and instructions are in the first language of the site', async ({
     expect(stdout).toContain('<a href="/noren/ad-opt-out.html">');
     expect(stdout).toContain('docs/markup.md');
   }
+  expect(ja.stdout).toContain('<a href="/noren/register.en.html" data-noren-show="preferences">Cookie settings</a>');
+  expect(ja.stdout).toContain('<a href="/noren/ad-opt-out.en.html">Stopping ads</a>');
+  expect(shell.read(`ja/${CONFIG}`)).toContain(
+    '"registerUrl": { "ja": "/noren/register.html", "en": "/noren/register.en.html" }',
+  );
+  expect(shell.read(`en/${CONFIG}`)).toContain('"registerUrl": "/noren/register.html"');
+  expect(en.stdout).not.toContain('.en.html');
   expect(ja.stdout).toContain('クッキーの設定');
   expect(shell.read(`ja/${CONFIG}`)).toContain('迷ったらこれ');
   expect(en.stdout).toContain('Cookie settings');

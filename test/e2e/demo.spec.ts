@@ -1,4 +1,7 @@
+import { catalogueRow } from '@noren/model/catalogue';
+import { rowsInForce } from '@noren/model/publish';
 import { expect, type Page, test } from '@playwright/test';
+import { sites } from '../../demo/sites/all.ts';
 import { axeFindings } from './axe.ts';
 
 const pages = {
@@ -100,6 +103,13 @@ test('the panel names who got what, under which purpose, as it happens', async (
   await expect(snowplow).toContainText('届いた内容：page_view');
   await expect(panel.locator('li', { hasText: 'サンプル広告タグ →' })).toContainText('行動ターゲティング広告');
   await expect(panel.locator('li', { hasText: '_ad_ses' })).toContainText('行動ターゲティング広告');
+});
+
+test('the three sites publish forty real providers, each from the catalogue, and no two of them the same', () => {
+  const rows = Object.values(sites).flatMap((site) => rowsInForce(site(4600), new Date()));
+  const real = new Set(rows.flatMap(({ provider }) => provider ?? []));
+  for (const id of real) expect(catalogueRow(id).id).toBe(id);
+  expect(real.size).toBeGreaterThanOrEqual(40);
 });
 
 test.describe('without JavaScript', () => {

@@ -30,8 +30,8 @@ for (const [file, path, within, count] of [
 test('whoever does not accept changed terms gets from the element to where members leave', async ({ page, demo }) => {
   await page.goto(demo.address('portal', '/en/terms/'));
   await page.locator('noren-document').getByRole('link', { name: 'End my membership' }).click();
-  await expect(page).toHaveURL(demo.address('portal', '/members/#leave'));
-  await expect(page.getByRole('heading', { name: '退会の手続き' })).toBeInViewport();
+  await expect(page).toHaveURL(demo.address('portal', '/en/members/#leave'));
+  await expect(page.getByRole('heading', { name: 'Ending a membership' })).toBeInViewport();
 });
 
 test('editions can be compared by keyboard alone, and the older always comes first', async ({ page, demo }) => {

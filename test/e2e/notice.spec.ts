@@ -68,7 +68,7 @@ test('in forced colours the two buttons still look alike and can be read', async
 });
 
 for (const language of ['ja', 'en'] as const) {
-  test(`axe finds nothing in the notice, the preferences and the page after a choice, in ${language}`, async ({
+  test(`axe finds nothing in the notice, the preferences and the page after a choice, and their links lead to pages in ${language}`, async ({
     page,
     demo,
     browserName,
@@ -86,10 +86,14 @@ for (const language of ['ja', 'en'] as const) {
     await page.goto(demo.address('energy', path));
     await takenOver(page);
     await inEveryLook('notice');
+    const register = `${path}cookies/`;
+    await expect(page.locator('noren-notice').getByRole('link')).toHaveAttribute('href', register);
     await noticeButton(page, settings).click();
     const dialog = page.locator('noren-preferences').getByRole('dialog');
     await expect(dialog.getByRole('switch')).toHaveCount(5);
     await inEveryLook('preferences');
+    await expect(dialog.locator(`a[href="${register}"]`)).toBeVisible();
+    await expect(dialog.locator(`a[href$="/handling-notice${language === 'ja' ? '' : '.en'}.html"]`)).toBeVisible();
     await dialog.getByRole('button', { name: reject, exact: true }).click();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();

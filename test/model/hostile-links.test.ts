@@ -19,6 +19,8 @@ const PLACES: Readonly<Record<string, (url: string) => object>> = {
   'documents[0].withdrawUrl': (url) => ({
     documents: [{ id: 'terms', kind: 'terms', title: text, editions: [edition], withdrawUrl: url }],
   }),
+  'registerUrl.en': (url) => ({ registerUrl: { ja: '/register/', en: url } }),
+  'services[0].optOutUrl.en': (url) => ({ services: [{ ...row, optOutUrl: { ja: 'https://google.com/', en: url } }] }),
   'industryOptOuts[0].url': (url) => ({ industryOptOuts: [{ name: text, operator: text, covers: text, url }] }),
 };
 

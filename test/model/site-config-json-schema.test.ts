@@ -47,6 +47,13 @@ describe('the JSON Schema for editors', () => {
     expect(purposes?.items?.properties?.mode?.description).to.include('asks');
   });
 
+  it('takes an address as one for everybody or one for each language', () => {
+    const { registerUrl, policyUrl } = schema.properties ?? {};
+    for (const { anyOf } of [registerUrl, policyUrl] as Schema[])
+      expect(anyOf?.map(({ type }) => type)).to.deep.equal(['string', 'object']);
+    expect(registerUrl?.description).to.include('language');
+  });
+
   it('lets a row that names a provider leave the rest to the catalogue', () => {
     const { anyOf, required } = schema.properties?.services?.items ?? {};
     expect(required).to.equal(undefined);
@@ -57,7 +64,8 @@ describe('the JSON Schema for editors', () => {
   it('takes null for what such a row drops, and for nothing else that a row must have', () => {
     const { anyOf, properties } = schema.properties?.services?.items ?? {};
     for (const key of droppable) {
-      expect(properties?.[key]?.type, key).to.include('null');
+      const { type, anyOf: kinds } = properties?.[key] ?? {};
+      expect(kinds?.map((kind) => kind.type) ?? type, key).to.include('null');
       expect(anyOf?.[0]?.properties?.[key], key).to.deep.equal({ not: { type: 'null' } });
     }
     expect(properties?.category?.enum).to.include(null);

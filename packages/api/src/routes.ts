@@ -8,6 +8,8 @@ import { getHealth } from './health/get-health.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { Problem } from './http/problem.ts';
 import { problemOf } from './http/problem-of.ts';
+import { exportJoinedRecipients } from './joined-recipients/export-joined-recipients.ts';
+import { getJoinedRecipients } from './joined-recipients/get-joined-recipients.ts';
 import { getFile } from './loader/get-file.ts';
 import { getLoader } from './loader/get-loader.ts';
 import { deleteMember, postMember, putMailLinks } from './members/member-routes.ts';
@@ -68,6 +70,7 @@ function subjectRoute(path: string, methods: Readonly<Record<string, SiteHandle>
 /** Every route, relative to the base path. */
 export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/records', { POST: postRecord, GET: getRecords }),
+  subjectRoute('/v1/sites/:site/records/joined-recipients', { GET: getJoinedRecipients }),
   subjectRoute('/v1/sites/:site/records/:id/receipt', { GET: getReceipt }),
   subjectRoute('/v1/sites/:site/member', { POST: postMember, DELETE: deleteMember }),
   subjectRoute('/v1/sites/:site/member/mail-links', { PUT: putMailLinks }),
@@ -82,6 +85,7 @@ export const ROUTES: readonly Route[] = [
     path: '/v1/sites/:site/documents/:document/acceptances',
     methods: { POST: ofSite(postAcceptances), GET: ofSite(getAcceptances) },
   },
+  { path: '/v1/sites/:site/joined-recipients', methods: { GET: ofSite(exportJoinedRecipients) } },
   { path: '/v1/sites/:site/config', methods: { GET: ofSite(getConfig), PUT: putConfig } },
   { path: '/v1/sites/:site/noren.js', methods: { GET: ofSite(getLoader) } },
   { path: '/v1/sites/:site/:file', methods: { GET: ofSite(getFile) } },

@@ -76,17 +76,20 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
     ?.then((response) => (response as Response).json())
     .then((words) => {
       // What a broken server says may be JSON too.
-      if (words.title) kernel.config.notice[kernel.state.language] = words;
+      if (!words.title) return;
+      kernel.config.notice[kernel.state.language] = words;
+      kernel.config.registerUrl = words.registerUrl;
     })
     .catch(() => undefined);
   const bringWords = (): Promise<Finish | undefined> => findWords().catch(() => undefined);
   async function findWords(): Promise<Finish | undefined> {
-    const { notice } = noren.config;
+    const { config } = noren;
     const { language, decisions } = noren.state;
     await brought;
-    if (notice[language] && !decisions.seen) return;
+    if (config.notice[language] && !decisions.seen) return;
     const wording = await noren.wording();
-    notice[language] = wording.notice;
+    config.notice[language] = wording.notice;
+    config.registerUrl = wording.registerUrl;
     if (!decisions.seen) return;
     const { askAgain } = await load();
     return (element) => askAgain(element, noren, wording);

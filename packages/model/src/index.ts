@@ -1,3 +1,4 @@
+export { addressIn } from './address-in.ts';
 export { advertisingRows } from './advertising-rows.ts';
 export { applyChoice, type ChoiceMoment, choosable, denyWithoutRequired } from './apply-choice.ts';
 export { comingAdvertising } from './coming-advertising.ts';

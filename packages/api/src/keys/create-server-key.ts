@@ -8,6 +8,7 @@ export const SCOPES = [
   'documents:read',
   'personal-urls:write',
   'members:write',
+  'records:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

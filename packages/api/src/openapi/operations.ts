@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { DOCUMENT_OPERATIONS } from './document-operations.ts';
 import { LINK_OPERATIONS } from './link-operations.ts';
 import { json, refusals, site, subject, text } from './operation-parts.ts';
+import { RECIPIENT_OPERATIONS } from './recipient-operations.ts';
 import { health, history, jwks, published, recorded, recordRequest, siteConfig, wording } from './schemas.ts';
 
 const RECORDS = ['records'];
@@ -110,6 +111,7 @@ export const OPERATIONS = [
       ),
     },
   }),
+  ...RECIPIENT_OPERATIONS,
   createRoute({
     method: 'get',
     path: '/v1/sites/{site}/config',

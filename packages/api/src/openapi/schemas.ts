@@ -83,6 +83,55 @@ export const history = z
   })
   .openapi('History');
 
+const company = z.object({ id: z.string(), name: z.string().describe('In the language of the wording.') });
+
+/** A line of the export of recipients that join what they receive to a person (APPI 31). */
+export const joinedPermission = z
+  .object({
+    granted: z.boolean().describe('False for a refusal, and for the end of what was allowed.'),
+    service: z.string().describe('Id of the row of the register.'),
+    name: z.string(),
+    recipient: z.string().describe('Legal name of who receives, as it was shown.'),
+    information: z.array(z.string()).describe('What is sent, item by item.'),
+    country: z.string().nullable(),
+    ownPurpose: z.string(),
+    recipientPurpose: z.string().nullable(),
+    joinsPerson: z.string().describe('The words that told that the recipient joins it to a person it knows.'),
+    purpose: z.string().describe('Id of the purpose that was decided.'),
+    decidedAt: consentRecord.shape.decidedAt,
+    effectiveAt: consentRecord.shape.effectiveAt,
+    receivedAt: consentRecord.shape.receivedAt,
+    obtainedBy: company.describe('The company whose site asked.'),
+    responsible: company.describe('The company that answers for the record.'),
+    edition: z.string(),
+    wording: z.string().describe('SHA-256 of everything that was shown: `GET /v1/wordings/{hash}`.'),
+    language: consentRecord.shape.language,
+    control: consentRecord.shape.control,
+    surface: consentRecord.shape.surface,
+    basis: consentRecord.shape.basis,
+    record: z.object({
+      id: recordRequest.shape.id,
+      hash: recorded.shape.hash,
+      subject: consentRecord.shape.subject,
+      sequence: consentRecord.shape.sequence,
+    }),
+  })
+  .openapi('JoinedPermission');
+
+export const joinedPermissions = z
+  .object({
+    permissions: z.array(joinedPermission).describe('Those of the newest record first.'),
+    next: z.string().nullable().describe('`cursor` of the next page.'),
+  })
+  .openapi('JoinedPermissions');
+
+export const joinedLine = z
+  .union([
+    joinedPermission,
+    z.object({ next: z.string().nullable().describe('`cursor` of the next page; null where there is none.') }),
+  ])
+  .openapi('JoinedLine');
+
 export const receiptPayload = z
   .object({
     iss: z.string(),

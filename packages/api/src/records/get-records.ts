@@ -1,19 +1,16 @@
 import { encodeDecisions } from '@noren/model';
 import type { ConsentRecord } from '@noren/model/schema';
 import type { Call, Context } from '../context.ts';
-import { Problem } from '../http/problem.ts';
+import { parsePage } from '../http/parse-page.ts';
 import { json } from '../http/respond.ts';
 import type { Site } from '../sites/site.ts';
 import { findSubject } from '../subjects/find-subject.ts';
 import { identifyReader } from '../subjects/identify.ts';
 import { cookieDecisions } from '../subjects/set-cookies.ts';
 
-const DEFAULT_LIMIT = 20;
-const LARGEST_LIMIT = 100;
-
 /** `GET /v1/sites/:site/records`: a subject's own history, newest first. */
 export async function getRecords(context: Context, site: Site, { request, cors }: Call): Promise<Response> {
-  const { limit, before } = parseQuery(new URL(request.url).searchParams);
+  const { limit, before } = parsePage(new URL(request.url).searchParams);
   const secret = identifyReader(request, site.origins, context.trustProxy);
 
   // A secret that nobody has used yet has an empty history: the answer does not tell whether there is a subject.
@@ -42,19 +39,4 @@ export async function getRecords(context: Context, site: Site, { request, cors }
 function historyEntry(record: ConsentRecord, hash: string) {
   const { id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen } = record;
   return { id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen, hash };
-}
-
-function parseQuery(query: URLSearchParams): { limit: number; before: number } {
-  const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
-  const before = Number(query.get('cursor') ?? 2 ** 31 - 1);
-  const errors = [
-    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT
-      ? []
-      : [{ code: 'invalid-value', path: 'limit', fix: `1 to ${LARGEST_LIMIT}` }]),
-    ...(Number.isInteger(before) && before >= 1 && before < 2 ** 31
-      ? []
-      : [{ code: 'invalid-value', path: 'cursor', fix: 'the "next" of the page before' }]),
-  ];
-  if (errors.length > 0) throw new Problem('invalid-query', errors);
-  return { limit, before };
 }

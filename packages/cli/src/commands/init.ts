@@ -76,7 +76,7 @@ export const init: Command = {
     ];
     if (!values.force) await refuseOverwriting(cwd, folder, files);
     await writeFiles(cwd, folder, files);
-    stdout.write(pasteHints(join(folder, CONFIG_FILE), site, languages[0]));
+    stdout.write(pasteHints(join(folder, CONFIG_FILE), site, languages));
     return EXIT.fine;
   },
 };

@@ -1,10 +1,28 @@
-import { AD_OPT_OUT_URL, REGISTER_URL, type StarterLanguage } from './starter-config.ts';
+import { pageUrl, type StarterLanguage } from './starter-config.ts';
+
+const LINKS = {
+  ja: { settings: 'クッキーの設定', optOut: '広告の停止' },
+  en: { settings: 'Cookie settings', optOut: 'Stopping ads' },
+} as const;
+
+const ON_PAGES_IN = {
+  ja: { ja: '日本語のページには、代わりに', en: '英語のページには、代わりに' },
+  en: { ja: 'On pages in Japanese instead', en: 'On pages in English instead' },
+} as const;
 
 /** What to do with a new config: the tags to paste, and the commands that check and publish. */
-export function pasteHints(file: string, site: string, language: StarterLanguage): string {
+export function pasteHints(
+  file: string,
+  site: string,
+  languages: readonly [StarterLanguage, ...StarterLanguage[]],
+): string {
+  const [language, ...others] = languages;
   const tag = `<script async src="/noren/noren.js" data-site="${site}"></script>`;
-  const link = (words: string): string => `<a href="${REGISTER_URL}" data-noren-show="preferences">${words}</a>`;
-  const optOut = (words: string): string => `<a href="${AD_OPT_OUT_URL}">${words}</a>`;
+  const link = (one: StarterLanguage): string =>
+    `<a href="${pageUrl('register', one, languages)}" data-noren-show="preferences">${LINKS[one].settings}</a>`;
+  const optOut = (one: StarterLanguage): string =>
+    `<a href="${pageUrl('ad-opt-out', one, languages)}">${LINKS[one].optOut}</a>`;
+  const there = others.map((one) => `   ${ON_PAGES_IN[language][one]}\n   ${link(one)}\n   ${optOut(one)}\n`).join('');
   return language === 'ja'
     ? `${file} を作りました。会社の名前などを直してから、次の順に進めます。
 
@@ -17,10 +35,10 @@ export function pasteHints(file: string, site: string, language: StarterLanguage
    代わりに head スニペットを使います：docs/markup.md「The head snippet」
 
 3. フッターに貼る（設定をいつでも開けるリンク）
-   ${link('クッキーの設定')}
+   ${link(language)}
    広告のタグを使うサイトは、広告を停止する方法のページへのリンクも
-   ${optOut('広告の停止')}
-
+   ${optOut(language)}
+${there}
 4. ページを確かめる
    npx noren check ${file} --pages public
 `
@@ -35,10 +53,10 @@ export function pasteHints(file: string, site: string, language: StarterLanguage
    personalised links in mail, use the head snippet instead: docs/markup.md, "The head snippet"
 
 3. Paste into the footer (opens the settings at any time)
-   ${link('Cookie settings')}
+   ${link(language)}
    and, where the site has advertising tags, a link to how ads are stopped
-   ${optOut('Stopping ads')}
-
+   ${optOut(language)}
+${there}
 4. Check your pages
    npx noren check ${file} --pages public
 `;

@@ -19,11 +19,10 @@ export interface NewSite {
   readonly now: Date;
 }
 
-/** Name of the register's page in a new site. */
-export const REGISTER_URL = '/noren/register.html';
-
-/** The page beside it that tells how to stop ads. */
-export const AD_OPT_OUT_URL = '/noren/ad-opt-out.html';
+/** Address of one of Noren's own pages in a new site: in its first language without a tag, `/noren/register.en.html` in another. */
+export function pageUrl(page: 'register' | 'ad-opt-out', language: string, [first]: readonly string[]): string {
+  return `/noren/${page}${language === first ? '' : `.${language}`}.html`;
+}
 
 const FIRST_EDITION = '1';
 
@@ -64,6 +63,8 @@ export function starterConfig({ site, name, company, origins, languages, provide
     affects: ['*'],
     changes: [text({ ja: 'はじめて公開しました。', en: 'First published.' })],
   };
+  const registers = languages.map((one) => [one, pageUrl('register', one, languages)] as const);
+  const registerUrl = inline(registers.length > 1 ? Object.fromEntries(registers) : registers[0]?.[1]);
   return `{
 ${note('file')}
 
@@ -91,7 +92,7 @@ ${note('api')}
 ${note('personalUrls')}
   // "personalUrls": ${inline(personalUrls)},
 ${note('registerUrl')}
-  "registerUrl": ${JSON.stringify(REGISTER_URL)},
+  "registerUrl": ${registerUrl},
 
 ${note('purposes')}
   "purposes": ${block(purposes)},

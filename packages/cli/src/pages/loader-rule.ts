@@ -1,8 +1,9 @@
+import { addressIn, pickLanguage } from '@noren/model';
 import { shortened } from '../printable.ts';
 import { fetchedBy, isProgram } from './fetched-by.ts';
 import { isNorenScript, norenScriptOf } from './noren-script.ts';
 import { findingAt, type PageFinding, type PageRule, TRANSMISSION } from './page-rule.ts';
-import type { PageElement } from './parse-page.ts';
+import type { Page, PageElement } from './parse-page.ts';
 import type { Site } from './site.ts';
 
 const CODES = 'docs/page-api.md, errors';
@@ -22,13 +23,11 @@ export const loaderRule: PageRule = (page, site) => {
       !element.inTemplate &&
       fetchedBy(element, site.base).some(({ url }) => !site.ownHosts.has(url.hostname)),
   );
-  const register = new URL(site.config.registerUrl, site.base);
-  const linked = page.elements.some(({ name, attributes, inTemplate }) => {
-    const href = attributes.get('href')?.trim() ?? '';
-    if ((name !== 'a' && name !== 'area') || inTemplate || !URL.canParse(href, site.base.href)) return false;
-    const { origin, pathname } = new URL(href, site.base);
-    return pathname === register.pathname && (origin === register.origin || site.config.origins.includes(origin));
-  });
+  const { registerUrl, languages } = site.config;
+  const own = languageOf(page, site);
+  const links = languages.map((language) => addressIn(registerUrl, language, languages));
+  const found = links.filter((url) => isLinked(page, site, url));
+  const wanted = own === undefined ? (found[0] ?? links[0]) : addressIn(registerUrl, own, languages);
   const [, ...again] = page.elements.filter((element) => isNorenScript(element) && !element.inTemplate);
   return [
     ...page.elements.filter(isNorenScript).flatMap((element) => tag(element, site)),
@@ -66,20 +65,38 @@ export const loaderRule: PageRule = (page, site) => {
           ),
         ]
       : []),
-    ...(linked
+    ...(wanted !== undefined && found.includes(wanted)
       ? []
       : [
           findingAt(
             loader,
             'warning',
-            'no-register-link',
+            found.length > 0 ? 'register-of-another-language' : 'no-register-link',
             '',
-            `add <a href="${site.config.registerUrl}" data-noren-show="preferences">: without script it is the only way to the register`,
+            found.length > 0
+              ? `<a href="${wanted}" data-noren-show="preferences">: ${found[0]} is not in "${own}", the language of this page`
+              : `add <a href="${wanted}" data-noren-show="preferences">: without script it is the only way to the register`,
             TRANSMISSION,
           ),
         ]),
   ];
 };
+
+/** The language of the site that Noren speaks on a page; where the page does not say, that is the reader's affair. */
+function languageOf(page: Page, { config: { language, languages } }: Site): string | undefined {
+  const said = language ?? page.elements.find(({ name }) => name === 'html')?.attributes.get('lang');
+  return said ? pickLanguage(languages, [said]) : undefined;
+}
+
+function isLinked(page: Page, { base, config }: Site, url: string): boolean {
+  const register = new URL(url, base);
+  return page.elements.some(({ name, attributes, inTemplate }) => {
+    const href = attributes.get('href')?.trim() ?? '';
+    if ((name !== 'a' && name !== 'area') || inTemplate || !URL.canParse(href, base.href)) return false;
+    const { origin, pathname } = new URL(href, base);
+    return pathname === register.pathname && (origin === register.origin || config.origins.includes(origin));
+  });
+}
 
 function tag(element: PageElement, { config }: Site): PageFinding[] {
   const named = element.attributes.get('data-site');

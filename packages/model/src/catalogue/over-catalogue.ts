@@ -1,4 +1,4 @@
-import { droppable, type Service, type Text } from '../schema/index.ts';
+import { droppable, type Service } from '../schema/index.ts';
 
 type Known = Readonly<Pick<Service, 'recipient' | 'optOutUrl'>>;
 type Said = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ type Said = Readonly<Record<string, unknown>>;
  */
 export function overCatalogue(known: Known, said: Said): Record<string, unknown> {
   const gone: readonly string[] = [
-    ...(replaces(said, 'optOutUrl') && said.optOutUrl !== known.optOutUrl ? ['optOutStops', 'optOutReach'] : []),
+    ...(replaces(said, 'optOutUrl') && !isSaid(known.optOutUrl, said.optOutUrl) ? ['optOutStops', 'optOutReach'] : []),
     ...(replaces(said, 'recipient') && !isSaid(known.recipient, said.recipient) ? ['country'] : []),
   ];
   const dropped = (key: string): boolean => said[key] === null && (droppable as readonly string[]).includes(key);
@@ -20,8 +20,9 @@ export function overCatalogue(known: Known, said: Said): Record<string, unknown>
 
 const replaces = (said: Said, key: string): boolean => said[key] !== undefined;
 
-/** The name of the catalogue, in any of its languages: a site may say it in one of them, or add a third. */
-function isSaid(name: Text | null, said: unknown): boolean {
-  if (name === null || typeof said !== 'object' || said === null) return name === said;
-  return Object.entries(said).some(([language, words]) => name[language] === words);
+/** What the catalogue says, in any of its languages: a site may say it in one of them, or add a third. */
+function isSaid(known: unknown, said: unknown): boolean {
+  if (typeof said !== 'object' || said === null || known === null) return known === said;
+  if (typeof known !== 'object') return Object.values(said).includes(known);
+  return Object.entries(said).some(([language, words]) => (known as Record<string, unknown>)[language] === words);
 }

@@ -1,3 +1,4 @@
+import { addressIn } from '../address-in.ts';
 import { HANDLING_NOTICE } from '../document-at.ts';
 import type {
   Document,
@@ -42,7 +43,7 @@ export function buildDocuments(config: SiteConfig, language: string): DocumentWo
         title: say(document.title),
         ...(general ? { overrides: say(general.title) } : {}),
         ...(document.emergency ? { emergency: true as const } : {}),
-        ...(document.withdrawUrl ? { withdrawUrl: document.withdrawUrl } : {}),
+        ...(document.withdrawUrl ? { withdrawUrl: addressIn(document.withdrawUrl, language, languages) } : {}),
         editions: document.editions.map((edition) => inWords(edition, say)),
       };
     }),

@@ -1,5 +1,6 @@
+import { addressIn } from '../address-in.ts';
 import { personalUrlSettings } from '../personal-url.ts';
-import type { Edition, LinkWords, Mode, PersonalUrls, SiteConfig, Text, Wording } from '../schema/index.ts';
+import type { Address, Edition, LinkWords, Mode, PersonalUrls, SiteConfig, Text, Wording } from '../schema/index.ts';
 import { fill } from '../words/fill.ts';
 import { shippedWords } from '../words/shipped.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
@@ -13,6 +14,7 @@ import { noticeBody } from './notice-body.ts';
 export function buildWording(config: SiteConfig, language: string, now: Date, documents?: string): Wording {
   const fallback = config.languages[0] ?? language;
   const say = (text: Text): string => text[language] ?? text[fallback] ?? Object.values(text)[0] ?? '';
+  const lead = (address: Address): string => addressIn(address, language, config.languages);
   const shipped = shippedWords(language);
   const edition = editionAt(config, now);
   const nameOf = (id: string): string =>
@@ -47,8 +49,8 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     ...(coming.length ? { comingEditions: coming } : {}),
     responsible: nameOf(config.responsible),
     entity: nameOf(config.entity),
-    registerUrl: config.registerUrl,
-    ...(config.policyUrl ? { policyUrl: config.policyUrl } : {}),
+    registerUrl: lead(config.registerUrl),
+    ...(config.policyUrl ? { policyUrl: lead(config.policyUrl) } : {}),
     ...(documents ? { documents } : {}),
     notice: {
       ...noticeBody(config, notice, shipped.separator, say),
@@ -63,7 +65,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
           industryOptOuts: config.industryOptOuts.map(({ name, operator, url, covers }) => ({
             name: say(name),
             operator: say(operator),
-            url,
+            url: lead(url),
             covers: say(covers),
           })),
         }
@@ -92,8 +94,12 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
       ...(service.joinsPerson ? { joinsPerson: say(service.joinsPerson) } : {}),
       cookies: (service.cookies ?? []).map(trace),
       storage: (service.storage ?? []).map(trace),
+      ...(service.policyUrl ? { policyUrl: lead(service.policyUrl) } : {}),
       ...(service.optOutUrl
-        ? { optOutStops: service.optOutStops ? say(service.optOutStops) : register.stopsUnconfirmed }
+        ? {
+            optOutUrl: lead(service.optOutUrl),
+            optOutStops: service.optOutStops ? say(service.optOutStops) : register.stopsUnconfirmed,
+          }
         : {}),
       ...(service.choice ? { choice: true as const } : {}),
       ...asItIs(service),
@@ -110,15 +116,7 @@ function linkWords(
   return { identification, linking, joined: joined.map(say), keptFor: say(keptFor), words };
 }
 
-const AS_IT_IS = [
-  'policyUrl',
-  'optOutUrl',
-  'optOutReach',
-  'category',
-  'firstEdition',
-  'changedEdition',
-  'lastEdition',
-] as const;
+const AS_IT_IS = ['optOutReach', 'category', 'firstEdition', 'changedEdition', 'lastEdition'] as const;
 
 type AsItIs = Partial<Pick<SiteConfig['services'][number], (typeof AS_IT_IS)[number]>>;
 

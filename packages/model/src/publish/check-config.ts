@@ -68,6 +68,13 @@ export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[
           `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`,
         ),
       ];
+    case 'invalid_union': {
+      if (received === undefined) return [error('missing-key', path, received, `add it: ${issue.message}`)];
+      // Of what may stand there, what this was meant to be: the one whose type it has.
+      const meant = issue.errors.find((inner) => !inner.some((one) => one.code === 'invalid_type' && !one.path.length));
+      if (!meant) return [error('wrong-type', path, received, issue.message)];
+      return meant.flatMap((inner) => shapeFindings({ ...inner, path: [...issue.path, ...inner.path] }, input));
+    }
     case 'invalid_key':
       return issue.issues.map((inner) =>
         error('invalid-value', path, issue.path.at(-1), `the key must be ${inner.message}`),

@@ -1,6 +1,7 @@
 import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
 import type { SiteConfig, Text } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
+import { checkAddresses } from './check-addresses.ts';
 import { checkDatesInOrder } from './check-dates-in-order.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkJointUse } from './check-joint-use.ts';
@@ -45,6 +46,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...editions(config),
     ...checkDatesInOrder('editions', config.editions),
     ...languages(config),
+    ...checkAddresses(config),
     ...checkRegister(config),
     ...checkDocuments(config),
     ...checkJointUse(config),

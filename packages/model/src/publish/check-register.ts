@@ -1,5 +1,5 @@
 import { catalogue } from '../catalogue/index.ts';
-import type { Service, SiteConfig, Text } from '../schema/index.ts';
+import type { Address, Service, SiteConfig, Text } from '../schema/index.ts';
 import type { Finding } from './finding.ts';
 import { isCountry } from './is-country.ts';
 import { isPlaceholder } from './is-placeholder.ts';
@@ -193,14 +193,20 @@ const held: Rule = ({ purposes }, row, path) => {
 
 // A procedure on somebody else's domain may be anybody's: it must be the provider's own, or the one that the catalogue
 // knows. Hosts prove nothing by themselves: whoever wrote the address wrote them too.
-const ownProcedure: Rule = (_, { provider, optOutUrl, policyUrl, hosts = [] }, path) => {
-  if (optOutUrl === undefined) return [];
+const ownProcedure: Rule = (_, row, path) =>
+  inLanguages(`${path}.optOutUrl`, row.optOutUrl).flatMap(([at, url]) => ownAddress(row, at, url));
+
+function ownAddress(
+  { provider, policyUrl, hosts = [] }: Service,
+  path: string,
+  optOutUrl: string,
+): (Finding | undefined)[] {
   const known = catalogue.find(({ id }) => id === provider);
   const listed = domainsOf([known?.policyUrl, known?.optOutUrl, ...(known?.domains ?? [])]);
   const domain = registrableDomain(optOutUrl) ?? '';
   if (known?.optOutUrl === optOutUrl || listed.has(domain)) return [];
   const told = domainsOf(hosts);
-  const own = new Set([...listed, ...domainsOf([policyUrl])]);
+  const own = new Set([...listed, ...domainsOf(inLanguages('', policyUrl).map(([, url]) => url))]);
   const vouched = [...told].some((host) => own.has(host)) ? new Set([...own, ...told]) : own;
   if (vouched.has(domain) && !known) return [];
   const comparable = own.size > 0 ? vouched : told;
@@ -209,7 +215,7 @@ const ownProcedure: Rule = (_, { provider, optOutUrl, policyUrl, hosts = [] }, p
       ? finding(
           'warning',
           'unverified-opt-out',
-          `${path}.optOutUrl`,
+          path,
           optOutUrl,
           known
             ? `make sure that it is the provider's: the catalogue knows ${[...listed].join(', ')}`
@@ -219,13 +225,20 @@ const ownProcedure: Rule = (_, { provider, optOutUrl, policyUrl, hosts = [] }, p
       : finding(
           'error',
           'foreign-opt-out',
-          `${path}.optOutUrl`,
+          path,
           optOutUrl,
           `an address of the provider's own: ${[...comparable].join(', ')}`,
           TRANSMISSION,
         ),
   ];
-};
+}
+
+/** An address with its path, or each of those that differ by language with its own. */
+function inLanguages(path: string, address: Address | undefined): [path: string, url: string][] {
+  if (address === undefined) return [];
+  if (typeof address === 'string') return [[path, address]];
+  return Object.entries(address).map(([language, url]) => [`${path}.${language}`, url]);
+}
 
 function domainsOf(places: readonly (string | null | undefined)[]): Set<string> {
   return new Set(places.flatMap((place) => (place ? (registrableDomain(place) ?? []) : [])));

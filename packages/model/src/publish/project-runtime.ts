@@ -1,3 +1,4 @@
+import { addressIn } from '../address-in.ts';
 import { personalUrlSettings } from '../personal-url.ts';
 import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
@@ -59,7 +60,7 @@ export function projectRuntime(
     ...(layout && layout !== 'bar' ? { layout } : {}),
     notice,
     wording,
-    registerUrl: config.registerUrl,
+    registerUrl: addressIn(config.registerUrl, config.languages[0] ?? '', config.languages),
     ...linksOf(config),
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
   };
@@ -134,10 +135,15 @@ function requiredFirst(purposes: SiteConfig['purposes']): SiteConfig['purposes']
   return ordered;
 }
 
-/**
- * The notice's words without those that only some visitors need, which wait in the wording file. Of another language than the
- * first they are a file that is named by its wording and kept for ever: other parts of it need another name.
- */
-export function firstFrame({ saved: _saved, blocked: _blocked, gpc: _gpc, ...words }: Wording['notice']): NoticeWords {
+/** The notice's words without those that only some visitors need, which wait in the wording file. */
+function firstFrame({ saved: _saved, blocked: _blocked, gpc: _gpc, ...words }: Wording['notice']): NoticeWords {
   return words;
+}
+
+/**
+ * All that a notice of another language than the first shows, and where it leads. The file is named by the whole wording and
+ * kept for ever: other parts of it need another name.
+ */
+export function noticeAlone({ notice, registerUrl }: Wording): NoticeWords & Pick<Wording, 'registerUrl'> {
+  return { ...firstFrame(notice), registerUrl };
 }

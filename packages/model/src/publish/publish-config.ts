@@ -13,7 +13,7 @@ import { canonicalJson } from './canonical-json.ts';
 import { checkConfig } from './check-config.ts';
 import { editionAt } from './edition-at.ts';
 import type { Finding } from './finding.ts';
-import { firstFrame, projectRuntime, shortHash } from './project-runtime.ts';
+import { noticeAlone, projectRuntime, shortHash } from './project-runtime.ts';
 import { sha256 } from './sha256.ts';
 
 /** A file that never changes: its name carries a hash of its text, or of the wording that it is a part of. */
@@ -121,7 +121,7 @@ async function makeWords(config: SiteConfig, now: Date, documents: string | unde
     wordingHashes: Object.fromEntries(made.map(({ language, hash }) => [language, hash])),
     wordingFiles: [
       ...made.map(({ hash, text }) => file('wording', hash, text)),
-      ...made.slice(1).map(({ hash, wording }) => file('notice', hash, canonicalJson(firstFrame(wording.notice)))),
+      ...made.slice(1).map(({ hash, wording }) => file('notice', hash, canonicalJson(noticeAlone(wording)))),
     ],
   };
 }

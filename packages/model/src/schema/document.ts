@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { edition } from './edition.ts';
-import { date, identifier, linkUrl, shortText, text } from './text.ts';
+import { date, identifier, linkAddress, shortText, text } from './text.ts';
 
 /**
  * The sections that a handling notice has (JIS Q 15001, P1–P10): who acquires, what for, which data, joint use, provision
@@ -29,7 +29,7 @@ export const document = z.strictObject({
   title: shortText,
   overrides: identifier.optional().describe('Of special terms: the document that they override (R2.4).'),
   emergency: z.boolean().optional().describe('Announced without notice in advance. Default: false.'),
-  withdrawUrl: linkUrl.optional().describe('Where somebody who does not agree withdraws.'),
+  withdrawUrl: linkAddress.optional().describe('Where somebody who does not agree withdraws.'),
   editions: z.array(edition).min(1).max(1000, 'at most 1000 editions'),
 });
 
@@ -73,7 +73,7 @@ export const jointUse = z.strictObject({
 export const industryOptOut = z.strictObject({
   name: shortText,
   operator: shortText,
-  url: linkUrl,
+  url: linkAddress,
   covers: text.describe('What it stops, for whom, and what it does not.'),
 });
 

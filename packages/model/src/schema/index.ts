@@ -85,5 +85,5 @@ export {
 } from './service.ts';
 export { type Entity, entity, type SiteConfig, siteConfig } from './site-config.ts';
 export { siteConfigJsonSchema } from './site-config-json-schema.ts';
-export { httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
+export { type Address, httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
 export { type LinkWords, type Wording, wording } from './wording.ts';

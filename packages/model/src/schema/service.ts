@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hostName } from './host-name.ts';
 import { mode } from './purpose.ts';
-import { httpsUrl, identifier, shortText, text } from './text.ts';
+import { httpsAddress, identifier, shortText, text } from './text.ts';
 
 /** A name or a pattern of names: `*` stands for any run of characters (`_ga_*`). No other character is special. */
 export const namePattern = z
@@ -58,8 +58,8 @@ export const service = z.strictObject({
   hosts: z.array(hostName).optional().describe('Hosts that the tag talks to.'),
   cookies: z.array(traceRow).optional().describe('Cookies by name or pattern; erased on withdrawal.'),
   storage: z.array(traceRow).optional().describe('localStorage and sessionStorage keys; erased on withdrawal.'),
-  policyUrl: httpsUrl.optional(),
-  optOutUrl: httpsUrl.optional().describe("The provider's own opt-out procedure."),
+  policyUrl: httpsAddress.optional(),
+  optOutUrl: httpsAddress.optional().describe("The provider's own opt-out procedure."),
   optOutStops: text.optional().describe('What that procedure stops, and what it does not.'),
   optOutReach: optOutReach.optional().describe('Where its effect ends.'),
   choice: z.boolean().optional().describe('Offer a switch for this service alone. Default: false.'),

@@ -29,9 +29,10 @@ export function siteConfigJsonSchema(): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Lets a schema of one type take `null` too. */
+/** Lets a schema take `null` too. */
 function orNull(schema: unknown): void {
-  const own = schema as { type?: unknown; enum?: unknown[] };
-  own.type = [own.type, 'null'];
+  const own = schema as { type?: unknown; enum?: unknown[]; anyOf?: unknown[] };
+  if (own.anyOf) own.anyOf.push({ type: 'null' });
+  else own.type = [own.type, 'null'];
   own.enum?.push(null);
 }

@@ -4,7 +4,7 @@ import { edition } from './edition.ts';
 import { personalUrls } from './personal-url.ts';
 import { purpose } from './purpose.ts';
 import { service } from './service.ts';
-import { httpsUrl, identifier, languageTag, linkUrl, origin, shortText } from './text.ts';
+import { httpsUrl, identifier, languageTag, linkAddress, linkUrl, origin, shortText } from './text.ts';
 
 /** A company of the group. */
 export const entity = z.strictObject({
@@ -70,8 +70,10 @@ export const siteConfig = z.strictObject({
     .meta({ description: 'The first is the fallback.', uniqueItems: true }),
   language: languageTag.optional().describe('Fixes the language; default: <html lang>, then the browser.'),
   api: linkUrl.optional().describe('Base of the consent API ("/noren" or an https URL). Without it nothing is sent.'),
-  registerUrl: linkUrl.describe('The published register, reachable without script.'),
-  policyUrl: linkUrl.optional(),
+  registerUrl: linkAddress.describe(
+    'The published register, reachable without script: one address, or language → address.',
+  ),
+  policyUrl: linkAddress.optional().describe('The handling notice: one address, or language → address.'),
   purposes: z.array(purpose).min(1).max(200, 'at most 200 purposes'),
   services: z.array(service).max(2000, 'at most 2000 rows'),
   editions: z

@@ -66,6 +66,17 @@ export const linkUrl = z
   .max(2000)
   .refine((value) => isOwnPath(value) || isHttps(value), 'a path such as "/privacy/" or an https URL');
 
+const perLanguage = <Url extends z.ZodType<string>>(url: Url) =>
+  z.record(languageTag, url).refine((value) => Object.keys(value).length > 0, 'at least one language');
+
+const ADDRESS = 'an address, or one for each language';
+
+/** Where a link leads: one address for everybody, or language → address. */
+export const linkAddress = z.union([linkUrl, perLanguage(linkUrl)], { error: ADDRESS });
+
+/** As {@link linkAddress}, absolute. */
+export const httpsAddress = z.union([httpsUrl, perLanguage(httpsUrl)], { error: ADDRESS });
+
 /** An origin without path, e.g. `https://www.example.co.jp`. */
 export const origin = z
   .string()
@@ -78,3 +89,4 @@ export const instant = z.iso.datetime({ message: 'an ISO 8601 instant in UTC, e.
 export const date = z.iso.date({ message: 'a date such as "2026-06-03"' });
 
 export type Text = z.infer<typeof text>;
+export type Address = z.infer<typeof linkAddress>;

@@ -1,0 +1,147 @@
+import { identifier } from '@noren/model/schema';
+import { type Kysely, sql } from 'kysely';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { Call, Context } from '../context.ts';
+import type { Tables } from '../database/tables.ts';
+import { limitRate } from '../http/limit-rate.ts';
+import { Problem, SECURITY_HEADERS } from '../http/problem.ts';
+import { authorizeKey } from '../keys/authorize-key.ts';
+import type { Site } from '../sites/site.ts';
+import type { JoinedPermission, KeptRecord } from './joined-permissions.ts';
+import { PermissionReader } from './permission-reader.ts';
+
+const DEFAULT_LIMIT = 1000;
+const LARGEST_LIMIT = 10_000;
+/** Records that are read together. */
+const CHUNK = 500;
+/** Before every id. */
+const START = '00000000-0000-0000-0000-000000000000';
+
+/** What is asked for: of which subjects, and of which recipient. */
+interface Wanted {
+  /** Subjects that are read at most. */
+  readonly limit: number;
+  /** Id of the last subject that was read before. */
+  readonly cursor: string;
+  /** Id of the only row that is wanted. */
+  readonly service: string | undefined;
+}
+
+/**
+ * `GET /v1/sites/:site/joined-recipients`: what the site's visitors have allowed and refused to recipients that join what
+ * they receive to a person they know, line by line (NDJSON), subject by subject. The last line says where the next page
+ * begins; an answer without it is not whole.
+ */
+export async function exportJoinedRecipients(context: Context, site: Site, call: Call): Promise<Response> {
+  const { request } = call;
+  const { id } = await authorizeKey(context, request, { site: site.key, scope: 'records:read' });
+  const wanted = parseQuery(new URL(request.url).searchParams);
+  limitRate(context, site.key, call);
+  const { kysely } = context.database;
+  const { limit, cursor, service } = wanted;
+  await writeAudit(kysely, {
+    site: site.key,
+    at: context.now().getTime(),
+    actor: `key:${id}`,
+    action: 'joined-recipients.export',
+    detail: { limit, ...(cursor === START ? {} : { cursor }), ...(service ? { service } : {}) },
+  });
+  const lines = linesOf(kysely, site.key, wanted);
+  // The first is waited for: a database that cannot be read is still a refusal.
+  let waiting: Promise<IteratorResult<string>> | undefined = Promise.resolve(await lines.next());
+  const utf8 = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await (waiting ?? lines.next());
+      waiting = undefined;
+      if (done) return controller.close();
+      controller.enqueue(utf8.encode(value));
+    },
+    async cancel() {
+      await lines.return('');
+    },
+  });
+  return new Response(body, {
+    status: 200,
+    headers: { ...SECURITY_HEADERS, 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
+  });
+}
+
+/** The lines of each subject together, so that memory holds what one subject has. */
+async function* linesOf(
+  kysely: Kysely<Tables>,
+  site: string,
+  { limit, cursor, service }: Wanted,
+): AsyncGenerator<string, string> {
+  const reader = new PermissionReader(kysely, site);
+  let last = cursor;
+  let read = 0;
+  let more = false;
+  for await (const { subject, records } of subjectsAfter(kysely, site, cursor)) {
+    more = read === limit;
+    if (more) break;
+    read += 1;
+    last = subject;
+    const permissions = (await reader.of(records)).filter((one) => service === undefined || one.service === service);
+    if (permissions.length > 0) yield permissions.map(lineOf).join('');
+  }
+  yield lineOf({ next: more ? last : null });
+  return '';
+}
+
+function lineOf(value: JoinedPermission | { readonly next: string | null }): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+interface SubjectRecords {
+  readonly subject: string;
+  readonly records: readonly KeptRecord[];
+}
+
+/** Every subject of a site after one, with its whole chain, in the order of the records' key. */
+async function* subjectsAfter(kysely: Kysely<Tables>, site: string, after: string): AsyncGenerator<SubjectRecords> {
+  let subject = after;
+  // A chain is never longer: what comes after is another subject's.
+  let sequence = 2 ** 31 - 1;
+  let records: KeptRecord[] = [];
+  for (;;) {
+    const rows = await kysely
+      .selectFrom('records')
+      .select(['subject', 'sequence', 'hash', 'body'])
+      .where('site', '=', site)
+      .where(sql<boolean>`(subject, sequence) > (${subject}, ${sequence})`)
+      .orderBy('subject')
+      .orderBy('sequence')
+      .limit(CHUNK)
+      .execute();
+    for (const row of rows) {
+      if (row.subject !== subject && records.length > 0) {
+        yield { subject, records };
+        records = [];
+      }
+      ({ subject, sequence } = row);
+      records.push({ hash: row.hash, record: JSON.parse(row.body) });
+    }
+    if (rows.length < CHUNK) break;
+  }
+  if (records.length > 0) yield { subject, records };
+}
+
+function parseQuery(query: URLSearchParams): Wanted {
+  const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
+  const cursor = query.get('cursor') ?? START;
+  const service = query.get('service') ?? undefined;
+  const errors = [
+    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT
+      ? []
+      : [{ code: 'invalid-value', path: 'limit', fix: `1 to ${LARGEST_LIMIT}` }]),
+    ...(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor)
+      ? []
+      : [{ code: 'invalid-value', path: 'cursor', fix: 'the "next" of the page before' }]),
+    ...(service === undefined || identifier.safeParse(service).success
+      ? []
+      : [{ code: 'invalid-value', path: 'service', fix: 'the id of a row of the register' }]),
+  ];
+  if (errors.length > 0) throw new Problem('invalid-query', errors);
+  return { limit, cursor, service };
+}
