@@ -46,6 +46,16 @@ describe('a personalised link', () => {
     expect(arrival.told.map(({ status }) => status)).to.deep.equal(['asking', 'waiting', 'counted']);
   });
 
+  for (const spoiled of ['#noren%2Dlink=', '#noren-link%3D', '#noren-link=3D', '?a=1&amp;noren-link=']) {
+    it(`is read where a mailer has made "${spoiled}" of it`, async () => {
+      const arrival = await arrive(`${spoiled}eyJ-a%5Fb..c`, [{ confirm: {} }, NO_HISTORY, outcome('counted')]);
+      await becomes(arrival, 'asking');
+      arrival.noren.decide({ purposes: { identification: true } });
+      await becomes(arrival, 'counted');
+      expect((await arrival.redeemed()).map(({ token }) => token)).to.deep.equal(['eyJ-a_b..c']);
+    });
+  }
+
   for (const [what, at, status] of [
     ['lately', () => now() - 179 * DAY, 'dropped'],
     ['long ago', () => now() - 181 * DAY, 'asking'],
