@@ -4,7 +4,7 @@ import { UNDECIDED } from '@noren/model';
 import { expect } from 'chai';
 import { linkConfig } from '../../fixtures/link-config.ts';
 import { faults } from '../axe.ts';
-import { clear, part, parts, type Scene, stage, still, textOf } from '../stage.ts';
+import { clear, part, parts, place, type Scene, stage, still, textOf } from '../stage.ts';
 import { card, isShown } from './card.ts';
 
 const status = (element: Element) => textOf(part(element, '[role=status]'));
@@ -76,9 +76,8 @@ describe('noren-personal-url: where the notice asks about the same', () => {
   });
 
   it('says nothing afterwards where the settings were open, which say it themselves', async () => {
-    const { element, answerNotice, emit, link } = await firstVisit();
-    emit('shown', { name: 'preferences' });
-    await still(element);
+    const { element, answerNotice, noren, link } = await firstVisit();
+    await (await place('noren-preferences', noren)).show();
     // What the settings have saved answers the notice too.
     const answered = answerNotice();
     link({ status: 'linked' });

@@ -62,7 +62,6 @@ export class NorenPersonalUrl extends LitElement {
   #isHidden = false;
   // Takes out of the notice what was said there.
   #untell: (() => void) | undefined;
-  #areSettingsOpen = false;
   #isAsking = false;
   #hadFocus = false;
   #hasOpenedSettings = false;
@@ -73,11 +72,9 @@ export class NorenPersonalUrl extends LitElement {
     change: () => {},
     // The settings say themselves what was saved.
     decision: () => {
-      if (this.#untell && !this.#areSettingsOpen) this.#asked = true;
+      if (this.#untell && !areSettingsOpen()) this.#asked = true;
     },
-    shown: ({ name }) => {
-      if (name === 'preferences') this.#areSettingsOpen = true;
-    },
+    shown: () => {},
     hidden: ({ name }) => {
       if (name === 'preferences') this.#settingsClosed();
     },
@@ -221,7 +218,6 @@ export class NorenPersonalUrl extends LitElement {
 
   // The link that opened the settings has gone where the question was answered there.
   #settingsClosed(): void {
-    this.#areSettingsOpen = false;
     if (this.#hasOpenedSettings && document.activeElement === document.body) this.#giveFocusBack();
     this.#hasOpenedSettings = false;
   }
@@ -241,6 +237,12 @@ export class NorenPersonalUrl extends LitElement {
 function isNoticeOpen({ state }: Noren): boolean {
   const notice = document.querySelector('noren-notice')?.shadowRoot?.querySelector<HTMLElement>('[part=panel]');
   return state.asks.length > 0 || notice?.hidden === false;
+}
+
+/** Whether the settings lie over the page. They may have been opened before the card was there. */
+function areSettingsOpen(): boolean {
+  const settings = document.querySelector('noren-preferences:not([inline])')?.shadowRoot;
+  return settings?.querySelector('dialog')?.open === true;
 }
 
 /** One line for a screen reader: what is asked and what can be answered, or what became of the link. */
