@@ -140,7 +140,13 @@ test('a vendor’s parameter is dropped with a no, also if a yes follows', async
   await answer(page, purposes(false, false));
   await expect.poll(() => site.records().length).toBe(1);
   // The file that drops it has come: of a no and a yes before that only the yes would count.
-  const files = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).join());
+  const files = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .join(),
+    );
   await expect.poll(files).toContain('noren-links');
   await answer(page, purposes(true, false));
   await expect.poll(() => page.evaluate(() => (window as unknown as Told).ran)).toEqual([`${site.origin}/`]);
