@@ -73,7 +73,7 @@ const figures: Figure[] = [
     bytes: brotli(chunk('links')),
     budget: 4_000,
   },
-  { name: 'head snippet, uncompressed', bytes: readFileSync('noren-head.js').length, budget: 1_000 },
+  { name: 'head snippet, uncompressed', bytes: readFileSync('noren-head.js').length, budget: 1_080 },
 ];
 const over = figures.filter(({ bytes, budget }) => bytes > budget).length;
 for (const { name, bytes, budget } of figures) {

@@ -64,7 +64,7 @@ onEachEngine(() => {
     mail.stage.clock.at += 1000;
     expect(await signIn(mail, own, 'm-1')).toEqual({});
     const { id } = await own.choose(yes(true));
-    expect(await (await own.redeem(await mail.energyLink('m-1'), id)).json()).toEqual({ outcome: 'linked' });
+    expect(await (await own.redeem(await mail.energyLink('m-1'), id)).json()).toEqual({ outcome: 'linked', own: true });
     mail.stage.clock.at += 401 * DAY;
     await mail.stage.api.sweep();
     expect(await kysely.selectFrom('departed_members').selectAll().execute()).toEqual([]);

@@ -86,7 +86,7 @@ onEachEngine(() => {
     const shared = mail.reader();
     const { id } = await shared.choose({ identification: true });
     await shared.signIn(token);
-    expect(await (await shared.redeem(await mail.link('m-1'), id)).json()).toEqual({ outcome: 'linked' });
+    expect(await (await shared.redeem(await mail.link('m-1'), id)).json()).toEqual({ outcome: 'linked', own: true });
     expect(await shared.linkedTo()).toBe(mail.hashOf('m-1'));
     await shared.signOut();
     expect(await shared.linkedTo()).toBeUndefined();
@@ -122,7 +122,7 @@ onEachEngine(() => {
       409,
       'mail-of-another-member',
     ]);
-    expect(await (await reader.redeem(await mail.link('m-2'), id)).json()).toEqual({ outcome: 'linked' });
+    expect(await (await reader.redeem(await mail.link('m-2'), id)).json()).toEqual({ outcome: 'linked', own: true });
   });
 
   test('a member’s no ends their links in every browser, and no browser can link them again', async ({ mail }) => {
@@ -158,7 +158,7 @@ onEachEngine(() => {
     expect([grantsOf(cookie), overrides]).toEqual([{ identification: true, linking: false }, ['linking']]);
     mail.stage.clock.at += 1000;
     expect(grantsOf((await reader.choose(yes(true))).cookie)).toEqual({ identification: true, linking: false });
-    expect(await (await reader.redeem(await mail.link('m-1'), id)).json()).toEqual({ outcome: 'counted' });
+    expect(await (await reader.redeem(await mail.link('m-1'), id)).json()).toEqual({ outcome: 'counted', own: true });
     const energy = mail.reader('energy');
     expect(grantsOf((await body(await energy.signIn(token))).cookie)).toEqual({ identification: true, linking: true });
 

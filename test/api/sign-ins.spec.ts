@@ -138,7 +138,10 @@ onEachEngine(() => {
         403,
         'identification-not-granted',
       ]);
-      expect(await (await reader.redeem(await mail.link('m-2'), theirs.id)).json()).toEqual({ outcome: 'linked' });
+      expect(await (await reader.redeem(await mail.link('m-2'), theirs.id)).json()).toEqual({
+        outcome: 'linked',
+        own: true,
+      });
       await mail.forgetMembers();
     }
   });

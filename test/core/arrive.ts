@@ -1,5 +1,6 @@
 import type { LinkState } from '@noren/core';
 import type { Held } from '@noren/core/kernel';
+import { LINK_PATTERN } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Answer } from '../endpoints.ts';
 import { siteConfig } from '../fixtures/site-config.ts';
@@ -21,7 +22,7 @@ export interface ArrivalOptions {
   readonly changes?: Partial<RuntimeConfig>;
   /** Called before anything of Noren is there. */
   readonly before?: (page: Page) => void;
-  /** Names that are held, as the head snippet says them. */
+  /** Patterns of what is held, as the head snippet says them. */
   readonly names?: string;
 }
 
@@ -29,7 +30,7 @@ export interface ArrivalOptions {
 export async function arrive(
   address: string | undefined,
   answers: readonly Answer[],
-  { changes = {}, before, names = 'noren-link|mkt_tok|elqTrackId' }: ArrivalOptions = {},
+  { changes = {}, before, names = `${LINK_PATTERN}|mkt_tok=|elqTrackId=` }: ArrivalOptions = {},
 ): Promise<Arrival> {
   const api: Endpoint = await endpoint();
   let rest = address ?? '';

@@ -22,7 +22,7 @@ function listenIn({ window }: Page): Seen {
 const hashOf = ({ page }: Arrival): string => page.window.location.href.split('#').slice(1).join('#');
 const follow = async ({ page }: Arrival, hash: string): Promise<void> => {
   page.window.location.hash = hash;
-  await until(() => !page.window.location.href.includes('noren-link'));
+  await until(() => !/noren(-|%2D)link/.test(page.window.location.href));
 };
 
 /** A page that is open already. Whoever came to it by a link has refused by then. */
@@ -51,6 +51,7 @@ describe('a link that is followed in a page that is open already', () => {
     ['noren-link=U', '', []],
     ['part&noren-link=U', 'part', [['', '#part']]],
     ['noren-link=U&%E3%81%82', '%E3%81%82', [['', '#%E3%81%82']]],
+    ['part&noren%2Dlink%3DU', 'part', [['', '#part']]],
     ['/a?b=1&noren-link=U&c=2', '/a?b=1&c=2', [['', '#/a?b=1&c=2']]],
   ] as const) {
     it(`leaves "${left}" of "${link}" for all who listen, and is asked about`, async () => {

@@ -1,3 +1,4 @@
+import { LINK_PATTERN } from '@noren/model';
 import { expect } from 'chai';
 import { arrive, becomes } from './arrive.ts';
 import { turn, until } from './moments.ts';
@@ -74,7 +75,7 @@ describe('a vendor’s parameter, where the page has changed its address meanwhi
   });
 
   it('is left to the head snippet where that has given it back', async () => {
-    const arrival = await arrive('?mkt_tok=V#noren-link=T', [{ confirm: {} }], { names: 'noren-link' });
+    const arrival = await arrive('?mkt_tok=V#noren-link=T', [{ confirm: {} }], { names: LINK_PATTERN });
     await becomes(arrival, 'asking');
     arrival.page.window.history.pushState(null, '', '?x=1');
     arrival.noren.decide(yes);

@@ -1,3 +1,4 @@
+import { LINK_TOLD } from '@noren/core';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { arrive, becomes, NO_HISTORY, outcome } from './arrive.ts';
@@ -46,6 +47,16 @@ describe('a personalised link', () => {
     expect(arrival.told.map(({ status }) => status)).to.deep.equal(['asking', 'waiting', 'counted']);
   });
 
+  for (const spoiled of ['#noren%2Dlink=', '#noren-link%3D', '#noren-link=3D', '?a=1&amp;noren-link=']) {
+    it(`is read where a mailer has made "${spoiled}" of it`, async () => {
+      const arrival = await arrive(`${spoiled}eyJ-a%5Fb..c`, [{ confirm: {} }, NO_HISTORY, outcome('counted')]);
+      await becomes(arrival, 'asking');
+      arrival.noren.decide({ purposes: { identification: true } });
+      await becomes(arrival, 'counted');
+      expect((await arrival.redeemed()).map(({ token }) => token)).to.deep.equal(['eyJ-a_b..c']);
+    });
+  }
+
   for (const [what, at, status] of [
     ['lately', () => now() - 179 * DAY, 'dropped'],
     ['long ago', () => now() - 181 * DAY, 'asking'],
@@ -55,6 +66,38 @@ describe('a personalised link', () => {
       const arrival = await arrive('#noren-link=T', []);
       await becomes(arrival, status);
       expect(arrival.dropped()).to.equal(status === 'dropped');
+    });
+  }
+
+  it('is not redeemed by a yes to everything before a surface has told what that would join: it asks still', async () => {
+    const arrival = await arrive('#noren-link=T', [{ confirm: {} }, { confirm: {} }, NO_HISTORY, outcome('linked')]);
+    await becomes(arrival, 'asking');
+    const synced = arrival.heard('synced');
+    arrival.noren.acceptAll({ surface: 'notice' });
+    await synced;
+    await turn();
+    expect(arrival.noren.state.link).to.deep.equal({ status: 'asking' });
+    expect(await arrival.redeemed()).to.deep.equal([]);
+    const both = { identification: true, linking: true };
+    arrival.noren.decide({ purposes: both }, { via: 'save', surface: 'personal-url' });
+    await becomes(arrival, 'linked');
+    expect(await arrival.redeemed()).to.have.length(1);
+  });
+
+  for (const [what, event] of [
+    ['in the notice', new Event(LINK_TOLD)],
+    ['by the settings', new CustomEvent('noren:shown', { detail: { name: 'preferences' } })],
+  ] as const) {
+    it(`is redeemed at once by a yes to everything where that was told ${what}`, async () => {
+      const own = { outcome: 'linked', own: true };
+      const arrival = await arrive('#noren-link=T', [{ confirm: {} }, NO_HISTORY, { body: JSON.stringify(own) }]);
+      await becomes(arrival, 'asking');
+      const { window } = arrival.page as unknown as { window: typeof globalThis };
+      arrival.page.window.dispatchEvent(new window.CustomEvent('noren:shown', { detail: { name: 'notice' } }));
+      arrival.page.window.dispatchEvent(event);
+      arrival.noren.acceptAll({ surface: 'notice' });
+      await becomes(arrival, 'linked');
+      expect(arrival.noren.state.link).to.deep.equal({ status: 'linked', own: true });
     });
   }
 

@@ -100,6 +100,18 @@ test('in the query only the landing itself, and what a browser asks for ahead of
   await ready(page);
   expect(await page.evaluate(() => document.referrer)).toBe(clean);
   expect(await traces(page, context, site, sent)).not.toContain(token);
+
+  // Somebody who has not refused agrees, and is linked: the API is told, and nobody else.
+  await context.clearCookies();
+  await page.goto(`${site.origin}/?a=1&noren-link=${token}&b=2`);
+  await reaches(page, 'asking');
+  site.received.length = 0;
+  sent.length = 0;
+  await answer(page, purposes(true, true));
+  await reaches(page, 'linked');
+  const others = (await traces(page, context, site, sent)).split('\n').filter((line) => !line.includes('/redeem'));
+  expect(others.join('\n')).not.toContain(token);
+  expect([page.url(), site.links()]).toEqual([clean, 1]);
 });
 
 test('a link that is followed in the page that is open is asked about, and leaves no trace', async ({

@@ -133,6 +133,26 @@ test('on a first visit both are answered in the settings alone, which list what 
   expect(site.records().map(({ surface }) => surface)).toEqual(['preferences']);
 });
 
+test('on a first visit the notice says what its yes does with the link; the outcome is told, and undone by a press', async ({
+  page,
+  site,
+}) => {
+  await open(page, site);
+  const told = page.locator('noren-notice [part=personal-url]');
+  await expect(told).toContainText('「すべて許可する」を選ぶと');
+  await told.getByText('結び付ける項目と期間').click();
+  await expect(told.getByRole('listitem')).toHaveText(['会社名', '閲覧したページ']);
+  await expect(panel(page)).toBeHidden();
+  expect(site.redeemed()).toEqual([]);
+  await page.locator('noren-notice').getByRole('button', { name: 'すべて許可する' }).click();
+  await expect(spoken(page)).toHaveText(LINKED);
+  await expect(panel(page)).toBeVisible();
+  expect([site.links(), site.records().map(({ surface }) => surface)]).toEqual([1, ['notice']]);
+  await answer(page, '結び付けを解除する').click();
+  await expect(spoken(page)).toContainText('結び付けを解除しました');
+  await expect.poll(() => site.links()).toBe(0);
+});
+
 test('the card makes room for a notice that is opened, and comes back after it', async ({ page, context, site }) => {
   await refused(context, site.origin, 200);
   await open(page, site);

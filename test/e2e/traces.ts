@@ -65,9 +65,18 @@ export async function traces(
         }),
       );
     }
+    const { navigation } = window as unknown as { navigation?: Navigation };
+    const entries = [
+      ...(navigation?.entries() ?? []),
+      navigation?.currentEntry,
+      navigation?.transition?.from,
+      navigation?.activation?.entry,
+      navigation?.activation?.from,
+    ];
     return JSON.stringify([
       seen,
       told,
+      entries.map((entry) => [entry?.url, entry?.getState()]),
       location.href,
       history.state,
       document.referrer,

@@ -37,8 +37,9 @@ describe('WebKitGTK, arriving by a personalised link', { skip: skipWithoutWebKit
 
   /** What the page, its storage and the server know, but for the entry of the navigation itself. */
   async function traces(): Promise<string> {
-    const inPage =
-      await run<string>(`return JSON.stringify([seen, told, location.href, document.referrer, document.cookie,
+    const inPage = await run<string>(`const { navigation } = window;
+      const entries = navigation ? [...navigation.entries(), navigation.currentEntry, navigation.activation?.entry, navigation.activation?.from] : [];
+      return JSON.stringify([entries.map((entry) => [entry?.url, entry?.getState()]), seen, told, location.href, document.referrer, document.cookie,
       document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, history.state,
       performance.getEntries().filter(({ entryType }) => entryType !== 'navigation')])`);
     return inPage + JSON.stringify([site.received, await browser().manage().getCookies()]);

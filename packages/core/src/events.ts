@@ -77,3 +77,6 @@ export interface NorenRequestDetail {
 
 /** Name of the request event. */
 export const REQUEST = 'noren-request';
+
+/** Told on `window` by the surface that has said, in the notice, what a yes there does with the link that is held. */
+export const LINK_TOLD = 'noren-link-told';

@@ -1,6 +1,7 @@
 export {
   type Cause,
   type ChangeDetail,
+  LINK_TOLD,
   type NorenEventMap,
   type NorenEventType,
   type NorenRequestDetail,

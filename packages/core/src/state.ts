@@ -33,6 +33,8 @@ export interface LinkState {
   readonly status: LinkStatus;
   /** With `failed`: the consent API's problem code, e.g. `link-used`, or `offline` where it cannot be reached. */
   readonly code?: string;
+  /** With `counted` and `linked`: the mail was sent to the member who is signed in here. Never known before a sign-in. */
+  readonly own?: boolean;
 }
 
 /** A snapshot of what the page API knows. */

@@ -1,11 +1,12 @@
-// The head snippet: inline, first in the page, at most 1 kB. It does what must precede every other script, then brings
-// the site's noren.js with its own nonce. Publishing puts in: the address, the site, names of the parameters that wait for
-// a yes (a|b), the purpose that it must be of, and the purpose of each of Google's Consent Mode types; without types no
+// The head snippet: inline, first in the page, about 1 kB. It does what must precede every other script, then brings
+// the site's noren.js with its own nonce. Publishing puts in: the address, the site, patterns of the parameters that wait
+// for a yes (a=|b=, the token's first), the purpose that it must be of, and the purpose of each of Google's Consent Mode types; without types no
 // dataLayer is made. https://developers.google.com/tag-platform/security/guides/consent
 {
   type Places = [url: string, site: string, hold: string, identification: string, types: [string, string][]];
   type Page = {
     dataLayer?: unknown[];
+    navigation?: object;
     trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(text: string): string } };
   };
   // One `let` for all of it, and no destructuring: every byte stands in every page.
@@ -19,18 +20,21 @@
     [, path, rest] = href.match(/([^?#]*)(.*)/) as unknown as [string, string, string],
     without = (names: string): string =>
       path +
-      rest.replace(RegExp(`([?#&])(?:(?:${names})=[^&#]*&*)+(?=([^#])|)`, 'g'), (_, joint, next) =>
+      rest.replace(RegExp(`([?#&])(?:(?:amp;)?(?:${names})[^&#]*&*)+(?=([^#])|)`, 'g'), (_, joint, next) =>
         next ? joint : '',
       ),
     enter = (address: string): void => past.replaceState(past.state, '', address),
     clean = without(hold);
   if (clean !== href) {
     enter(clean);
+    // It would name the address that was asked for until the page is left. Before a page is shown it is null anyway.
+    // https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-navigation-activation
+    Object.defineProperty(page.navigation ?? {}, 'activation', { value: null });
     let held: unknown = (isOpen?: (purpose: string) => boolean) => {
       if (!isOpen) clean = rest = '';
       // Once they are back, none of them is held any more.
       // biome-ignore lint/suspicious/noAssignInExpressions: every byte stands in every page.
-      else if (isOpen(identification) && location.href === clean) enter(without((hold = 'noren-link')));
+      else if (isOpen(identification) && location.href === clean) enter(without((hold = hold.split('|')[0] as string)));
       return [rest, hold];
     };
     // For noren.js alone: once, while it runs.

@@ -4,6 +4,15 @@ import type { PersonalUrls, TokenCarrier } from './schema/index.ts';
 export const LINK_PARAMETER = 'noren-link';
 
 /**
+ * That name in an address and what stands behind it, as the source of a regular expression: also as mailers spoil it, who encode the
+ * hyphen or the equals sign (`noren%2Dlink=`, `noren-link%3D`, `noren-link=3D`). Without `|` in it.
+ */
+export const LINK_PATTERN = 'noren[-%2Dd]+link[=%]';
+
+/** What may precede a parameter's name where a mailer has escaped the address once too often (`?a=1&amp;noren-link=`). */
+export const BEFORE_LINK = '[?#&](?:amp;)?';
+
+/**
  * A landing address with a token. What the address already has stays as it is: its own query, and an anchor, which the
  * browser follows once the token has been taken out.
  * @param url absolute, without a token of its own
@@ -20,7 +29,7 @@ export function withToken(url: string, token: string, carrier: TokenCarrier): st
 
 /** Whether an address carries a token already: two would be one too many. */
 export function hasToken(url: string): boolean {
-  return new RegExp(`[?#&]${LINK_PARAMETER}=`).test(url);
+  return new RegExp(BEFORE_LINK + LINK_PATTERN).test(url);
 }
 
 /** A site's settings of personalised links with what it leaves out filled in. */

@@ -190,7 +190,9 @@ export const campaignNumbers = z
   })
   .openapi('CampaignNumbers');
 
-export const redeemed = z.object({ outcome: z.enum(['counted', 'linked']) }).openapi('Redeemed');
+export const redeemed = z
+  .object({ outcome: z.enum(['counted', 'linked']), own: z.literal(true).optional() })
+  .openapi('Redeemed');
 
 export const signedIn = z
   .object({

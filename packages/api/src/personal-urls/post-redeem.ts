@@ -15,7 +15,8 @@ const BODY_LIMIT = 8192;
 /**
  * `POST /v1/sites/:site/personal-urls/redeem`: a visitor has agreed to be recognised, and says so with the record that proves
  * it. The campaign is told that there was a reader; the visit is joined to the member only where that was agreed to as well.
- * Nothing about the member is answered, but that joining was refused elsewhere where it was agreed to here.
+ * Nothing about the member is answered, but that joining was refused elsewhere where it was agreed to here, and to whom is signed in
+ * that the mail was theirs (`own`).
  */
 export async function postRedeem(context: Context, site: Site, call: Call): Promise<Response> {
   const { request, cors } = call;
@@ -38,7 +39,8 @@ export async function postRedeem(context: Context, site: Site, call: Call): Prom
     at,
   });
   if (typeof result === 'string') throw new Problem(result);
-  return json(200, { outcome: result.outcome }, cors);
+  const { outcome, isOwn } = result;
+  return json(200, { outcome, ...(isOwn ? { own: true } : {}) }, cors);
 }
 
 /** @throws {Problem} `link-invalid`, `link-of-another-site`, `link-expired` */

@@ -46,6 +46,8 @@ export interface Redeemed {
   readonly outcome: 'counted' | 'linked';
   /** False where this browser has redeemed it before, to the same effect. */
   readonly isNew: boolean;
+  /** The mail was sent to the member who is signed in here. */
+  readonly isOwn: boolean;
   /** This browser was counted before and is linked now. */
   readonly isUpgrade?: boolean;
 }
@@ -136,6 +138,7 @@ export async function redeemLink(
   if (!reader?.isRecognised) return 'identification-not-granted';
   const { subject, signedInAs } = reader;
   if (signedInAs !== null && signedInAs !== memberHash) return 'mail-of-another-member';
+  const isOwn = signedInAs !== null;
 
   const nonceHash = digest('sha256', claims.nonce, 'base64url');
   const [seen] = await findToken(transaction, engine, site, claims.campaign, nonceHash, memberHash);
@@ -160,12 +163,13 @@ export async function redeemLink(
     (await keepToken(transaction, engine, site, nonceHash, subject, linked, claims.expiresAt * 1000)).length > 0;
   if (!isAllowed) {
     if (seen.usedBy === null && !(await keep(0))) return 'link-used';
-    return { outcome: 'counted', isNew: seen.usedBy === null };
+    return { outcome: 'counted', isNew: seen.usedBy === null, isOwn };
   }
   const [link] = await findLink(transaction, engine, site, subject, at);
   if (link && link.member !== member.member && !replace) return 'linked-to-another';
   // One token makes one link: what was unlinked since is not linked again by the same mail.
-  if (seen.wasLinked === 1) return link?.member === member.member ? { outcome: 'linked', isNew: false } : 'link-used';
+  if (seen.wasLinked === 1)
+    return link?.member === member.member ? { outcome: 'linked', isNew: false, isOwn } : 'link-used';
   if (!(await keep(1))) return 'link-used';
   await setLink(
     transaction,
@@ -179,7 +183,7 @@ export async function redeemLink(
     endsAt,
     termsHash(redemption),
   );
-  return { outcome: 'linked', isNew: true, isUpgrade: seen.usedBy !== null };
+  return { outcome: 'linked', isNew: true, isOwn, isUpgrade: seen.usedBy !== null };
 }
 
 /** The reader's subject, locked, with what is in force there and whether the named record proves the yes. */

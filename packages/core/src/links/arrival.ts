@@ -1,7 +1,7 @@
 import { plainJson } from '@noren/model';
-import type { NorenEventMap } from '../events.ts';
+import { LINK_TOLD, type NorenEventMap } from '../events.ts';
 import { emit } from '../kernel/events-on-window.ts';
-import type { LinkStatus } from '../state.ts';
+import type { LinkState, LinkStatus } from '../state.ts';
 import { type Answer, askApi } from './ask-api.ts';
 import { giveBackLater } from './give-back.ts';
 import { linkSettings } from './link-settings.ts';
@@ -39,11 +39,14 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   let wasJoined = false;
   // The visitor has confirmed another member than before.
   let isConfirmed = false;
+  // A yes to everything is none to being recognised by this link until a surface has told what it would do with it.
+  let isTold = false;
+  let isUntold = false;
 
-  function tell(status: LinkStatus, code?: string): void {
+  function tell(status: LinkStatus, more: Omit<LinkState, 'status'> = {}): void {
     const { link } = kernel;
-    if (link?.status === status && link.code === code) return;
-    kernel.link = Object.freeze(code === undefined ? { status } : { status, code });
+    if (link?.status === status && link.code === more.code) return;
+    kernel.link = Object.freeze({ status, ...more });
     emit('link', kernel.link);
   }
 
@@ -75,7 +78,8 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   function look(): void {
     const { link, state } = kernel;
     const isJoined = state.grants[linking] === 'granted';
-    if (state.grants[identification] === 'granted') {
+    if (token && isUntold) tell('asking');
+    else if (state.grants[identification] === 'granted') {
       const isDone = wasJoined || (link?.status === 'counted' && !isJoined) || (link?.status === 'confirm' && isJoined);
       if (link?.status === 'linked' && !isJoined) end();
       else if (token && !isDone) void redeem();
@@ -115,21 +119,21 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     if (!answer) tell('asking');
     else if (answer.ok && answer.body.outcome === 'linked') {
       drop();
-      tell('linked');
+      tell('linked', ownOf(answer.body));
     } else if (answer.ok) {
       retryMs = FIRST_RETRY_MS;
-      tell('counted');
+      tell('counted', ownOf(answer.body));
       // Linking may have been granted while it was under way.
       look();
     } else if (answer.code === 'linked-to-another') tell('confirm');
     else if (answer.retry) {
-      tell('failed', answer.code);
+      tell('failed', { code: answer.code });
       // Jitter, so that the readers of a mail do not all come back in the same second after an outage.
       timer = setTimeout(redeem, retryMs * (0.5 + Math.random()));
       retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
     } else {
       drop();
-      tell('failed', answer.code);
+      tell('failed', { code: answer.code });
     }
   }
 
@@ -145,11 +149,24 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   giveBackLater(kernel, identification);
   if (hasLinks) look();
   else drop();
-  for (const type of ['change', 'synced']) addEventListener(`noren:${type}`, look);
+  addEventListener('noren:synced', look);
+  addEventListener('noren:change', (event) => {
+    const { cause } = (event as CustomEvent<NorenEventMap['change']>).detail;
+    if (cause === 'accept-all') isUntold ||= kernel.link?.status === 'asking' && !isTold;
+    else if (cause !== 'sync') isUntold = false;
+    look();
+  });
+  const hearTold = (): void => {
+    isTold = true;
+  };
+  addEventListener(LINK_TOLD, hearTold);
+  addEventListener('noren:shown', (event) => {
+    if ((event as CustomEvent<NorenEventMap['shown']>).detail.name !== 'notice') hearTold();
+  });
   addEventListener('noren:sync-failed', (event) => {
     const { code } = (event as CustomEvent<NorenEventMap['sync-failed']>).detail;
     if (token && kernel.link?.status === 'waiting')
-      tell('failed', /^(unreachable|garbage|http-5)/.test(code) ? 'offline' : code);
+      tell('failed', { code: /^(unreachable|garbage|http-5)/.test(code) ? 'offline' : code });
   });
   addEventListener('online', () => token && kernel.link?.status === 'failed' && look());
 
@@ -161,7 +178,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
       token = followed;
       retryMs = FIRST_RETRY_MS;
       wasJoined = false;
-      isConfirmed = false;
+      isConfirmed = isTold = isUntold = false;
       kernel.link = undefined;
       look();
     },
@@ -173,4 +190,9 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     },
     end,
   };
+}
+
+/** Whether the mail was sent to the member who is signed in, which the API says to them alone. */
+function ownOf({ own }: Readonly<Record<string, unknown>>): Pick<LinkState, 'own'> {
+  return own === true ? { own } : {};
 }

@@ -1,4 +1,3 @@
-import { LINK_PARAMETER } from '@noren/model';
 import type { Kernel } from '../kernel/kernel.ts';
 
 /**
@@ -33,11 +32,11 @@ export function giveBackLater({ gate, held, isOpen }: Kernel, identification: st
   giveBack();
 }
 
-/** Name and value of each, as they stood in query and fragment. */
+/** Name and value of each, as they stood in query and fragment. The first of the names is the token's. */
 function vendorParameters(rest: string, names: string): string[] {
-  return [...rest.matchAll(RegExp(`[?#&]((?:${names})=[^&#]*)`, 'g'))]
-    .map(([, pair = '']) => pair)
-    .filter((pair) => !pair.startsWith(`${LINK_PARAMETER}=`));
+  const [, ...vendors] = names.split('|');
+  if (!vendors.length) return [];
+  return [...rest.matchAll(RegExp(`[?#&]((?:${vendors.join('|')})[^&#]*)`, 'g'))].map(([, pair = '']) => pair);
 }
 
 /** In the query, where vendors' scripts look for them. One that the address has already is left as it is. */

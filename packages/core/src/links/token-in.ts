@@ -1,7 +1,10 @@
-import { LINK_PARAMETER } from '@noren/model';
+import { BEFORE_LINK, LINK_PATTERN } from '@noren/model';
 
 /** The token in query and fragment of an address. Two of them are one too many: then none counts. */
 export function tokenIn(address: string): string | undefined {
-  const tokens = [...address.matchAll(new RegExp(`[?#&]${LINK_PARAMETER}=([^&#]*)`, 'g'))];
-  return tokens.length === 1 ? tokens[0]?.[1] || undefined : undefined;
+  const tokens = [...address.matchAll(RegExp(`${BEFORE_LINK}${LINK_PATTERN}([^&#]*)`, 'g'))];
+  const [[, token = ''] = []] = tokens;
+  // The rest of an encoded equals sign, and what a mailer has encoded of the token's own characters.
+  const read = token.replace(/^3[Dd]/, '').replace(/%(2[DdEe]|5[Ff])/g, (code) => decodeURIComponent(code));
+  return tokens.length === 1 ? read || undefined : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Choice, type Condition, choosable, holds, LINK_PARAMETER, NorenError, withReasons } from '@noren/model';
+import { type Choice, type Condition, choosable, holds, NorenError, withReasons } from '@noren/model';
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -178,9 +178,9 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   const { unsent } = kernel.state.decisions;
   if (unsent) withProof(({ flush }) => flush(unsent));
   if (kernel.held) withProof(({ links }) => links());
-  // A mail's link to the page that is open already changes its fragment alone.
+  // A mail's link to the page that is open already changes its fragment alone. Looked at closely where it is taken out.
   addEventListener('hashchange', () => {
-    if (location.href.includes(LINK_PARAMETER)) withProof((keeper) => keeper.links().then(({ arrive }) => arrive()));
+    if (/noren.*link/.test(location.href)) withProof((keeper) => keeper.links().then(({ arrive }) => arrive()));
   });
   return noren;
 }

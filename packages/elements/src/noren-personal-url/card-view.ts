@@ -12,5 +12,7 @@ export interface CardView {
   /** Answers whether this browser is to be linked to another member than before. */
   confirm(yes: boolean): void;
   settings(): void;
+  /** Asks that what is joined be joined no more. */
+  undo(): void;
   close(): void;
 }

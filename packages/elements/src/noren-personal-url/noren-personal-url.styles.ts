@@ -84,6 +84,13 @@ export const styles = css`
   .told .links {
     padding: 0;
   }
+  summary {
+    display: inline-flex;
+    align-items: center;
+    gap: 10px;
+    padding-block: 6px;
+    cursor: pointer;
+  }
   .close {
     flex: none;
     width: 44px;

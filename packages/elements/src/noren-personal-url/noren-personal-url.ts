@@ -12,26 +12,28 @@ import type { CardView } from './card-view.ts';
 import { styles } from './noren-personal-url.styles.ts';
 import { outcome, outcomeWord } from './outcome.ts';
 import { confirmation, question } from './question.ts';
+import { buttonsOf, tellInNotice } from './tell-in-notice.ts';
 
 const NAME = 'noren-personal-url';
 
-/** What the card shows. */
-type Face = 'asking' | 'confirm' | 'told';
+/** What the card shows; `notice`: nothing itself, since the notice asks, and says what its yes does. */
+type Face = 'notice' | 'asking' | 'confirm' | 'told';
 
 /**
  * The card that asks before a link in a mail may recognise its reader. It is there while a link is held and unanswered, never
- * together with the notice: one question at a time. It names no member. What became of the link is said where the card has
- * asked, and stays until it is closed. Esc and time decide nothing. It never writes: it requests, and renders what the store says.
+ * together with the notice: one question at a time. Where the notice asks about the same purposes, it says there what a yes does
+ * with the link. It names no member. What became of the link is said where it has asked, and stays until it is closed. Esc and time decide nothing. It never writes: it requests, and renders what the store says.
  *
  * @tagname noren-personal-url
  * @fires noren-request - Bubbles, composed; detail `NorenRequestDetail`: `save` with both purposes, `confirm-link` with
- *   `yes`, or `show` for the settings.
+ *   `yes`, `withdraw` of linking, or `show` for the settings.
  * @csspart panel - The box of the card.
  * @csspart cloth - The dyed edge with its two slits.
  * @csspart surface - Everything below it.
  * @csspart joined - What linking joins, and for how long.
  * @csspart button - Each answer, also named after it: identify, link, refuse; confirm, keep.
  * @csspart settings - Opens the settings.
+ * @csspart undo - Ends what was joined.
  * @csspart link - A link that leaves the page.
  * @csspart close - Closes what became of the link.
  * @cssproperty [--noren-surface=#fffdf9] - Background.
@@ -56,7 +58,10 @@ export class NorenPersonalUrl extends LitElement {
   // What became of a link is told to whom it was asked, until they close it.
   #asked = false;
   #face: Face | undefined;
+  #wasLinked = false;
   #isHidden = false;
+  // Takes out of the notice what was said there.
+  #untell: (() => void) | undefined;
   #isAsking = false;
   #hadFocus = false;
   #hasOpenedSettings = false;
@@ -65,6 +70,10 @@ export class NorenPersonalUrl extends LitElement {
   #store = new NorenController(this, {
     link: () => {},
     change: () => {},
+    // The settings say themselves what was saved.
+    decision: () => {
+      if (this.#untell && !areSettingsOpen()) this.#asked = true;
+    },
     shown: () => {},
     hidden: ({ name }) => {
       if (name === 'preferences') this.#settingsClosed();
@@ -116,28 +125,31 @@ export class NorenPersonalUrl extends LitElement {
     if (changed.has('noren')) this.#store.follow(this.noren);
     this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
     this.#face = this.#nextFace();
-    if (this.#face && this.#face !== 'told') this.#asked = true;
+    if (this.#face === 'asking' || this.#face === 'confirm') this.#asked = true;
+    const { status } = this.noren?.state.link ?? {};
+    if (status !== 'dropped') this.#wasLinked = status === 'linked';
     void this.#load();
   }
 
   protected override render(): TemplateResult {
     const view = this.#view();
     const face = view && this.#face;
-    const word = face === 'told' ? outcomeWord(this.noren?.state.link as LinkState) : undefined;
+    const told = this.noren?.state.link as LinkState;
+    const word = face === 'told' ? outcomeWord(told, this.#wasLinked) : undefined;
     // Firefox would stop at what scrolls on the way to the answers, hence the tabindex; the arrow keys scroll from there too.
     // A refusal is done when it is said: nothing is left to close.
-    const isShown = face && word !== 'dropped';
+    const isShown = face && face !== 'notice' && word !== 'dropped';
     return html`<section class="panel" part="panel" aria-labelledby="title" lang=${view?.wording.language ?? nothing} ?hidden=${!isShown}>
         <div class="cloth" part="cloth"></div>
         ${
           isShown
             ? html`<div class="surface ${face}" part="surface" tabindex="-1">
-                ${word ? outcome(view, word) : face === 'asking' ? question(view) : confirmation(view)}
+                ${word ? outcome(view, word, told.own === true) : face === 'asking' ? question(view) : confirmation(view)}
               </div>`
             : nothing
         }
       </section>
-      <p class="spoken" role="status" lang=${view?.wording.language ?? nothing}>${view && face ? spoken(view, face, word) : nothing}</p>`;
+      <p class="spoken" role="status" lang=${view?.wording.language ?? nothing}>${view && face ? spoken(view, face, word && [...(told.own ? ['own' as const] : []), word]) : nothing}</p>`;
   }
 
   protected override firstUpdated(): void {
@@ -146,7 +158,12 @@ export class NorenPersonalUrl extends LitElement {
 
   protected override updated(): void {
     if (this.#hadFocus && !this.shadowRoot?.activeElement) this.#giveFocusBack();
-    const asks = Boolean(this.#wording?.link && this.#face && this.#face !== 'told');
+    const view = this.#view();
+    if (this.#face !== 'notice') {
+      this.#untell?.();
+      this.#untell = undefined;
+    } else if (view) this.#untell ??= tellInNotice(view);
+    const asks = Boolean(view && (this.#face === 'asking' || this.#face === 'confirm'));
     if (asks === this.#isAsking) return;
     this.#isAsking = asks;
     // Only the card knows when it is seen.
@@ -157,7 +174,10 @@ export class NorenPersonalUrl extends LitElement {
     const { link } = this.noren?.state ?? {};
     if (!link || this.#isHidden) return undefined;
     if (link.status !== 'asking' && link.status !== 'confirm') return this.#asked ? 'told' : undefined;
-    return this.noren && isNoticeOpen(this.noren) ? undefined : link.status;
+    if (!this.noren || !isNoticeOpen(this.noren)) return link.status;
+    const { identification = '', linking = '' } = this.#wording?.link ?? {};
+    const isBoth = [identification, linking].every((id) => this.noren?.state.asks.includes(id));
+    return isBoth && link.status === 'asking' ? 'notice' : undefined;
   }
 
   #view(): CardView | undefined {
@@ -180,6 +200,7 @@ export class NorenPersonalUrl extends LitElement {
         this.#hasOpenedSettings = true;
         request(this, { action: 'show', surface: 'preferences' });
       },
+      undo: () => request(this, { action: 'withdraw', purpose: linking, surface: 'personal-url' }),
       close: () => {
         this.#asked = false;
         this.requestUpdate();
@@ -218,9 +239,16 @@ function isNoticeOpen({ state }: Noren): boolean {
   return state.asks.length > 0 || notice?.hidden === false;
 }
 
+/** Whether the settings lie over the page. They may have been opened before the card was there. */
+function areSettingsOpen(): boolean {
+  const settings = document.querySelector('noren-preferences:not([inline])')?.shadowRoot;
+  return settings?.querySelector('dialog')?.open === true;
+}
+
 /** One line for a screen reader: what is asked and what can be answered, or what became of the link. */
-function spoken({ say }: CardView, face: Face, word: LinkWord | undefined): string {
-  if (word) return say(word);
+function spoken({ say }: CardView, face: Face, told: readonly LinkWord[] | undefined): string {
+  if (told) return told.map((word) => say(word)).join('');
+  if (face === 'notice') return say('inNotice', buttonsOf(document.querySelector('noren-notice')?.shadowRoot));
   const words: readonly LinkWord[] =
     face === 'asking' ? ['title', 'identify', 'link', 'refuse'] : ['confirmTitle', 'confirmYes', 'confirmNo'];
   return words.map((part) => say(part)).join(' / ');

@@ -1,5 +1,5 @@
 import { NorenError } from '../noren-error.ts';
-import { LINK_PARAMETER, personalUrlSettings } from '../personal-url.ts';
+import { LINK_PATTERN, personalUrlSettings } from '../personal-url.ts';
 import type { SiteConfig } from '../schema/index.ts';
 
 /** The inline script that stands first in a page's head. */
@@ -25,7 +25,8 @@ export async function renderHeadSnippet(
   const types = purposes.flatMap(({ id, consentMode = [] }) => consentMode.map((type) => [type, id]));
   const { hold = [], identification = '' } = personalUrls ? personalUrlSettings(personalUrls) : {};
   // A token that comes to a site without personalised links is taken out as well, and told to nobody.
-  const places = JSON.stringify([src, site, [LINK_PARAMETER, ...hold].join('|'), identification, types]);
+  const held = [LINK_PATTERN, ...hold.map((name) => `${name}=`)];
+  const places = JSON.stringify([src, site, held.join('|'), identification, types]);
   const place = /(["'`])__NOREN_SNIPPET__\1/;
   if (!place.test(built))
     throw new NorenError({ code: 'not-a-head-snippet', path: '__NOREN_SNIPPET__', fix: 'pass dist/noren-head.js' });

@@ -267,6 +267,9 @@ export const en: ShippedWords = {
     policy: 'How we handle personal information',
     newTab: 'opens in a new tab',
     close: 'Close',
+    inNotice:
+      'You came by a link in a mail that is different for each member. If you choose “{button}”, we read which member the mail was sent to and join what you view in this browser with the member data. If the mail was forwarded to you, or to choose separately: “{settings}”.',
+    details: 'What is joined, and for how long',
     confirmTitle: 'This browser is linked to another membership',
     confirmBody:
       'Link it to the membership that this mail was sent to instead? The earlier link ends then. If the mail was forwarded to you, choose “{button}”.',
@@ -275,6 +278,9 @@ export const en: ShippedWords = {
     waiting: 'The number in the link is being read.',
     counted: 'We have counted that the link was opened. Nothing was joined to member data.',
     linked: 'What you view in this browser is now joined with the member data. You can end this at any time.',
+    own: 'This mail was sent to the member who is signed in. ',
+    undo: 'Undo',
+    unlinked: 'What you view in this browser is no longer joined with the member data. The page stays as it is.',
     dropped: 'The number in the link has been thrown away. The page stays as it is.',
     failed: 'The number in the link could not be read. The page stays as it is.',
     failedEnded: 'This link has expired or has been used already. Nothing new was joined. The page stays as it is.',
