@@ -12,8 +12,10 @@ declare const __NOREN_ELEMENTS__: string;
  */
 export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bring): void {
   const { config, state } = kernel;
-  const { language } = state;
-  const { seen } = state.decisions;
+  const {
+    language,
+    decisions: { seen },
+  } = state;
   const words = config.notice[language];
   if (!state.asks.length) return;
   const host = document.createElement('noren-notice');
@@ -46,7 +48,7 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
         if (!document.body) return;
         observer.disconnect();
         show();
-      }).observe(document.documentElement, { childList: true });
+      }).observe(document, { childList: true, subtree: true });
     }
   };
   // Of another language than the first the words are a file of their own, which comes beside the second one.
@@ -56,6 +58,8 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
   // first, or asks somebody again who has chosen, comes with the second file; where that does not come, this one is
   // better than none.
   const isWhole = config.layout !== 'dialog' && !seen && words;
-  if (!isWhole || state.gpc) bring().then((noren) => isWhole || noren || ask());
   if (isWhole) ask();
+  else bring().then((noren) => noren || ask());
+  // Its sentence is in the wording.
+  if (state.gpc) bring();
 }
