@@ -69,4 +69,4 @@ mkdirSync(folder, { recursive: true });
 for (const file of readdirSync(dist))
   if (/^noren-.*\.js$/.test(file)) copyFileSync(join(dist, file), join(folder, file));
 writeFileSync(join(folder, 'noren.js'), renderLoader(readFileSync(join(dist, 'noren.js'), 'utf8'), published.runtime));
-writeFileSync(join(folder, published.wordingFile.name), published.wordingFile.text);
+for (const { name, text } of published.wordingFiles) writeFileSync(join(folder, name), text);

@@ -20,5 +20,7 @@ function countSession({ testResults, passed }: TestSession) {
   if (testResults) add(testResults);
   // A file that does not load, or throws outside its tests, has no failed test to show for it.
   if (!passed && count.failed === 0) count.failed = 1;
+  // Tests that are declared too late, in an asynchronous suite, never run, and nothing else says so.
+  if (count.passed + count.failed + count.skipped === 0) count.failed = 1;
   return count;
 }

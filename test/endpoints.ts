@@ -8,14 +8,16 @@ export interface Answer {
   readonly body?: string;
   /** Sends `{ id }` of the request's JSON, as the consent API does, with this added. */
   readonly confirm?: Readonly<Record<string, unknown>>;
+  /** Bodies by the name of the file that is asked for; what has another name gets the rest of this answer. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Sends the browser on to the file of the same name in this folder. */
   readonly onTo?: string;
   /** Breaks the connection instead of answering. */
   readonly drop?: boolean;
   /** Sends the body and keeps the answer open for more. */
   readonly open?: boolean;
-  /** Waits until other answers are given. */
-  readonly hold?: boolean;
+  /** Waits until other answers are given; a text: only where the name of the file begins so. */
+  readonly hold?: boolean | string;
 }
 
 /** A request as it arrived. */
@@ -48,8 +50,9 @@ class Endpoint {
   }
 
   /** The answer to the next request; the last one given stays. */
-  async next(): Promise<Answer> {
-    while (!this.answers[0] || this.answers[0].hold) await this.change();
+  async next(file: string): Promise<Answer> {
+    const isHeld = ({ hold = false }: Answer): boolean => (typeof hold === 'string' ? file.startsWith(hold) : hold);
+    while (!this.answers[0] || isHeld(this.answers[0])) await this.change();
     return (this.answers.length > 1 ? this.answers.shift() : this.answers[0]) ?? {};
   }
 }
@@ -74,19 +77,21 @@ export const endpointMiddleware: Middleware = async (context, next) => {
   }
   endpoint.seen.push({ method: context.method, path: context.url, headers: context.headers as Seen['headers'], body });
   endpoint.changed();
-  const answer = await endpoint.next();
+  const file = context.path.split('/').at(-1) ?? '';
+  const answer = await endpoint.next(file);
   // Answered past the dev server, which lets browsers cache what looks like a file.
   context.respond = false;
   if (answer.drop) {
     context.req.socket.destroy();
     return;
   }
-  if (answer.onTo) {
-    context.res.writeHead(302, { location: `${answer.onTo}/${context.path.split('/').at(-1)}` }).end();
+  const held = answer.files?.[file];
+  if (answer.onTo && held === undefined) {
+    context.res.writeHead(302, { location: `${answer.onTo}/${file}` }).end();
     return;
   }
   const { id } = answer.confirm ? (JSON.parse(body || '{}') as { id?: unknown }) : {};
-  const text = answer.confirm ? JSON.stringify({ id, ...answer.confirm }) : (answer.body ?? '');
+  const text = answer.confirm ? JSON.stringify({ id, ...answer.confirm }) : (held ?? answer.body ?? '');
   context.res.writeHead(answer.status ?? 200, { 'cache-control': 'no-store', ...answer.headers });
   context.res.write(text);
   if (answer.open) endpoint.stream = context.res;

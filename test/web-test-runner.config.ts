@@ -36,7 +36,9 @@ const launchers = {
   },
 };
 
-const files = ['test/{model,core,elements,loader}/**/*.test.ts'];
+const files = ['test/whole-model.test.ts', 'test/{core,elements,loader}/**/*.test.ts'];
+// A test of the model can be named on the command line alone.
+const served = [...files, 'test/model/*.test.ts'];
 
 /**
  * Component and store tests, in all real engines at once; one page at a time in each, or keyboard tests steal each other's
@@ -45,7 +47,7 @@ const files = ['test/{model,core,elements,loader}/**/*.test.ts'];
 export default {
   rootDir: fileURLToPath(new URL('..', import.meta.url)),
   files,
-  middleware: [bundledTests(files), endpointMiddleware, labMiddleware, loaderMiddleware],
+  middleware: [bundledTests(served), endpointMiddleware, labMiddleware, loaderMiddleware],
   browsers: (await Promise.all(wantedEngines().map((engine) => launchers[engine]()))).filter(
     (launcher) => launcher !== undefined,
   ),

@@ -19,7 +19,8 @@ export async function startWebKitDriver({ driver, browser }: WebKit): Promise<We
   const port = await freePort();
   const service = await startService(driver, [`--port=${port}`, '--host=127.0.0.1'], {
     ready: port,
-    env: { ...process.env, DISPLAY: screen.name },
+    // Without it every frame goes through OpenGL in software, which is half of what a test takes.
+    env: { ...process.env, DISPLAY: screen.name, WEBKIT_DISABLE_DMABUF_RENDERER: '1' },
   });
   return {
     port,

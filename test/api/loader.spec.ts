@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createApi } from '@noren/api';
-import { canonicalJson, sha256 } from '@noren/model/publish';
-import type { RuntimeConfig, WordingFile } from '@noren/model/schema';
+import { sha256 } from '@noren/model/publish';
+import type { RuntimeConfig } from '@noren/model/schema';
 import { expect, onEachEngine, SECRET, type Stage, test } from './fixture.ts';
 import { sampleConfig } from './sample-config.ts';
 
@@ -49,8 +49,8 @@ onEachEngine(() => {
     });
     const runtime = await runtimeOf(response);
     expect(runtime).toMatchObject({ site: 'portal', edition: 1, api: 'https://consent.example.net' });
-    expect(Object.keys(runtime.wording.hash)).toEqual(Object.keys(stage.wording));
-    for (const [language, start] of Object.entries(runtime.wording.hash))
+    expect(Object.keys(runtime.wording)).toEqual(Object.keys(stage.wording));
+    for (const [language, start] of Object.entries(runtime.wording))
       expect(stage.wording[language]?.slice(0, 12)).toBe(start);
   });
 
@@ -102,30 +102,44 @@ onEachEngine(() => {
     const after = await runtimeOf(await stage.fetch(NOREN_JS));
     expect(after.edition).toBe(2);
     expect(after).not.toHaveProperty('upcoming');
-    expect(after.wording.hash.ja).not.toBe(before.wording.hash.ja);
+    expect(after.wording.ja).not.toBe(before.wording.ja);
     for (const { wording } of [before, after]) {
-      const file = await stage.fetch(`/v1/sites/portal/${wording.file}`);
-      expect(file.status).toBe(200);
-      const hash = await sha256(canonicalJson(((await file.json()) as WordingFile).ja));
-      expect(hash.slice(0, 12)).toBe(wording.hash.ja);
-      expect((await stage.fetch(`/v1/wordings/${hash}`)).status).toBe(200);
+      for (const start of Object.values(wording)) {
+        const file = await stage.fetch(`/v1/sites/portal/wording.${start}.json`);
+        expect(file.status).toBe(200);
+        // What pages show is, byte for byte, what a record names.
+        const hash = await sha256(await file.clone().text());
+        expect(hash.slice(0, 12)).toBe(start);
+        expect(await (await stage.fetch(`/v1/wordings/${hash}`)).text()).toBe(await file.text());
+      }
+      const notice = await stage.fetch(`/v1/sites/portal/notice.${wording.en}.json`);
+      expect(await notice.json()).toMatchObject({ title: expect.any(String), body: expect.any(String) });
     }
     expect((await stage.fetch('/v1/sites/portal/config')).headers.get('noren-config-version')).toBe('2');
   });
 
   test('files beside noren.js are served for ever, old wordings too', async ({ stage }) => {
-    const old = (await runtimeOf(await stage.fetch(NOREN_JS))).wording.file;
+    const { wording } = await runtimeOf(await stage.fetch(NOREN_JS));
+    const old = [`wording.${wording.ja}.json`, `notice.${wording.en}.json`];
     await stage.api.publish(sampleConfig({ registerUrl: '/elsewhere/' }), { actor: 'test' });
-    for (const file of [old, 'noren-elements.A_b-3c.js']) {
+    for (const file of [...old, 'noren-elements.A_b-3c.js']) {
       const response = await stage.fetch(`/v1/sites/portal/${file}`, { headers: { 'accept-encoding': 'br' } });
       expect(response.status, file).toBe(200);
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
       expect(response.headers.get('content-encoding')).toBe('br');
     }
-    const wording = await stage.fetch(`/v1/sites/portal/${old}`);
-    expect(wording.headers.get('content-type')).toBe('application/json');
-    expect(Object.keys(await wording.json())).toEqual(['en', 'ja']);
+    for (const file of old)
+      expect((await stage.fetch(`/v1/sites/portal/${file}`)).headers.get('content-type')).toBe('application/json');
+  });
+
+  test('what a browser holds from before each language had a file of its own still finds its words', async ({
+    stage,
+  }) => {
+    const file = { site: 'portal', name: 'wording.A_b-3c.json', text: '{"en":{},"ja":{}}' };
+    await stage.database.kysely.insertInto('wording_files').values(file).execute();
+    const response = await stage.fetch(`/v1/sites/portal/${file.name}`);
+    expect([response.status, await response.text()]).toEqual([200, file.text]);
   });
 
   test('what a noren.js in a cache still names is there for 90 days after the next build', async ({ stage }) => {

@@ -222,7 +222,7 @@ export const test = base.extend<{ provider: Provider; pages: OwnServer; mail: Ma
     const second = await stage.api.publish(mailConfig(shop, { site: 'energy' }), { actor: 'test' });
     const wordings: Record<string, string | undefined> = {
       portal: stage.wording.ja,
-      energy: second.published.runtime.wording.hash.ja,
+      energy: second.published.runtime.wording.ja,
     };
     const issue = (body: object, bearer = key) =>
       stage.fetch('/v1/personal-urls', {

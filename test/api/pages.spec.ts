@@ -112,9 +112,9 @@ onEachEngine(() => {
           .orderBy('version', 'desc')
           .executeTakeFirstOrThrow()
       ).runtime;
-      return (await stage.fetch(page(JSON.parse(runtime).wording.file))).json();
+      return (await stage.fetch(page(`wording.${JSON.parse(runtime).wording.ja}.json`))).json();
     };
-    const { documents: name } = (await wordingOf()).ja;
+    const { documents: name } = await wordingOf();
     const response = await stage.fetch(page(name));
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'application/json',
@@ -132,7 +132,7 @@ onEachEngine(() => {
       { ...config, documents: [{ ...terms, title: { ja: '新しい題', en: 'New title' } }] },
       { actor: 'test' },
     );
-    expect((await wordingOf()).ja.documents).not.toBe(name);
+    expect((await wordingOf()).documents).not.toBe(name);
     expect((await stage.fetch(page(name))).status).toBe(200);
   });
 });

@@ -302,8 +302,8 @@ onEachEngine(() => {
       expect((await recordsOf(stage))[0]).toMatchObject({ edition: '2', wording });
       const kept = (await (await stage.fetch(`/v1/wordings/${wording}`)).json()) as Wording;
       expect(kept.edition.label).toBe('2');
-      const file = await stage.fetch(`/v1/sites/portal/${coming[0]?.wordingFile.name}`);
-      expect(file.status).toBe(200);
+      for (const { name } of coming[0]?.wordingFiles ?? [])
+        expect((await stage.fetch(`/v1/sites/portal/${name}`)).status, name).toBe(200);
     });
 
     test('a page that was opened before its day is recorded under what it showed, though it is answered after', async ({

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { runtimeConfig, wordingFile } from '@noren/model/schema';
+import { noticeWords, runtimeConfig, type Wording, wording } from '@noren/model/schema';
 import { expect, row, type Shell, sample, test } from './fixture.ts';
 
 const LOADER = 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__"); brings = ["noren-page.1a2b3c.js"];';
@@ -22,12 +22,17 @@ const FILES = [
   'noren-elements.A_b-3c.js',
   'noren-page.1a2b3c.js',
   'noren.js',
+  expect.stringMatching(/^notice\.[\w-]{12}\.json$/),
   'pages.css',
   'register.en.html',
   'register.html',
   'site-config.json',
-  expect.stringMatching(/^wording\.[\w-]{6}\.json$/),
+  expect.stringMatching(/^wording\.[\w-]{12}\.json$/),
+  expect.stringMatching(/^wording\.[\w-]{12}\.json$/),
 ];
+
+const wordingIn = (shell: Shell, name: string): Wording =>
+  wording.parse(JSON.parse(shell.read(`public/noren/${name}`)));
 
 test('--write makes a folder that can be served: noren.js with its config inside, and all it brings', async ({
   shell,
@@ -36,7 +41,7 @@ test('--write makes a folder that can be served: noren.js with its config inside
   shell.put('site.json', sample());
   const { code, stdout, stderr } = await write(shell);
   expect({ code, stdout }).toEqual({ code: 0, stdout: '0 errors, 0 warnings in 1 file\n' });
-  expect(stderr).toContain('Wrote 10 files to public/noren');
+  expect(stderr).toContain('Wrote 12 files to public/noren');
   expect(shell.list('public/noren')).toEqual(FILES);
 
   const page: { loaded?: unknown; brings?: string[] } = {};
@@ -45,8 +50,11 @@ test('--write makes a folder that can be served: noren.js with its config inside
   const runtime = runtimeConfig.omit({ stamp: true, v: true }).parse(JSON.parse(JSON.stringify(page.loaded)));
   expect(runtime).toMatchObject({ site: 'shop', edition: 1 });
   for (const name of page.brings ?? []) expect(shell.list('public/noren')).toContain(name);
-  const wordings = wordingFile.parse(JSON.parse(shell.read(`public/noren/${runtime.wording.file}`)));
-  expect(Object.keys(wordings)).toEqual(['en', 'ja']);
+  for (const [language, hash] of Object.entries(runtime.wording))
+    expect(wordingIn(shell, `wording.${hash}.json`).language).toBe(language);
+  expect(Object.keys(runtime.wording)).toEqual(['ja', 'en']);
+  const notice = noticeWords.parse(JSON.parse(shell.read(`public/noren/notice.${runtime.wording.en}.json`)));
+  expect(notice.title).toBe(wordingIn(shell, `wording.${runtime.wording.en}.json`).notice.title);
 });
 
 test('what was published is kept whole, and the next publication is compared with it', async ({ shell }) => {
@@ -105,7 +113,7 @@ test('files of others stay, and so do chunks and wordings of earlier publication
   expect(shell.read('public/noren/index.html')).toBe('mine');
   expect(shell.read('public/noren/noren-page.00000000.js')).toBe('still in a cache');
   expect(shell.read('public/noren/noren.js')).toContain('"site":"shop"');
-  expect(shell.list('public/noren')).toHaveLength(12);
+  expect(shell.list('public/noren')).toHaveLength(14);
 });
 
 test('with errors, in the config or in a page, nothing is written', async ({ shell }) => {
@@ -188,10 +196,11 @@ test('what an announced edition shows is written beforehand, and what is left to
     /Edition 2 takes effect at 2026-07-01T00:00:00Z: noren\.js then shows it by itself\..*pages without script/,
   );
   const names = shell.list('public/noren').filter((name) => name.startsWith('wording.'));
-  const shown = names.map((name) => wordingFile.parse(JSON.parse(shell.read(`public/noren/${name}`))).ja);
-  expect(shown.map((wording) => wording?.edition.label).sort()).toEqual(['1', '2']);
+  const shown = names.map((name) => wordingIn(shell, name)).filter(({ language }) => language === 'ja');
+  expect(names).toHaveLength(4);
+  expect(shown.map(({ edition }) => edition.label).sort()).toEqual(['1', '2']);
   const rowsOf = (label: string) =>
-    shown.find((wording) => wording?.edition.label === label)?.purposes.flatMap(({ services }) => services);
+    shown.find(({ edition }) => edition.label === label)?.purposes.flatMap(({ services }) => services);
   expect(rowsOf('1')).not.toContain('karte');
   expect(rowsOf('2')).toContain('karte');
 

@@ -1,4 +1,5 @@
 import type { RevokeDetail } from '@noren/core';
+import type { NorenErrorDetail } from '@noren/model';
 import { publishConfig } from '@noren/model/publish';
 import type { Service, SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
@@ -18,8 +19,8 @@ const names = (text: string): string[] => text.split('; ').map((pair) => pair.sp
 
 /** A page where everything is permitted, on a site with these services. */
 async function permittedPage(services: Service[], changes: Partial<SiteConfig> = {}) {
-  const { runtime, wordingFile } = await publishConfig({ ...siteConfig, services, ...changes }, PUBLISHED_AT);
-  const good = { body: wordingFile.text };
+  const { runtime, wordings } = await publishConfig({ ...siteConfig, services, ...changes }, PUBLISHED_AT);
+  const good = { body: JSON.stringify(wordings.ja) };
   const files = await endpoint(good);
   const page = await openPage();
   keep({ statistics: true, advertising: true }, { by: page.document });
@@ -132,10 +133,12 @@ describe('withdrawing a purpose', () => {
       service('ad', 'advertising', { cookies: [{ name: '_a' }] }),
     ]);
     await files.answer({ status: 500, body: '{"code":"broken"}' });
-    const error = next<{ code: string }>(page.window, 'noren:error');
+    const error = next<NorenErrorDetail>(page.window, 'noren:error');
     const revoke = revoked();
     noren.withdraw('statistics');
-    expect((await error).code).to.equal('not-erased');
+    const file = `wording.${noren.config.wording.ja}.json`;
+    expect(await error).to.deep.include({ code: 'not-erased', path: file });
+    expect((await error).fix).to.be.a('string');
     expect(await revoke).to.deep.include({ erased: [], purposes: ['statistics'] });
     await files.answer(good);
     expect((await noren.wording()).language).to.equal('ja');
@@ -149,8 +152,8 @@ describe('a refusal that another host of the site has kept', () => {
 
   async function refusedPage() {
     const services = [service('tag', 'statistics', { cookies: [{ name: '_t' }], storage: [{ name: 'tag.*' }] })];
-    const { runtime, wordingFile } = await publishConfig({ ...siteConfig, services }, PUBLISHED_AT);
-    const files = await endpoint({ body: wordingFile.text });
+    const { runtime, wordings } = await publishConfig({ ...siteConfig, services }, PUBLISHED_AT);
+    const files = await endpoint({ body: JSON.stringify(wordings.ja) });
     const page = await openPage();
     let loaded = 0;
     const loadProof = () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Answer } from '../endpoints.ts';
 import { runtimeOf } from '../model/runtime.ts';
 import { apiPage } from './api-page.ts';
 import { keptIn, put } from './database.ts';
@@ -44,6 +45,44 @@ describe('the history of a visitor’s choices', () => {
       method: 'GET',
       path: `${api.path}/v1/sites/portal/records?limit=100`,
     });
+  });
+
+  /** One of the API's pages: a hundred records, from this number down. */
+  const hundred = (from: number, next: unknown = null) => {
+    const records = Array.from({ length: Math.min(100, from) }, (_, at) => served(String(from - at)));
+    return { body: JSON.stringify({ records, next }) };
+  };
+  const ids = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, at) => String(from - at));
+
+  it('is all of it, in order, where the API gives it in pages', async () => {
+    const { noren, api } = await apiPage([hundred(250, '151'), hundred(150, '51'), hundred(50)]);
+    const { source, entries } = await noren.history();
+    expect(source).to.equal('server');
+    expect(entries.map(({ id }) => id)).to.deep.equal(ids(250, 1));
+    const asked = (await api.requests(3)).map(({ path }) => new URL(path, location.href).search);
+    expect(asked).to.deep.equal(['?limit=100', '?limit=100&cursor=151', '?limit=100&cursor=51']);
+  });
+
+  for (const [what, next, answer, requests] of [
+    ['is no text', 151, hundred(150), 1],
+    ['leads to an error', '151', { status: 503 }, 2],
+    ['leads to garbage', '151', { body: '{"records":[{"id":"1"}],"next":"1"}' }, 2],
+    ['leads to itself', '151', hundred(250, '151'), 2],
+  ] as [string, unknown, Answer, number][]) {
+    it(`ends with what was read where the way to the next page ${what}`, async () => {
+      const { noren, api } = await apiPage([hundred(250, next), answer]);
+      const { source, entries } = await noren.history();
+      expect(source).to.equal('server');
+      expect(entries.map(({ id }) => id)).to.deep.equal(ids(250, 151));
+      expect(await api.requests(0)).to.have.length(requests);
+    });
+  }
+
+  it('ends somewhere, also where the API never does', async () => {
+    const pages = ids(40, 1).map((id) => ({ body: JSON.stringify({ records: [served(id)], next: id }) }));
+    const { noren, api } = await apiPage(pages);
+    expect((await noren.history()).entries).to.have.length(20);
+    expect(await api.requests(0)).to.have.length(20);
   });
 
   for (const [what, answer] of [
@@ -154,7 +193,7 @@ describe('the history on a site without an API', () => {
     expect(newest).to.deep.equal({
       edition: '6',
       language: 'ja',
-      wording: noren.config.wording.hash.ja,
+      wording: noren.config.wording.ja,
       control: 'save',
       purposes: { statistics: true, linking: true },
       services: { 'microsoft-clarity': false },

@@ -23,7 +23,7 @@ describe('the record of a choice', () => {
     expect(record).to.deep.include({
       edition: '6',
       language: 'ja',
-      wording: noren.config.wording.hash.ja,
+      wording: noren.config.wording.ja,
       chosen: { purposes: { statistics: true, linking: false }, services: { 'microsoft-clarity': false } },
       control: 'save',
       surface: 'preferences',

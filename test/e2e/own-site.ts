@@ -23,8 +23,8 @@ export async function serveOwnSite(
   body: string,
   isGone: (path: string) => boolean = () => false,
 ): Promise<OwnSite> {
-  const { runtime, wordingFile, coming } = await publishConfig({ ...siteConfig, ...changes }, new Date());
-  const words = [wordingFile, ...coming.map((next) => next.wordingFile)];
+  const { runtime, wordingFiles, coming } = await publishConfig({ ...siteConfig, ...changes }, new Date());
+  const words = [wordingFiles, ...coming.map((next) => next.wordingFiles)].flat();
   const page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験のページ</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <script async src="/noren.js" data-site="${runtime.site}"></script></head><body>${body}</body></html>`;

@@ -13,15 +13,19 @@ import { addTag, arrived, configText, everything, filesAsked, GOOD, isAsking, no
 const titleOf = (page: Page): string | null | undefined =>
   notices(page)[0]?.shadowRoot?.querySelector('h2')?.textContent;
 
-/** Both languages' words, and a page in English whose wording file answers as the test says. */
-async function englishPage(...answers: Answer[]) {
-  const { wordings, wordingFile } = await publishConfig(siteConfig, PUBLISHED_AT);
-  const wording = await endpoint(...answers);
+/**
+ * A page in English whose site gives everything but the notice's English words, until it is told to, or answers the request for
+ * them as the test says.
+ */
+async function englishPage(answer?: Answer) {
+  const { runtime, wordings, wordingFiles } = await publishConfig(siteConfig, PUBLISHED_AT);
+  const good: Answer = { ...GOOD, files: Object.fromEntries(wordingFiles.map(({ name, text }) => [name, text])) };
+  const site = await (answer ? endpoint(GOOD, answer) : endpoint({ ...good, hold: 'notice.' }));
   const page = await openPage('<main></main>');
   page.document.documentElement.lang = 'en-GB';
-  const inPage = await configText({ wording: { file: `${wording.path}/wording.json`, hash: { ja: 'a', en: 'b' } } });
   const titles = { ja: wordings.ja?.notice.title, en: wordings.en?.notice.title };
-  return { page, wording, titles, good: { body: wordingFile.text } satisfies Answer, tag: { inPage } };
+  const words = `notice.${runtime.wording.en}.json`;
+  return { page, site, titles, good, words, tag: { src: `${site.path}/noren-loader.js` } };
 }
 
 describe('the notice of the first file', () => {
@@ -84,34 +88,38 @@ describe('the notice of the first file', () => {
     expect(notices(page)).to.have.length(0);
   });
 
-  it('costs nobody the wording file who is not asked', async () => {
-    const { page, wording, good, tag } = await englishPage();
-    await wording.answer(good);
-    keep(everything(false), { by: page.document });
+  it('costs nobody words who is not asked', async () => {
+    const { page, site, tag } = await englishPage();
+    keep(everything(true), { by: page.document });
     await addTag(page, tag);
-    expect(await filesAsked(wording)).to.deep.equal([]);
+    expect(await filesAsked(site)).to.deep.equal(['noren-loader.js']);
   });
 
-  it('speaks the page’s other language with the words of the wording file, and waits for them', async () => {
-    const { page, wording, titles, good, tag } = await englishPage();
-    await addTag(page, tag);
-    await wording.requests(1);
-    expect(notices(page)).to.have.length(0);
-    await wording.answer(good);
-    await until(() => notices(page).length);
-    expect(titleOf(page)).to.equal(titles.en);
-    expect(notices(page)[0]?.lang).to.equal('en');
-  });
+  for (const layout of ['bar', 'dialog']) {
+    it(`speaks the page’s other language, as a ${layout}, with words that are asked for at once, beside the second file`, async () => {
+      const { page, site, titles, good, words, tag } = await englishPage();
+      const heard = record(page.window, 'shown', 'hidden');
+      await addTag(page, { ...tag, inPage: await configText({ layout }) });
+      await site.requests(3);
+      expect(await filesAsked(site)).to.have.members(['noren-loader.js', 'noren-page.js', words]);
+      const noren = await arrived(page);
+      expect(notices(page)).to.have.length(0);
+      await site.answer(good);
+      await until(() => isAsking(page));
+      await turn();
+      expect(notices(page).map(({ lang }) => lang)).to.deep.equal(['en']);
+      expect(titleOf(page)).to.equal(titles.en);
+      expect((await filesAsked(site)).filter((name) => name?.startsWith('wording.'))).to.deep.equal([]);
+      noren.acceptAll();
+      expect(heard.map(([type]) => type)).to.deep.equal(['shown', 'hidden']);
+    });
+  }
 
   for (const [what, answer] of [
     ['is not there', { status: 404, body: '<h1>Not found</h1>' }],
     ['cannot be had', { drop: true }],
-    ['is cut off', { body: '{"ja":{"noti' }],
-    ['is null', { body: 'null' }],
-    ['does not have it', { body: '{"fr":{}}' }],
-    ['has it without a notice', { body: '{"en":{}}' }],
   ] as [string, Answer][]) {
-    it(`speaks the first language when the wording file ${what}`, async () => {
+    it(`speaks the first language when the file of the other one ${what}`, async () => {
       const { page, titles, tag } = await englishPage(answer);
       const thrown = thrownIn(page);
       await addTag(page, tag);
@@ -122,22 +130,42 @@ describe('the notice of the first file', () => {
     });
   }
 
+  for (const [what, body] of [
+    ['is cut off', '{"title":"Coo'],
+    ['is null', 'null'],
+    ['has no words in it', '{"code":"broken"}'],
+  ]) {
+    it(`finds its words in the wording, and else speaks the first language, when the file of the other one ${what}`, async () => {
+      for (const isThere of [true, false]) {
+        const { page, site, titles, good, words, tag } = await englishPage();
+        const thrown = thrownIn(page);
+        await site.answer({ ...GOOD, files: { ...(isThere && good.files), [words]: body as string } });
+        await addTag(page, tag);
+        await until(() => notices(page).length);
+        expect(titleOf(page)).to.equal(isThere ? titles.en : titles.ja);
+        expect(isAsking(page)).to.equal(true);
+        expect(thrown).to.deep.equal([]);
+        page.close();
+      }
+    });
+  }
+
   it('does not come when the page decides while its words are on the way', async () => {
-    const { page, wording, good, tag } = await englishPage();
+    const { page, site, good, tag } = await englishPage();
     page.window.noren = [(noren: Noren) => noren.rejectAll()];
     await addTag(page, tag);
     await until(() => page.document.cookie.includes('noren='));
-    await wording.answer(good);
+    await site.answer(good);
     expect(await (await arrived(page)).wording()).to.have.property('language', 'en');
     expect(notices(page)).to.have.length(0);
   });
 
   it('waits for the body also where its words come before it', async () => {
-    const { page, wording, titles, good, tag } = await englishPage();
+    const { page, site, titles, good, tag } = await englishPage();
     const { body, documentElement } = page.document;
     body.remove();
     await addTag(page, tag);
-    await wording.answer(good);
+    await site.answer(good);
     expect(await (await arrived(page)).wording()).to.have.property('language', 'en');
     documentElement.append(body);
     await until(() => notices(page).length);

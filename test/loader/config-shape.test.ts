@@ -33,8 +33,7 @@ describe('a config in the page', () => {
   for (const part of ['v', 'editions', 'purposes', 'services', 'notice', 'wording', 'cookie', 'validityDays'])
     it(`is refused when its ${part} is null`, async () => expectRefused(await configText({ [part]: null })));
 
-  it('is refused without a language', async () =>
-    expectRefused(await configText({ wording: { file: 'wording.json', hash: {} } })));
+  it('is refused without a language', async () => expectRefused(await configText({ wording: {} })));
 
   for (const [what, changes] of [
     ['is of another version', { v: 2 }],
@@ -43,7 +42,10 @@ describe('a config in the page', () => {
     ['has an object of purposes', { purposes: {} }],
     ['has a purpose that is null', { purposes: [null] }],
     ['keeps its cookie for no time', { cookie: { maxAgeDays: 0 } }],
-    ['names a wording without a hash', { wording: { file: 'wording.json' } }],
+    [
+      'was published when one file held the wording of every language',
+      { wording: { file: 'wording.a.json', hash: { ja: 'a' } } },
+    ],
   ] as [string, Record<string, unknown>][]) {
     it(`is refused when it ${what}`, async () => expectRefused(await configText(changes)));
   }

@@ -24,17 +24,17 @@ describe('the address of a page', () => {
     expect(shown.map(([, { name }]) => name)).to.deep.equal(['preferences']);
   });
 
-  it('opens them when it comes to end in it', async () => {
+  it('opens them when it comes to end in #noren, which is short for it', async () => {
     const { page, shown, source, tag } = await pageAt('#news');
     await addTag(page, tag);
     expect(await filesAsked(source)).to.deep.equal(['noren-loader.js']);
-    page.window.location.hash = '#noren-settings';
+    page.window.location.hash = '#noren';
     await until(() => shown.length);
     expect(shown.map(([, { name }]) => name)).to.deep.equal(['preferences']);
   });
 
   it('opens nothing when it ends in anything else', async () => {
-    const { page, source, tag } = await pageAt('#noren');
+    const { page, source, tag } = await pageAt('#norens');
     await addTag(page, tag);
     const changed = new Promise((resolve) => page.window.addEventListener('hashchange', resolve, { once: true }));
     page.window.location.hash = '#settings';

@@ -43,6 +43,7 @@ describe('a click', () => {
     ['a button that says so', '<button data-noren-show="preferences">設定</button>', 'button'],
     ['whatever says so without a name', '<button data-noren-show>設定</button>', 'button'],
     ['a link to #noren-settings', '<a href="#noren-settings">設定</a>', 'a'],
+    ['a link to #noren', '<a href="#noren">設定</a>', 'a'],
   ] as const) {
     it(`on ${what} opens the settings, and leads nowhere`, async () => {
       const { page, shown } = await visit(body);
@@ -102,9 +103,7 @@ describe('a click', () => {
   });
 
   it('on anything else is not Noren’s', async () => {
-    const { page } = await visit(
-      '<a href="#elsewhere">news</a><p>text</p><a href="/cookies/#noren-settings">other</a>',
-    );
+    const { page } = await visit('<a href="#norens">news</a><p>text</p><a href="/cookies/#noren-settings">other</a>');
     for (const selector of ['a', 'p', 'a:last-child']) expect(click(page, selector), selector).to.equal(false);
     await turn();
     expect(hasArrived(page)).to.equal(false);

@@ -94,7 +94,7 @@ describe('an edition that is announced', () => {
         at?: number;
       };
       expect({ ...told, upcoming: undefined }).to.deep.equal({ ...onTheDay.runtime, upcoming: undefined });
-      expect(beforehand.coming[at]?.wordingFile).to.deep.equal(onTheDay.wordingFile);
+      expect(beforehand.coming[at]?.wordingFiles).to.deep.equal(onTheDay.wordingFiles);
       expect(beforehand.coming[at]?.wordingHashes).to.deep.equal(onTheDay.wordingHashes);
     }
   });

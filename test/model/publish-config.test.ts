@@ -1,6 +1,6 @@
 import { NorenError } from '@noren/model';
 import { canonicalJson, type Finding, type PublishedConfig, publishConfig, sha256 } from '@noren/model/publish';
-import { runtimeConfig, type Service, type SiteConfig, wordingFile } from '@noren/model/schema';
+import { noticeWords, runtimeConfig, type Service, type SiteConfig, wording } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from './runtime.ts';
@@ -9,10 +9,11 @@ const publish = (changes: Partial<SiteConfig> = {}, now = PUBLISHED_AT): Promise
   publishConfig({ ...siteConfig, ...changes }, now);
 
 describe('a published config', () => {
-  it('has a runtime projection and a wording file of the shapes that browsers are promised', async () => {
-    const { runtime, wordingFile: file } = await publish();
+  it('has a runtime projection and wordings of the shapes that browsers are promised', async () => {
+    const { runtime, wordingFiles } = await publish();
     expect(runtimeConfig.parse(runtime)).to.deep.equal(runtime);
-    expect(wordingFile.parse(JSON.parse(file.text))).to.have.all.keys('ja', 'en');
+    for (const { name, text } of wordingFiles)
+      (name.startsWith('wording.') ? wording : noticeWords).parse(JSON.parse(text));
   });
 
   it('is stamped by its content: any change and no mere order of keys makes another stamp', async () => {
@@ -24,10 +25,22 @@ describe('a published config', () => {
     expect((await publish({ validityDays: 364 })).stamp).to.not.equal(stamp);
   });
 
-  it('names its wording file by the file’s hash', async () => {
-    const { wordingFile: file, runtime } = await publish();
-    expect(file.name).to.equal(`wording.${(await sha256(file.text)).slice(0, 6)}.json`);
-    expect(runtime.wording.file).to.equal(file.name);
+  it('names the wording of each language by its hash, which is what records name', async () => {
+    const { wordingFiles, wordingHashes, runtime } = await publish();
+    const files = wordingFiles.filter(({ name }) => name.startsWith('wording.'));
+    expect(files.map(({ name }) => name)).to.deep.equal(
+      Object.values(runtime.wording).map((start) => `wording.${start}.json`),
+    );
+    expect(await Promise.all(files.map(({ text }) => sha256(text)))).to.deep.equal(Object.values(wordingHashes));
+  });
+
+  it('has the notice’s words alone for readers of every language but the first, which noren.js carries', async () => {
+    const { wordingFiles, wordings, runtime } = await publish();
+    const [file, ...more] = wordingFiles.filter(({ name }) => name.startsWith('notice.'));
+    expect(more).to.deep.equal([]);
+    expect(file?.name).to.equal(`notice.${runtime.wording.en}.json`);
+    expect(wordings.en?.notice).to.include(JSON.parse(file?.text ?? ''));
+    expect(Object.keys(JSON.parse(file?.text ?? ''))).to.have.members(Object.keys(runtime.notice.ja ?? {}));
   });
 
   it('is refused with its findings when anything in it is an error', async () => {

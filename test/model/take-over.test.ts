@@ -1,4 +1,5 @@
 import { type Decisions, takeOver, UNDECIDED } from '@noren/model';
+import type { RuntimeConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { runtimeOf } from './runtime.ts';
 
@@ -12,8 +13,11 @@ const decided = (purposes: Record<string, readonly [boolean, number]>, services:
     ),
   }) satisfies Decisions;
 
-describe('what a browser takes over from the API', async () => {
-  const config = await runtimeOf();
+describe('what a browser takes over from the API', () => {
+  let config: RuntimeConfig;
+  before(async () => {
+    config = await runtimeOf();
+  });
   const granted = (held: Decisions, confirmed: Decisions, of: string[]) =>
     Object.fromEntries(
       Object.entries(takeOver(config, held, confirmed, of).purposes).map(([id, one]) => [id, one.granted]),

@@ -12,6 +12,9 @@ declare const __NOREN_ELEMENTS__: string;
  */
 export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bring): void {
   const { config, state } = kernel;
+  const { language } = state;
+  const { seen } = state.decisions;
+  const words = config.notice[language];
   if (!state.asks.length) return;
   const host = document.createElement('noren-notice');
   let last: Event;
@@ -46,10 +49,13 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
       }).observe(document.documentElement, { childList: true });
     }
   };
+  // Of another language than the first the words are a file of their own, which comes beside the second one.
+  if (!words && !seen)
+    kernel.words = fetch(new URL(`notice.${config.wording[language]}.json`, src)).catch(() => undefined);
   // A notice works by itself until the visitor moves. One that blocks the page, or is in another language than the
   // first, or asks somebody again who has chosen, comes with the second file; where that does not come, this one is
   // better than none.
-  const words = config.layout !== 'dialog' && !state.decisions.seen && config.notice[state.language];
-  if (!words || state.gpc) bring().then((noren) => words || noren || ask());
-  if (words) ask();
+  const isWhole = config.layout !== 'dialog' && !seen && words;
+  if (!isWhole || state.gpc) bring().then((noren) => isWhole || noren || ask());
+  if (isWhole) ask();
 }

@@ -8,7 +8,9 @@ export function guardShape(config: RuntimeConfig): NorenErrorDetail | undefined 
     const { cookie = {}, validityDays = DEFAULT_DAYS } = config;
     const rows = [...purposes, ...services].every(({ id }) => typeof id === 'string' && /^[a-z]/.test(id));
     const days = (cookie.maxAgeDays ?? DEFAULT_DAYS) > 0 && validityDays > 0;
-    if (v === 1 && rows && editions[edition - 1] && notice && days && Object.keys(wording.hash)[0]) return undefined;
+    const words = Object.values(wording).map((hash) => typeof hash === 'string');
+    if (v === 1 && rows && editions[edition - 1] && notice && days && words[0] && !words.includes(false))
+      return undefined;
   } catch {
     // A part is missing.
   }

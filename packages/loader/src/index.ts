@@ -12,7 +12,7 @@ const { src = location.href, nonce = '', dataset = {}, held } = tag ?? {};
 
 /** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
 function start(config: RuntimeConfig): void {
-  const language = pickLanguage(Object.keys(config.wording.hash), [
+  const language = pickLanguage(Object.keys(config.wording), [
     config.language,
     document.documentElement.lang,
     ...navigator.languages,

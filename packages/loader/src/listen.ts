@@ -11,13 +11,13 @@ export function listen(bring: Bring): void {
       .catch(() => href && location.assign(href));
   document.addEventListener('click', (event) => {
     const [target] = event.composedPath() as Element[];
-    const opener = target?.closest?.<HTMLAnchorElement>('[data-noren-show],[href="#noren-settings"]');
+    const opener = target?.closest?.<HTMLAnchorElement>('[data-noren-show],[href="#noren"],[href="#noren-settings"]');
     if (!opener || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     open(opener.dataset.norenShow as SurfaceName, opener.href);
   });
   const look = (): void => {
-    if (location.hash === '#noren-settings') open();
+    if (/^#noren(-settings)?$/.test(location.hash)) open();
     else if (hasElements()) void bring();
   };
   addEventListener('hashchange', look);

@@ -22,9 +22,9 @@ export interface Surfaces {
 }
 
 // What is about to open the preferences: preparing them then makes the click itself cheap. `.quiet` is the notice's own.
-const OPENER = '.quiet,[data-noren-show],[href="#noren-settings"],noren-trigger';
+const OPENER = '.quiet,[data-noren-show],[href="#noren"],[href="#noren-settings"],noren-trigger';
 
-export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
+export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
   let noren: Noren;
   let preferences: PreferencesElement | undefined;
   let loading: Promise<typeof import('@noren/elements')> | undefined;
@@ -61,7 +61,7 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
     }
     if (!preferences) {
       preferences = document.createElement('noren-preferences') as PreferencesElement;
-      preferences.lang = state.language;
+      preferences.lang = kernel.state.language;
       document.body.append(preferences);
     }
     preferences.noren = noren;
@@ -70,12 +70,22 @@ export function createSurfaces({ state }: Kernel, elements: string): Surfaces {
 
   const findNotice = (): NorenNotice | null => document.querySelector<NorenNotice>('noren-notice');
 
-  // Another language than the first comes with the wording, and so does what somebody who has chosen before is asked
-  // again; if the files do not come, the first language is shown and everything asked.
+  // What somebody who has chosen before is asked again comes with the wording, and so does another language than the first
+  // whose words have not come alone; if the files do not come, the first language is shown and everything asked.
+  const brought = kernel.words
+    ?.then((response) => (response as Response).json())
+    .then((words) => {
+      // What a broken server says may be JSON too.
+      if (!words.title) return;
+      kernel.config.notice[kernel.state.language] = words;
+      kernel.config.registerUrl = words.registerUrl;
+    })
+    .catch(() => undefined);
   const bringWords = (): Promise<Finish | undefined> => findWords().catch(() => undefined);
   async function findWords(): Promise<Finish | undefined> {
     const { config } = noren;
     const { language, decisions } = noren.state;
+    await brought;
     if (config.notice[language] && !decisions.seen) return;
     const wording = await noren.wording();
     config.notice[language] = wording.notice;

@@ -1,4 +1,5 @@
 import { type CookieDoubt, type Decision, type Decisions, UNDECIDED } from './decisions.ts';
+import { plainJson } from './plain-json.ts';
 
 /** Name of the cookie that keeps a visitor's decisions. */
 export const COOKIE_NAME = 'noren';
@@ -35,7 +36,7 @@ const GRAMMAR =
 export function encodeDecisions({ purposes, services, gpc, seen, unsent }: Decisions): string {
   const refused = Object.keys(services).filter((id) => services[id] === false);
   const p = Object.entries(purposes).map(([id, { granted, edition, at }]) => [id, [granted ? 1 : 0, edition, at]]);
-  return JSON.stringify({
+  return plainJson({
     v: COOKIE_VERSION,
     g: gpc ? 1 : undefined,
     n: seen || undefined,

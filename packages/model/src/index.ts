@@ -36,6 +36,7 @@ export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decis
 export { fitsPattern } from './name-pattern.ts';
 export { NorenError, type NorenErrorDetail } from './noren-error.ts';
 export { hasToken, LINK_PARAMETER, personalUrlSettings, withToken } from './personal-url.ts';
+export { plainJson } from './plain-json.ts';
 export {
   DEFAULT_DAYS,
   hasExpired,

@@ -7,8 +7,8 @@ import { clear, part, parts, place, still, textOf } from '../stage.ts';
 
 /** The preferences over the real store, cookie and erasure, with the wording as it is served. */
 async function overCore() {
-  const { runtime, wordingFile } = await publishConfig(siteConfig, new Date());
-  const file = URL.createObjectURL(new Blob([wordingFile.text], { type: 'application/json' }));
+  const { runtime, wordings } = await publishConfig(siteConfig, new Date());
+  const file = URL.createObjectURL(new Blob([JSON.stringify(wordings.en)], { type: 'application/json' }));
   const kernel = createKernel(runtime, 'en', '', undefined, () => new Promise(() => {}));
   const noren = createNoren({
     kernel,

@@ -6,7 +6,7 @@ import type { Site } from '../sites/site.ts';
 import { CHUNK } from './built-loader.ts';
 import { EncodedText } from './encode.ts';
 
-const WORDING = /^(?:wording|documents)\.[A-Za-z0-9_-]{6,12}\.json$/;
+const WORDING = /^(?:wording|notice|documents)\.[A-Za-z0-9_-]{6,12}\.json$/;
 const MOST_FILES = 1000;
 
 const files = new WeakMap<Context, Map<string, EncodedText>>();

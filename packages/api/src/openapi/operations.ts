@@ -181,7 +181,7 @@ export const OPERATIONS = [
     summary: 'A page without script, or a file beside noren.js',
     description:
       'Pages for everybody, legible and printable without script, in the first language of the site and, with its tag in the name (`register.en.html`), in any other: `register.html`, `ad-opt-out.html`, `handling-notice.html`, `joint-use.html`, `document-ID.html`, and their `pages.css`. Fresh for five minutes.\n\n' +
-      'A chunk of the loader (`noren-*.*.js`), or a wording file (`wording.*.json`) of now or of any earlier publication. Never changes.',
+      'A chunk of the loader (`noren-*.*.js`), or the words of now or of any earlier publication: the wording of one language (`wording.*.json`), the notice alone in one (`notice.*.json`), the documents (`documents.*.json`). Never changes.',
     request: { params: z.object({ site, file: z.string() }) },
     responses: {
       200: {
@@ -189,7 +189,7 @@ export const OPERATIONS = [
         content: {
           'text/html': { schema: z.string() },
           'text/javascript': { schema: z.string() },
-          'application/json': { schema: z.record(z.string(), wording) },
+          'application/json': { schema: z.record(z.string(), z.unknown()) },
         },
       },
       304: { description: 'The caller has it.' },

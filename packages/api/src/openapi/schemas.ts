@@ -213,7 +213,12 @@ export const published = z
     version: z.int().describe('Counts the published configs of the site from 1.'),
     stamp: z.string().describe('SHA-256 of the config as canonical JSON; records name it.'),
     changed: z.boolean().describe('False when this config was the newest already.'),
-    wording: z.object({ file: z.string(), hash: z.record(z.string(), z.string()) }),
+    wording: z.object({
+      files: z
+        .array(z.string())
+        .describe('What stands beside noren.js: of each language its wording, and the notice of all but the first.'),
+      hash: z.record(z.string(), z.string()).describe('Language → SHA-256 (base64url) of its wording.'),
+    }),
     warnings: z.array(z.unknown()),
   })
   .openapi('Published');

@@ -24,7 +24,7 @@ export async function archiveWordings(kysely: Kysely<Tables>, published: Publish
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const files = [...shown.map(({ wordingFile }) => wordingFile), ...(documentsFile ? [documentsFile] : [])];
+  const files = [...shown.flatMap(({ wordingFiles }) => wordingFiles), ...(documentsFile ? [documentsFile] : [])];
   await kysely
     .insertInto('wording_files')
     .values(files.map(({ name, text }) => ({ site, name, text })))

@@ -39,7 +39,7 @@ export async function putConfig(context: Context, call: Call): Promise<Response>
       version,
       stamp: published.stamp,
       changed,
-      wording: { file: published.wordingFile.name, hash: published.wordingHashes },
+      wording: { files: published.wordingFiles.map(({ name }) => name), hash: published.wordingHashes },
       warnings: [...(published.config.api ? [] : [WITHOUT_API]), ...published.warnings].map(briefFinding),
     };
     return json(changed ? 201 : 200, body, { etag: `"${version}-${published.stamp.slice(0, 12)}"` });

@@ -13,7 +13,7 @@ const BUILT = fileURLToPath(new URL('../../../../dist', import.meta.url));
 const CHUNK = /noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js/g;
 
 /**
- * Everything that a site serves from one folder: noren.js with its config inside, what it brings later, the wording, those
+ * Everything that a site serves from one folder: noren.js with its config inside, what it brings later, the wordings, those
  * of announced editions, the documents, the pages without script and the published config. `noren.js` is the last: whoever reads it finds the others in their place.
  * @param dist folder of the built loader; default: `dist` of this repository
  * @throws {NorenError} `loader-not-built`
@@ -36,8 +36,7 @@ export async function publicationFiles(
   }
   return [
     ...[...chunks].map(([name, text]) => ({ name, text })),
-    published.wordingFile,
-    ...published.coming.map(({ wordingFile }) => wordingFile),
+    ...[published, ...published.coming].flatMap(({ wordingFiles }) => wordingFiles),
     ...(published.documentsFile ? [published.documentsFile] : []),
     ...renderPages(published, now),
     { name: PUBLISHED_CONFIG, text: `${JSON.stringify(published.config, undefined, 2)}\n` },

@@ -34,6 +34,8 @@ export interface Kernel {
   announce(): void;
   /** What the head snippet has taken out of the address, where it has taken something. */
   readonly held: Held | undefined;
+  /** The notice's words, where they are in a file of their own; nothing where that cannot be had. Read once. */
+  words?: Promise<Response | undefined>;
   /** What has become of it, once the file that sees to it has come. */
   link?: LinkState | undefined;
   /** Every change from now on, and those that nobody has watched yet. */

@@ -1,3 +1,4 @@
+import { plainJson } from '@noren/model';
 import type { NorenEventMap } from '../events.ts';
 import { emit } from '../kernel/events-on-window.ts';
 import type { LinkStatus } from '../state.ts';
@@ -137,7 +138,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     if (!record || sending !== controller) return undefined;
     wasJoined = kernel.state.grants[linking] === 'granted';
     const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ token, record, ...(isConfirmed ? { replace: true } : {}) });
+    const body = plainJson({ token, record, ...(isConfirmed ? { replace: true } : {}) });
     return askApi(api, 'personal-urls/redeem', headers, { method: 'POST', body, signal: controller.signal });
   }
 

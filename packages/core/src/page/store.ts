@@ -75,7 +75,7 @@ export function createStore(kernel: Kernel): Store {
     if (performance.now() > settling || (isAnswer && !awaited)) return remember(other);
     const purposes: Record<string, Decision> = { ...other.purposes };
     let isNamed = false;
-    for (const id in own.purposes) {
+    for (const id of Object.keys(own.purposes)) {
       const mine = own.purposes[id] as Decision;
       const theirs = purposes[id];
       // The ids of records tell by the visitor's own clock which choice is the newer one.

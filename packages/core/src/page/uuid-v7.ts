@@ -7,7 +7,8 @@ let last = 0;
  */
 export function uuidV7(now: number = Date.now()): string {
   last = Math.max(now, last + 1);
-  const random = Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0'));
+  // Prototype.js has an `Array.from` of its own, which maps nothing.
+  const random = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => byte.toString(16).padStart(2, '0'));
   const hex = `${last.toString(16).padStart(12, '0')}7${random.join('').slice(1)}`;
   // The variant is two bits of the 17th digit, which is one of 8, 9, a, b; 72 random bits are enough without its others.
   return hex.replace(/(.{8})(.{4})(.{4}).(.{3})/, '$1-$2-$3-8$4-');

@@ -1,3 +1,4 @@
+import { plainJson } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { Store } from '../page/store.ts';
 import type { UnsentRecord } from './build-record.ts';
@@ -56,7 +57,7 @@ export function apiOf(config: RuntimeConfig, domain: Store['domain']): ConsentAp
       try {
         const headers: Record<string, string> = { 'content-type': 'application/json' };
         if (sameOrigin) headers['noren-cookie-domain'] = domain() ?? '-';
-        const body = JSON.stringify({ ...record, sentAt: new Date().toISOString() });
+        const body = plainJson({ ...record, sentAt: new Date().toISOString() });
         const init = { method: 'POST', body, keepalive: true, signal };
         const result = await readResult(await call('records', headers, init, true), record.id);
         if (sameOrigin && result.ok) await forgetSubjectSecret();

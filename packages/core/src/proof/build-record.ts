@@ -23,7 +23,7 @@ export function buildRecord(config: RuntimeConfig, { choice, control, surface, s
     id,
     decidedAt: new Date(madeAt(id)).toISOString(),
     edition: edition.label,
-    wording: config.wording.hash[language] ?? '',
+    wording: config.wording[language] ?? '',
     language,
     // A notice asks for what it then decides: everything, or what had to be asked again. So does the question of a link.
     offered: offered(config, /^notice|url$/.test(surface) ? Object.keys(choice.purposes) : choosable(config)),

@@ -49,8 +49,9 @@ export function keptMap<Value>(name: string, isValue: (value: unknown) => value 
         [[], []],
       );
       const all = new Map(memory);
-      for (const [index, key] of keys.entries()) {
-        const value = values[index];
+      // Not by `entries`, which Prototype.js replaces.
+      for (let at = 0; at < keys.length; at += 1) {
+        const [key, value] = [keys[at], values[at]];
         if (typeof key === 'string' && isValue(value)) all.set(key, value);
       }
       return [...all].sort(([a], [b]) => (a < b ? -1 : 1));

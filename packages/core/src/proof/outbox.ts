@@ -53,7 +53,8 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
   async function sendAll(): Promise<void> {
     const all = await waiting.entries();
     let refused: string | undefined;
-    for (const [index, [id, record]] of all.entries()) {
+    let pending = all.length;
+    for (const [id, record] of all) {
       const controller = new AbortController();
       sending = controller;
       const timeout = setTimeout(() => controller.abort(), TIMEOUT_MS);
@@ -61,7 +62,7 @@ export function createOutbox(api: ConsentApi, { onConfirmed, onFailed }: OutboxE
       clearTimeout(timeout);
       // Given up for a newer one: sent again, before that, as soon as that is kept.
       if (sending !== controller) return;
-      const pending = all.length - index - 1;
+      pending -= 1;
       if (result.ok) {
         retryMs = FIRST_RETRY_MS;
         // First what says that it was sent: a page that is closed here sends it once more, which the API takes once.

@@ -5,6 +5,9 @@ import { copyOf, isEntry, kept } from './history.ts';
 import { readOwn } from './read-own.ts';
 import { recoverRecord } from './recover-record.ts';
 
+/** Of a hundred records each, as many as the API gives at once. Nobody has chosen more often. */
+const MOST_PAGES = 20;
+
 /** The visitor's records: from the API, with what it has not confirmed yet, or this browser's copy. */
 export async function readHistory(
   api: ConsentApi,
@@ -19,10 +22,7 @@ export async function readHistory(
     return { source: 'browser', entries: isKept || !isEntry(last) ? here : [last, ...here] };
   }
   try {
-    // As many as the API gives at once: more than this browser itself remembers.
-    const { records } = (await (await readOwn(api, 'records?limit=100')).json()) as { records: unknown };
-    const there = (records as unknown[]).map(historyEntry);
-    if (!there.every(isEntry)) throw new TypeError('garbage');
+    const there = await readRecords(api);
     const ids = new Set(there.map(({ id }) => id));
     const more = here.filter(({ id, recorded }) => !recorded && !ids.has(id));
     // From before the site had an API: in their place by time. What waits is newer than all that the API knows.
@@ -32,6 +32,32 @@ export async function readHistory(
   } catch {
     return { source: 'browser', entries: here };
   }
+}
+
+/**
+ * What the API has, newest first, as far as each page leads to another one.
+ * @throws {TypeError} when there is not even a first one
+ */
+async function readRecords(api: ConsentApi): Promise<HistoryEntry[]> {
+  const read = new Map<string, HistoryEntry>();
+  let more = '';
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const known = read.size;
+    try {
+      const response = await readOwn(api, `records?limit=100${more}`);
+      const { records, next } = (await response.json()) as { records: unknown; next?: unknown };
+      const entries = (records as unknown[]).map(historyEntry);
+      if (!entries.every(isEntry)) throw new TypeError('garbage');
+      for (const entry of entries) read.set(entry.id, entry);
+      more = typeof next === 'string' ? `&cursor=${encodeURIComponent(next)}` : '';
+    } catch (error) {
+      if (!page) throw error;
+      break;
+    }
+    // A page that brings nothing new leads in a circle.
+    if (!more || read.size === known) break;
+  }
+  return [...read.values()];
 }
 
 /** The signed receipt of a record. */

@@ -17,7 +17,7 @@ export function recoverRecord(config: RuntimeConfig, { decisions, language }: Ke
     id,
     decidedAt: new Date(at * 1000).toISOString(),
     edition: config.editions[sequence - 1] ?? config.editions.at(-1) ?? '',
-    wording: config.wording.hash[language] ?? '',
+    wording: config.wording[language] ?? '',
     language,
     offered: offered(config, choosable(config)),
     chosen: {

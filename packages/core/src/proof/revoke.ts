@@ -1,3 +1,4 @@
+import type { NorenError } from '@noren/model';
 import type { ChangeDetail } from '../events.ts';
 import { emit, fail } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -21,12 +22,10 @@ export function createRevoke(
     let erasure: Erasure = { erased: [], kept: [] };
     try {
       ({ services, ...erasure } = await sweep(change.purposes, services));
-    } catch {
-      fail({
-        code: 'not-erased',
-        path: config.wording.file,
-        fix: 'serve the file that publishing wrote beside noren.js',
-      });
+    } catch (error) {
+      // No words have come that tell what to erase.
+      const { path, fix } = error as Required<NorenError>;
+      fail({ code: 'not-erased', path, fix });
     }
     const stillRunning =
       change.purposes.some((id) => gate.ran.has(id)) ||

@@ -4,14 +4,13 @@ import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 
-/** How much of a wording's hash travels with every page: 72 bits, which name one wording of a site. */
-const SHORT_HASH = 12;
+/** As much of a wording's hash as travels with every page: 72 bits, which name one wording of a site. */
+export const shortHash = (hash: string): string => hash.slice(0, 12);
 
 /** What the projection needs beside the config: the words of one moment. */
 export interface ShownWords {
   readonly wordings: Readonly<Record<string, Wording>>;
   readonly wordingHashes: Readonly<Record<string, string>>;
-  readonly wordingFile: { readonly name: string };
 }
 
 /** The words of a moment to come. */
@@ -70,11 +69,7 @@ export function projectRuntime(
 type OfEdition = Pick<RuntimeConfig, 'edition' | 'purposes' | 'services' | 'notice' | 'wording'>;
 
 /** What of the projection an edition makes. */
-function projectEdition(
-  config: SiteConfig,
-  now: Date,
-  { wordings, wordingHashes, wordingFile }: ShownWords,
-): OfEdition {
+function projectEdition(config: SiteConfig, now: Date, { wordings, wordingHashes }: ShownWords): OfEdition {
   const inForce = config.editions.slice(0, config.editions.indexOf(editionAt(config, now)) + 1);
   const since = (purpose: string): number =>
     inForce.findLastIndex((edition) => purposesAffected(config, edition).includes(purpose)) + 1;
@@ -102,12 +97,7 @@ function projectEdition(
         .slice(0, 1)
         .map(({ language, notice }) => [language, firstFrame(notice)]),
     ),
-    wording: {
-      file: wordingFile.name,
-      hash: Object.fromEntries(
-        Object.entries(wordingHashes).map(([language, hash]) => [language, hash.slice(0, SHORT_HASH)]),
-      ),
-    },
+    wording: Object.fromEntries(Object.entries(wordingHashes).map(([language, hash]) => [language, shortHash(hash)])),
   };
 }
 
@@ -145,7 +135,15 @@ function requiredFirst(purposes: SiteConfig['purposes']): SiteConfig['purposes']
   return ordered;
 }
 
-/** Words that only some visitors need wait in the wording file. */
+/** The notice's words without those that only some visitors need, which wait in the wording file. */
 function firstFrame({ saved: _saved, blocked: _blocked, gpc: _gpc, ...words }: Wording['notice']): NoticeWords {
   return words;
+}
+
+/**
+ * All that a notice of another language than the first shows, and where it leads. The file is named by the whole wording and
+ * kept for ever: other parts of it need another name.
+ */
+export function noticeAlone({ notice, registerUrl }: Wording): NoticeWords & Pick<Wording, 'registerUrl'> {
+  return { ...firstFrame(notice), registerUrl };
 }

@@ -6,7 +6,6 @@ import type {
   RuntimeConfig,
   SiteConfig,
   Wording,
-  WordingFile,
 } from '../schema/index.ts';
 import { buildDocuments, buildJointUse, documentWordsOf } from './build-documents.ts';
 import { buildWording } from './build-wording.ts';
@@ -14,10 +13,10 @@ import { canonicalJson } from './canonical-json.ts';
 import { checkConfig } from './check-config.ts';
 import { editionAt } from './edition-at.ts';
 import type { Finding } from './finding.ts';
-import { projectRuntime } from './project-runtime.ts';
+import { noticeAlone, projectRuntime, shortHash } from './project-runtime.ts';
 import { sha256 } from './sha256.ts';
 
-/** A file that never changes: its name carries the hash of its text. */
+/** A file that never changes: its name carries a hash of its text, or of the wording that it is a part of. */
 export interface HashedFile {
   readonly name: string;
   readonly text: string;
@@ -28,8 +27,11 @@ export interface PublishedWords {
   readonly wordings: Readonly<Record<string, Wording>>;
   /** Language → SHA-256 of its wording's canonical JSON, base64url: what a record names. */
   readonly wordingHashes: Readonly<Record<string, string>>;
-  /** The file that stands beside noren.js; its name carries its hash. */
-  readonly wordingFile: HashedFile;
+  /**
+   * What stands beside noren.js: of each language its wording, and of each but the first the notice's first frame alone,
+   * which is all that is fetched before it is shown.
+   */
+  readonly wordingFiles: readonly HashedFile[];
 }
 
 /** The words of an edition that is announced. */
@@ -103,12 +105,25 @@ export async function makePublished(config: SiteConfig, now: Date): Promise<Publ
 }
 
 async function makeWords(config: SiteConfig, now: Date, documents: string | undefined): Promise<PublishedWords> {
-  const list = config.languages.map((language) => buildWording(config, language, now, documents));
-  const wordingHashes = Object.fromEntries(
-    await Promise.all(list.map(async (wording) => [wording.language, await sha256(canonicalJson(wording))] as const)),
+  const made = await Promise.all(
+    config.languages.map(async (language) => {
+      const wording = buildWording(config, language, now, documents);
+      const text = canonicalJson(wording);
+      return { language, wording, text, hash: await sha256(text) };
+    }),
   );
-  const wordings: WordingFile = Object.fromEntries(list.map((wording) => [wording.language, wording]));
-  return { wordings, wordingHashes, wordingFile: await hashed('wording', canonicalJson(wordings)) };
+  const file = (kind: string, hash: string, text: string): HashedFile => ({
+    name: `${kind}.${shortHash(hash)}.json`,
+    text,
+  });
+  return {
+    wordings: Object.fromEntries(made.map(({ language, wording }) => [language, wording])),
+    wordingHashes: Object.fromEntries(made.map(({ language, hash }) => [language, hash])),
+    wordingFiles: [
+      ...made.map(({ hash, text }) => file('wording', hash, text)),
+      ...made.slice(1).map(({ hash, wording }) => file('notice', hash, canonicalJson(noticeAlone(wording)))),
+    ],
+  };
 }
 
 async function makeDocumentsFile(config: SiteConfig): Promise<HashedFile | undefined> {

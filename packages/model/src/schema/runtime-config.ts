@@ -35,16 +35,13 @@ const services = z.array(
 
 const notice = z
   .record(languageTag, noticeWords)
-  .describe('Of the first language. Readers of another one get theirs from the wording file.');
+  .describe('Of the first language. Readers of another one get theirs from a file of its own.');
 
-const wording = z.strictObject({
-  file: z.string().describe('Name of the wording file beside noren.js.'),
-  hash: z
-    .record(languageTag, z.string())
-    .describe(
-      'Of each language of the site, the first one first: how the SHA-256 of everything shown in it begins. The consent API knows the rest.',
-    ),
-});
+const wording = z
+  .record(languageTag, z.string())
+  .describe(
+    'Of each language of the site, the first one first: how the SHA-256 of everything shown in it begins. The consent API knows the rest. Beside noren.js stands `wording.<this>.json`, and of every language but the first `notice.<this>.json`.',
+  );
 
 /** What takes the place of the keys of the same names when an announced edition takes effect. */
 const upcomingEdition = z.strictObject({
@@ -58,7 +55,7 @@ const upcomingEdition = z.strictObject({
 
 /**
  * What `noren.js` carries of a site's config: ids, modes, edition sequence, patterns and the notice's text (the
- * runtime projection). Everything else is in the wording file, fetched when the preferences are first needed.
+ * runtime projection). Everything else is in the wording file of the page's language, fetched when the preferences are first needed.
  */
 export const runtimeConfig = z.strictObject({
   v: z.literal(1),

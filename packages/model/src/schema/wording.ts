@@ -59,7 +59,7 @@ export const linkWords = z.strictObject({
   words,
 });
 
-/** Everything that a visitor can be shown in one language. Its canonical JSON is what `wording.hash` hashes. */
+/** Everything that a visitor can be shown in one language. Its canonical JSON is what a record's `wording` hashes, and the file beside noren.js. */
 export const wording = z.strictObject({
   site: z.string(),
   language: z.string(),
@@ -92,9 +92,5 @@ export const wording = z.strictObject({
   services: z.array(serviceWords),
 });
 
-/** The file beside noren.js: language → wording. */
-export const wordingFile = z.record(z.string(), wording);
-
 export type LinkWords = z.infer<typeof linkWords>;
 export type Wording = z.infer<typeof wording>;
-export type WordingFile = z.infer<typeof wordingFile>;

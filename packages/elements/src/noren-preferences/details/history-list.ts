@@ -78,7 +78,7 @@ function record(view: View, records: Records, entry: HistoryEntry): TemplateResu
 /** The language that was shown, and the hash by which its exact wording is known. */
 function wordingName({ config, wording }: View, { language = '', wording: hash }: HistoryEntry): TemplateResult {
   // What is kept in a browser may be damaged, and a name is asked for by a well-formed tag only.
-  const isKnown = Object.hasOwn(config.wording.hash, language);
+  const isKnown = Object.keys(config.wording).includes(language);
   const name = isKnown ? new Intl.DisplayNames([wording.language], { type: 'language' }).of(language) : language;
   return html`${name} <code>${hash}</code>`;
 }
