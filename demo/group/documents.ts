@@ -1,3 +1,4 @@
+import { industryProgramme } from '@noren/model/catalogue';
 import type { Document, Edition, IndustryOptOut, Section, Text } from '@noren/model/schema';
 import { originOf } from './address.ts';
 
@@ -135,15 +136,5 @@ const maintenance: Document = {
 /** What the operator publishes beside the handling notice. */
 export const documents = (port: number): Document[] => [memberTerms(port), eventTerms, maintenance];
 
-/** Programmes that opt out of many advertising companies at once. */
-export const industryOptOuts: IndustryOptOut[] = [
-  {
-    name: words('DAA WebChoices', 'DAA WebChoices'),
-    operator: words('Digital Advertising Alliance（米国の業界団体）', 'Digital Advertising Alliance (USA)'),
-    url: 'https://optout.aboutads.info/',
-    covers: words(
-      '参加する会社の、関心に基づく広告をまとめて停止します。主に米国の会社が対象です。効果はこのブラウザだけに及びます。',
-      'Stops interest-based ads of the companies that take part, most of them American, in this browser only.',
-    ),
-  },
-];
+/** Programmes of the industry: one that opts out of many advertising companies at once, and the icon on ads. */
+export const industryOptOuts: IndustryOptOut[] = ['daa-webchoices', 'jiaa-icon'].map(industryProgramme);

@@ -7,7 +7,7 @@ import {
   providerFacts,
   serviceFromCatalogue,
 } from '@noren/model/catalogue';
-import { checkRegister, textsOf } from '@noren/model/publish';
+import { checkConfig, checkRegister, textsOf } from '@noren/model/publish';
 import { service } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
@@ -118,6 +118,24 @@ describe('the catalogue of providers', () => {
   it('makes no row of a programme of the industry', () => {
     for (const id of ['daa-webchoices', 'jiaa-icon'])
       expect(() => serviceFromCatalogue(id, { purpose: 'advertising' })).to.throw(RangeError, 'programme');
+  });
+
+  it('has the programmes of the industry, each with who runs it and what it stops, and none that is unknown', () => {
+    for (const { id } of catalogue.filter(({ purposeCategory }) => purposeCategory === 'industry_optout')) {
+      const { findings, config } = checkConfig({ ...siteConfig, industryOptOuts: [{ provider: id }] });
+      expect(findings, id).to.deep.equal([]);
+      expect(config?.industryOptOuts?.[0]?.url, id).to.match(/^https:/);
+    }
+    const covers = { ja: '参加する会社の広告', en: 'Ads of those that take part' };
+    const own = checkConfig({ ...siteConfig, industryOptOuts: [{ provider: 'daa-webchoices', covers }] }).config;
+    expect(own?.industryOptOuts?.[0]).to.deep.include({ covers, url: 'https://optout.aboutads.info/' });
+    for (const provider of ['google-ads', 'ddai', 'constructor'])
+      expect(
+        checkConfig({ ...siteConfig, industryOptOuts: [{ provider }] }).findings.map(({ code, path }) => [
+          code,
+          path,
+        ])[0],
+      ).to.deep.equal(['unknown-provider', 'industryOptOuts[0].provider']);
   });
 
   it('gives way to what a site knows better', () => {

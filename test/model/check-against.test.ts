@@ -48,9 +48,20 @@ describe('a config beside the published one', () => {
         'services',
         received,
       ]);
-      expect(find({ services, editions: NEXT })).to.deep.equal([]);
+      const dated = services.map((row) => (row.id === 'more' ? { ...row, firstEdition: '7' } : row));
+      expect(find({ services: dated, editions: NEXT })).to.deep.equal([]);
     });
   }
+
+  it('is told of a row that comes without saying with which edition, since the history would never say it', () => {
+    const services = [first, ...others, { ...first, id: 'more' }];
+    const path = `services[${services.length - 1}].firstEdition`;
+    expect(find({ services, editions: NEXT })).to.deep.equal([['row-undated', path, undefined]]);
+    // Where nothing is added that it could name, another rule speaks.
+    expect(find({ services }).map(([code]) => code)).to.not.include('row-undated');
+    // What was published without it stays as it is.
+    expect(find({ services, editions: NEXT }, { services, editions: NEXT })).to.deep.equal([]);
+  });
 
   it('does not change its rows when an announced edition takes effect: that one is known', () => {
     const later = new Date('2026-12-02T00:00:00Z');

@@ -92,6 +92,13 @@ describe('the lint of a register', () => {
     expect(of({ hosts: ['tag.other.example'] })).to.deep.equal([['error', 'foreign-opt-out']]);
   });
 
+  it('takes no host that is the end of everybody’s', () => {
+    for (const host of ['jp', 'co.jp', '*.co.jp', 'CO.JP', 'com', 'co.uk:8443'])
+      expect(codes(find({ hosts: ['tag.ads.co.jp', host] })), host).to.deep.equal(['public-suffix-host']);
+    for (const host of ['ads.co.jp', '*.ads.co.jp', 's3.amazonaws.com', 'localhost:8080', 'tag.intranet', '10.0.0.1'])
+      expect(codes(find({ hosts: [host] })), host).to.deep.equal([]);
+  });
+
   it('counts the hosts where the policy has the domain of one', () => {
     const row = { provider: undefined, policyUrl: 'https://www.ads.co.jp/privacy', optOutUrl: 'https://ads-stop.jp/' };
     expect(codes(find({ ...row, hosts: ['*.ads.co.jp', 'tag.ads-stop.jp:8443'] }))).to.deep.equal([]);

@@ -11,6 +11,9 @@ const edition = (label: string, effectiveAt: string, changes: Partial<Edition> =
   material: true,
   affects: ['terms'],
   changes: [{ ja: `${label} の変更`, en: `Change ${label}` }],
+  sections: [
+    { id: 'scope', heading: { ja: '適用', en: 'Scope' }, body: [{ ja: '会員に適用します。', en: 'For members.' }] },
+  ],
   ...changes,
 });
 const first = edition('1', '2026-01-01T00:00:00Z');

@@ -17,6 +17,8 @@ const section = (id: string, text = id): Section => ({
   heading: { ja: id, en: id },
   body: [{ ja: text, en: text }],
 });
+/** An edition of terms that can be read. */
+const read = { ...fifth, sections: [section('scope')] };
 const whole = HANDLING_SECTIONS.map((id) => section(id));
 const jointUse: JointUse = {
   items: [{ ja: '氏名', en: 'Name' }],
@@ -91,7 +93,7 @@ describe('the documents of a config', () => {
 
   it('have special terms that override terms there are, and nothing else overrides', () => {
     const of = (...documents: Partial<Document>[]) =>
-      find({ documents: documents.map((one) => ({ title: { ja: '規約', en: 'Terms' }, editions: [fifth], ...one })) });
+      find({ documents: documents.map((one) => ({ title: { ja: '規約', en: 'Terms' }, editions: [read], ...one })) });
     const terms = { id: 'terms', kind: 'terms' } as const;
     const special = { id: 'special', kind: 'special-terms' } as const;
     expect(of(terms, { ...special, overrides: 'terms' })).to.deep.equal([]);
@@ -108,7 +110,7 @@ describe('the documents of a config', () => {
   it('announce terms always, also where the service has an emergency', () => {
     const of = (document: Partial<Document>) =>
       find({
-        documents: [{ id: 'one', title: { ja: '文書', en: 'Text' }, editions: [fifth], emergency: true, ...document }],
+        documents: [{ id: 'one', title: { ja: '文書', en: 'Text' }, editions: [read], emergency: true, ...document }],
       });
     expect(of({ kind: 'terms' })).to.deep.equal([['emergency-terms', 'documents[0].emergency', true]]);
     for (const kind of ['service-change', 'service-end', 'suspension'] as const) expect(of({ kind })).to.deep.equal([]);
@@ -117,13 +119,25 @@ describe('the documents of a config', () => {
   it('lead out of terms that change, which nobody is taken to accept without', () => {
     const of = (document: Partial<Document>) =>
       find({ documents: [{ id: 'terms', kind: 'terms', title: { ja: '規約', en: 'Terms' }, ...document }] });
-    const changed = { ...sixth, affects: ['terms'] };
-    expect(of({ editions: [fifth] })).to.deep.equal([]);
-    expect(of({ editions: [fifth, changed], withdrawUrl: '/leave/' })).to.deep.equal([]);
-    expect(of({ editions: [fifth, changed] })).to.deep.equal([
+    const second = { ...sixth, affects: ['terms'] };
+    expect(of({ editions: [read] })).to.deep.equal([]);
+    expect(of({ editions: [read, second], withdrawUrl: '/leave/' })).to.deep.equal([]);
+    expect(of({ editions: [read, second] })).to.deep.equal([
       ['missing-withdraw-url', 'documents[0].withdrawUrl', undefined],
     ]);
     expect(of({ kind: 'suspension', editions: [fifth, sixth] })).to.deep.equal([]);
+  });
+
+  it('can be read where they are terms; what is announced of the service is whole without sections', () => {
+    const of = (kind: string, editions: Edition[]) =>
+      find({ documents: [{ id: 'one', kind, title: { ja: '文書', en: 'Text' }, withdrawUrl: '/leave/', editions }] });
+    const gone = { ...sixth, affects: ['terms'], removed: ['scope'] };
+    for (const editions of [[fifth], [read, gone]])
+      expect(of('terms', editions)).to.deep.equal([['empty-document', 'documents[0].editions', 'terms']]);
+    expect(of('terms', [read])).to.deep.equal([]);
+    for (const kind of ['service-change', 'service-end', 'suspension']) expect(of(kind, [fifth])).to.deep.equal([]);
+    const documents = [{ id: 'one', kind: 'terms', title: { ja: '文書', en: 'Text' }, editions: [fifth] }];
+    expect(checkConfig({ ...siteConfig, documents }, { strict: true }).config).to.equal(undefined);
   });
 
   it('are in order of time, each label once', () => {
@@ -133,7 +147,7 @@ describe('the documents of a config', () => {
         kind: 'terms',
         title: { ja: '規約', en: 'Terms' },
         withdrawUrl: '/leave/',
-        editions: [sixth, fifth, fifth],
+        editions: [sixth, read, read],
       },
     ];
     expect(find({ documents })).to.deep.equal([
@@ -195,7 +209,7 @@ describe('the documents of a config', () => {
   it('say of each company who answers for it, in words', () => {
     const [user] = jointUse.users;
     for (const part of ['responsible', 'address', 'representative'])
-      for (const text of [' ', '—', '・・・'])
+      for (const text of [' ', '—', '・・・', '未定', '確認中です', 'TBD', '（未定）'])
         expect(
           find({ jointUse: { ...jointUse, users: [{ ...user, [part]: { ja: text, en: 'Somebody' } }] } }),
         ).to.deep.equal([['joint-use-incomplete', `jointUse.users[0].${part}.ja`, text]]);

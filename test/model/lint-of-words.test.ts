@@ -112,10 +112,11 @@ describe('editions and sections that say too little', () => {
 
   it('are told of where one was published before the one that it follows', () => {
     expect(codes({ editions: [fifth, early] })).to.deep.equal([['warning', 'edition-dated-early', 'editions[1].date']]);
-    expect(codes(terms(fifth, early))).to.deep.equal([
+    const read = { ...fifth, sections: [section([{ ja: '本文', en: 'Text' }])] };
+    expect(codes(terms(read, early))).to.deep.equal([
       ['warning', 'edition-dated-early', 'documents[0].editions[1].date'],
     ]);
-    expect(codes(terms(fifth, sixth))).to.deep.equal([]);
+    expect(codes(terms(read, sixth))).to.deep.equal([]);
   });
 
   it('are refused where a section of a document has nothing under its heading', () => {
@@ -127,7 +128,9 @@ describe('editions and sections that say too little', () => {
     const empty = { ...fifth, sections: [section([])] };
     const told = { ...sixth, sections: [section([{ ja: '本文', en: 'Text' }])] };
     expect(codes(terms(empty, told))).to.deep.equal([]);
-    expect(codes(terms(empty, { ...sixth, removed: ['one'] }))).to.deep.equal([]);
+    expect(codes(terms(empty, { ...sixth, removed: ['one'] }))).to.deep.equal([
+      ['warning', 'empty-document', 'documents[0].editions'],
+    ]);
   });
 
   it('are told of where one language of a paragraph is blank', () => {

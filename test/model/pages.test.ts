@@ -1,6 +1,7 @@
+import { startOfDay } from '@noren/model';
 import { renderPages } from '@noren/model/pages';
 import { publishConfig } from '@noren/model/publish';
-import { type Edition, HANDLING_SECTIONS, type Service, type SiteConfig } from '@noren/model/schema';
+import { type Edition, HANDLING_SECTIONS, type JointUse, type Service, type SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from './runtime.ts';
@@ -160,6 +161,38 @@ describe('the pages without script', () => {
         expect(text).to.include(told);
       expect(text).to.not.include('サンプルエナジー株式会社');
     }
+  });
+
+  it('show a company of joint use from the first minute of its day where the site is', async () => {
+    const user = { responsible: both('管理者'), address: both('東京都'), representative: both('見本 花子') };
+    const of = async (now: string, timeZone?: string) => {
+      const users = [{ entity: 'sample-electric', signedAt: '2026-07-01', ...user }];
+      const jointUse: JointUse = { items: [both('氏名')], purposes: [{ id: 'inquiries' }], users };
+      const changes = { jointUse, ...(timeZone ? { timeZone } : {}) };
+      return all((await pagesOf(changes, new Date(now))).open('joint-use.html'), 'tbody th').length === 1;
+    };
+    expect(await of('2026-06-30T14:59:59Z')).to.equal(false);
+    expect(await of('2026-06-30T15:00:00Z')).to.equal(true);
+    expect(await of('2026-07-01T06:59:59Z', 'America/Los_Angeles')).to.equal(false);
+    expect(await of('2026-07-01T07:00:00Z', 'America/Los_Angeles')).to.equal(true);
+    for (const [zone, begins] of [
+      ['Asia/Tokyo', '2026-06-30T15:00:00Z'],
+      ['America/Los_Angeles', '2026-07-01T07:00:00Z'],
+      ['Pacific/Kiritimati', '2026-06-30T10:00:00Z'],
+      ['UTC', '2026-07-01T00:00:00Z'],
+    ] as const)
+      expect(startOfDay('2026-07-01', zone), zone).to.equal(Date.parse(begins));
+  });
+
+  it('run from right to left in languages that do', async () => {
+    const { open } = await pagesOf({ languages: ['ja', 'ar', 'he', 'en'] });
+    const dir = (name: string) => open(name).documentElement.getAttribute('dir');
+    expect(['register.html', 'register.ar.html', 'register.he.html', 'register.en.html'].map(dir)).to.deep.equal([
+      null,
+      'rtl',
+      'rtl',
+      null,
+    ]);
   });
 
   it('lead to the site where the config gives a path, though they stand on the host of the API', async () => {

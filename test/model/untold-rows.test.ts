@@ -54,6 +54,22 @@ describe('a row that nobody who has answered would hear of', () => {
     }
   });
 
+  it('is told of where it sends something more, and not where an item is said in another language or goes', () => {
+    const [item] = first.information as [Record<string, string>];
+    const more = { ja: '購入した商品', en: 'What was bought' };
+    const of = (...information: Record<string, string>[]) =>
+      untold({ services: changed({ information }), editions: CLERICAL });
+    expect(of(...first.information, more)).to.deep.equal([
+      ['warning', `services[0].information[${first.information.length}]`, more],
+    ]);
+    expect(of(more)).to.deep.equal([['warning', 'services[0].information[0]', more]]);
+    expect(of({ ...item, fr: 'Autre langue' })).to.deep.equal([]);
+    expect(of({ ...item, ja: `${item.ja} ` })).to.deep.equal([]);
+    expect(of(item)).to.deep.equal([]);
+    const services = changed({ information: [more] });
+    expect(untold({ services, editions: editions(true, ['providers:statistics']) })).to.deep.equal([]);
+  });
+
   it('is none where a language comes, a space goes, or what was being confirmed is said', () => {
     const { recipient } = first;
     const said = { ja: recipient?.ja ?? '' };

@@ -12,6 +12,7 @@ export {
   decodeDecisions,
   encodeDecisions,
 } from './cookie-value.ts';
+export { dayIn, startOfDay } from './day-in.ts';
 export {
   type Choice,
   type CookieDoubt,

@@ -71,6 +71,18 @@ describe('noren-ad-optout', () => {
       .and.include('広告の効果の測定');
   });
 
+  it('says which of them the switch of their purpose stops, because they have none of their own', async () => {
+    const { element } = await opened();
+    const said = textOf(part(element, '.switches'));
+    expect(said).to.include('個別の切り替えがない');
+    for (const name of ['Yahoo!広告', 'LINE広告', 'Meta ピクセル']) expect(said).to.include(name);
+    expect(said.replace(/Google 広告のための/g, '')).to.not.include('Google 広告');
+    clear();
+    const services = config.services.map((row) => ({ ...row, choice: true }));
+    const all = await opened({ config: { ...config, services } });
+    expect(textOf(part(all.element, '.switches'))).to.not.include('個別の切り替えがない');
+  });
+
   it('leads to the procedure in a new tab, and says that it leaves the site and where its effect ends', async () => {
     const { element } = await opened();
     const row = rowOf(element, 'Google 広告');

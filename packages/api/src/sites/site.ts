@@ -1,4 +1,4 @@
-import { personalUrlSettings } from '@noren/model';
+import { personalUrlSettings, startOfDay } from '@noren/model';
 import type { PublishedConfig } from '@noren/model/publish';
 import type { Mode, SiteConfig } from '@noren/model/schema';
 
@@ -22,11 +22,14 @@ export interface Site {
 export function makeSite(version: number, publishedAt: number, published: PublishedConfig, now: Date): Site {
   const { config } = published;
   const { editions, documents = [], jointUse } = config;
-  const dates = [
-    ...[editions, ...documents.map((document) => document.editions)].flat().map(({ effectiveAt }) => effectiveAt),
-    ...(jointUse?.users ?? []).map(({ signedAt }) => signedAt),
+  const { timeZone } = Object.values(published.wordings)[0] ?? {};
+  const moments = [
+    ...[editions, ...documents.map((document) => document.editions)]
+      .flat()
+      .map(({ effectiveAt }) => Date.parse(effectiveAt)),
+    ...(jointUse?.users ?? []).map(({ signedAt }) => startOfDay(signedAt, timeZone ?? 'UTC')),
   ];
-  const coming = dates.map((date) => Date.parse(date)).filter((at) => at > now.getTime());
+  const coming = moments.filter((at) => at > now.getTime());
   return {
     key: config.site,
     version,

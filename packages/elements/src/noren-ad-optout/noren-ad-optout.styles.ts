@@ -60,6 +60,10 @@ export const styles = css`
     color: var(--_ok);
   }
   @media print {
+    .surface {
+      border-width: 1px;
+      border-radius: var(--_radius);
+    }
     .switches,
     .own {
       display: none;

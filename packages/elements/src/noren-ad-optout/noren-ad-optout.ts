@@ -103,6 +103,7 @@ export class NorenAdOptout extends LitElement {
   ): TemplateResult {
     const switchable = mode === 'opt-in' || mode === 'opt-out';
     const { noren } = view;
+    const covered = rows.filter(({ choice }) => !choice).map(({ name }) => name);
     return html`<h3>${title}</h3>
       ${
         switchable
@@ -116,6 +117,7 @@ export class NorenAdOptout extends LitElement {
                 )}
               </div>
               <p class="small quiet" id="about-${id}">${description}</p>
+              ${covered.length > 0 ? html`<p class="small">${view.tell('covers', { purpose: title, list: new Intl.ListFormat(view.wording.language).format(covered) })}</p>` : nothing}
             </div>`
           : nothing
       }

@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import { HANDLING_NOTICE, sectionsAt, sequenceInForce } from '@noren/model';
+import { dayIn, HANDLING_NOTICE, sectionsAt, sequenceInForce } from '@noren/model';
 import type { DocumentWords, JointUseWords, SectionWords } from '@noren/model/schema';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { base } from '../base.styles.ts';
@@ -68,8 +68,9 @@ export class NorenDocument extends LitElement {
   }
 
   #jointUse({ items, purposes, users }: JointUseWords): TemplateResult {
-    const { say, date } = this.#documents;
-    const signed = users.filter(({ signedAt }) => Date.parse(signedAt) <= Date.now());
+    const { say, date, wording } = this.#documents;
+    const today = dayIn(Date.now(), wording?.timeZone ?? 'UTC');
+    const signed = users.filter(({ signedAt }) => signedAt <= today);
     const list = (lines: readonly string[]): TemplateResult =>
       html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
     return html`<p>${say('jointFact')}</p>

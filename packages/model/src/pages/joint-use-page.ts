@@ -1,3 +1,4 @@
+import { dayIn } from '../day-in.ts';
 import type { JointUseWords } from '../schema/index.ts';
 import { html, type Markup } from './html.ts';
 import type { View } from './view.ts';
@@ -10,9 +11,10 @@ ${jointUseSection(view, jointUse, 2)}`;
 
 /** The same as a part of the handling notice, its headings one level lower. */
 export function jointUseSection(view: View, { items, purposes, users }: JointUseWords, level: 2 | 3): Markup {
-  const { document, day, now } = view;
+  const { document, day, now, wording } = view;
   const heading = (words: string): Markup => (level === 2 ? html`<h2>${words}</h2>` : html`<h3>${words}</h3>`);
-  const signed = users.filter(({ signedAt }) => Date.parse(signedAt) <= now.getTime());
+  const today = dayIn(now, wording.timeZone);
+  const signed = users.filter(({ signedAt }) => signedAt <= today);
   const heads = (['company', 'responsible', 'address', 'representative', 'signedAt'] as const).map((word) =>
     document(word),
   );

@@ -14,7 +14,7 @@ h1{margin:0 0 12px;font-size:clamp(1.5rem,4vw,2rem);line-height:1.4;text-wrap:ba
 h2{margin:40px 0 8px;font-size:1.25rem;line-height:1.5}
 h3{margin:24px 0 4px;font-size:1rem}
 p,ul{margin:8px 0;max-width:52em}
-ul{padding-left:1.4em}
+ul{padding-inline-start:1.4em}
 a{color:var(--accent);text-underline-offset:3px;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
@@ -23,13 +23,13 @@ small,.edition,.mode,.fact{color:var(--quiet)}
 small{font-size:.875rem;font-weight:400}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 table{position:relative;width:100%;margin:16px 0;border-collapse:collapse;border-top:1px solid var(--line)}
-th,td{padding:14px 12px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+th,td{padding:14px 12px;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}
 thead th{padding-block:8px;background:var(--sunk);color:var(--quiet);font-size:.875rem;font-weight:600;white-space:nowrap}
 tbody th{font-weight:400}
 td p:first-child,td ul:first-child{margin-top:0}
 td p,td ul,th ul{margin:4px 0}
 td ul,th ul{padding:0;list-style:none}
-td li,th li{padding-left:.9em;text-indent:-.9em}
+td li,th li{padding-inline-start:.9em;text-indent:-.9em}
 td li::before,th li::before{content:"・";color:var(--quiet)}
 :lang(en) td li::before,:lang(en) th li::before{content:"– "}
 .fact{font-size:.875rem}
@@ -40,7 +40,7 @@ code{font:inherit;font-variant-numeric:tabular-nums}
 tr:target{background:var(--sunk)}
 tbody th{width:22%}
 .register td:nth-child(3){width:28%}
-.notice{margin:24px 0;padding:4px 20px 16px;border:1px solid var(--line);border-left:5px solid var(--accent);border-radius:14px;background:var(--sunk)}
+.notice{margin:24px 0;padding:4px 20px 16px;border:1px solid var(--line);border-inline-start:5px solid var(--accent);border-radius:14px;background:var(--sunk)}
 .notice h2{margin-top:16px}
 p.notice{padding:12px 20px}
 ins{padding:2px 4px;background:var(--mark);text-decoration:underline 2px}

@@ -63,7 +63,7 @@ function shell(
   const first = config.languages[0] ?? language;
   const others = config.languages.filter((one) => one !== language);
   return html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}"${isRightToLeft(language) && html` dir="rtl"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -90,6 +90,12 @@ ${page.body}
 </body>
 </html>
 `.text;
+}
+
+const RIGHT_TO_LEFT = ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg'];
+
+function isRightToLeft(language: string): boolean {
+  return RIGHT_TO_LEFT.includes(new Intl.Locale(language).maximize().script ?? '');
 }
 
 /** What a language calls itself. */

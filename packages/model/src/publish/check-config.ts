@@ -14,7 +14,14 @@ export interface CheckedConfig {
 const POLLUTING = ['__proto__', 'constructor', 'prototype'];
 
 /** Warnings of what is still being confirmed: errors where nothing may be left open. */
-const OPEN = ['unconfirmed-recipient', 'unconfirmed-purpose', 'unconfirmed-country', 'missing-language', 'blank-text'];
+const OPEN = [
+  'unconfirmed-recipient',
+  'unconfirmed-purpose',
+  'unconfirmed-country',
+  'missing-language',
+  'blank-text',
+  'empty-document',
+];
 
 /**
  * Checks a site's config whole: what the catalogue adds to it, its shape, its meaning, its register. Never throws.

@@ -1,5 +1,5 @@
 import { HANDLING_NOTICE, sectionsAt } from '../document-at.ts';
-import { type Edition, HANDLING_SECTIONS, type Section, type SiteConfig } from '../schema/index.ts';
+import { type Document, type Edition, HANDLING_SECTIONS, type Section, type SiteConfig } from '../schema/index.ts';
 import { checkDatesInOrder } from './check-dates-in-order.ts';
 import { checkDeemable } from './check-deemable.ts';
 import type { Finding } from './finding.ts';
@@ -29,6 +29,7 @@ export function checkDocuments(config: SiteConfig): Finding[] {
       ...inOrder(`documents[${at}].editions`, document.editions),
       ...checkDatesInOrder(`documents[${at}].editions`, document.editions),
       ...emptySections(`documents[${at}].editions`, document.editions),
+      ...emptyTerms(`documents[${at}].editions`, document),
     ]),
     ...identities(config),
     ...overriding(config),
@@ -76,6 +77,21 @@ function emptySections(path: string, editions: readonly Edition[]): Finding[] {
         HISTORY,
       ),
     );
+}
+
+/** Terms that nobody can read: an announcement is whole with its `changes`, terms are not. */
+function emptyTerms(path: string, { kind, editions }: Document): Finding[] {
+  if ((kind !== 'terms' && kind !== 'special-terms') || sectionsAt(editions, editions.length).length > 0) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'empty-document',
+      path,
+      received: kind,
+      fix: 'write the terms in "sections" of an edition: the page of the document shows their history alone',
+      source: HISTORY,
+    },
+  ];
 }
 
 function content(path: string, editions: readonly Edition[]): Finding[] {

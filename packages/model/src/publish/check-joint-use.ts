@@ -3,6 +3,7 @@ import type { JointUse, Section, SiteConfig, Text } from '../schema/index.ts';
 import { isShipped } from '../words/shipped.ts';
 import { deniesUse, sentencesOf } from './denies-use.ts';
 import { type Finding, pathText } from './finding.ts';
+import { isPlaceholder } from './is-placeholder.ts';
 import { plainWords } from './plain-words.ts';
 import { sourceOfRule } from './source-of-rule.ts';
 import { vagueWord } from './vague-word.ts';
@@ -118,10 +119,10 @@ function users({ entities }: SiteConfig, { users: list }: JointUse): Finding[] {
   });
 }
 
-/** A dash or a space stands where somebody should. */
+/** A dash, a space or 「未定」 stands where somebody should. */
 function blank(path: string, text: string, fix: string): Finding[] {
   const letters = plainWords(text).match(/[\p{L}\p{N}]/gu) ?? [];
-  return letters.length < 2 ? [error('joint-use-incomplete', path, text, fix)] : [];
+  return letters.length < 2 || isPlaceholder(text) ? [error('joint-use-incomplete', path, text, fix)] : [];
 }
 
 /** The section of the handling notice as it stands now: it may introduce what stands in `jointUse` and claim nothing itself. */

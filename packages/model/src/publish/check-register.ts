@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { isCountry } from './is-country.ts';
 import { isPlaceholder } from './is-placeholder.ts';
 import { plainWords } from './plain-words.ts';
-import { registrableDomain } from './registrable-domain.ts';
+import { isPublicSuffix, registrableDomain } from './registrable-domain.ts';
 import { saysNothing } from './says-nothing.ts';
 import { PERSONAL, TRANSMISSION } from './source-of-rule.ts';
 import { vagueWord } from './vague-word.ts';
@@ -244,6 +244,21 @@ function domainsOf(places: readonly (string | null | undefined)[]): Set<string> 
   return new Set(places.flatMap((place) => (place ? (registrableDomain(place) ?? []) : [])));
 }
 
+/** 「co.jp」 is nobody's: under it every site of Japan would be this recipient's. */
+const ownHosts: Rule = (_, { hosts = [] }, path) =>
+  hosts.map((host, at) =>
+    isPublicSuffix(host)
+      ? finding(
+          'error',
+          'public-suffix-host',
+          `${path}.hosts[${at}]`,
+          host,
+          "a host of the recipient's: this is the end of everybody's, and whatever lies below it would pass for declared",
+          TRANSMISSION,
+        )
+      : undefined,
+  );
+
 const IN_TIME = [
   ['firstEdition', 'changedEdition'],
   ['firstEdition', 'lastEdition'],
@@ -278,7 +293,7 @@ const dated: Rule = ({ editions }, row, path) => {
   return [...unknown, ...reversed];
 };
 
-const RULES: readonly Rule[] = [complete, plainItems, telling, confirmed, held, ownProcedure, dated];
+const RULES: readonly Rule[] = [complete, plainItems, telling, confirmed, held, ownProcedure, ownHosts, dated];
 
 /** Two rows for one tag: a reader cannot tell which one is true. */
 function duplicateTags(rows: readonly Service[]): Finding[] {

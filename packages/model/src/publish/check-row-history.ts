@@ -14,6 +14,8 @@ interface Labels {
   readonly current: string;
   /** Those that are new and in force. */
   readonly started: readonly string[];
+  /** The newest of the editions that this publication adds, in force or announced. */
+  readonly newest: string | undefined;
   /** Whether an edition is none after the current one. */
   isReached(label: string): boolean;
 }
@@ -29,6 +31,7 @@ export function checkRowHistory(published: SiteConfig, next: SiteConfig, now: Da
     published: published.editions.map(({ label }) => label),
     current,
     started: startedEditions(published, next, now).map(({ label }) => label),
+    newest: next.editions.slice(published.editions.length).at(-1)?.label,
     isReached: (label) => order.indexOf(label) <= order.indexOf(current),
   };
   return [
@@ -89,7 +92,17 @@ function since(labels: Labels, before: Service, after: Service, path: string): F
   return [rewritten(`${path}.firstEdition`, first, asPublished(before.firstEdition))];
 }
 
-function added({ published }: Labels, { id, firstEdition, lastEdition }: Service, path: string): Finding[] {
+function added({ published, newest }: Labels, { id, firstEdition, lastEdition }: Service, path: string): Finding[] {
+  if (firstEdition === undefined && newest !== undefined)
+    return [
+      historyFinding(
+        'warning',
+        'row-undated',
+        `${path}.firstEdition`,
+        firstEdition,
+        `${JSON.stringify(newest)}, or the edition that the row "${id}" comes with: without one the dated history never says that it came`,
+      ),
+    ];
   return Object.entries({ firstEdition, lastEdition }).flatMap(([key, label]) =>
     label !== undefined && published.includes(label)
       ? [

@@ -96,8 +96,23 @@ function otherAnswers(
   strict: boolean,
 ): Finding[] {
   if (!asks(modeOf(next, row)) || told.has(row.purpose)) return [];
-  return ANSWERED.filter((key) => saysOther(key, old[key], row[key])).map((key) =>
-    untold(strict, `${path}.${key}`, row[key], row, `${key} was another one when they answered`),
+  return [
+    ...ANSWERED.filter((key) => saysOther(key, old[key], row[key])).map((key) =>
+      untold(strict, `${path}.${key}`, row[key], row, `${key} was another one when they answered`),
+    ),
+    ...row.information.flatMap((item, at) =>
+      old.information.some((known) => isSameItem(known, item))
+        ? []
+        : [untold(strict, `${path}.information[${at}]`, item, row, 'this was not sent when they answered')],
+    ),
+  ];
+}
+
+/** An item that is said in another language too, or spelt otherwise, is no new one. */
+function isSameItem(known: Text, item: Text): boolean {
+  const both = Object.keys(item).filter((language) => known[language] !== undefined);
+  return (
+    both.length > 0 && both.every((language) => plainWords(known[language] ?? '') === plainWords(item[language] ?? ''))
   );
 }
 

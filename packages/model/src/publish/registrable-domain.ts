@@ -1,4 +1,4 @@
-import { getDomain } from 'tldts';
+import { getDomain, parse } from 'tldts';
 
 /**
  * The part of an address or a host that somebody has registered, by the public suffix list with its private part: the
@@ -9,4 +9,10 @@ export function registrableDomain(place: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const { hostname } = new URL(address);
   return getDomain(hostname, { allowPrivateDomains: true }) ?? (hostname || undefined);
+}
+
+/** Whether a host, with or without `*.`, is what registries register under: `jp`, `co.jp`. Not by its private part, where hosts are. */
+export function isPublicSuffix(host: string): boolean {
+  const { hostname, publicSuffix, isIcann } = parse(host.replace(/^\*\./, ''));
+  return isIcann === true && hostname === publicSuffix;
 }

@@ -1,4 +1,4 @@
-import { catalogueRow, overCatalogue } from '../catalogue/index.ts';
+import { catalogueRow, INDUSTRY_PROGRAMMES, industryProgramme, overCatalogue } from '../catalogue/index.ts';
 import { droppable, service } from '../schema/index.ts';
 import { type Finding, pathText } from './finding.ts';
 
@@ -17,7 +17,14 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
  * touched or checked: whatever a config is, it comes back as one. Never throws.
  */
 export function withCatalogue(input: unknown): Completed {
-  if (!isObject(input) || !Array.isArray(input.services)) return { input, findings: [] };
+  if (!isObject(input)) return { input, findings: [] };
+  const programmes = withProgrammes(input);
+  const { input: told, findings: ofRows } = withRows(programmes.input);
+  return { input: told, findings: [...programmes.findings, ...ofRows] };
+}
+
+function withRows(input: Record<string, unknown>): Completed {
+  if (!Array.isArray(input.services)) return { input, findings: [] };
   const findings: Finding[] = [];
   const services = input.services.map((row: unknown, index) => {
     if (!isObject(row)) return row;
@@ -38,6 +45,26 @@ export function withCatalogue(input: unknown): Completed {
     }
   });
   return { input: { ...input, services }, findings };
+}
+
+/** Completes the programmes of the industry that are named; what is said over them stands. */
+function withProgrammes(input: Record<string, unknown>): { input: Record<string, unknown>; findings: Finding[] } {
+  if (!Array.isArray(input.industryOptOuts)) return { input, findings: [] };
+  const findings: Finding[] = [];
+  const industryOptOuts = input.industryOptOuts.map((programme: unknown, index) => {
+    if (!isObject(programme) || typeof programme.provider !== 'string') return programme;
+    if (INDUSTRY_PROGRAMMES.includes(programme.provider))
+      return { ...industryProgramme(programme.provider), ...programme };
+    findings.push({
+      severity: 'error',
+      code: 'unknown-provider',
+      path: pathText(['industryOptOuts', index, 'provider']),
+      received: programme.provider,
+      fix: `one of ${INDUSTRY_PROGRAMMES.join(', ')}; for any other programme leave "provider" out and say everything here`,
+    });
+    return programme;
+  });
+  return { input: { ...input, industryOptOuts }, findings };
 }
 
 /** Keys of which `null` says that they are being confirmed. */

@@ -27,7 +27,7 @@ export const document = z.strictObject({
   id: identifier,
   kind: documentKind,
   title: shortText,
-  overrides: identifier.optional().describe('Of special terms: the document that they override (R2.4).'),
+  overrides: identifier.optional().describe('Of special terms: the document that they override.'),
   emergency: z.boolean().optional().describe('Announced without notice in advance. Default: false.'),
   withdrawUrl: linkAddress.optional().describe('Where somebody who does not agree withdraws.'),
   editions: z.array(edition).min(1).max(1000, 'at most 1000 editions'),
@@ -71,6 +71,7 @@ export const jointUse = z.strictObject({
 
 /** A programme of the industry that opts out of many providers at once. */
 export const industryOptOut = z.strictObject({
+  provider: identifier.optional().describe('Id in the catalogue: what is left out here is taken from there.'),
   name: shortText,
   operator: shortText,
   url: linkAddress,

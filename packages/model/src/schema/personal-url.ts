@@ -25,7 +25,7 @@ export const personalUrls = z.strictObject({
   linking: identifier
     .optional()
     .describe('Purpose that lets this visit be joined to the member. Default: linking. Must require the other one.'),
-  opens: identifier.optional().describe('Purpose that lets mail carry an open beacon (R4.6). Default: none does.'),
+  opens: identifier.optional().describe('Purpose that lets mail carry an open beacon. Default: none does.'),
   joined: z
     .array(shortText)
     .min(1)
@@ -43,7 +43,7 @@ export const personalUrls = z.strictObject({
     .array(heldParameter)
     .max(20)
     .optional()
-    .describe('Other vendors’ parameters that are held back until `identification` is granted, e.g. mkt_tok (R4.7).'),
+    .describe('Other vendors’ parameters that are held back until `identification` is granted, e.g. mkt_tok.'),
 });
 
 /** A campaign of the operator: under this name its links are counted, and can be ended. */

@@ -29,7 +29,7 @@ export const purpose = z.strictObject({
   title: shortText.describe('What the visitor reads beside the switch.'),
   phrase: shortText.optional().describe('How the notice names it in its sentence. Default: the title.'),
   description: text.describe('What it is for, in plain words.'),
-  refused: text.optional().describe('What stops when it is refused, shown where the choice is made (R1.4).'),
+  refused: text.optional().describe('What stops when it is refused, shown where the choice is made.'),
 });
 
 export type Mode = z.infer<typeof mode>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { industryOptOut } from './document.ts';
 import { droppable } from './service.ts';
 import { siteConfig } from './site-config.ts';
 
@@ -15,6 +16,10 @@ export function siteConfigJsonSchema(): Readonly<Record<string, unknown>> {
       target: 'draft-2020-12',
       io: 'input',
       override({ zodSchema, jsonSchema }) {
+        if (zodSchema === industryOptOut) {
+          jsonSchema.anyOf = [{ required: jsonSchema.required ?? [] }, { required: ['provider'] }];
+          delete jsonSchema.required;
+        }
         if (zodSchema !== siteConfig.shape.services.element) return;
         // A row that names a provider is completed from the catalogue, and drops by null what does not hold here.
         const { required = [] } = jsonSchema;

@@ -175,6 +175,7 @@ export const en: ShippedWords = {
     provider: 'Advertising company',
     does: 'What it is sent for',
     allow: 'Allow sending for “{purpose}”',
+    covers: 'Switching off “{purpose}” also stops what is sent to these, which have no switch of their own: {list}',
     there: 'The company’s procedure',
     leaves: 'You leave this site: the page of {service} opens.',
     noProcedure: 'We know of no opt-out procedure of this company.',

@@ -174,6 +174,7 @@ export const ja: ShippedWords = {
     provider: '広告の会社',
     does: '送信する目的',
     allow: '「{purpose}」のための送信を許可する',
+    covers: '「{purpose}」を停止すると、個別の切り替えがない次のサービスへの送信も停止します：{list}',
     there: '会社の手続き',
     leaves: 'このサイトを離れ、{service}のページを開きます。',
     noProcedure: 'この会社の停止手続きは確認できていません。',

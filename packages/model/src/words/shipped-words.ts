@@ -173,6 +173,7 @@ export type AdvertisingWord =
   | 'provider'
   | 'does'
   | 'allow'
+  | 'covers'
   | 'there'
   | 'leaves'
   | 'noProcedure'
