@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
-import { publishConfig, renderLoader } from '@noren/model/publish';
+import { publishConfig, renderHeadSnippet, renderLoader } from '@noren/model/publish';
 import { sites } from '../demo/sites/all.ts';
 
 /** What a visitor's browser pays: brotli at its best quality, in bytes. */
@@ -20,6 +20,12 @@ const brotli = (content: string | Buffer): number => brotliCompressSync(content)
 
 const loader = readFileSync('noren.js', 'utf8');
 const published = await Promise.all(Object.values(sites).map((config) => publishConfig(config(4600), new Date())));
+const head = readFileSync('noren-head.js', 'utf8');
+// The address is the demo's own, as long as a real one.
+const snippets = await Promise.all(
+  published.map(({ config }) => renderHeadSnippet(head, config, `${config.api}/v1/sites/${config.site}/noren.js`)),
+);
+const [snippet = ''] = snippets.map(({ text }) => text).sort((a, b) => b.length - a.length);
 const first = Math.max(...published.map(({ runtime }) => brotli(renderLoader(loader, runtime))));
 const otherWords = Math.max(
   ...published
@@ -73,7 +79,12 @@ const figures: Figure[] = [
     bytes: brotli(chunk('links')),
     budget: 4_000,
   },
-  { name: 'head snippet, uncompressed', bytes: readFileSync('noren-head.js').length, budget: 1_080 },
+  { name: 'head snippet, uncompressed, before a site is put in', bytes: Buffer.byteLength(head), budget: 1_080 },
+  {
+    name: `head snippet, rendered with the largest demo config (${Buffer.byteLength(snippet).toLocaleString('en')} B uncompressed)`,
+    bytes: brotli(snippet),
+    budget: 1_000,
+  },
 ];
 const over = figures.filter(({ bytes, budget }) => bytes > budget).length;
 for (const { name, bytes, budget } of figures) {

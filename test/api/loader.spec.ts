@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createApi } from '@noren/api';
 import { sha256 } from '@noren/model/publish';
 import type { RuntimeConfig } from '@noren/model/schema';
-import { expect, onEachEngine, SECRET, type Stage, test } from './fixture.ts';
+import { API_ORIGIN, expect, onEachEngine, SECRET, type Stage, test } from './fixture.ts';
 import { sampleConfig } from './sample-config.ts';
 
 const LOADER = 'const config = JSON.parse("__NOREN_RUNTIME_CONFIG__"); /* the built loader */';
@@ -14,7 +15,8 @@ const NOREN_JS = '/v1/sites/portal/noren.js';
 const dist = mkdtempSync(join(tmpdir(), 'noren-dist-'));
 writeFileSync(join(dist, 'noren.js'), LOADER);
 writeFileSync(join(dist, 'noren-elements.A_b-3c.js'), 'export const elements = 1;');
-writeFileSync(join(dist, 'noren-head.js'), 'not a chunk: its name carries no hash');
+// Not a chunk: its name carries no hash.
+writeFileSync(join(dist, 'noren-head.js'), 'places = JSON.parse("__NOREN_SNIPPET__")\n//# sourceURL=noren\n');
 writeFileSync(join(dist, 'secret.txt'), 'secret');
 
 test.afterAll(() => rmSync(dist, { recursive: true, force: true }));
@@ -174,6 +176,39 @@ onEachEngine(() => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  test('the head snippet is served to be pasted, with the hash of exactly what stands in the script', async ({
+    stage,
+  }) => {
+    const get = (name: string, headers = {}) => stage.fetch(`/v1/sites/portal/head-snippet.${name}`, { headers });
+    const shown = await get('html');
+    expect(shown.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(shown.headers.get('cache-control')).toMatch(/max-age=300$/);
+    const [, text = ''] = /^<script>(.*)<\/script>\n$/s.exec(await shown.text()) ?? [];
+    const cspHash = `sha256-${createHash('sha256').update(text).digest('base64')}`;
+    expect(shown.headers.get('noren-csp-hash')).toBe(cspHash);
+    const told = await get('json');
+    const src = `${sampleConfig().api ?? API_ORIGIN}/v1/sites/portal/noren.js`;
+    expect(await told.json()).toEqual({ src, text, cspHash });
+    expect(text).toContain(JSON.stringify(src));
+    for (const [name, response] of [['html', shown] as const, ['json', told] as const]) {
+      const etag = response.headers.get('etag') ?? '';
+      expect((await get(name, { 'if-none-match': etag })).status, name).toBe(304);
+    }
+
+    // What it says follows the config; a site without `api` is served by whoever was asked.
+    await stage.api.publish(sampleConfig({ api: 'https://www.example.co.jp/noren/' }), { actor: 'test' });
+    const next = await get('json', { 'if-none-match': told.headers.get('etag') ?? '' });
+    expect(next.status).toBe(200);
+    expect(next.headers.get('cache-control')).toBe('public, max-age=300');
+    expect(await next.json()).toMatchObject({ src: 'https://www.example.co.jp/noren/v1/sites/portal/noren.js' });
+    const { api: _, ...without } = sampleConfig();
+    await stage.api.publish(without, { actor: 'test' });
+    const own = await get('json');
+    expect(own.headers.get('cache-control')).toBe('private, max-age=300');
+    expect(await own.json()).toMatchObject({ src: `${API_ORIGIN}/v1/sites/portal/noren.js` });
+    expect((await stage.fetch('/v1/sites/nobody/head-snippet.html')).status).toBe(404);
   });
 
   test('no other file is served', async ({ stage }) => {

@@ -29,6 +29,8 @@ test.describe('documentation', () => {
       'get /v1/sites/{site}/config',
       'get /v1/sites/{site}/documents/{document}/acceptances',
       'get /v1/sites/{site}/joined-recipients',
+      'get /v1/sites/{site}/head-snippet.html',
+      'get /v1/sites/{site}/head-snippet.json',
       'get /v1/sites/{site}/noren.js',
       'get /v1/sites/{site}/records',
       'get /v1/sites/{site}/records/joined-recipients',

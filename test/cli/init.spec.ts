@@ -8,6 +8,7 @@ test('what init writes passes check without a finding, and publishes', async ({ 
   expect(shell.list()).toEqual([CONFIG, 'site-config.schema.json']);
   expect(await shell.check(CONFIG, '--strict')).toMatchObject({ code: 0, findings: [] });
   shell.put('dist/noren.js', 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__")');
+  shell.put('dist/noren-head.js', '"__NOREN_SNIPPET__"');
   expect((await shell.noren(['check', CONFIG, '--write', 'out', '--dist', 'dist'])).code).toBe(0);
   expect(JSON.parse(shell.read('out/site-config.json'))).toMatchObject({
     site: 'my-site',
@@ -33,6 +34,7 @@ test('what is said stands in the config, each provider under the purpose that fi
   const run = await shell.check(`new/site/${CONFIG}`);
   expect(run.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   shell.put('dist/noren.js', '"__NOREN_RUNTIME_CONFIG__"');
+  shell.put('dist/noren-head.js', '"__NOREN_SNIPPET__"');
   await shell.noren(['check', `new/site/${CONFIG}`, '--write', 'out', '--dist', 'dist']);
   expect(JSON.parse(shell.read('out/site-config.json'))).toMatchObject({
     site: 'energy',
@@ -66,6 +68,7 @@ test('comments and instructions are in the first language of the site', async ({
     expect(stdout).toContain('<a href="/noren/register.html" data-noren-show="preferences">');
     expect(stdout).toContain('<a href="/noren/ad-opt-out.html">');
     expect(stdout).toContain('docs/markup.md');
+    expect(stdout).toContain('public/noren/head-snippet.html');
   }
   expect(ja.stdout).toContain('<a href="/noren/register.en.html" data-noren-show="preferences">Cookie settings</a>');
   expect(ja.stdout).toContain('<a href="/noren/ad-opt-out.en.html">Stopping ads</a>');

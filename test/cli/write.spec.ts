@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { noticeWords, runtimeConfig, type Wording, wording } from '@noren/model/schema';
 import { expect, row, type Shell, sample, test } from './fixture.ts';
 
 const LOADER = 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__"); brings = ["noren-page.1a2b3c.js"];';
+
+const HEAD = `/* noren-head */ places = JSON.parse("__NOREN_SNIPPET__")\n//# sourceURL=noren`;
 
 /** A built loader whose first chunk brings a second one. */
 function built(shell: Shell): void {
@@ -10,7 +15,7 @@ function built(shell: Shell): void {
   shell.put('dist/noren-page.1a2b3c.js', 'import("./noren-elements.A_b-3c.js")');
   shell.put('dist/noren-elements.A_b-3c.js', 'import "./noren-page.1a2b3c.js"');
   shell.put('dist/noren-old.999999.js', 'of an earlier build');
-  shell.put('dist/noren-head.js', 'not needed');
+  shell.put('dist/noren-head.js', HEAD);
 }
 
 const write = (shell: Shell, ...more: string[]) =>
@@ -19,6 +24,8 @@ const write = (shell: Shell, ...more: string[]) =>
 const FILES = [
   'ad-opt-out.en.html',
   'ad-opt-out.html',
+  'head-snippet.html',
+  'integrity.json',
   'noren-elements.A_b-3c.js',
   'noren-page.1a2b3c.js',
   'noren.js',
@@ -164,6 +171,75 @@ test('without a built loader, or with something else in its place, nothing is wr
   expect(shell.list()).not.toContain('public');
 });
 
+test('what is to be pasted is told and written: the tag, the head snippet with its hash, and what pins the files', async ({
+  shell,
+}) => {
+  built(shell);
+  const src = 'https://static.example.jp/consent/noren.js';
+  shell.put('site.json', sample());
+  const run = await write(shell, '--src', src, '--json');
+  const { written } = JSON.parse(run.stdout);
+  const hash = (name: string, of: string | Buffer): string => createHash(name).update(of).digest('base64');
+  const [, text = ''] = /^<script>(.*)<\/script>\n$/s.exec(shell.read('public/noren/head-snippet.html')) ?? [];
+  const page: { places?: unknown } = {};
+  runInNewContext(text, page);
+  expect(JSON.parse(JSON.stringify(page.places))).toEqual([src, 'shop', 'noren-link', '', []]);
+  expect(written.headSnippet).toEqual({ file: 'head-snippet.html', cspHash: `sha256-${hash('sha256', text)}` });
+  expect(run.stderr).toContain(`'sha256-${hash('sha256', text)}'`);
+
+  const { folder, files, ...embedding } = written;
+  expect({ folder, files: [...files].sort() }).toEqual({ folder: 'public/noren', files: FILES });
+  expect(JSON.parse(shell.read('public/noren/integrity.json'))).toEqual(embedding);
+  const integrity = Object.fromEntries(
+    files
+      .filter((name: string) => name !== 'integrity.json')
+      .map((name: string) => [
+        name,
+        `sha384-${hash('sha384', readFileSync(join(shell.folder, 'public/noren', name)))}`,
+      ]),
+  );
+  expect(embedding.integrity).toEqual(integrity);
+  expect(embedding.tag).toBe(`<script async src="${src}" data-site="shop"></script>`);
+  expect(embedding.pinnedTag).toBe(
+    `<script async src="${src}" data-site="shop" integrity="${integrity['noren.js']}" crossorigin="anonymous"></script>`,
+  );
+  const [, map = ''] = /^<script type="importmap">(.*)<\/script>$/.exec(embedding.importMap) ?? [];
+  expect(JSON.parse(map)).toEqual({
+    integrity: Object.fromEntries(
+      ['noren-page.1a2b3c.js', 'noren-elements.A_b-3c.js'].map((name) => [
+        `https://static.example.jp/consent/${name}`,
+        integrity[name],
+      ]),
+    ),
+  });
+
+  // Both forms are what the page check expects.
+  const footer = '<a href="/cookies/">クッキー</a>';
+  shell.put('plain.html', embedding.pinnedTag + footer);
+  shell.put('head.html', shell.read('public/noren/head-snippet.html') + footer);
+  expect((await shell.check('site.json', 'plain.html', 'head.html')).findings).toEqual([]);
+});
+
+test('an address that is no noren.js for every page is refused, and nothing is written', async ({ shell }) => {
+  built(shell);
+  shell.put('site.json', sample());
+  for (const src of [
+    'noren.js',
+    '//cdn.example/noren.js',
+    '/noren/',
+    '/noren/noren.js?x',
+    'http://www.example.jp/noren.js',
+    'javascript:alert(1)//noren.js',
+    '',
+  ]) {
+    const { code, stderr } = await write(shell, `--src=${src}`);
+    expect(code, src).toBe(2);
+    expect(stderr, src).toContain('invalid-option at --src');
+    expect(shell.list(), src).not.toContain('public');
+  }
+  expect((await write(shell, '--src', 'http://shop.localhost:8080/noren/noren.js')).code).toBe(0);
+});
+
 test('a config cannot break out of the script that carries it', async ({ shell }) => {
   built(shell);
   const nasty = `</script><script>alert(1)//'"\\\u2028`;
@@ -171,6 +247,7 @@ test('a config cannot break out of the script that carries it', async ({ shell }
   expect((await write(shell)).code).toBe(0);
   const text = shell.read('public/noren/noren.js');
   expect(text).not.toContain('</script');
+  expect(shell.read('public/noren/head-snippet.html').match(/<\/script/g)).toHaveLength(1);
   const page: { loaded?: { notice: { ja: { title: string } } } } = {};
   runInNewContext(text, page);
   expect(page.loaded?.notice.ja.title).toBe(nasty);

@@ -15,22 +15,33 @@ const TYPES: Readonly<Record<string, string>> = {
   json: 'application/json',
   css: 'text/css',
 };
+const TAG = '<script async src="/noren/noren.js" data-site="portal"></script>';
 const PAGE = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験のページ</title>
-  <script async src="/noren/noren.js" data-site="portal"></script></head><body>
+  ${TAG}</head><body>
   <script type="text/plain" data-noren="statistics">(window.ran ??= []).push('statistics')</script>
   <noren-disclosure></noren-disclosure>
   <footer><a href="/noren/register.html" data-noren-show="preferences">クッキーの設定</a></footer></body></html>`;
 
 /** A folder as the command writes it, on a server that knows nothing but files. */
-const test = base.extend<{ url: string }>({
+const test = base.extend<{ folder: string; url: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
-  url: async ({}, use) => {
+  folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'noren-folder-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+  url: async ({ folder }, use) => {
     const server = createServer(async ({ url = '/' }, response) => {
       const path = url === '/' ? '/index.html' : (url.split('?')[0] ?? '');
       const text = await readFile(join(folder, normalize(path)), 'utf8').catch(() => undefined);
       const type = TYPES[path.split('.').at(-1) ?? ''] ?? 'text/plain';
-      response.writeHead(text === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(text);
+      const policy = new URL(url, 'http://own.localhost').searchParams.get('policy');
+      response
+        .writeHead(text === undefined ? 404 : 200, {
+          'content-type': `${type}; charset=utf-8`,
+          ...(policy ? { 'content-security-policy': policy } : {}),
+        })
+        .end(text);
     });
     await new Promise<void>((resolve) => server.listen(0, resolve));
     const origin = `http://own.localhost:${(server.address() as AddressInfo).port}`;
@@ -50,7 +61,6 @@ const test = base.extend<{ url: string }>({
     await use(`${origin}/`);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    await rm(folder, { recursive: true, force: true });
   },
 });
 
@@ -80,6 +90,61 @@ test('a folder that the command has written works on any server of files: notice
   await expect.poll(() => page.evaluate('window.ran')).toEqual(['statistics']);
   await expect(page.locator('noren-notice')).toHaveCount(0);
   expect(missing.filter((path) => path !== '/favicon.ico')).toEqual([]);
+});
+
+test('a policy with the hash that was told runs the head snippet as it was written, and none that differs by one byte', async ({
+  page,
+  folder,
+  url,
+}) => {
+  const snippet = await readFile(join(folder, 'noren/head-snippet.html'), 'utf8');
+  const { headSnippet } = JSON.parse(await readFile(join(folder, 'noren/integrity.json'), 'utf8'));
+  const policy = `script-src '${headSnippet.cspHash}' ${new URL(url).origin}/noren/`;
+  const visit = async (markup: string): Promise<void> => {
+    await writeFile(join(folder, 'head.html'), PAGE.replace(TAG, markup));
+    await page.goto(`${url}head.html?noren-link=abc&policy=${encodeURIComponent(policy)}`);
+  };
+  await visit(snippet);
+  await expect(noticeButton(page, ACCEPT)).toBeVisible();
+  expect(page.url()).not.toContain('noren-link');
+  await visit(snippet.replace('</script>', ' </script>'));
+  await expect(page.getByRole('link', { name: 'クッキーの設定' })).toBeVisible();
+  expect(page.url()).toContain('noren-link');
+  await expect(page.locator('noren-notice, script[data-site]')).toHaveCount(0);
+});
+
+test('a page that pins its files runs exactly those: another noren.js does not start, another chunk leaves all closed', async ({
+  page,
+  folder,
+  url,
+}) => {
+  const { pinnedTag, importMap, integrity } = JSON.parse(await readFile(join(folder, 'noren/integrity.json'), 'utf8'));
+  const watch = "<script>told = []; addEventListener('noren:error', ({ detail }) => told.push(detail.code))</script>";
+  const tag = pinnedTag.replace('><', ` onerror="told.push('refused')"><`);
+  await writeFile(join(folder, 'pinned.html'), PAGE.replace(TAG, watch + importMap + tag));
+  const change = async (name: string): Promise<() => Promise<void>> => {
+    const text = await readFile(join(folder, 'noren', name), 'utf8');
+    await writeFile(join(folder, 'noren', name), `${text}\nwindow.changed = true;`);
+    return () => writeFile(join(folder, 'noren', name), text);
+  };
+  await page.goto(`${url}pinned.html`);
+  await noticeButton(page, ACCEPT).click();
+  await expect.poll(() => page.evaluate('window.ran')).toEqual(['statistics']);
+
+  await page.context().clearCookies();
+  const restore = await change('noren.js');
+  await page.reload();
+  await expect
+    .poll(() => page.evaluate('[told, window.changed, window.ran]'))
+    .toEqual([['refused'], undefined, undefined]);
+  await expect(page.locator('noren-notice')).toHaveCount(0);
+  await restore();
+
+  const chunk = Object.keys(integrity).find((name) => name.startsWith('noren-page.')) ?? '';
+  await change(chunk);
+  await page.reload();
+  await expect.poll(() => page.evaluate('told')).toEqual(['page-not-loaded']);
+  expect(await page.evaluate('[window.changed, window.ran]')).toEqual([undefined, undefined]);
 });
 
 test('without a server visitors see their own choices all the same, on the next page too, and are told that nothing else proves them', async ({

@@ -11,6 +11,7 @@ import { problemOf } from './http/problem-of.ts';
 import { exportJoinedRecipients } from './joined-recipients/export-joined-recipients.ts';
 import { getJoinedRecipients } from './joined-recipients/get-joined-recipients.ts';
 import { getFile } from './loader/get-file.ts';
+import { getHeadSnippetHtml, getHeadSnippetJson } from './loader/get-head-snippet.ts';
 import { getLoader } from './loader/get-loader.ts';
 import { deleteMember, postMember, putMailLinks } from './members/member-routes.ts';
 import { postDepartures } from './members/post-departures.ts';
@@ -88,6 +89,8 @@ export const ROUTES: readonly Route[] = [
   { path: '/v1/sites/:site/joined-recipients', methods: { GET: ofSite(exportJoinedRecipients) } },
   { path: '/v1/sites/:site/config', methods: { GET: ofSite(getConfig), PUT: putConfig } },
   { path: '/v1/sites/:site/noren.js', methods: { GET: ofSite(getLoader) } },
+  { path: '/v1/sites/:site/head-snippet.html', methods: { GET: ofSite(getHeadSnippetHtml) } },
+  { path: '/v1/sites/:site/head-snippet.json', methods: { GET: ofSite(getHeadSnippetJson) } },
   { path: '/v1/sites/:site/:file', methods: { GET: ofSite(getFile) } },
   { path: '/v1/wordings/:hash', methods: { GET: getWording } },
   { path: '/v1/notices/:hash', methods: { GET: getNotice } },

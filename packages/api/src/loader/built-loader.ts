@@ -40,6 +40,15 @@ export class BuiltLoader {
 
   /** Text of one chunk; undefined when the build has none of that name. */
   async chunk(name: string): Promise<string | undefined> {
+    return this.#read(name);
+  }
+
+  /** Text of the head snippet before a site is put into it; undefined when there is none. */
+  async head(): Promise<string | undefined> {
+    return this.#read('noren-head.js');
+  }
+
+  async #read(name: string): Promise<string | undefined> {
     try {
       return await readFile(join(this.#folder, name), 'utf8');
     } catch (error) {

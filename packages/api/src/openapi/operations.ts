@@ -3,7 +3,17 @@ import { DOCUMENT_OPERATIONS } from './document-operations.ts';
 import { LINK_OPERATIONS } from './link-operations.ts';
 import { json, refusals, site, subject, text } from './operation-parts.ts';
 import { RECIPIENT_OPERATIONS } from './recipient-operations.ts';
-import { health, history, jwks, published, recorded, recordRequest, siteConfig, wording } from './schemas.ts';
+import {
+  headSnippet,
+  health,
+  history,
+  jwks,
+  published,
+  recorded,
+  recordRequest,
+  siteConfig,
+  wording,
+} from './schemas.ts';
 
 const RECORDS = ['records'];
 const SITES = ['sites'];
@@ -169,6 +179,36 @@ export const OPERATIONS = [
     request: { params: z.object({ site }) },
     responses: {
       200: text('text/javascript', 'The loader.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-site', 'loader-not-built', 'database-unavailable'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/head-snippet.html',
+    operationId: 'getHeadSnippetHtml',
+    tags: SITES,
+    summary: "A site's head snippet, to be pasted",
+    description:
+      'The inline script that stands first in the head of pages which need more than the script tag: personalised links in mail, Consent Mode defaults. To be pasted as it is: `Noren-Csp-Hash` says what a Content-Security-Policy without nonces names, and one byte more or less has another hash. It names the address of `noren.js` by `api` of the config, else as this request came.',
+    request: { params: z.object({ site }), headers: z.object({ 'if-none-match': z.string().optional() }) },
+    responses: {
+      200: text('text/plain', 'A `<script>` element, shown as text. With `ETag` and `Noren-Csp-Hash`.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-site', 'loader-not-built', 'database-unavailable'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/head-snippet.json',
+    operationId: 'getHeadSnippetJson',
+    tags: SITES,
+    summary: 'The same for programs, with its hash',
+    description:
+      'For whoever puts it into a template: between `<script>` and `</script>` stands `text` and nothing else.',
+    request: { params: z.object({ site }), headers: z.object({ 'if-none-match': z.string().optional() }) },
+    responses: {
+      200: json(headSnippet, 'With `ETag`.'),
       304: { description: 'The caller has it.' },
       ...refusals('unknown-site', 'loader-not-built', 'database-unavailable'),
     },

@@ -237,3 +237,9 @@ export const health = z.object({
 });
 
 export const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
+
+export const headSnippet = z.object({
+  src: z.string().describe('Address of the site’s `noren.js`, which the snippet brings.'),
+  text: z.string().describe('What stands between `<script>` and `</script>`, to the byte.'),
+  cspHash: z.string().describe('`sha256-…` of `text`, for the `script-src` of a policy without nonces.'),
+});

@@ -1,13 +1,15 @@
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { NorenError } from '@noren/model';
 import { briefFinding, publishConfig } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { Command } from '../command.ts';
 import { comingEditions } from '../config/coming-editions.ts';
-import { publicationFiles } from '../config/publication-files.ts';
+import { type Embedding, INTEGRITY, USUAL_SRC } from '../config/embedding.ts';
+import { type PublicationOptions, publicationFiles } from '../config/publication-files.ts';
 import { publishedIn } from '../config/published-in.ts';
-import { type ReadConfig, readConfig } from '../config/read-config.ts';
+import { type CheckOptions, type ReadConfig, readConfig } from '../config/read-config.ts';
 import { readPublished } from '../config/read-published.ts';
+import { failedFile } from '../failed-file.ts';
 import { countFindings, type FileFindings } from '../located-finding.ts';
 import { type Options, readOptions } from '../options.ts';
 import { checkPage } from '../pages/check-page.ts';
@@ -18,6 +20,7 @@ import { readText } from '../read-text.ts';
 import { EXIT, type Surroundings } from '../surroundings.ts';
 import { useColour } from '../use-colour.ts';
 import { writeFiles } from '../write-files.ts';
+import { writeJson } from '../write-json.ts';
 
 const options = {
   strict: { type: 'boolean', about: 'nothing may be left open: what is being confirmed, texts that a language lacks' },
@@ -25,8 +28,12 @@ const options = {
   pages: { type: 'string', multiple: true, value: 'FOLDER', about: 'checks every .html and .htm file below it' },
   write: { type: 'string', value: 'FOLDER', about: 'publishes: writes all that a site serves, if there is no error' },
   dist: { type: 'string', value: 'FOLDER', about: 'the built loader, for --write (default: dist of Noren)' },
-  json: { type: 'boolean', about: 'one JSON object: { files: [{ file, findings }], errors, warnings }' },
+  src: { type: 'string', value: 'URL', about: `address of noren.js in what is to be pasted (default: ${USUAL_SRC})` },
+  json: { type: 'boolean', about: 'one JSON object: { files: [{ file, findings }], errors, warnings, written }' },
 } as const satisfies Options;
+
+/** Does a part of the work; where that cannot be done, `instead` goes on, or nothing does. */
+type OrTold = <T>(work: () => Promise<T>, instead: T) => Promise<T>;
 
 /** `noren check`: configs, and pages against a config; publishes where asked. */
 export const check: Command = {
@@ -41,29 +48,54 @@ export const check: Command = {
     const { values, positionals } = readOptions('check', args, options);
     const { configs, pages } = sorted(positionals);
     refuseWrongUsage(configs, pages, values);
-    const { cwd, stdout, stderr } = surroundings;
+    const { stderr } = surroundings;
     const now = surroundings.now?.() ?? new Date();
-    const against = await publishedConfigs(cwd, values);
-    // All of them, before anything is said: a file that is missing is found at once.
-    const read = await Promise.all(
-      configs.map((file) => readConfig(cwd, file, { strict: values.strict, against, now })),
-    );
-    for (const folder of values.pages ?? []) pages.push(...(await listPages(cwd, folder)));
+    const failures: FileFindings[] = [];
+    // For people the first file that cannot be read ends it; a program gets all that was found, and that.
+    const orTold: OrTold = async (work, instead) => {
+      try {
+        return await work();
+      } catch (error) {
+        if (!values.json) throw error;
+        failures.push(failedFile(error));
+        return instead;
+      }
+    };
+    const against = await orTold(() => publishedConfigs(surroundings.cwd, values), []);
+    const read = await readAll(configs, { strict: values.strict, against, now }, surroundings, orTold);
+    for (const folder of values.pages ?? [])
+      pages.push(...(await orTold(() => listPages(surroundings.cwd, folder), [])));
     const files: FileFindings[] = read.map(({ file, findings }) => ({ file, findings }));
-    files.push(...(await checkPages(pages, read[0], now, surroundings)));
-    const { errors, warnings } = countFindings(files);
+    files.push(...(await checkPages(pages, read[0], now, surroundings, orTold)));
+    if (!values.json) surroundings.stdout.write(printFindings(files, { colour: useColour(surroundings) }));
     const [{ config } = {}] = read;
-    const publishing = values.write !== undefined && errors === 0 && config;
-    stdout.write(
-      values.json
-        ? `${JSON.stringify({ files, errors, warnings }, undefined, 2)}\n`
-        : printFindings(files, { colour: useColour(surroundings) }),
-    );
-    if (publishing) await write(config, values.write, values.dist, now, surroundings);
-    else if (values.write !== undefined) stderr.write('Nothing was written: there are errors.\n');
+    const publishing = failures.length === 0 && countFindings(files).errors === 0 && config;
+    const { write: folder } = values;
+    const written =
+      publishing && folder !== undefined
+        ? await orTold<Written | undefined>(() => write(config, folder, values, now, surroundings), undefined)
+        : undefined;
+    if (folder !== undefined && !publishing) stderr.write('Nothing was written: there are errors.\n');
+    const all = [...files, ...failures];
+    const { errors, warnings } = countFindings(all);
+    if (values.json) writeJson(surroundings, { files: all, errors, warnings, ...(written ? { written } : {}) });
+    if (failures.length > 0) return EXIT.usage;
     return errors > 0 ? EXIT.errors : EXIT.fine;
   },
 };
+
+/** All of them, before anything is said: a file that is missing is found at once. */
+async function readAll(
+  configs: readonly string[],
+  how: CheckOptions,
+  { cwd }: Surroundings,
+  orTold: OrTold,
+): Promise<ReadConfig[]> {
+  const read = await Promise.all(
+    configs.map((file) => orTold<ReadConfig | undefined>(() => readConfig(cwd, file, how), undefined)),
+  );
+  return read.filter((config) => config !== undefined);
+}
 
 function sorted(positionals: readonly string[]): { configs: string[]; pages: string[] } {
   const is = (file: string, ...endings: string[]): boolean => endings.includes(extname(file).toLowerCase());
@@ -110,25 +142,45 @@ async function checkPages(
   read: ReadConfig | undefined,
   now: Date,
   { cwd, stderr }: Surroundings,
+  orTold: OrTold,
 ): Promise<FileFindings[]> {
-  const texts = await Promise.all(pages.map((file) => readText(cwd, file)));
+  const texts = await Promise.all(
+    pages.map((file) => orTold<string | undefined>(() => readText(cwd, file), undefined)),
+  );
   if (!read?.config) {
     if (pages.length > 0) stderr.write('The pages were not checked: the config has errors.\n');
     return [];
   }
   const site = siteOf(read.config, now);
-  return pages.map((file, index) => ({ file, findings: checkPage(texts[index] ?? '', site).map(briefFinding) }));
+  return pages.flatMap((file, index) => {
+    const text = texts[index];
+    return text === undefined ? [] : [{ file, findings: checkPage(text, site).map(briefFinding) }];
+  });
+}
+
+/** What was written, for `--json`. */
+interface Written extends Embedding {
+  readonly folder: string;
+  readonly files: readonly string[];
 }
 
 async function write(
   config: SiteConfig,
   folder: string,
-  dist: string | undefined,
+  options: PublicationOptions,
   now: Date,
   { cwd, stderr }: Surroundings,
-): Promise<void> {
-  const files = await publicationFiles(cwd, await publishConfig(config, now), dist, now);
+): Promise<Written> {
+  const { files, embedding } = await publicationFiles(cwd, await publishConfig(config, now), now, options);
   await writeFiles(cwd, folder, files);
-  stderr.write(`Wrote ${files.length} files to ${folder}: serve noren.js and what stands beside it.\n`);
+  const { tag, headSnippet } = embedding;
+  stderr.write(
+    `Wrote ${files.length} files to ${folder}: serve noren.js and what stands beside it.
+To paste, first in the head: ${tag}
+  or, before all else, the head snippet: ${join(folder, headSnippet.file)}; for a Content-Security-Policy '${headSnippet.cspHash}'
+  or, pinned to exactly these files: ${join(folder, INTEGRITY)}
+`,
+  );
   for (const line of comingEditions(config, now)) stderr.write(`${line}\n`);
+  return { folder, files: files.map(({ name }) => name), ...embedding };
 }

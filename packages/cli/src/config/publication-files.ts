@@ -5,6 +5,7 @@ import { NorenError } from '@noren/model';
 import { renderPages } from '@noren/model/pages';
 import { type PublishedConfig, renderLoader } from '@noren/model/publish';
 import type { NewFile } from '../write-files.ts';
+import { type Embedding, embeddingOf } from './embedding.ts';
 
 /** The published config, as it was checked: what the next one is compared with. */
 export const PUBLISHED_CONFIG = 'site-config.json';
@@ -12,18 +13,26 @@ export const PUBLISHED_CONFIG = 'site-config.json';
 const BUILT = fileURLToPath(new URL('../../../../dist', import.meta.url));
 const CHUNK = /noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js/g;
 
+/** Where a publication comes from and goes to. */
+export interface PublicationOptions {
+  /** Folder of the built loader. Default: `dist` of this repository. */
+  readonly dist?: string | undefined;
+  /** Address of noren.js in pages. Default: `/noren/noren.js`. */
+  readonly src?: string | undefined;
+}
+
 /**
  * Everything that a site serves from one folder: noren.js with its config inside, what it brings later, the wordings, those
- * of announced editions, the documents, the pages without script and the published config. `noren.js` is the last: whoever reads it finds the others in their place.
- * @param dist folder of the built loader; default: `dist` of this repository
- * @throws {NorenError} `loader-not-built`
+ * of announced editions, the documents, the pages without script, the published config, the head snippet and what all of it is
+ * pinned by. `noren.js` is the last: whoever reads it finds the others in their place.
+ * @throws {NorenError} `loader-not-built`, `loader-without-placeholder`, `not-a-head-snippet`, `invalid-option` for an address
  */
 export async function publicationFiles(
   cwd: string,
   published: PublishedConfig,
-  dist: string | undefined,
   now: Date,
-): Promise<NewFile[]> {
+  { dist, src }: PublicationOptions = {},
+): Promise<{ readonly files: readonly NewFile[]; readonly embedding: Embedding }> {
   const folder = dist === undefined ? BUILT : resolve(cwd, dist);
   const loader = await read(folder, 'noren.js');
   const chunks = new Map<string, string>();
@@ -34,14 +43,22 @@ export async function publicationFiles(
     chunks.set(name, text);
     names.push(...chunksIn(text));
   }
-  return [
+  const files: NewFile[] = [
     ...[...chunks].map(([name, text]) => ({ name, text })),
     ...[published, ...published.coming].flatMap(({ wordingFiles }) => wordingFiles),
     ...(published.documentsFile ? [published.documentsFile] : []),
     ...renderPages(published, now),
     { name: PUBLISHED_CONFIG, text: `${JSON.stringify(published.config, undefined, 2)}\n` },
-    { name: 'noren.js', text: renderLoader(loader, published.runtime) },
   ];
+  const entry = { name: 'noren.js', text: renderLoader(loader, published.runtime) };
+  const { config } = published;
+  const { embedding, files: more } = await embeddingOf(
+    config,
+    [...files, entry],
+    await read(folder, 'noren-head.js'),
+    src,
+  );
+  return { files: [...files, ...more, entry], embedding };
 }
 
 const chunksIn = (text: string): string[] => [...new Set(text.match(CHUNK) ?? [])];

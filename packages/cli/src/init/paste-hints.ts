@@ -32,7 +32,8 @@ export function pasteHints(
 2. すべてのページの <head> に貼る（ほかのスクリプトより前）
    ${tag}
    Google の同意モードや、メールの個別 URL など、ほかのスクリプトより必ず先に動かすものがあれば、
-   代わりに head スニペットを使います：docs/markup.md「The head snippet」
+   代わりに head スニペットを貼ります。1 が public/noren/head-snippet.html に書き、CSP のハッシュも表示します
+   （docs/markup.md「The head snippet」）。/noren/ 以外に置くときは、1 に --src で noren.js の URL を付けます
 
 3. フッターに貼る（設定をいつでも開けるリンク）
    ${link(language)}
@@ -50,7 +51,9 @@ ${there}
 2. Paste into the <head> of every page, before other scripts
    ${tag}
    Where something must run before every other script, as Google's Consent Mode defaults or
-   personalised links in mail, use the head snippet instead: docs/markup.md, "The head snippet"
+   personalised links in mail, paste the head snippet instead: step 1 writes it to
+   public/noren/head-snippet.html and says its CSP hash (docs/markup.md, "The head snippet").
+   Where the folder is not served as /noren/, tell step 1 the address of noren.js by --src
 
 3. Paste into the footer (opens the settings at any time)
    ${link(language)}

@@ -1,0 +1,69 @@
+import { type HeadSnippet, renderHeadSnippet } from '@noren/model/publish';
+import type { Call, Context } from '../context.ts';
+import { requestOrigin } from '../http/caller.ts';
+import { Problem } from '../http/problem.ts';
+import { PUBLIC_HEADERS } from '../http/respond.ts';
+import type { Site } from '../sites/site.ts';
+import { EncodedText } from './encode.ts';
+
+/** A snippet that names the host of the request is for whoever asked by that host. */
+const cacheOf = ({ published }: Site): string => `${published.config.api ? 'public' : 'private'}, max-age=300`;
+
+/** What a webmaster pastes first in the head, and what a policy without nonces names. */
+interface Answer extends HeadSnippet {
+  /** Address of the site's noren.js, which the snippet brings. */
+  readonly src: string;
+}
+
+interface Rendered extends Answer {
+  readonly built: string;
+  readonly encoded: { readonly html: EncodedText; readonly json: EncodedText };
+}
+
+// A site object is replaced whenever anything in it changes. Only a site without `api` has its address from the request.
+const rendered = new WeakMap<Site, Rendered>();
+
+/** `GET /v1/sites/:site/head-snippet.html`: the head snippet of a site, ready to be pasted. It is shown, never run. */
+export async function getHeadSnippetHtml(context: Context, site: Site, { request }: Call): Promise<Response> {
+  const { encoded, cspHash } = await headSnippetOf(context, site, request);
+  return encoded.html.toResponse(request, {
+    ...PUBLIC_HEADERS,
+    'access-control-expose-headers': 'Noren-Csp-Hash',
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': cacheOf(site),
+    'noren-csp-hash': cspHash,
+  });
+}
+
+/** `GET /v1/sites/:site/head-snippet.json`: the same for programs, with its hash. */
+export async function getHeadSnippetJson(context: Context, site: Site, { request }: Call): Promise<Response> {
+  const { encoded } = await headSnippetOf(context, site, request);
+  return encoded.json.toResponse(request, {
+    ...PUBLIC_HEADERS,
+    'content-type': 'application/json',
+    'cache-control': cacheOf(site),
+  });
+}
+
+async function headSnippetOf(
+  { loader, basePath, trustProxy }: Context,
+  site: Site,
+  request: Request,
+): Promise<Rendered> {
+  const built = await loader?.head();
+  if (built === undefined) throw new Problem('loader-not-built');
+  const { config } = site.published;
+  const api = config.api ?? `${requestOrigin(request, trustProxy)}${basePath}`;
+  const src = `${api.replace(/\/$/, '')}/v1/sites/${site.key}/noren.js`;
+  const known = rendered.get(site);
+  if (known?.built === built && known.src === src) return known;
+  const { text, cspHash } = await renderHeadSnippet(built, config, src);
+  const answer: Answer = { src, text, cspHash };
+  const encoded = {
+    html: new EncodedText(`<script>${text}</script>\n`),
+    json: new EncodedText(JSON.stringify(answer)),
+  };
+  const made = { ...answer, built, encoded };
+  rendered.set(site, made);
+  return made;
+}
