@@ -1,101 +1,27 @@
+import { amountTo, type Decided, type Expected, follow, mayStand, signedInAt } from '../link-model.ts';
 import { seeded } from '../model/seeded.ts';
 import { expect, type MailStage, onEachEngine, type Reader, test } from './mail-stage.ts';
 
-interface Said {
-  readonly granted: boolean;
-  readonly at: number;
-}
-type Decided = Record<string, Said>;
-
-/** What is true of one browser, worked out from what was done, without the API's own code. */
-interface Expected {
-  /** Every choice made in it, whenever it arrived, and the member who was signed in when it was made. */
-  readonly records: {
-    readonly at: number;
-    readonly chosen: Record<string, boolean>;
-    readonly by: string | undefined;
-  }[];
-  /** Who was signed in, from when until when. */
-  readonly signIns: { readonly member: string; readonly from: number; until: number }[];
+/** What is true of one browser, and of what its mails did. */
+interface Reading extends Expected {
   /** The newest record that says yes to being recognised. */
   proof: string | undefined;
   /** Whom a mail has linked it to, for as long as that was allowed without a break. */
   link: string | undefined;
 }
 
-const PURPOSES = ['identification', 'linking'] as const;
 const MEMBERS = ['m-1', 'm-2'] as const;
 const DAY = 86_400_000;
 const SIGN_IN = 3600_000;
 /** Tokens are accepted for this long after their end. */
 const TOLERANCE = 30_000;
 
-/** Whose choice at a moment it is. */
-const signedInAt = ({ signIns }: Expected, at: number) =>
-  signIns.find(({ from, until }) => from <= at && at < until)?.member;
-
-/** What a browser's choices amount to: of what somebody else allowed while signed in nothing, of what they refused all. */
-function amountTo({ records }: Expected, viewer: string | undefined): Decided {
-  const decided: Decided = {};
-  for (const { at, chosen, by } of records.toSorted((a, b) => a.at - b.at)) {
-    for (const purpose of PURPOSES) {
-      const granted = chosen[purpose];
-      if (granted !== undefined && !(granted && by !== undefined && by !== viewer)) decided[purpose] = { granted, at };
-    }
-    // Linking without being recognised is a no.
-    if (decided.linking?.granted && !decided.identification?.granted)
-      decided.linking = { ...decided.linking, granted: false };
-  }
-  return decided;
-}
-
-/** Whether a yes still holds, in whole seconds as a cookie has them. */
-const holds = ({ granted, at }: Said, now: number) =>
-  granted && Math.floor(now / 1000) - Math.floor(at / 1000) < (365 * DAY) / 1000;
-
-/**
- * Whether a link between a browser and a member may stand: the browser's own newest choices, with what the member who is signed
- * in there has decided, say yes to both and have not run out; the linked member has said no to neither; nobody else is signed in.
- */
-function mayStand(expected: Expected, member: string, said: Record<string, Decided>, now: number): boolean {
-  const signedInAs = signedInAt(expected, now);
-  if (signedInAs !== undefined && signedInAs !== member) return false;
-  const own = amountTo(expected, signedInAs);
-  return PURPOSES.every((purpose) => {
-    const theirs = said[member]?.[purpose];
-    if (theirs?.granted === false) return false;
-    const here = own[purpose];
-    if (signedInAs === undefined) return here !== undefined && holds(here, now);
-    // A newer no of this browser narrows what the member allows.
-    if (here && !here.granted && (!theirs || here.at >= theirs.at)) return false;
-    const newest = theirs ?? here;
-    return newest !== undefined && holds(newest, now);
-  });
-}
-
-/** What a member has decided after one more choice: a no always counts, a yes only while they are signed in. */
-function follow(before: Decided, chosen: Record<string, boolean>, at: number, here: Decided | undefined): Decided {
-  const after = { ...before };
-  for (const purpose of PURPOSES) {
-    const wanted = chosen[purpose];
-    // A yes that a newer choice in the same browser has overtaken is none.
-    if (wanted === undefined || (wanted && here?.[purpose]?.at !== at)) continue;
-    const granted = wanted && here?.[purpose]?.granted === true;
-    const earlier = before[purpose];
-    if (!earlier || at > earlier.at || (at === earlier.at && !granted)) after[purpose] = { granted, at };
-  }
-  const { identification, linking } = after;
-  if (linking?.granted && identification?.granted === false)
-    after.linking = { granted: false, at: Math.max(linking.at, identification.at) };
-  return after;
-}
-
 async function play(mail: MailStage, seed: number): Promise<string[]> {
   const random = seeded(seed);
   const pick = <Item>(list: readonly Item[]): Item => list[random(list.length)] as Item;
   // Two browsers on one site, or on two.
   const browsers = [mail.reader(), mail.reader(seed % 2 ? 'energy' : 'portal')] as const;
-  const expected = new Map<Reader, Expected>(
+  const expected = new Map<Reader, Reading>(
     browsers.map((browser) => [browser, { records: [], signIns: [], proof: undefined, link: undefined }]),
   );
   const said: Record<string, Decided> = {};
@@ -110,7 +36,7 @@ async function play(mail: MailStage, seed: number): Promise<string[]> {
     };
     endWhatMayNotStand();
     const browser = pick(browsers);
-    const state = expected.get(browser) as Expected;
+    const state = expected.get(browser) as Reading;
     const acts = [
       'choose',
       'choose',
@@ -186,7 +112,7 @@ async function play(mail: MailStage, seed: number): Promise<string[]> {
     for (const each of browsers) {
       const linked = await each.linkedTo();
       if (linked === undefined) continue;
-      const { link } = expected.get(each) as Expected;
+      const { link } = expected.get(each) as Reading;
       expect(link && mail.hashOf(link), `seed ${seed}: ${each.site} is linked\n${history.join('\n')}`).toBe(linked);
     }
     for (const one of MEMBERS) {

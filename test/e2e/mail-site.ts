@@ -40,8 +40,10 @@ export interface MailSite {
   untrackedLinks(member: string, untracked: boolean): Promise<void>;
   /** How many browsers are linked to a member, as the database has it. */
   links(): number;
+  /** The member to whom the browser is linked that has made a record. */
+  linkedTo(record: string): string | undefined;
   /** Records as they are stored, oldest first. */
-  records(): { chosen: { purposes: Record<string, boolean> }; surface: string }[];
+  records(): { id: string; effectiveAt: string; chosen: { purposes: Record<string, boolean> }; surface: string }[];
   /** Readers of the campaign, as it was counted. */
   campaign(): { counted: number; linked: number };
   /** Answers every call of this path's end with 503, until it is called with nothing. */
@@ -104,6 +106,7 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
     basePath: '/noren',
     allowPrivateHosts: true,
     sealingThreads: 0,
+    rateLimit: { burst: 100_000, perSecond: 10_000 },
     members: {
       issuer: ISSUER,
       jwksUri: `http://127.0.0.1:${port}/jwks`,
@@ -169,7 +172,8 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
           method: 'POST',
           headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
           body: JSON.stringify({
-            campaign: 'june',
+            // One for each member, so that a link says by its campaign whose mail made it.
+            campaign: `june-${member}`,
             class: 'newsletter',
             url: `${origin}/`,
             links: [{ member }],
@@ -187,6 +191,15 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
     untrackedLinks: async (member, untracked) =>
       put('member/mail-links', { authorization: `Bearer ${await signIn(member)}`, origin }, { untracked }),
     links: () => Number(database.prepare('select count(*) as count from links').get()?.count),
+    linkedTo: (record) => {
+      const row = database
+        .prepare(
+          `select campaign from links join records on records.site = links.site and records.subject = links.subject
+          where records.id = ? and ends_at > ?`,
+        )
+        .get(record, Date.now());
+      return row && String(row.campaign).replace('june-', '');
+    },
     records: () =>
       database
         .prepare('select body from records order by effective_at, sequence')
