@@ -1,6 +1,6 @@
 import { NorenError } from '@noren/model';
 import { canonicalJson, type Finding, type PublishedConfig, publishConfig, sha256 } from '@noren/model/publish';
-import { noticeWords, runtimeConfig, type Service, type SiteConfig, wording } from '@noren/model/schema';
+import { noticeAlone, runtimeConfig, type Service, type SiteConfig, wording } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from './runtime.ts';
@@ -13,7 +13,7 @@ describe('a published config', () => {
     const { runtime, wordingFiles } = await publish();
     expect(runtimeConfig.parse(runtime)).to.deep.equal(runtime);
     for (const { name, text } of wordingFiles)
-      (name.startsWith('wording.') ? wording : noticeWords).parse(JSON.parse(text));
+      (name.startsWith('wording.') ? wording : noticeAlone).parse(JSON.parse(text));
   });
 
   it('is stamped by its content: any change and no mere order of keys makes another stamp', async () => {
@@ -34,13 +34,17 @@ describe('a published config', () => {
     expect(await Promise.all(files.map(({ text }) => sha256(text)))).to.deep.equal(Object.values(wordingHashes));
   });
 
-  it('has the notice’s words alone for readers of every language but the first, which noren.js carries', async () => {
-    const { wordingFiles, wordings, runtime } = await publish();
+  it('has what the notice shows and leads to alone for readers of every language but the first, which noren.js carries', async () => {
+    const registerUrl = { ja: 'https://www.example.co.jp/cookies/', en: 'https://www.example.co.jp/en/cookies/' };
+    const { wordingFiles, wordings, runtime } = await publish({ registerUrl });
     const [file, ...more] = wordingFiles.filter(({ name }) => name.startsWith('notice.'));
     expect(more).to.deep.equal([]);
     expect(file?.name).to.equal(`notice.${runtime.wording.en}.json`);
-    expect(wordings.en?.notice).to.include(JSON.parse(file?.text ?? ''));
-    expect(Object.keys(JSON.parse(file?.text ?? ''))).to.have.members(Object.keys(runtime.notice.ja ?? {}));
+    const { registerUrl: leads, ...words } = JSON.parse(file?.text ?? '');
+    expect(wordings.en?.notice).to.include(words);
+    expect(Object.keys(words)).to.have.members(Object.keys(runtime.notice.ja ?? {}));
+    expect(leads).to.equal(registerUrl.en);
+    expect(runtime.registerUrl).to.equal(registerUrl.ja);
   });
 
   it('is refused with its findings when anything in it is an error', async () => {

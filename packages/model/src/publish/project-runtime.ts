@@ -1,7 +1,7 @@
 import { addressIn } from '../address-in.ts';
 import { personalUrlSettings } from '../personal-url.ts';
 import { DEFAULT_DAYS } from '../questions.ts';
-import type { NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
+import type { NoticeAlone, NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 
 /** As much of a wording's hash as travels with every page: 72 bits, which name one wording of a site. */
@@ -140,10 +140,7 @@ function firstFrame({ saved: _saved, blocked: _blocked, gpc: _gpc, ...words }: W
   return words;
 }
 
-/**
- * All that a notice of another language than the first shows, and where it leads. The file is named by the whole wording and
- * kept for ever: other parts of it need another name.
- */
-export function noticeAlone({ notice, registerUrl }: Wording): NoticeWords & Pick<Wording, 'registerUrl'> {
+/** The file is named by the whole wording and kept for ever: other parts of it need another name. */
+export function noticeAlone({ notice, registerUrl }: Wording): NoticeAlone {
   return { ...firstFrame(notice), registerUrl };
 }

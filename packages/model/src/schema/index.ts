@@ -86,4 +86,4 @@ export {
 export { type Entity, entity, type SiteConfig, siteConfig } from './site-config.ts';
 export { siteConfigJsonSchema } from './site-config-json-schema.ts';
 export { type Address, httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
-export { type LinkWords, type Wording, wording } from './wording.ts';
+export { type LinkWords, type NoticeAlone, noticeAlone, type Wording, wording } from './wording.ts';

@@ -92,5 +92,9 @@ export const wording = z.strictObject({
   services: z.array(serviceWords),
 });
 
+/** All that a notice of another language than the first shows, and where it leads. */
+export const noticeAlone = noticeWords.extend({ registerUrl: z.string() });
+
 export type LinkWords = z.infer<typeof linkWords>;
+export type NoticeAlone = z.infer<typeof noticeAlone>;
 export type Wording = z.infer<typeof wording>;
