@@ -278,6 +278,27 @@ onEachEngine(() => {
     expect(stored).toMatch(/eyJ/);
   });
 
+  test('a key goes for good once no link that it sealed can be valid, and not before; the one that seals stays', async ({
+    mail,
+  }) => {
+    const DAY = 86_400_000;
+    const token = await mail.link('m-1', { expiresInDays: 400 });
+    await mail.stage.api.rotateLinkKey();
+    const kids = async () => {
+      const rows = await mail.stage.database.kysely.selectFrom('link_keys').select('kid').execute();
+      return rows.map(({ kid }) => kid);
+    };
+    mail.stage.clock.at += 400 * DAY - 60_000;
+    await mail.stage.api.sweep();
+    expect(await kids()).toHaveLength(2);
+    const reader = mail.reader();
+    const { id } = await reader.choose(yes(false));
+    expect((await reader.redeem(token, id)).status).toBe(200);
+    mail.stage.clock.at += 2 * DAY;
+    await mail.stage.api.sweep();
+    expect(await kids()).toEqual([decodeProtectedHeader(await mail.link('m-1')).kid]);
+  });
+
   test('a key that another process has just made opens links here too', async ({ mail, location, options }) => {
     const another = createApi({
       database: await openDatabase(location),

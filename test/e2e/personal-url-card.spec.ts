@@ -164,6 +164,9 @@ test('the card makes room for a notice that is opened, and comes back after it',
   await expect(panel(page)).toBeVisible();
   await page.evaluate(() => (window as never as { noren: { hide(): unknown } }).noren.hide());
   await expect(panel(page)).toBeHidden();
+  await page.evaluate(() => (window as never as { noren: { show(name: string): unknown } }).noren.show('personal-url'));
+  await expect(panel(page)).toBeVisible();
+  await expect(page.locator('noren-preferences').getByRole('dialog')).toBeHidden();
   expect(site.records()).toEqual([]);
 });
 

@@ -47,6 +47,13 @@ describe('the settings', () => {
     expect(told().filter((text) => text === 'shown preferences')).to.have.length(2);
   });
 
+  it('are what the question of a link opens where there is none to be answered', async () => {
+    const { page, noren, told } = await visit('', { returning: true });
+    await noren.show('personal-url');
+    await until(() => isOpen(settings(page)[0]));
+    expect(told()).to.deep.equal(['shown preferences']);
+  });
+
   it('are told of once when they are closed', async () => {
     const { page, noren, told } = await visit('', { returning: true });
     await noren.show('preferences');

@@ -12,6 +12,19 @@ async function wordingsOf(changes: Partial<SiteConfig> = {}): Promise<Readonly<R
   return (await publishConfig({ ...linkConfig, ...changes }, PUBLISHED_AT)).wordings;
 }
 
+describe('what a page needs to know of personalised links', () => {
+  it('is nothing where all is as by default, else what differs, and whether there are any', async () => {
+    const linksOf = async (changes: Partial<SiteConfig>) =>
+      (await publishConfig({ ...linkConfig, ...changes }, PUBLISHED_AT)).runtime.links;
+    expect(await linksOf({})).to.equal(undefined);
+    expect(await linksOf({ personalUrls: { ...personalUrls, askAgainDays: 90, expiresInDays: 7 } })).to.deep.equal({
+      askAgainDays: 90,
+    });
+    const { personalUrls: _, ...without } = linkConfig;
+    expect((await publishConfig(without, PUBLISHED_AT)).runtime.links).to.equal(false);
+  });
+});
+
 describe('the words of personalised links', () => {
   it('list what is joined, item by item, and for how long, in each language', async () => {
     const { ja, en } = await wordingsOf();

@@ -5,10 +5,12 @@ import { settleLinks } from './settle-links.ts';
 const DAY_MS = 86_400_000;
 /** No link in mail lives longer. */
 const LONGEST_LINK_DAYS = 400;
+/** Another process may have sealed for a moment with a key that had just been retired. */
+const GRACE_DAYS = 1;
 
 /**
- * Forgets what has run out: links whose permission has, tokens that have expired, and who has left once no mail to them can
- * recognise anybody. Nothing that counts waits for it: whatever has an end is not looked at after it.
+ * Forgets what has run out: links whose permission has, tokens that have expired, keys that no valid link needs any more, and
+ * who has left once no mail to them can recognise anybody. Nothing that counts waits for it: whatever has an end is not looked at after it.
  * @param at milliseconds since 1970
  */
 export async function sweep({ database, sites }: Sweepable, at: number): Promise<void> {
@@ -21,6 +23,10 @@ export async function sweep({ database, sites }: Sweepable, at: number): Promise
   }
   await kysely.deleteFrom('links').where('ends_at', '<=', at).execute();
   await kysely.deleteFrom('link_tokens').where('expires_at', '<', at).execute();
+  await kysely
+    .deleteFrom('link_keys')
+    .where('retired_at', '<', at - (LONGEST_LINK_DAYS + GRACE_DAYS) * DAY_MS)
+    .execute();
   await kysely
     .deleteFrom('departed_members')
     .where('departed_at', '<', at - LONGEST_LINK_DAYS * DAY_MS)

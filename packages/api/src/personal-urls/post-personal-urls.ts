@@ -73,7 +73,7 @@ const isMade = ({ refusal, trackLinks }: Link): boolean => !refusal && trackLink
 function termsOf(context: Context, site: string, body: PersonalUrlsRequest, days: number): SealTerms {
   if (body.class === 'service')
     throw new Problem('class-not-personal', [
-      { code: 'class-not-personal', path: 'class', received: 'service', fix: 'notice or newsletter', source: 'R4.1' },
+      { code: 'class-not-personal', path: 'class', received: 'service', fix: 'notice or newsletter' },
     ]);
   const issuedAt = Math.floor(context.now().getTime() / 1000);
   return {
