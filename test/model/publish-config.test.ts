@@ -12,8 +12,10 @@ describe('a published config', () => {
   it('has a runtime projection and wordings of the shapes that browsers are promised', async () => {
     const { runtime, wordingFiles } = await publish();
     expect(runtimeConfig.parse(runtime)).to.deep.equal(runtime);
+    const { registerUrl } = wording.shape;
+    const shapes = { wording, notice: noticeWords.extend({ registerUrl }) };
     for (const { name, text } of wordingFiles)
-      (name.startsWith('wording.') ? wording : noticeWords).parse(JSON.parse(text));
+      shapes[name.startsWith('wording.') ? 'wording' : 'notice'].parse(JSON.parse(text));
   });
 
   it('is stamped by its content: any change and no mere order of keys makes another stamp', async () => {
@@ -34,13 +36,15 @@ describe('a published config', () => {
     expect(await Promise.all(files.map(({ text }) => sha256(text)))).to.deep.equal(Object.values(wordingHashes));
   });
 
-  it('has the notice’s words alone for readers of every language but the first, which noren.js carries', async () => {
+  it('has the notice’s words, and where they lead, for readers of every language but the first, which noren.js carries', async () => {
     const { wordingFiles, wordings, runtime } = await publish();
     const [file, ...more] = wordingFiles.filter(({ name }) => name.startsWith('notice.'));
     expect(more).to.deep.equal([]);
     expect(file?.name).to.equal(`notice.${runtime.wording.en}.json`);
-    expect(wordings.en?.notice).to.include(JSON.parse(file?.text ?? ''));
-    expect(Object.keys(JSON.parse(file?.text ?? ''))).to.have.members(Object.keys(runtime.notice.ja ?? {}));
+    const { registerUrl, ...words } = JSON.parse(file?.text ?? '');
+    expect(wordings.en?.notice).to.include(words);
+    expect(Object.keys(words)).to.have.members(Object.keys(runtime.notice.ja ?? {}));
+    expect(registerUrl).to.equal(wordings.en?.registerUrl);
   });
 
   it('is refused with its findings when anything in it is an error', async () => {
