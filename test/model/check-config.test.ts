@@ -64,6 +64,23 @@ describe('checking a config', () => {
     });
   }
 
+  it('says what is wrong with a shape in plain words, none of the schema library', () => {
+    for (const [path, value, fix] of [
+      [['origins'], [], 'name at least one: the list is empty'],
+      [['origins'], 'https://portal.example', 'a list, [ … ] belongs here, and this is a text'],
+      [['cookie'], [], 'an object, { … } belongs here, and this is a list'],
+      [['name'], undefined, 'add it: an object, { "key": … }'],
+      [['registerUrl'], undefined, 'add it: a text in double quotes'],
+      [['validityDays'], '365', 'a number belongs here, and this is a text'],
+      [['validityDays'], 401, 'a number of at most 400'],
+      [['enabled'], null, 'true or false belongs here, and this is null'],
+      [['languages'], MANY, 'at most 20 languages'],
+      [['editions', 0, 'documentNumber'], 'x'.repeat(41), 'at most 40 characters'],
+      [['words'], { ja: { notice: { title: '' } } }, 'write something: it is empty'],
+    ] as [(string | number)[], unknown, string][])
+      expect(checkConfig(changed(path, value)).findings.map((found) => found.fix)).to.deep.equal([fix]);
+  });
+
   for (const key of ['__proto__', 'constructor', 'prototype']) {
     it(`refuses the key ${key} wherever it stands in a JSON text`, () => {
       const text = JSON.stringify(siteConfig)

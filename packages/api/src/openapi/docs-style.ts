@@ -25,6 +25,7 @@ nav ul { columns: 18rem; padding: 0; margin: 1rem 0 0; list-style: none; }
 nav li { padding: .125rem 0; break-inside: avoid; }
 article { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 1.25rem; margin: 1rem 0; }
 .address { display: flex; flex-wrap: wrap; gap: .25rem .625rem; align-items: baseline; margin: .375rem 0; }
+.address code { min-width: 0; overflow-wrap: anywhere; }
 .method { font-weight: 700; color: var(--indigo); }
 .wide { overflow-x: auto; }
 .wide:focus-visible { outline: 3px solid var(--indigo); }
@@ -35,5 +36,6 @@ tbody th { font-weight: 400; white-space: nowrap; }
 .quiet { color: var(--quiet); }
 .skip { position: absolute; inset-inline-start: -100rem; }
 .skip:focus { inset-inline-start: 1rem; }
+@media (width < 30rem) { .page { padding-inline: .75rem; } article { padding: 1rem .75rem; } }
 @media print { nav { display: none; } article { break-inside: avoid; } }
 `;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type SiteConfig, siteConfig } from '../schema/index.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { type Finding, pathText, valueAt } from './finding.ts';
+import { plainBound, plainType, typeOf } from './plain-shape.ts';
 import { sourceOfRule } from './source-of-rule.ts';
 import { withCatalogue } from './with-catalogue.ts';
 
@@ -64,8 +65,15 @@ export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[
       );
     case 'invalid_type':
       return received === undefined
-        ? [error('missing-key', path, received, `add it: ${issue.expected} expected`)]
-        : [error('wrong-type', path, received, `${issue.expected} expected`)];
+        ? [error('missing-key', path, received, `add it: ${plainType(issue.expected)}`)]
+        : [
+            error(
+              'wrong-type',
+              path,
+              received,
+              `${plainType(issue.expected)} belongs here, and this is ${typeOf(received)}`,
+            ),
+          ];
     case 'invalid_value':
       return [
         error(
@@ -86,6 +94,9 @@ export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[
       return issue.issues.map((inner) =>
         error('invalid-value', path, issue.path.at(-1), `the key must be ${inner.message}`),
       );
+    case 'too_small':
+    case 'too_big':
+      return [error('invalid-value', path, received, plainBound(issue))];
     default:
       return [error('invalid-value', path, received, issue.message)];
   }
