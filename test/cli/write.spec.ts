@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { noticeWords, runtimeConfig, type Wording, wording } from '@noren/model/schema';
+import { LINK_PATTERN } from '@noren/model';
+import { noticeAlone, runtimeConfig, type Wording, wording } from '@noren/model/schema';
 import { expect, row, type Shell, sample, test } from './fixture.ts';
 
 const LOADER = 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__"); brings = ["noren-page.1a2b3c.js"];';
@@ -48,7 +49,7 @@ test('--write makes a folder that can be served: noren.js with its config inside
   shell.put('site.json', sample());
   const { code, stdout, stderr } = await write(shell);
   expect({ code, stdout }).toEqual({ code: 0, stdout: '0 errors, 0 warnings in 1 file\n' });
-  expect(stderr).toContain('Wrote 12 files to public/noren');
+  expect(stderr).toContain('Wrote 14 files to public/noren');
   expect(shell.list('public/noren')).toEqual(FILES);
 
   const page: { loaded?: unknown; brings?: string[] } = {};
@@ -60,7 +61,7 @@ test('--write makes a folder that can be served: noren.js with its config inside
   for (const [language, hash] of Object.entries(runtime.wording))
     expect(wordingIn(shell, `wording.${hash}.json`).language).toBe(language);
   expect(Object.keys(runtime.wording)).toEqual(['ja', 'en']);
-  const notice = noticeWords.parse(JSON.parse(shell.read(`public/noren/notice.${runtime.wording.en}.json`)));
+  const notice = noticeAlone.parse(JSON.parse(shell.read(`public/noren/notice.${runtime.wording.en}.json`)));
   expect(notice.title).toBe(wordingIn(shell, `wording.${runtime.wording.en}.json`).notice.title);
 });
 
@@ -120,7 +121,7 @@ test('files of others stay, and so do chunks and wordings of earlier publication
   expect(shell.read('public/noren/index.html')).toBe('mine');
   expect(shell.read('public/noren/noren-page.00000000.js')).toBe('still in a cache');
   expect(shell.read('public/noren/noren.js')).toContain('"site":"shop"');
-  expect(shell.list('public/noren')).toHaveLength(14);
+  expect(shell.list('public/noren')).toHaveLength(16);
 });
 
 test('with errors, in the config or in a page, nothing is written', async ({ shell }) => {
@@ -183,7 +184,7 @@ test('what is to be pasted is told and written: the tag, the head snippet with i
   const [, text = ''] = /^<script>(.*)<\/script>\n$/s.exec(shell.read('public/noren/head-snippet.html')) ?? [];
   const page: { places?: unknown } = {};
   runInNewContext(text, page);
-  expect(JSON.parse(JSON.stringify(page.places))).toEqual([src, 'shop', 'noren-link', '', []]);
+  expect(JSON.parse(JSON.stringify(page.places))).toEqual([src, 'shop', LINK_PATTERN, '', []]);
   expect(written.headSnippet).toEqual({ file: 'head-snippet.html', cspHash: `sha256-${hash('sha256', text)}` });
   expect(run.stderr).toContain(`'sha256-${hash('sha256', text)}'`);
 
