@@ -123,6 +123,35 @@ test('on a phone it leaves half the screen, shows both buttons without scrolling
   }
 });
 
+test('on a phone what the browser asks for, or cannot keep, is told first and in sight, and an edge shows that there is more', async ({
+  page,
+  demo,
+}) => {
+  await page.addInitScript(() => {
+    const [gpc, blocked] = ['?gpc', '?blocked'].map((query) => location.search === query);
+    if (gpc) Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true });
+    if (blocked) Object.defineProperty(Navigator.prototype, 'cookieEnabled', { configurable: true, get: () => false });
+  });
+  await page.setViewportSize(PHONE);
+  for (const { path } of Object.values(words)) {
+    for (const query of ['?gpc', '?blocked']) {
+      await page.goto(demo.address('energy', path + query));
+      await takenOver(page);
+      const state = page.locator('noren-notice .state');
+      await expect(state).toBeVisible();
+      expect(await uncovered(page, '.state'), path + query).toBe(true);
+    }
+    const [surface, actions] = ['.surface', '.actions'].map((part) => page.locator(`noren-notice ${part}`));
+    for (const [end, edge] of [
+      [true, 'none'],
+      [false, 'solid'],
+    ] as const) {
+      await surface?.evaluate((box, far) => box.scrollTo(0, far ? box.scrollHeight : 0), end);
+      if (actions) await expect(actions).toHaveCSS('outline-style', edge);
+    }
+  }
+});
+
 for (const [width, height] of [
   [844, 390],
   [667, 375],
@@ -215,11 +244,16 @@ test('its text is readable where a site has made its own root font small, and gr
       const text = document.querySelector('noren-notice')?.shadowRoot?.querySelector('p');
       return text ? Number.parseFloat(getComputedStyle(text).fontSize) : 0;
     });
-  expect(await size()).toBe(14);
+  expect(await size()).toBe(16);
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '62.5%'));
-  expect(await size()).toBe(14);
-  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '32px'));
+  expect(await size()).toBe(16);
+  await page.addStyleTag({ content: '*{font-size:10px!important}' });
+  expect(await size()).toBe(16);
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '32px', 'important'));
   expect(await size()).toBe(28);
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '16px', 'important'));
+  await page.setViewportSize(PHONE);
+  expect(await size()).toBe(14);
 });
 
 test('at 400 % zoom every word of it can be read and every button pressed', async ({ page, demo }) => {
@@ -350,6 +384,60 @@ for (const [root, width] of [
   });
 }
 
+for (const [what, style] of [
+  ['transformed', 'transform:translateZ(0)'],
+  ['filtered', 'filter:brightness(1)'],
+  ['animated', 'animation:rise 1ms both}@keyframes rise{from{transform:translateY(8px)}'],
+] as const) {
+  test(`it is on the screen where the page's body is ${what}, below what the page has open, and not on paper`, async ({
+    page,
+    ownSite,
+  }) => {
+    const body = `<style>body{margin:0;${style}}main{height:300vh}dialog{inset:auto 0 0;width:100%;height:300px}</style>
+      <main>本文です。</main><dialog><button>はい</button></dialog>`;
+    const { url } = await ownSite({}, body);
+    await page.goto(url);
+    await takenOver(page);
+    for (const size of [DESKTOP, PHONE]) {
+      await page.setViewportSize(size);
+      const panel = await noticePanel(page).boundingBox();
+      expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeGreaterThan(size.height - 32);
+      expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeLessThan(size.height);
+      expect(await uncovered(page, 'button:first-child')).toBe(true);
+      expect(await uncovered(page, 'h2')).toBe(true);
+    }
+    // The second file, which knows of paper, comes when the visitor moves.
+    await page.mouse.move(9, 9);
+    await page.emulateMedia({ media: 'print' });
+    await expect(noticePanel(page)).toBeHidden();
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('dialog').evaluate((dialog) => (dialog as HTMLDialogElement).showModal());
+    const yes = page.getByRole('button', { name: 'はい' });
+    await yes.click();
+    await page.locator('dialog').evaluate((dialog) => (dialog as HTMLDialogElement).close());
+    await noticeButton(page, REJECT).click();
+    await expect(noticePanel(page)).toBeHidden();
+  });
+}
+
+test('it does not lie above a dialog that the page had opened before', async ({ page, ownSite }) => {
+  const { url } = await ownSite(
+    {},
+    `<style>dialog{inset:auto 0 0;width:100%;height:400px}</style><dialog><button autofocus>はい</button></dialog>
+      <script>document.querySelector('dialog').showModal()</script>`,
+  );
+  await page.goto(url);
+  await takenOver(page);
+  const above = await page.evaluate(() => {
+    const { left, top } =
+      document.querySelector('noren-notice')?.shadowRoot?.querySelector('h2')?.getBoundingClientRect() ?? new DOMRect();
+    return document.elementFromPoint(left, top)?.localName;
+  });
+  expect(above).toBe('dialog');
+  await page.locator('dialog').evaluate((dialog) => (dialog as HTMLDialogElement).close());
+  expect(await uncovered(page, 'h2')).toBe(true);
+});
+
 test('it is first in the page and leaves the keyboard where it is, in the middle of a word', async ({
   page,
   ownSite,
@@ -470,6 +558,27 @@ test('a blocking notice stays through Esc and clicks beside it, keeps the page o
   expect(Object.values((await decided(context, 'own')) ?? { none: true })).toEqual([false, false, false, false, false]);
   await page.getByRole('link', { name: 'リンク' }).click();
   await expect(page).toHaveURL(`${url}#a`);
+});
+
+test('a blocking notice that an ad blocker hides leaves the page alone, before it comes and after', async ({
+  page,
+  context,
+  ownSite,
+}) => {
+  const hide = 'noren-notice{display:none!important}';
+  const link = page.getByRole('link', { name: 'リンク' });
+  for (const head of [`<style>${hide}</style>`, '']) {
+    const { url } = await ownSite({ notice: { layout: 'dialog' } }, `${head}<p><a href="#a">リンク</a></p>`);
+    await page.goto(url);
+    await takenOver(page);
+    if (!head) {
+      await expect(noticePanel(page)).toBeVisible();
+      await page.addStyleTag({ content: hide });
+    }
+    await link.click();
+    await expect(page).toHaveURL(`${url}#a`);
+    expect(await decided(context, 'own')).toBeUndefined();
+  }
 });
 
 /** How a button looks, in the browser's own computed words. */

@@ -25,12 +25,10 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     // Of several presses the last one is what the visitor wants.
     if (!bring.arrived) bring().then(() => last === event && dispatchEvent(new CustomEvent(event.type, event)));
   });
-  // First in the page, so that it is the first thing a keyboard and a screen reader reach.
   const show = (): void => {
     // The page may have decided meanwhile.
     if (!kernel.state.asks.length) return;
     drawNotice(host, config, state);
-    document.body.prepend(host);
     emit('shown', { name: 'notice' });
     // What a click needs is fetched once this has been painted, and run as soon as the visitor moves: not while the page
     // is still starting.

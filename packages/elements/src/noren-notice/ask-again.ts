@@ -12,7 +12,7 @@ export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wordi
   const root = notice.shadowRoot;
   const all = choosable(config);
   const asked = all.filter((id) => state.asks.includes(id));
-  const [title, body] = root?.querySelectorAll<HTMLElement>('h2,p') ?? [];
+  const [title, body] = root?.querySelectorAll<HTMLElement>('h2,p:not(.state)') ?? [];
   const [accept, reject] = root?.querySelectorAll<HTMLButtonElement>('.actions button:not(.quiet)') ?? [];
   if (!title || !body || !accept || !reject || !state.asks.length || asked.length === all.length) return;
 

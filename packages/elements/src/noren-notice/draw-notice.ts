@@ -6,13 +6,20 @@ import { firstFrame } from './first-frame.styles.ts';
 /** Draws the notice into a host; see {@link drawNotice}. */
 export type DrawNotice = typeof drawNotice;
 
+/** What a notice is drawn into. */
+export interface NoticeHost extends HTMLElement {
+  /** Says something politely; without words, what the notice is about and what can be chosen, as one sentence. */
+  say?: (words?: string) => void;
+}
+
 /**
- * Draws the notice into a host element: visible and working in its first frame, whatever else has arrived. Text stays
+ * Draws the notice into a host element, first in the page where that is not in it yet, so that it is the first thing a
+ * keyboard and a screen reader reach: visible and working in its first frame, whatever else has arrived. Text stays
  * text. Its buttons request, as every element does.
  * @param box the element that it stands in: a section, or a dialog, which blocks the page
  */
 export function drawNotice(
-  host: HTMLElement,
+  host: NoticeHost,
   config: RuntimeConfig,
   { language }: Pick<NorenState, 'language'>,
   box = 'section',
@@ -25,14 +32,19 @@ export function drawNotice(
   root.adoptedStyleSheets = [sheet];
   host.lang = language;
 
-  const panel = put(root, box, { className: `panel ${config.layout ?? 'bar'}`, part: 'panel', lang: language });
+  const panel = put(root, box, {
+    className: `panel ${config.layout ?? 'bar'}`,
+    part: 'panel',
+    lang: language,
+    popover: 'manual',
+  });
   // A labelled section is a region.
   panel.setAttribute('aria-labelledby', 'title');
   put(panel, 'div', { className: 'cloth' });
   // Firefox lets the keyboard stop at what scrolls. From the buttons in it the arrow keys scroll it too.
   const surface = put(panel, 'div', { className: 'surface', tabIndex: -1 });
   const text = put(surface, 'div', {});
-  put(text, 'h2', { id: 'title', textContent: words.title });
+  const title = put(text, 'h2', { id: 'title', textContent: words.title });
   put(text, 'p', { textContent: words.body });
   const actions = put(surface, 'div', { className: 'actions' });
   const button = (action: NorenRequestDetail['action'], textContent: string | undefined, className = ''): void => {
@@ -46,20 +58,24 @@ export function drawNotice(
   }
   button('show', words.settings, 'quiet');
   button('acknowledge', words.acknowledge, 'quiet');
-  put(surface, 'a', { href: config.registerUrl, textContent: words.register });
+  const link = put(surface, 'a', { href: config.registerUrl, textContent: words.register });
+  // Where the buttons stick, what scrolls beneath them must show that there is more, and only while there is.
+  new IntersectionObserver((seen) => actions.classList.toggle('more', !seen.pop()?.isIntersecting)).observe(link);
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
-  const status = put(root, 'p', { lang: language });
-  status.setAttribute('role', 'status');
-  if (box === 'section') setTimeout(() => status.append(spokenWords(root)), 99);
+  const status = put(root, 'p', { role: 'status', lang: language });
+  host.say = (words = `${title.textContent}: ${actions.innerText.replaceAll('\n', ', ')}.`) =>
+    status.replaceChildren(words);
+  if (!host.isConnected) document.body.prepend(host);
+  if (box !== 'section') return;
+  setTimeout(host.say, 99);
+  // A body that is transformed, filtered or animated would be the screen to what is fixed in it, but not to what is above
+  // the page. A dialog that the page has open stays above the notice, which could not be pressed there.
+  // https://html.spec.whatwg.org/multipage/popover.html
+  if (!document.querySelector('dialog[open]')) panel.togglePopover?.(true);
 }
 
 /** Puts a new element into another. */
 export function put(parent: ParentNode, tag: string, properties: Readonly<Record<string, unknown>>): HTMLElement {
   return parent.appendChild(Object.assign(document.createElement(tag), properties));
-}
-
-/** What the notice is about and what can be chosen, as one line. */
-export function spokenWords(panel: ParentNode): string {
-  return [...panel.querySelectorAll('h2,button')].map(({ textContent }) => textContent).join(' / ');
 }

@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import { type DrawNotice, spokenWords } from './draw-notice.ts';
+import type { DrawNotice } from './draw-notice.ts';
 import { rest } from './noren-notice.styles.ts';
 
 /**
@@ -23,6 +23,8 @@ export class NorenNotice extends HTMLElement {
   declare static onRemoved: (() => unknown) | undefined;
   /** The page API. */
   declare noren: Noren | undefined;
+  /** Says something politely; without words, what it is about and what can be chosen. */
+  declare say: (words?: string) => void;
   #off: (() => void)[] = [];
   // Where the keyboard was before it came here.
   #cameFrom: HTMLElement | undefined;
@@ -55,7 +57,11 @@ export class NorenNotice extends HTMLElement {
       }),
     ];
     this.#explain(noren);
-    if (panel instanceof HTMLDialogElement) this.#appear();
+    if (panel instanceof HTMLDialogElement) {
+      this.#appear();
+      // One that an ad blocker has hidden would keep the page out of reach, and nobody could answer it.
+      new IntersectionObserver(() => panel.getClientRects()[0] ?? noren.hide('notice')).observe(panel);
+    }
     update();
   }
 
@@ -81,7 +87,7 @@ export class NorenNotice extends HTMLElement {
   #appear(): void {
     const panel = this.#panel;
     if (!panel) return;
-    if (!(panel instanceof HTMLDialogElement)) this.#say(spokenWords(panel));
+    if (!(panel instanceof HTMLDialogElement)) this.#say();
     else if (!panel.open) panel.showModal();
   }
 
@@ -90,11 +96,12 @@ export class NorenNotice extends HTMLElement {
     if (!state.gpc && !state.blocked) return;
     wording().then(
       ({ notice }) => {
-        for (const line of [state.gpc && notice.gpc, state.blocked && notice.blocked]) {
-          if (line)
+        for (const textContent of [state.blocked && notice.blocked, state.gpc && notice.gpc]) {
+          // First, where it is seen without scrolling.
+          if (textContent)
             this.shadowRoot
-              ?.querySelector('.surface > div')
-              ?.append(Object.assign(document.createElement('p'), { textContent: line }));
+              ?.querySelector('h2')
+              ?.after(Object.assign(document.createElement('p'), { textContent, className: 'state' }));
         }
       },
       () => undefined,
@@ -112,7 +119,7 @@ export class NorenNotice extends HTMLElement {
   }
 
   // A live region speaks of changes made while it is in the page, so the words come a moment later.
-  #say(words: string): void {
-    requestAnimationFrame(() => this.shadowRoot?.querySelector('[role=status]')?.replaceChildren(words));
+  #say(words?: string): void {
+    requestAnimationFrame(() => this.say(words));
   }
 }
