@@ -1,10 +1,28 @@
+import { USUAL_SRC } from '../config/embedding.ts';
 import { AD_OPT_OUT_URL, REGISTER_URL, type StarterLanguage } from './starter-config.ts';
+
+/** What a page gets: the tag for its head, the links for its footer. */
+export interface ToPaste {
+  readonly tag: string;
+  readonly links: { readonly settings: string; readonly adOptOut: string };
+}
+
+/** The tag and the links of a site that serves the publication as `/noren/`. */
+export function toPaste(site: string, language: StarterLanguage): ToPaste {
+  const [settings, adOptOut] =
+    language === 'ja' ? ['クッキーの設定', '広告の停止'] : ['Cookie settings', 'Stopping ads'];
+  return {
+    tag: `<script async src="${USUAL_SRC}" data-site="${site}"></script>`,
+    links: {
+      settings: `<a href="${REGISTER_URL}" data-noren-show="preferences">${settings}</a>`,
+      adOptOut: `<a href="${AD_OPT_OUT_URL}">${adOptOut}</a>`,
+    },
+  };
+}
 
 /** What to do with a new config: the tags to paste, and the commands that check and publish. */
 export function pasteHints(file: string, site: string, language: StarterLanguage): string {
-  const tag = `<script async src="/noren/noren.js" data-site="${site}"></script>`;
-  const link = (words: string): string => `<a href="${REGISTER_URL}" data-noren-show="preferences">${words}</a>`;
-  const optOut = (words: string): string => `<a href="${AD_OPT_OUT_URL}">${words}</a>`;
+  const { tag, links } = toPaste(site, language);
   return language === 'ja'
     ? `${file} を作りました。会社の名前などを直してから、次の順に進めます。
 
@@ -18,9 +36,9 @@ export function pasteHints(file: string, site: string, language: StarterLanguage
    （docs/markup.md「The head snippet」）。/noren/ 以外に置くときは、1 に --src で noren.js の URL を付けます
 
 3. フッターに貼る（設定をいつでも開けるリンク）
-   ${link('クッキーの設定')}
+   ${links.settings}
    広告のタグを使うサイトは、広告を停止する方法のページへのリンクも
-   ${optOut('広告の停止')}
+   ${links.adOptOut}
 
 4. ページを確かめる
    npx noren check ${file} --pages public
@@ -38,9 +56,9 @@ export function pasteHints(file: string, site: string, language: StarterLanguage
    Where the folder is not served as /noren/, tell step 1 the address of noren.js by --src
 
 3. Paste into the footer (opens the settings at any time)
-   ${link('Cookie settings')}
+   ${links.settings}
    and, where the site has advertising tags, a link to how ads are stopped
-   ${optOut('Stopping ads')}
+   ${links.adOptOut}
 
 4. Check your pages
    npx noren check ${file} --pages public
