@@ -232,7 +232,7 @@ test('colour is for terminals only, and not where NO_COLOR is set', async ({ she
   expect(await escapes(true, { TERM: 'dumb' })).toBe(false);
 });
 
-test('files that cannot be read: exit 2, and nothing on stdout', async ({ shell }) => {
+test('files that cannot be read: exit 2, and nothing on stdout but what --json says', async ({ shell }) => {
   shell.put('folder.json/x', '');
   shell.put('binary.json', Uint8Array.from([0x7b, 0, 0xff, 0x7d]));
   shell.put('latin.json', Uint8Array.from([0x7b, 0xe9, 0x7d]));
@@ -243,10 +243,16 @@ test('files that cannot be read: exit 2, and nothing on stdout', async ({ shell 
     ['binary.json', 'not a text file'],
     ['latin.json', 'not text in utf-8'],
   ] as const) {
-    const { code, stdout, stderr } = await shell.noren(['check', '--json', 'site.json', file]);
+    const { code, stdout, stderr } = await shell.noren(['check', 'site.json', file]);
     expect({ code, stdout }, file).toEqual({ code: 2, stdout: '' });
     expect(stderr, file).toContain(`unreadable-file at ${file} – `);
     expect(stderr, file).toContain(why);
+    const told = await shell.noren(['check', '--json', 'site.json', file]);
+    expect({ code: told.code, stderr: told.stderr }, file).toEqual({ code, stderr });
+    const { files, errors } = JSON.parse(told.stdout);
+    expect(errors, file).toBe(1);
+    const fix = expect.stringContaining(why);
+    expect(files.at(-1), file).toMatchObject({ file, findings: [{ severity: 'error', code: 'unreadable-file', fix }] });
   }
   shell.put('other.json', '[]');
   expect(await shell.noren(['check', 'site.json', '--against', 'other.json'])).toMatchObject({ code: 2, stdout: '' });

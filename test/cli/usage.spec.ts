@@ -77,3 +77,58 @@ test('as a process: the exit code, and one line without a stack for a mistake', 
   expect(wrong.status).toBe(2);
   expect(wrong.stderr).toBe('noren: unreadable-file at missing.json – no such file\n');
 });
+
+test('with --json whatever happens is one object on stdout: what was found, what was written, and what could not be', async ({
+  shell,
+}) => {
+  shell.put('site.json', sample({ registerUrl: 'javascript:alert(1)' }));
+  shell.put('page.html', '<p>');
+  const json = async (...args: string[]) => {
+    const { code, stdout, stderr } = await shell.noren([...args, '--json']);
+    return { code, told: JSON.parse(stdout), stderr };
+  };
+  const unreadable = (file: string) => ({ file, findings: [{ severity: 'error', code: 'unreadable-file', path: '' }] });
+  // What can be read is checked all the same.
+  const both = await json('check', 'site.json', 'gone.json');
+  expect(both).toMatchObject({ code: 2, told: { errors: 2, warnings: 0 } });
+  expect(both.told.files).toMatchObject([
+    { file: 'site.json', findings: [{ path: 'registerUrl' }] },
+    unreadable('gone.json'),
+  ]);
+  shell.put('site.json', sample());
+  const page = await json('check', 'site.json', 'page.html', 'gone.html', '--write', 'out');
+  expect(page).toMatchObject({ code: 2, told: { errors: 1 }, stderr: expect.stringContaining('Nothing was written') });
+  expect(page.told.files).toMatchObject([{ file: 'site.json' }, { file: 'page.html' }, unreadable('gone.html')]);
+  const built = await json('check', 'site.json', '--write', 'out', '--dist', 'nowhere');
+  expect(built).toMatchObject({ code: 2, told: { files: [{}, { findings: [{ code: 'loader-not-built' }] }] } });
+  expect(built.told).not.toHaveProperty('written');
+
+  const rendered = await json('render', 'site.json', '--out', 'pages');
+  expect(rendered).toMatchObject({ code: 0, told: { files: [{ file: 'site.json', findings: [] }], errors: 0 } });
+  expect(rendered.told.written).toEqual({
+    folder: 'pages',
+    files: expect.arrayContaining(['register.html', 'pages.css']),
+  });
+  expect(shell.list('pages')).toEqual([...rendered.told.written.files].sort());
+  expect(await json('render', 'gone.json', '--out', 'pages')).toMatchObject({
+    code: 2,
+    told: { files: [unreadable('gone.json')], errors: 1 },
+  });
+
+  expect(await json('init', 'new', '--site', 'energy', '--language', 'en')).toEqual({
+    code: 0,
+    stderr: '',
+    told: {
+      folder: 'new',
+      files: ['site-config.schema.json', 'noren.config.jsonc'],
+      site: 'energy',
+      tag: '<script async src="/noren/noren.js" data-site="energy"></script>',
+      links: {
+        en: {
+          settings: '<a href="/noren/register.html" data-noren-show="preferences">Cookie settings</a>',
+          adOptOut: '<a href="/noren/ad-opt-out.html">Stopping ads</a>',
+        },
+      },
+    },
+  });
+});

@@ -57,7 +57,7 @@ export const check: Command = {
         return await work();
       } catch (error) {
         if (!values.json) throw error;
-        failures.push(failedFile(error));
+        failures.push(failedFile(error, surroundings));
         return instead;
       }
     };

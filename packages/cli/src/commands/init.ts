@@ -6,12 +6,13 @@ import { checkConfig } from '@noren/model/publish';
 import { siteConfigJsonSchema } from '@noren/model/schema';
 import type { Command } from '../command.ts';
 import { parseConfig } from '../config/parse-config.ts';
-import { pasteHints } from '../init/paste-hints.ts';
+import { pasteHints, toPaste } from '../init/paste-hints.ts';
 import { SCHEMA_FILE, STARTER_LANGUAGES, type StarterLanguage, starterConfig } from '../init/starter-config.ts';
 import { nearest } from '../nearest.ts';
 import { type Options, readOptions } from '../options.ts';
 import { EXIT } from '../surroundings.ts';
 import { type NewFile, writeFiles } from '../write-files.ts';
+import { writeJson } from '../write-json.ts';
 import { listProviders } from './providers.ts';
 
 const CONFIG_FILE = 'noren.config.jsonc';
@@ -34,6 +35,7 @@ const options = {
     about: 'a provider whose tag the site uses: noren providers',
   },
   force: { type: 'boolean', about: 'overwrites what is there' },
+  json: { type: 'boolean', about: 'one JSON object: { folder, files, site, tag, links }' },
 } as const satisfies Options;
 
 /** Config path → the option that said it. */
@@ -52,7 +54,8 @@ export const init: Command = {
   summary: 'writes a commented config to start from, and says what to paste',
   about: 'It asks nothing: what is not said stands in the file, to be put right there.',
   options,
-  async run(args, { cwd, stdout, now }) {
+  async run(args, surroundings) {
+    const { cwd, stdout, now } = surroundings;
     const { values, positionals } = readOptions('init', args, options);
     const [folder = '.', more] = positionals;
     if (more !== undefined)
@@ -76,7 +79,9 @@ export const init: Command = {
     ];
     if (!values.force) await refuseOverwriting(cwd, folder, files);
     await writeFiles(cwd, folder, files);
-    stdout.write(pasteHints(join(folder, CONFIG_FILE), site, languages));
+    if (values.json)
+      writeJson(surroundings, { folder, files: files.map(({ name }) => name), site, ...toPaste(site, languages) });
+    else stdout.write(pasteHints(join(folder, CONFIG_FILE), site, languages));
     return EXIT.fine;
   },
 };

@@ -1,3 +1,4 @@
+import { USUAL_SRC } from '../config/embedding.ts';
 import { pageUrl, type StarterLanguage } from './starter-config.ts';
 
 const LINKS = {
@@ -10,6 +11,27 @@ const ON_PAGES_IN = {
   en: { ja: 'On pages in Japanese instead', en: 'On pages in English instead' },
 } as const;
 
+/** What a page gets: the tag for its head, and for the footers of its pages in each language the links. */
+export interface ToPaste {
+  readonly tag: string;
+  readonly links: Readonly<Partial<Record<StarterLanguage, { readonly settings: string; readonly adOptOut: string }>>>;
+}
+
+/** The tag and the links of a site that serves the publication as `/noren/`. */
+export function toPaste(site: string, languages: readonly [StarterLanguage, ...StarterLanguage[]]): ToPaste {
+  const links = languages.map((one) => [
+    one,
+    {
+      settings: `<a href="${pageUrl('register', one, languages)}" data-noren-show="preferences">${LINKS[one].settings}</a>`,
+      adOptOut: `<a href="${pageUrl('ad-opt-out', one, languages)}">${LINKS[one].optOut}</a>`,
+    },
+  ]);
+  return {
+    tag: `<script async src="${USUAL_SRC}" data-site="${site}"></script>`,
+    links: Object.fromEntries(links),
+  };
+}
+
 /** What to do with a new config: the tags to paste, and the commands that check and publish. */
 export function pasteHints(
   file: string,
@@ -17,12 +39,10 @@ export function pasteHints(
   languages: readonly [StarterLanguage, ...StarterLanguage[]],
 ): string {
   const [language, ...others] = languages;
-  const tag = `<script async src="/noren/noren.js" data-site="${site}"></script>`;
-  const link = (one: StarterLanguage): string =>
-    `<a href="${pageUrl('register', one, languages)}" data-noren-show="preferences">${LINKS[one].settings}</a>`;
-  const optOut = (one: StarterLanguage): string =>
-    `<a href="${pageUrl('ad-opt-out', one, languages)}">${LINKS[one].optOut}</a>`;
-  const there = others.map((one) => `   ${ON_PAGES_IN[language][one]}\n   ${link(one)}\n   ${optOut(one)}\n`).join('');
+  const { tag, links } = toPaste(site, languages);
+  const there = others
+    .map((one) => `   ${ON_PAGES_IN[language][one]}\n   ${links[one]?.settings}\n   ${links[one]?.adOptOut}\n`)
+    .join('');
   return language === 'ja'
     ? `${file} を作りました。会社の名前などを直してから、次の順に進めます。
 
@@ -36,9 +56,9 @@ export function pasteHints(
    （docs/markup.md「The head snippet」）。/noren/ 以外に置くときは、1 に --src で noren.js の URL を付けます
 
 3. フッターに貼る（設定をいつでも開けるリンク）
-   ${link(language)}
+   ${links[language]?.settings}
    広告のタグを使うサイトは、広告を停止する方法のページへのリンクも
-   ${optOut(language)}
+   ${links[language]?.adOptOut}
 ${there}
 4. ページを確かめる
    npx noren check ${file} --pages public
@@ -56,9 +76,9 @@ ${there}
    Where the folder is not served as /noren/, tell step 1 the address of noren.js by --src
 
 3. Paste into the footer (opens the settings at any time)
-   ${link(language)}
+   ${links[language]?.settings}
    and, where the site has advertising tags, a link to how ads are stopped
-   ${optOut(language)}
+   ${links[language]?.adOptOut}
 ${there}
 4. Check your pages
    npx noren check ${file} --pages public
