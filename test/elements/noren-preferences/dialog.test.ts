@@ -112,6 +112,15 @@ describe('noren-preferences: opening and closing', () => {
     expect(hasFocus(part(element, '[part~=save]'))).to.equal(true);
   });
 
+  it('lets the keyboard stop at nothing that has no name, also where its purposes scroll', async () => {
+    const { element } = await openPreferences();
+    Object.assign(part(element, '.rows').style, { height: '99px', overflow: 'auto' });
+    for (let presses = 0; presses < 8; presses += 1) {
+      await press('Tab');
+      expect(element.shadowRoot?.activeElement?.className).not.to.equal('rows');
+    }
+  });
+
   it('is a section of the page with inline, with nothing to close', async () => {
     const { element } = await openPreferences({}, true);
     expect(parts(element, 'dialog')).to.have.length(0);

@@ -38,6 +38,14 @@ describe('noren-trigger', () => {
     });
   }
 
+  it('has stepped aside from a notice that was there before it', async () => {
+    document.body.append(document.createElement('noren-notice'));
+    const { element } = await placed();
+    expect(button(element).className).to.equal('aside');
+    const { element: chosen } = await placed({ decisions: decidedAll(true) });
+    expect(button(chosen).className).to.equal('');
+  });
+
   it('follows every change', async () => {
     const { element, decide } = await placed();
     decide({ purposes: { statistics: true } }, 'other-tab');

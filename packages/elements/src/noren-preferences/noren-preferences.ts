@@ -158,7 +158,8 @@ export class NorenPreferences extends LitElement {
 
   #body(view: View): TemplateResult {
     const { wording, say } = view;
-    return html`<div class="rows" part="purposes">${wording.purposes.map((purpose) => purposeRow(view, purpose))}</div>
+    // Firefox lets the keyboard stop at what scrolls, where nothing has a name. From the switches the arrow keys scroll it too.
+    return html`<div class="rows" part="purposes" tabindex="-1">${wording.purposes.map((purpose) => purposeRow(view, purpose))}</div>
       <div class="foot" part="footer">
         <div class="status small" id="status" role="status">
           ${isUnsaved(view) ? html`<p>${say('unsaved')}</p>` : nothing}

@@ -66,6 +66,8 @@ export class NorenTrigger extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('noren')) return;
     this.#store.follow(this.noren);
+    // The notice may have been there before.
+    this.#notice = this.#aside = !!(document.querySelector('noren-notice') && this.noren?.state.asks[0]);
     void this.#load();
   }
 
