@@ -4,6 +4,7 @@ import { build, defineConfig, type InlineConfig } from 'vite';
 import { askAgain } from './packages/elements/build/ask-again.ts';
 import { shrinkAnnotations } from './packages/elements/build/shrink-annotations.ts';
 import { shrinkCookies } from './packages/elements/build/shrink-cookies.ts';
+import { shrinkErrors } from './packages/elements/build/shrink-errors.ts';
 import { shrinkStyles } from './packages/elements/build/shrink-styles.ts';
 import { shrinkTemplates } from './packages/elements/build/shrink-templates.ts';
 
@@ -26,7 +27,14 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
     configFile: false,
     logLevel: 'warn',
     define,
-    plugins: [shrinkCookies(), shrinkStyles(), shrinkTemplates(), shrinkAnnotations(), askAgain('register-details')],
+    plugins: [
+      shrinkCookies(),
+      shrinkErrors(),
+      shrinkStyles(),
+      shrinkTemplates(),
+      shrinkAnnotations(),
+      askAgain('register-details'),
+    ],
     build: {
       outDir,
       emptyOutDir: false,

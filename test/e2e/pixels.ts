@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** A colour as the screen shows it: red, green, blue. */
 export type Colour = readonly [number, number, number];
@@ -13,8 +13,18 @@ export interface Pixels {
 
 /** Looks at a piece of the page as it is on the screen. */
 export async function pixelsOf(piece: Locator): Promise<Pixels> {
-  const png = await piece.screenshot({ animations: 'disabled' });
-  const counted = await piece.page().evaluate(async (base64) => {
+  return read(piece.page(), await piece.screenshot({ animations: 'disabled' }));
+}
+
+/** Looks at the upper edge of something, `height` pixels of it, without scrolling to it. */
+export async function pixelsOfEdge(piece: Locator, height: number): Promise<Pixels> {
+  const box = await piece.boundingBox();
+  if (!box) throw new Error('there is nothing to look at');
+  return read(piece.page(), await piece.page().screenshot({ animations: 'disabled', clip: { ...box, height } }));
+}
+
+async function read(page: Page, png: Buffer): Promise<Pixels> {
+  const counted = await page.evaluate(async (base64) => {
     const image = new Image();
     image.src = `data:image/png;base64,${base64}`;
     await image.decode();

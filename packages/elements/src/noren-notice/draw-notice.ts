@@ -52,15 +52,11 @@ export function drawNotice(
     const onclick = (): void => request(host, { action, surface: action === 'show' ? 'preferences' : 'notice' });
     put(actions, 'button', { className, textContent, onclick, part: 'button' });
   };
-  if (config.purposes.some(({ mode }) => mode.startsWith('opt'))) {
-    button('accept-all', words.acceptAll);
-    button('reject-all', words.rejectAll);
-  }
+  button('accept-all', words.acceptAll);
+  button('reject-all', words.rejectAll);
   button('show', words.settings, 'quiet');
   button('acknowledge', words.acknowledge, 'quiet');
-  const link = put(surface, 'a', { href: config.registerUrl, textContent: words.register });
-  // Where the buttons stick, what scrolls beneath them must show that there is more, and only while there is.
-  new IntersectionObserver((seen) => actions.classList.toggle('more', !seen.pop()?.isIntersecting)).observe(link);
+  put(surface, 'a', { href: config.registerUrl, textContent: words.register });
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
   const status = put(root, 'p', { role: 'status', lang: language });

@@ -1,7 +1,8 @@
 /**
  * The notice as its first frame shows it: colours, layouts and buttons, and nothing that can wait. A plain string of
  * its own, because it travels in the first file; the roles are those of `tokens.styles.ts`, which arrive after. A low
- * window is a phone on its side: the notice leaves it half of the screen, as on an upright one.
+ * window is a phone on its side: the notice leaves it half of the screen, as on an upright one. What scrolls fades into
+ * the buttons that stick there, so that it is seen to go on, and only while it does.
  */
 export const firstFrame = `:host{all:initial;--_surface:var(--noren-surface,#fffdf9);--_text:var(--noren-text,#1c2430);--_primary:var(--noren-primary,#1d3a5f);font-family:inherit;position:absolute;line-height:1.5}
 @media(prefers-color-scheme:dark){:host{--_primary:var(--noren-primary,#9dbfe8);--_text:var(--noren-text,#e9edf2);--_surface:var(--noren-surface,#171e28)}}
@@ -19,5 +20,5 @@ a{padding:8px 0 14px;display:inline-block;color:var(--_primary)}
 button{border:1.5px solid var(--_primary);border-radius:10px;flex:1 0 min(8.5em,45%);color:var(--noren-on-primary,var(--_surface));background:var(--_primary);font:inherit;font-weight:600;line-height:1.3;padding:8px;min-height:48px}
 .quiet{color:var(--_primary);background:none}
 @container(min-width:64em){.bar .surface{grid:none/1fr 40em;gap:4px 40px;display:grid}.bar div:first-child{grid-row:1/3}.bar .actions{padding:0;margin:0;align-self:end}.bar a{place-self:start end}}
-@media(max-width:40rem),(max-height:30rem){.panel{max-height:max(50svh,min(15em,100svh - 16px));width:auto;inset:auto 8px 8px}.surface{padding:14px 16px 0;font-size:max(14px,.875rem)}.actions{margin:0 -16px;padding:8px 16px 14px;bottom:0;gap:8px;background:var(--_surface);position:sticky}.more{outline:1px solid #888}}
+@media(max-width:40rem),(max-height:30rem){.panel{max-height:max(50svh,min(15em,100svh - 16px));width:auto;inset:auto 8px 8px}.surface{padding:14px 16px 0;font-size:max(14px,.875rem)}.actions{margin:0 -16px;padding:16px 16px 14px;bottom:0;gap:8px;background:linear-gradient(#0000,var(--_surface) 14px);position:sticky}}
 @media(min-width:30rem)and (max-height:30rem){.panel{max-height:50svh}}`;

@@ -15,7 +15,7 @@ const en: WaitingWords = {
   rejectAll: 'Only what is needed',
   saved: 'Your choice has been saved.',
   loading: 'Loading the settings.',
-  failed: 'The settings could not be loaded. You can choose one by one once they are.',
+  failed: 'The settings could not be loaded. Single choices need them.',
   retry: 'Try again',
   close: 'Close without changing anything',
 };
@@ -23,7 +23,7 @@ const en: WaitingWords = {
 const ja: Partial<WaitingWords> = {
   saved: '選択を保存しました。',
   loading: '設定の内容を読み込んでいます。',
-  failed: '設定の内容を読み込めませんでした。個別の選択は、読み込めてからお選びいただけます。',
+  failed: '設定の内容を読み込めませんでした。個別の選択には、設定の内容が必要です。',
   retry: 'もう一度読み込む',
   close: '閉じる（変更しない）',
 };

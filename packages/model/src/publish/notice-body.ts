@@ -17,10 +17,11 @@ export function noticeBody(
   const running = optional.filter(({ mode }) => mode !== 'opt-in');
   const names = (list: typeof optional): string =>
     list.map(({ phrase, title }) => say(phrase ?? title)).join(separator);
+  const asks = optional.some(({ mode }) => mode !== 'notify');
   const denied = optional.filter(({ gpc }) => gpc);
   const shipped = (): string => {
     if (asking.length) return running.length ? words.bodyMixed : words.bodyOptIn;
-    return running.some(({ mode }) => mode === 'opt-out') ? words.bodyOptOut : words.bodyNotify;
+    return asks ? words.bodyOptOut : words.bodyNotify;
   };
   return {
     title: words.title,
@@ -29,8 +30,9 @@ export function noticeBody(
       running: names(running),
       asking: names(asking),
     }),
-    acceptAll: words.acceptAll,
-    rejectAll: words.rejectAll,
+    // A site that only tells has no such buttons.
+    acceptAll: asks ? words.acceptAll : '',
+    rejectAll: asks ? words.rejectAll : '',
     settings: words.settings,
     register: words.register,
     saved: words.saved,
