@@ -17,7 +17,7 @@ h2{font-size:1.05em}
 p{margin:6px 0;max-width:46em}
 a{padding:8px 0 14px;display:inline-block;color:var(--_primary)}
 .actions{display:flex;margin-top:10px;gap:10px;flex-wrap:wrap}
-button{border:1.5px solid var(--_primary);border-radius:10px;flex:1 0 min(8.5em,45%);color:var(--noren-on-primary,var(--_surface));background:var(--_primary);font:inherit;font-weight:600;line-height:1.3;padding:8px;min-height:48px}
+button{border:1.5px solid var(--_primary);border-radius:10px;flex:1 0 min(8.5em,45%);color:var(--noren-on-primary,var(--_surface));background:var(--_primary);font:inherit;font-weight:600;line-height:1.3;word-break:auto-phrase;text-wrap:balance;padding:8px;min-height:48px}
 .quiet{color:var(--_primary);background:none}
 @container(min-width:64em){.bar .surface{grid:none/1fr 40em;gap:4px 40px;display:grid}.bar div:first-child{grid-row:1/3}.bar .actions{padding:0;margin:0;align-self:end}.bar a{place-self:start end}}
 @media(max-width:40rem),(max-height:30rem){.panel{max-height:max(50svh,min(15em,100svh - 16px));width:auto;inset:auto 8px 8px}.surface{padding:14px 16px 0;font-size:max(14px,.875rem)}.actions{margin:0 -16px;padding:16px 16px 14px;bottom:0;gap:8px;background:linear-gradient(#0000,var(--_surface) 14px);position:sticky}}

@@ -7,7 +7,6 @@ import { noticeTokens } from '../tokens.styles.ts';
 export const rest = `${noticeTokens}
 [hidden]{display:none!important}
 .panel{box-shadow:var(--_shadow)}
-button{text-wrap:balance}
 .panel.top{inset-block:24px auto}
 dialog::backdrop{background:#0f1722a6}
 p{overflow-wrap:anywhere}

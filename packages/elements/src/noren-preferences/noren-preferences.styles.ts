@@ -160,6 +160,11 @@ export const styles = css`
     .row > div {
       grid-column: 1 / -1;
     }
+    .row > div,
+    .status,
+    #intro {
+      font-size: max(14px, 0.875em);
+    }
     .actions {
       grid-auto-flow: row;
     }

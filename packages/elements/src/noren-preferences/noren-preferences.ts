@@ -161,7 +161,7 @@ export class NorenPreferences extends LitElement {
     // Firefox lets the keyboard stop at what scrolls, where nothing has a name. From the switches the arrow keys scroll it too.
     return html`<div class="rows" part="purposes" tabindex="-1">${wording.purposes.map((purpose) => purposeRow(view, purpose))}</div>
       <div class="foot" part="footer">
-        <div class="status small" id="status" role="status">
+        <div class="status" id="status" role="status">
           ${isUnsaved(view) ? html`<p>${say('unsaved')}</p>` : nothing}
           ${view.result ? html`<p class="saved">${say('saved')}</p>` : nothing}${view.details?.reportText(view)}
         </div>

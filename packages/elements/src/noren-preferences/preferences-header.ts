@@ -13,7 +13,7 @@ export function preferencesHeader(
   const waiting = waitingWords(noren.config, language);
   return html`<div class="head" part="header">
     <h2 id="title" tabindex="-1">${view?.say('title') ?? waiting.settings}</h2>
-    <div id="intro" class="small quiet">
+    <div id="intro" class="quiet">
       <p>${view?.say('intro')}</p>
       ${view && blocked ? html`<p class="warn">${view.say('blocked')}</p>` : nothing}
     </div>

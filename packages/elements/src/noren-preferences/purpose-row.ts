@@ -15,7 +15,7 @@ export function purposeRow(view: View, purpose: Wording['purposes'][number]): Te
   const count = { count: services.length };
   return html`<div class="row" part="purpose" id="purpose-${id}">
     <h3 id="title-${id}">${fixed ? title : html`<label for="switch-${id}">${title}</label>`}</h3>
-    <div class="small quiet" id="about-${id}">
+    <div class="quiet" id="about-${id}">
       <p>${description}</p>
       ${id === wording.link?.linking ? joinedItems(wording.link) : nothing}
       ${refused && !fixed ? html`<p>${say('refused')}${refused}</p>` : nothing}
