@@ -60,7 +60,8 @@ export function drawNotice(
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
   const status = put(root, 'p', { role: 'status', lang: language });
-  host.say = (words = `${title.textContent}: ${actions.innerText.replaceAll('\n', ', ')}.`) =>
+  // Without those that are hidden. WebKit ends with a line of nothing.
+  host.say = (words = `${title.textContent}: ${actions.innerText.trim().replaceAll('\n', ', ')}.`) =>
     status.replaceChildren(words);
   if (!host.isConnected) document.body.prepend(host);
   if (box !== 'section') return;
