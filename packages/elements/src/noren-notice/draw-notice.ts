@@ -60,9 +60,11 @@ export function drawNotice(
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
   const status = put(root, 'p', { role: 'status', lang: language });
-  // Without those that are hidden. WebKit ends with a line of nothing.
-  host.say = (words = `${title.textContent}: ${actions.innerText.trim().replaceAll('\n', ', ')}.`) =>
-    status.replaceChildren(words);
+  // Not what is laid out of them: that would have to be laid out for it.
+  const offered = [...actions.children] as HTMLElement[];
+  host.say = (
+    words = `${title.textContent}: ${offered.flatMap((it) => (it.hidden ? [] : it.textContent)).join(', ')}.`,
+  ) => status.replaceChildren(words);
   if (!host.isConnected) document.body.prepend(host);
   if (box !== 'section') return;
   setTimeout(host.say, 99);
