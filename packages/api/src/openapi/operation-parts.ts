@@ -31,3 +31,23 @@ export function refusals(...codes: readonly ProblemCode[]) {
     ]),
   );
 }
+
+/** How a page of what is kept of a subject is asked for, and by whom. */
+export const subjectPage = {
+  params: z.object({ site }),
+  headers: z.object({ 'noren-subject': subject }),
+  query: z.object({
+    limit: z.int().min(1).max(100).default(20).describe('Records on a page, 1 to 100.'),
+    cursor: z.string().optional().describe('`next` of the page before.'),
+  }),
+};
+
+/** What refuses such a page. */
+export const SUBJECT_PAGE_REFUSALS = [
+  'invalid-query',
+  'invalid-subject',
+  'subject-required',
+  'foreign-origin',
+  'unknown-site',
+  'database-unavailable',
+] as const satisfies readonly ProblemCode[];

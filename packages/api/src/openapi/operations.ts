@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { DOCUMENT_OPERATIONS } from './document-operations.ts';
 import { LINK_OPERATIONS } from './link-operations.ts';
-import { json, refusals, site, subject, text } from './operation-parts.ts';
+import { json, refusals, SUBJECT_PAGE_REFUSALS, site, subject, subjectPage, text } from './operation-parts.ts';
 import { RECIPIENT_OPERATIONS } from './recipient-operations.ts';
 import {
   headSnippet,
@@ -77,24 +77,10 @@ export const OPERATIONS = [
     summary: "A visitor's own history",
     description:
       'With the subject cookie and `Sec-Fetch-Site: same-origin`, or with the subject header from an origin of the site.',
-    request: {
-      params: z.object({ site }),
-      headers: z.object({ 'noren-subject': subject }),
-      query: z.object({
-        limit: z.int().min(1).max(100).default(20).describe('Records on a page, 1 to 100.'),
-        cursor: z.string().optional().describe('`next` of the page before.'),
-      }),
-    },
+    request: subjectPage,
     responses: {
       200: json(history, 'The records, newest first.'),
-      ...refusals(
-        'invalid-query',
-        'invalid-subject',
-        'subject-required',
-        'foreign-origin',
-        'unknown-site',
-        'database-unavailable',
-      ),
+      ...refusals(...SUBJECT_PAGE_REFUSALS),
     },
   }),
   createRoute({

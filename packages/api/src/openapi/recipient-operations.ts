@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { json, refusals, site, subject } from './operation-parts.ts';
+import { json, refusals, SUBJECT_PAGE_REFUSALS, site, subjectPage } from './operation-parts.ts';
 import { joinedLine, joinedPermissions } from './schemas.ts';
 
 const RECORDS = ['records'];
@@ -14,24 +14,10 @@ export const RECIPIENT_OPERATIONS = [
     summary: 'What a visitor has allowed to recipients that know them',
     description:
       'Of recipients that join what they receive to a person: what this visitor has allowed and refused, by which record, in which words. Read as the history is.',
-    request: {
-      params: z.object({ site }),
-      headers: z.object({ 'noren-subject': subject }),
-      query: z.object({
-        limit: z.int().min(1).max(100).default(20).describe('Records on a page, 1 to 100.'),
-        cursor: z.string().optional().describe('`next` of the page before.'),
-      }),
-    },
+    request: subjectPage,
     responses: {
       200: json(joinedPermissions, 'Newest record first; empty where no such recipient was told of.'),
-      ...refusals(
-        'invalid-query',
-        'invalid-subject',
-        'subject-required',
-        'foreign-origin',
-        'unknown-site',
-        'database-unavailable',
-      ),
+      ...refusals(...SUBJECT_PAGE_REFUSALS),
     },
   }),
   createRoute({

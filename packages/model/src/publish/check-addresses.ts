@@ -1,7 +1,7 @@
 import { addressIn } from '../address-in.ts';
 import type { Address, SiteConfig } from '../schema/index.ts';
 import { addressesOf } from './addresses-of.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, warning } from './finding.ts';
 
 /** One of the pages without script, in the first language of the site: only the others have theirs in the name. */
 const PAGE = /\/(?:register|ad-opt-out|handling-notice|joint-use|document-[a-z0-9-]+)\.html(?=$|[?#])/;
@@ -15,14 +15,6 @@ export function checkAddresses(config: SiteConfig): Finding[] {
     ...(['registerUrl', 'policyUrl'] as const).flatMap((path) => firstLanguageAlone(config, path)),
   ];
 }
-
-const warning = (code: string, path: string, received: unknown, fix: string): Finding => ({
-  severity: 'warning',
-  code,
-  path,
-  received,
-  fix,
-});
 
 function missing({ languages }: SiteConfig, path: string, address: Exclude<Address, string>): Finding[] {
   return languages

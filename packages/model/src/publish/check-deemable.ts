@@ -1,19 +1,13 @@
 import type { Document, SiteConfig } from '../schema/index.ts';
 import { announcedChange } from './announced-change.ts';
 import { askedSubject } from './asked-subject.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, warning as finding } from './finding.ts';
 
 const TERMS = '民法 548条の4（定型約款の変更）';
 const DAY_MS = 86_400_000;
 
-const warning = (code: string, path: string, received: unknown, fix: string): Finding => ({
-  severity: 'warning',
-  code,
-  path,
-  received,
-  fix,
-  source: TERMS,
-});
+const warning = (code: string, path: string, received: unknown, fix: string): Finding =>
+  finding(code, path, received, fix, TERMS);
 
 const isTerms = ({ kind }: Document): boolean => kind === 'terms' || kind === 'special-terms';
 

@@ -2,21 +2,12 @@ import { HANDLING_NOTICE, sectionsAt } from '../document-at.ts';
 import { type Document, type Edition, HANDLING_SECTIONS, type Section, type SiteConfig } from '../schema/index.ts';
 import { checkDatesInOrder } from './check-dates-in-order.ts';
 import { checkDeemable } from './check-deemable.ts';
-import type { Finding } from './finding.ts';
+import { error, type Finding } from './finding.ts';
 import { plainWords } from './plain-words.ts';
 
 const NOTICE = 'JIS Q 15001: what a notice has to tell';
 const TERMS = '民法 548条の4（定型約款の変更）';
 const HISTORY = 'dated history of the documents';
-
-const error = (code: string, path: string, received: unknown, fix: string, source: string): Finding => ({
-  severity: 'error',
-  code,
-  path,
-  received,
-  fix,
-  source,
-});
 
 /** The documents of a config: complete and in order. */
 export function checkDocuments(config: SiteConfig): Finding[] {

@@ -7,7 +7,7 @@ import { checkDocuments } from './check-documents.ts';
 import { checkJointUse } from './check-joint-use.ts';
 import { checkPersonalUrls } from './check-personal-urls.ts';
 import { checkRegister } from './check-register.ts';
-import { type Finding, pathText } from './finding.ts';
+import { error, type Finding, pathText, warning } from './finding.ts';
 import { plainWords } from './plain-words.ts';
 import { STRICTEST_FIRST } from './strictest-first.ts';
 import { textsOf } from './texts-of.ts';
@@ -56,21 +56,6 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...markup(config, []),
   ];
 }
-
-const error = (code: string, path: string, received: unknown, fix: string): Finding => ({
-  severity: 'error',
-  code,
-  path,
-  received,
-  fix,
-});
-const warning = (code: string, path: string, received: unknown, fix: string): Finding => ({
-  severity: 'warning',
-  code,
-  path,
-  received,
-  fix,
-});
 
 function duplicates(list: string, values: readonly string[], key = 'id'): Finding[] {
   const first = new Map<string, number>();

@@ -14,6 +14,16 @@ export interface Finding {
   readonly source?: string;
 }
 
+/** What refuses a config. */
+export function error(code: string, path: string, received: unknown, fix: string, source?: string): Finding {
+  return { severity: 'error', code, path, received, fix, ...(source ? { source } : {}) };
+}
+
+/** What its publisher should know. */
+export function warning(code: string, path: string, received: unknown, fix: string, source?: string): Finding {
+  return { severity: 'warning', code, path, received, fix, ...(source ? { source } : {}) };
+}
+
 /** A path as people write it: `['purposes', 2, 'id']` → `purposes[2].id`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
