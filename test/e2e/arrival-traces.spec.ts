@@ -43,14 +43,23 @@ test('a head snippet that takes long is named by the frame, with the token, and 
   const site = await serve();
   const token = await site.token('m-1');
   const sent = watch(page);
-  await page.goto(`${site.origin}/#noren-link=${token}`);
-  await reaches(page, 'asking');
-  const named = async () => {
-    const found = (await entryTexts(page)).filter(([, text]) => text.includes(token)).map(([path]) => path);
-    return [...new Set(found)].sort();
+  const frames =
+    browserName === 'chromium'
+      ? ['long-animation-frame.scripts.invoker', 'long-animation-frame.scripts.sourceURL']
+      : [];
+  const named = new Set<string>();
+  const framesNamed = async () => {
+    for (const [path, text] of await entryTexts(page)) if (text.includes(token)) named.add(path);
+    return frames.every((path) => named.has(path));
   };
-  const frames = ['long-animation-frame.scripts.invoker', 'long-animation-frame.scripts.sourceURL'];
-  await expect.poll(named).toEqual([...(browserName === 'chromium' ? frames : []), 'navigation.name']);
+  // Under load Chromium leaves out a frame now and then: the mail is opened until it has told of one.
+  await expect(async () => {
+    await page.goto('about:blank');
+    await page.goto(`${site.origin}/#noren-link=${token}`);
+    await reaches(page, 'asking');
+    await expect.poll(framesNamed, { timeout: 2000 }).toBe(true);
+  }).toPass();
+  expect([...named].sort()).toEqual([...frames, 'navigation.name']);
   expect(await traces(page, context, site, sent)).not.toContain(token);
 });
 
@@ -70,6 +79,7 @@ for (const carrier of ['#noren-link=', '?noren-link=']) {
 }
 
 test('in the query only the landing itself, and what a browser asks for ahead of the page, has the token', async ({
+  browser,
   page,
   context,
   serve,
@@ -101,17 +111,20 @@ test('in the query only the landing itself, and what a browser asks for ahead of
   expect(await page.evaluate(() => document.referrer)).toBe(clean);
   expect(await traces(page, context, site, sent)).not.toContain(token);
 
-  // Somebody who has not refused agrees, and is linked: the API is told, and nobody else.
-  await context.clearCookies();
-  await page.goto(`${site.origin}/?a=1&noren-link=${token}&b=2`);
-  await reaches(page, 'asking');
+  // Somebody else, who has not refused, agrees and is linked: the API is told, and nobody else.
+  const other = await browser.newContext();
+  const theirs = await other.newPage();
+  const told = watch(theirs);
+  await theirs.goto(`${site.origin}/?a=1&noren-link=${token}&b=2`);
+  await reaches(theirs, 'asking');
   site.received.length = 0;
-  sent.length = 0;
-  await answer(page, purposes(true, true));
-  await reaches(page, 'linked');
-  const others = (await traces(page, context, site, sent)).split('\n').filter((line) => !line.includes('/redeem'));
+  told.length = 0;
+  await answer(theirs, purposes(true, true));
+  await reaches(theirs, 'linked');
+  const others = (await traces(theirs, other, site, told)).split('\n').filter((line) => !line.includes('/redeem'));
   expect(others.join('\n')).not.toContain(token);
-  expect([page.url(), site.links()]).toEqual([clean, 1]);
+  expect([theirs.url(), site.links()]).toEqual([clean, 1]);
+  await other.close();
 });
 
 test('a link that is followed in the page that is open is asked about, and leaves no trace', async ({

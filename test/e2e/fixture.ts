@@ -140,9 +140,17 @@ export function noticePanel(page: Page): Locator {
   return page.locator('noren-notice .panel');
 }
 
-/** Resolves once the second file has taken the notice over, with all that the first left to it. */
-export async function takenOver(page: Page): Promise<void> {
+/** Resolves once the first file has drawn the notice, with all that is in it. */
+export async function noticeDrawn(page: Page): Promise<void> {
   await page.locator('noren-notice [role=status]').waitFor({ state: 'attached' });
+}
+
+/** Moves as a visitor does, and resolves once the second file, which that brings, has taken the notice over. */
+export async function takenOver(page: Page): Promise<void> {
+  await page.dispatchEvent('body', 'pointerover');
+  const sheets = () =>
+    page.evaluate(() => document.querySelector('noren-notice')?.shadowRoot?.adoptedStyleSheets.length);
+  await expect.poll(sheets).toBe(2);
 }
 
 export const ACCEPT = 'すべて許可する';

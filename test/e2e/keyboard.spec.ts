@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ACCEPT, decided, expect, noticeButton, noticePanel, REJECT, SETTINGS, takenOver, test } from './fixture.ts';
+import { ACCEPT, decided, expect, noticeButton, noticeDrawn, noticePanel, REJECT, SETTINGS, test } from './fixture.ts';
 
 const TITLE = 'クッキーと Web ビーコンについて';
 const SAVED = '選択を保存しました。';
@@ -16,7 +16,7 @@ for (const { what, keys, granted } of [
   }) => {
     const spoken = await hearLiveRegions(page);
     await page.goto(demo.address('energy'));
-    await takenOver(page);
+    await noticeDrawn(page);
     await expect.poll(spoken).toEqual([expect.stringContaining(TITLE)]);
     for (const key of keys) await page.keyboard.press(key);
     await expect(noticePanel(page)).toBeHidden();
@@ -31,7 +31,7 @@ for (const { what, keys, granted } of [
 
 test('after a decision the focus is back where it was', async ({ page, context, demo }) => {
   await page.goto(demo.address('energy'));
-  await takenOver(page);
+  await noticeDrawn(page);
   const skip = page.getByRole('link', { name: '本文へ移動' });
   await skip.focus();
   for (const name of ['register', SETTINGS, REJECT]) {
@@ -50,7 +50,7 @@ test('the focus is back after a choice that was made in the settings, and in the
   demo,
 }) => {
   await page.goto(demo.address('energy'));
-  await takenOver(page);
+  await noticeDrawn(page);
   const link = page.getByRole('contentinfo').getByRole('link', { name: 'クッキーの設定' });
   await link.focus();
   await page.keyboard.press('Enter');
@@ -73,7 +73,7 @@ test('everything can be done by keyboard: open, switch, leave, come back, save, 
 }) => {
   test.slow();
   await page.goto(demo.address('energy'));
-  await takenOver(page);
+  await noticeDrawn(page);
   for (const key of ['Tab', 'Tab', 'Tab', 'Enter']) await page.keyboard.press(key);
   const dialog = settings(page);
   const toggle = (name: string) => dialog.getByRole('switch', { name, exact: true });
@@ -167,7 +167,7 @@ test('a screen reader meets a named region first: heading, text, three buttons, 
 }) => {
   test.skip(browserName !== 'chromium', 'Only Chromium hands out its accessibility tree.');
   await page.goto(demo.address('energy'));
-  await takenOver(page);
+  await noticeDrawn(page);
   await expect.poll(async () => (await spokenTree(page)).some((line) => line.startsWith('status'))).toBe(true);
   const tree = await spokenTree(page);
   expect(tree.slice(0, 10)).toEqual([

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, takenOver, test } from './fixture.ts';
+import { expect, noticeDrawn, test } from './fixture.ts';
 import { DESKTOP, PHONE } from './notice-words.ts';
 
 test('the keyboard goes through it as the eye does, every button within three presses, whatever the window', async ({
@@ -18,7 +18,7 @@ test('the keyboard goes through it as the eye does, every button within three pr
     await test.step(`${site}${path} at ${width} × ${height}`, async () => {
       await page.setViewportSize({ width, height });
       await page.goto(demo.address(site, path));
-      await takenOver(page);
+      await noticeDrawn(page);
       const reached: { part: string; top: number; bottom: number; left: number }[] = [];
       for (let presses = 0; presses < 4; presses += 1) {
         await page.keyboard.press('Tab');
@@ -61,7 +61,7 @@ test('it is first in the page and leaves the keyboard where it is, in the middle
   await expect(field).toBeFocused();
   await page.keyboard.type('のれ');
   rest.resolve();
-  await takenOver(page);
+  await noticeDrawn(page);
   await page.keyboard.type('ん');
   await expect(field).toHaveValue('のれん');
   expect(await page.evaluate(() => document.body.firstElementChild?.localName)).toBe('noren-notice');
@@ -84,7 +84,7 @@ for (const [site, path, size] of [
     );
     await page.setViewportSize(size);
     await page.goto(demo.address(site, path));
-    await takenOver(page);
+    await noticeDrawn(page);
     await page.locator('demo-panel button').waitFor();
     const ends = { Tab: 'footer li:last-child a', 'Shift+Tab': '.skip a' };
     let seen = 0;

@@ -1,5 +1,5 @@
 import { axeFindings } from './axe.ts';
-import { ACCEPT, expect, noticeButton, REJECT, takenOver, test } from './fixture.ts';
+import { ACCEPT, expect, noticeButton, noticeDrawn, REJECT, test } from './fixture.ts';
 import { DESKTOP, PHONE, schemes, words } from './notice-words.ts';
 import { pixelsOf } from './pixels.ts';
 
@@ -17,7 +17,7 @@ test('accepting and refusing are two buttons of one size, one row, one look in e
       const { path, accept, reject } = words[language];
       await page.setViewportSize(DESKTOP);
       await page.goto(demo.address(site, path));
-      await takenOver(page);
+      await noticeDrawn(page);
       for (const colorScheme of schemes(browserName)) {
         await page.emulateMedia({ colorScheme });
         for (const size of [DESKTOP, PHONE]) {
@@ -42,7 +42,7 @@ test('accepting and refusing are two buttons of one size, one row, one look in e
 test('in forced colours the two buttons still look alike and can be read', async ({ page, demo, browserName }) => {
   test.skip(browserName === 'firefox', 'Firefox under Playwright has no forced colours.');
   await page.goto(demo.address('energy'));
-  await takenOver(page);
+  await noticeDrawn(page);
   await page.emulateMedia({ forcedColors: 'active' });
   const [yes, no] = [await pixelsOf(noticeButton(page, ACCEPT)), await pixelsOf(noticeButton(page, REJECT))];
   expect(yes.ground).toEqual(no.ground);
@@ -66,7 +66,7 @@ for (const language of ['ja', 'en'] as const) {
       }
     };
     await page.goto(demo.address('energy', path));
-    await takenOver(page);
+    await noticeDrawn(page);
     await inEveryLook('notice');
     const register = `${path}cookies/`;
     await expect(page.locator('noren-notice').getByRole('link')).toHaveAttribute('href', register);

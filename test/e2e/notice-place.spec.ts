@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { ACCEPT, expect, noticeButton, noticePanel, REJECT, SETTINGS, takenOver, test } from './fixture.ts';
+import {
+  ACCEPT,
+  expect,
+  noticeButton,
+  noticeDrawn,
+  noticePanel,
+  REJECT,
+  SETTINGS,
+  takenOver,
+  test,
+} from './fixture.ts';
 import { DESKTOP, PHONE, words, ZOOMED } from './notice-words.ts';
 import { pixelsOf, pixelsOfEdge } from './pixels.ts';
 
@@ -10,7 +20,7 @@ test('on a phone it leaves half the screen, shows both buttons without scrolling
   await page.setViewportSize(PHONE);
   for (const { path, accept, reject } of Object.values(words)) {
     await page.goto(demo.address('energy', path));
-    await takenOver(page);
+    await noticeDrawn(page);
     const panel = await noticePanel(page).boundingBox();
     expect(panel?.height, path).toBeLessThanOrEqual(PHONE.height / 2);
     for (const name of [accept, reject]) await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
@@ -34,7 +44,7 @@ test('on a phone what the browser asks for, or cannot keep, is told first and in
   for (const { path } of Object.values(words)) {
     for (const query of ['?gpc', '?blocked']) {
       await page.goto(demo.address('energy', path + query));
-      await takenOver(page);
+      await noticeDrawn(page);
       const state = page.locator('noren-notice .state');
       await expect(state).toBeVisible();
       expect(await uncovered(page, '.state'), path + query).toBe(true);
@@ -62,7 +72,7 @@ for (const [width, height] of [
     const urls = Object.values(words).map(({ path, ...names }) => ({ url: demo.address('energy', path), ...names }));
     for (const { url, accept, reject, settings } of [...urls, { url: card.url, ...words.ja }]) {
       await page.goto(url);
-      await takenOver(page);
+      await noticeDrawn(page);
       const panel = await noticePanel(page).boundingBox();
       expect(panel?.height, url).toBeLessThanOrEqual(height / 2);
       // The heading is there at once. Looking at a button's pixels scrolls to it, in Firefox also where it is in sight.
@@ -91,7 +101,7 @@ test('its text is readable where a site has made its own root font small, and gr
   demo,
 }) => {
   await page.goto(demo.address('energy'));
-  await takenOver(page);
+  await noticeDrawn(page);
   const size = () =>
     page.evaluate(() => {
       const text = document.querySelector('noren-notice')?.shadowRoot?.querySelector('p');
@@ -113,7 +123,7 @@ test('at 400 % zoom every word of it can be read and every button pressed', asyn
   await page.setViewportSize(ZOOMED);
   for (const { path, accept, reject, settings } of Object.values(words)) {
     await page.goto(demo.address('energy', path));
-    await takenOver(page);
+    await noticeDrawn(page);
     for (const name of [accept, reject, settings]) await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
     // The heading is there at once; the rest comes by scrolling inside.
     expect(await uncovered(page, 'h2'), path).toBe(true);
@@ -162,11 +172,11 @@ test('it moves nothing: neither when it comes, nor when it is taken over, nor wh
       await expect(noticePanel(page)).toBeVisible();
       const where = `${layout} ${size.width} × ${size.height}`;
       expect(await shifts(), where).toEqual([]);
-      const before = await noticePanel(page).boundingBox();
+      const before = await placesInNotice(page);
       first.resolve();
       await takenOver(page);
       expect(await shifts(), where).toEqual([]);
-      expect(await noticePanel(page).boundingBox(), where).toEqual(before);
+      expect(await placesInNotice(page), where).toEqual(before);
       await noticeButton(page, REJECT).click();
       await expect(noticePanel(page)).toBeHidden();
       expect(await shifts(), where).toEqual([]);
@@ -228,7 +238,7 @@ test('its buttons are in its panel beside readable text, whatever the root font 
       await page.setViewportSize({ width, height: 768 });
       const { url } = await ownSite({}, `<style>html{font-size:${root}px}</style><main>本文です。</main>`);
       await page.goto(url);
-      await takenOver(page);
+      await noticeDrawn(page);
       const panel = (await noticePanel(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
       for (const name of [ACCEPT, REJECT, SETTINGS]) {
         const box = (await noticeButton(page, name).boundingBox()) ?? panel;
@@ -256,7 +266,7 @@ for (const [what, style] of [
       <main>本文です。</main><dialog><button>はい</button></dialog>`;
     const { url } = await ownSite({}, body);
     await page.goto(url);
-    await takenOver(page);
+    await noticeDrawn(page);
     for (const size of [DESKTOP, PHONE]) {
       await page.setViewportSize(size);
       const panel = await noticePanel(page).boundingBox();
@@ -288,7 +298,7 @@ test('it does not lie above a dialog that the page had opened before', async ({ 
       <script>document.querySelector('dialog').showModal()</script>`,
   );
   await page.goto(url);
-  await takenOver(page);
+  await noticeDrawn(page);
   const above = await page.evaluate(() => {
     const { left, top } =
       document.querySelector('noren-notice')?.shadowRoot?.querySelector('h2')?.getBoundingClientRect() ?? new DOMRect();
@@ -298,6 +308,17 @@ test('it does not lie above a dialog that the page had opened before', async ({ 
   await page.locator('dialog').evaluate((dialog) => (dialog as HTMLDialogElement).close());
   expect(await uncovered(page, 'h2')).toBe(true);
 });
+
+/** Where the panel of the notice is, and everything in it that can be read or pressed. */
+function placesInNotice(page: Page): Promise<number[][]> {
+  return page.evaluate(() => {
+    const parts = document.querySelector('noren-notice')?.shadowRoot?.querySelectorAll('.panel,h2,p:not([role]),button,a') ?? [];
+    return [...parts].map((part) => {
+      const { left, top, width, height } = part.getBoundingClientRect();
+      return [left, top, width, height];
+    });
+  });
+}
 
 /** How far down the notice begins, in whole pixels, looked for over the whole width of the screen. */
 function highestOfNotice(page: Page): Promise<number> {

@@ -1,5 +1,5 @@
 import { axeFindings } from './axe.ts';
-import { decided, expect, noticeButton, noticePanel, REJECT, SETTINGS, takenOver, test } from './fixture.ts';
+import { decided, expect, noticeButton, noticeDrawn, noticePanel, REJECT, SETTINGS, test } from './fixture.ts';
 
 test('neither Esc nor scrolling nor a click elsewhere decides anything, and the next page asks again', async ({
   page,
@@ -9,7 +9,7 @@ test('neither Esc nor scrolling nor a click elsewhere decides anything, and the 
 }) => {
   const before = demo.records('energy').length;
   await page.goto(demo.address('energy'));
-  await takenOver(page);
+  await noticeDrawn(page);
   await page.keyboard.press('Escape');
   await page.getByRole('heading', { level: 1 }).click();
   await page.mouse.wheel(0, 3000);
@@ -34,7 +34,7 @@ test('a blocking notice stays through Esc and clicks beside it, keeps the page o
     '<main><h1>試験</h1><p><a href="#a">リンク</a></p></main>',
   );
   await page.goto(url);
-  await takenOver(page);
+  await noticeDrawn(page);
   const dialog = page.getByRole('dialog', { name: 'クッキーと Web ビーコンについて' });
   // The second Esc in a row is one that no page can prevent.
   for (let presses = 0; presses < 4; presses += 1) {
@@ -75,7 +75,7 @@ test('a blocking notice that an ad blocker hides leaves the page alone, before i
   for (const head of [`<style>${hide}</style>`, '']) {
     const { url } = await ownSite({ notice: { layout: 'dialog' } }, `${head}<p><a href="#a">リンク</a></p>`);
     await page.goto(url);
-    await takenOver(page);
+    await noticeDrawn(page);
     if (!head) {
       await expect(noticePanel(page)).toBeVisible();
       await page.addStyleTag({ content: hide });

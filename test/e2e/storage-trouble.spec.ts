@@ -6,10 +6,10 @@ import {
   expect,
   keepDecision,
   noticeButton,
+  noticeDrawn,
   noticePanel,
   REJECT,
   SAVE,
-  takenOver,
   test,
 } from './fixture.ts';
 
@@ -84,7 +84,7 @@ test('with IndexedDB and web storage out of order the choice is kept, recorded a
   await withoutWebStorage(page);
   const before = demo.records('energy').length;
   await page.goto(demo.address('energy', '/news/'));
-  await takenOver(page);
+  await noticeDrawn(page);
   // From here on nothing may throw; what a tag does without storage is its own affair, so none is let run.
   page.on('pageerror', ({ message }) => errors.push(message));
   await noticeButton(page, REJECT).click();
@@ -196,7 +196,7 @@ test('a page that comes back from the back/forward cache follows what was decide
   traffic,
 }) => {
   await page.goto(demo.address('energy', '/news/'));
-  await takenOver(page);
+  await noticeDrawn(page);
   await page.goto(demo.address('energy', '/products/'));
   await noticeButton(page, ACCEPT).click();
   await expect.poll(() => traffic.thirdParty).toContain('/ad/ad.js');

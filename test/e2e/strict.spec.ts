@@ -4,11 +4,11 @@ import {
   decided,
   expect,
   noticeButton,
+  noticeDrawn,
   noticePanel,
   REJECT,
   SAVE,
   SETTINGS,
-  takenOver,
   test,
 } from './fixture.ts';
 
@@ -54,7 +54,7 @@ test('under a strict policy with Trusted Types everything works, and the browser
   expect(policy).toMatch(
     /script-src 'nonce-[^']+' 'strict-dynamic'; style-src 'self'; require-trusted-types-for 'script'/,
   );
-  await takenOver(page);
+  await noticeDrawn(page);
   // Styled: a bar at the foot of the window, of another colour than what is behind.
   const panel = noticePanel(page);
   await expect(panel).toHaveCSS('position', 'fixed');
@@ -122,7 +122,7 @@ test('a gated script that was injected without the page’s nonce does not run, 
     await route.fulfill({ response, body: (await response.text()).replace('<main', `${injected}<main`) });
   });
   await page.goto(demo.address('energy', '/strict/'));
-  await takenOver(page);
+  await noticeDrawn(page);
   await noticeButton(page, ACCEPT).click();
   // The page's own tags of the same purpose run.
   await expect.poll(() => TAGS.filter((tag) => !traffic.thirdParty.includes(tag))).toEqual([]);
@@ -161,7 +161,7 @@ test('the head snippet says denied before anything else, then once per decision 
     }).observe(document, { childList: true, subtree: true });
   });
   await page.goto(demo.address('portal', '/head/'));
-  await takenOver(page);
+  await noticeDrawn(page);
   const first = page.locator('script').first();
   expect(await first.evaluate((script: HTMLScriptElement) => script.src)).toBe('');
   expect(await page.evaluate(() => (window as never as { layerAtBody: number }).layerAtBody)).toBeGreaterThanOrEqual(1);

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { RecordRequest } from '@noren/model/schema';
 import type { Page } from '@playwright/test';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
-import { ACCEPT, expect, noticeButton, type OwnDemo, REJECT, SAVE, SETTINGS, takenOver, test } from './fixture.ts';
+import { ACCEPT, expect, noticeButton, noticeDrawn, type OwnDemo, REJECT, SAVE, SETTINGS, test } from './fixture.ts';
 
 /** Everything that Noren tells the window, as text. */
 async function hearEvents(page: Page): Promise<() => Promise<string>> {
@@ -138,7 +138,7 @@ test('on the API’s own host the choice is set again by the server, without the
   demo,
 }) => {
   await page.goto(demo.address('portal'));
-  await takenOver(page);
+  await noticeDrawn(page);
   const answered = page.waitForResponse((response) => response.request().method() === 'POST' && response.ok());
   await noticeButton(page, REJECT).click();
   const set = (await (await answered).headersArray()).filter(({ name }) => name.toLowerCase() === 'set-cookie');
