@@ -24,19 +24,21 @@ export async function readJson(request: Request, limit: number): Promise<unknown
 /** Nothing that this API takes is nearly as deep. What is deeper would exhaust the stack of whoever walks through it. */
 const DEEPEST = 64;
 
+const [QUOTE, BACKSLASH, BRACKET, BRACKET_END, BRACE, BRACE_END] = [...'"\\[]{}'].map((letter) => letter.charCodeAt(0));
+
 /** How deep lists and objects stand in each other. Letter by letter: a match for each text of a long list would be heard of. */
 function nesting(text: string): number {
   let depth = 0;
   let deepest = 0;
   let isText = false;
   for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at];
+    const letter = text.charCodeAt(at);
     if (isText) {
-      if (letter === '\\') at += 1;
-      else if (letter === '"') isText = false;
-    } else if (letter === '"') isText = true;
-    else if (letter === '[' || letter === '{') deepest = Math.max(deepest, ++depth);
-    else if (letter === ']' || letter === '}') depth -= 1;
+      if (letter === BACKSLASH) at += 1;
+      else if (letter === QUOTE) isText = false;
+    } else if (letter === QUOTE) isText = true;
+    else if (letter === BRACKET || letter === BRACE) deepest = Math.max(deepest, ++depth);
+    else if (letter === BRACKET_END || letter === BRACE_END) depth -= 1;
   }
   return deepest;
 }

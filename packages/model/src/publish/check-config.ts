@@ -105,12 +105,10 @@ export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[
 /** Whether there is such a key at all: most have none, and a path for each of ten thousand links is thrown away. */
 function isPolluted(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null || depth > 20) return false;
-  for (const key in value)
-    if (
-      Object.hasOwn(value, key) &&
-      (POLLUTING.includes(key) || isPolluted((value as Record<string, unknown>)[key], depth + 1))
-    )
-      return true;
+  if (Array.isArray(value)) return value.some((inner) => isPolluted(inner, depth + 1));
+  // Asked for by name: every body of the API comes by here, and to look at each of its keys costs six times as much.
+  if (POLLUTING.some((key) => Object.hasOwn(value, key))) return true;
+  for (const inner of Object.values(value)) if (isPolluted(inner, depth + 1)) return true;
   return false;
 }
 
