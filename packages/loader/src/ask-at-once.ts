@@ -39,16 +39,8 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     }
     for (const type of ['pointerover', 'focusin']) addEventListener(type, bring, { once: true });
   };
-  const ask = (): void => {
-    if (document.body) show();
-    else {
-      new MutationObserver((_, observer) => {
-        if (!document.body) return;
-        observer.disconnect();
-        show();
-      }).observe(document, { childList: true, subtree: true });
-    }
-  };
+  // Before the first frame that has a body is painted.
+  const ask = (): unknown => (document.body ? show() : requestAnimationFrame(ask));
   // Of another language than the first the words are a file of their own, which comes beside the second one.
   if (!words && !seen)
     kernel.words = fetch(new URL(`notice.${config.wording[language]}.json`, src)).catch(() => undefined);

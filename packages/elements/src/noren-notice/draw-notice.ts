@@ -40,7 +40,6 @@ export function drawNotice(
   });
   // A labelled section is a region.
   panel.setAttribute('aria-labelledby', 'title');
-  put(panel, 'div', { className: 'cloth' });
   // Firefox lets the keyboard stop at what scrolls. From the buttons in it the arrow keys scroll it too.
   const surface = put(panel, 'div', { className: 'surface', tabIndex: -1 });
   const text = put(surface, 'div', {});
@@ -60,18 +59,21 @@ export function drawNotice(
   // A live region, outside the panel so that it speaks after the panel has gone. It tells of what changes while it is in
   // the page, so what can be chosen comes a moment later, once and politely. A dialog is announced by its focus.
   const status = put(root, 'p', { role: 'status', lang: language });
-  // Not what is laid out of them: that would have to be laid out for it.
-  const offered = [...actions.children] as HTMLElement[];
+  // Not what is laid out of the buttons: that would have to be laid out for it.
   host.say = (
-    words = `${title.textContent}: ${offered.flatMap((it) => (it.hidden ? [] : it.textContent)).join(', ')}.`,
+    words = `${title.textContent}: ${[...actions.children].flatMap((it) => ((it as HTMLElement).hidden ? [] : it.textContent)).join(', ')}.`,
   ) => status.replaceChildren(words);
   if (!host.isConnected) document.body.prepend(host);
   if (box !== 'section') return;
   setTimeout(host.say, 99);
   // A body that is transformed, filtered or animated would be the screen to what is fixed in it, but not to what is above
-  // the page. A dialog that the page has open stays above the notice, which could not be pressed there.
+  // the page. A dialog that the page has open stays above the notice, which could not be pressed there. It is raised once
+  // the frame is laid out and before it is painted: raised at once it would have the whole page laid out for it.
   // https://html.spec.whatwg.org/multipage/popover.html
-  if (!document.querySelector('dialog[open]')) panel.togglePopover?.(true);
+  new ResizeObserver((_, observer) => {
+    observer.disconnect();
+    document.querySelector(':modal') ?? panel.togglePopover?.(true);
+  }).observe(panel);
 }
 
 /** Puts a new element into another. */

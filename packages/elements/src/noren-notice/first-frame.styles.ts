@@ -11,7 +11,7 @@ export const firstFrame = `:host{all:initial;--_surface:var(--noren-surface,#fff
 .panel{border:1px solid #888;z-index:2147483647;container-type:inline-size;font-size:max(16px,.875rem);width:auto;inset:auto 24px 24px;max-height:calc(100svh - 48px);padding:0;color:var(--_text);flex-direction:column;overflow:hidden;display:flex;border-radius:var(--noren-radius,14px);background:var(--_surface);position:fixed}
 .card{left:auto;width:26em}
 .panel+p{position:absolute;clip-path:inset(50%)}
-.cloth{border-top:5px solid;background:linear-gradient(90deg,currentColor calc(100% - 2px),#0000 0) 0/calc(33.4% + 1px);min-height:14px;color:var(--_primary)}
+.panel:before{content:"";border-top:5px solid;background:linear-gradient(90deg,currentColor calc(100% - 2px),#0000 0) 0/33.7%;min-height:14px;color:var(--_primary)}
 .surface{padding:20px 28px;overflow:auto}
 h2{font-size:1.05em}
 p{margin:6px 0;max-width:46em}

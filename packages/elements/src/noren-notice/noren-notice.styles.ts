@@ -10,7 +10,7 @@ export const rest = `${noticeTokens}
 .panel.top{inset-block:24px auto}
 dialog::backdrop{background:#0f1722a6}
 p{overflow-wrap:anywhere}
-.cloth{forced-color-adjust:none}
+.panel:before{forced-color-adjust:none}
 button:hover{cursor:pointer;border-color:var(--_primary-hover);background:var(--_primary-hover)}
 .quiet:hover{background:var(--_surface-sunk)}
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px}
