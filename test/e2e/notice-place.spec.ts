@@ -312,7 +312,8 @@ test('it does not lie above a dialog that the page had opened before', async ({ 
 /** Where the panel of the notice is, and everything in it that can be read or pressed. */
 function placesInNotice(page: Page): Promise<number[][]> {
   return page.evaluate(() => {
-    const parts = document.querySelector('noren-notice')?.shadowRoot?.querySelectorAll('.panel,h2,p:not([role]),button,a') ?? [];
+    const parts =
+      document.querySelector('noren-notice')?.shadowRoot?.querySelectorAll('.panel,h2,p:not([role]),button,a') ?? [];
     return [...parts].map((part) => {
       const { left, top, width, height } = part.getBoundingClientRect();
       return [left, top, width, height];
