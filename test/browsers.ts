@@ -21,6 +21,31 @@ export type Engine = 'chromium' | 'firefox' | 'webkit';
 
 const engines: Engine[] = ['chromium', 'firefox', 'webkit'];
 
+/**
+ * What Chromium is to leave out. The last two are pages of the address bar, which no test has: it loads both for every new
+ * window, and that takes longer than most tests. The others are Playwright's own list, since only the last switch counts.
+ */
+const WITHOUT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'DialMediaRouteProvider',
+  'GlobalMediaControls',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'BlockOriginHeaderModificationOnRedirect',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'Translate',
+  'AutoDeElevate',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+];
+
 /** The engines that `NOREN_ENGINES` (a list with commas) asks for, or all three. */
 export function wantedEngines(): Engine[] {
   const wanted = process.env.NOREN_ENGINES?.split(',').map((name) => name.trim());
@@ -35,7 +60,12 @@ export function wantedEngines(): Engine[] {
  */
 export function findChromium(): Launch | undefined {
   // Playwright itself passes what keeps Chromium quiet; --no-sandbox is for containers, where tests run as root.
-  const args = ['--no-sandbox', '--disable-background-networking', '--disable-component-update'];
+  const args = [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    `--disable-features=${WITHOUT}`,
+  ];
   const override = process.env.NOREN_CHROMIUM;
   const executablePath =
     override === 'npm'

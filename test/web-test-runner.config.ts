@@ -36,9 +36,9 @@ const launchers = {
   },
 };
 
-const files = ['test/whole-model.test.ts', 'test/{core,elements,loader}/**/*.test.ts'];
-// A test of the model can be named on the command line alone.
-const served = [...files, 'test/model/*.test.ts'];
+const files = ['test/whole-{model,elements}.test.ts', 'test/{core,loader}/**/*.test.ts'];
+// A test of the model or of an element can be named on the command line alone.
+const served = [...files, 'test/{model,elements}/**/*.test.ts'];
 
 /**
  * Component and store tests, in all real engines at once; one page at a time in each, or keyboard tests steal each other's

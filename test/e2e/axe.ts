@@ -6,7 +6,8 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 
 /** What axe finds wrong with a page as it stands, shadow roots included; none is well. */
 export async function axeFindings(page: Page, exclude: readonly string[] = []): Promise<string[]> {
-  // Evaluated, not inserted: the strict page allows no script without a nonce.
-  return page.evaluate(`${axe}; axe.run({ exclude: ${JSON.stringify(exclude)} }).then(({ violations }) =>
+  // Evaluated, not inserted: the strict page allows no script without a nonce. Once for each page: it is half a megabyte.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  return page.evaluate(`axe.run({ exclude: ${JSON.stringify(exclude)} }, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')))`);
 }

@@ -1,8 +1,9 @@
 import { catalogueRow } from '@noren/model/catalogue';
 import { rowsInForce } from '@noren/model/publish';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { sites } from '../../demo/sites/all.ts';
 import { axeFindings } from './axe.ts';
+import { expect, test } from './fixture.ts';
 
 const pages = {
   portal: [

@@ -9,23 +9,21 @@ function sectionsOf(page: Page, within: string): Promise<string[]> {
     .evaluateAll((sections) => sections.map(({ textContent }) => textContent.replace(/\s+/g, '')));
 }
 
-for (const [file, path, within, count] of [
-  ['document-member-terms', '/terms/', 'noren-document[document=member-terms]', 4],
-  ['document-event-terms', '/terms/', 'noren-document[document=event-terms]', 1],
-  ['document-member-terms.en', '/en/terms/', 'noren-document[document=member-terms]', 4],
-] as const) {
-  test(`the terms say the same sections as an element and as a page without script: ${file}`, async ({
-    page,
-    demo,
-  }) => {
-    await page.goto(demo.address('portal', `/noren/v1/sites/portal/${file}.html`));
-    const served = await sectionsOf(page, 'main');
-    await page.goto(demo.address('portal', path));
-    await expect(page.locator(within).getByRole('heading').first()).toBeVisible();
-    expect(await sectionsOf(page, within)).toEqual(served);
-    expect(served).toHaveLength(count);
-  });
-}
+test('the terms say the same sections as an element and as a page without script', async ({ page, demo }) => {
+  for (const [file, path, within, count] of [
+    ['document-member-terms', '/terms/', 'noren-document[document=member-terms]', 4],
+    ['document-event-terms', '/terms/', 'noren-document[document=event-terms]', 1],
+    ['document-member-terms.en', '/en/terms/', 'noren-document[document=member-terms]', 4],
+  ] as const)
+    await test.step(file, async () => {
+      await page.goto(demo.address('portal', `/noren/v1/sites/portal/${file}.html`));
+      const served = await sectionsOf(page, 'main');
+      await page.goto(demo.address('portal', path));
+      await expect(page.locator(within).getByRole('heading').first()).toBeVisible();
+      expect(await sectionsOf(page, within)).toEqual(served);
+      expect(served).toHaveLength(count);
+    });
+});
 
 test('whoever does not accept changed terms gets from the element to where members leave', async ({ page, demo }) => {
   await page.goto(demo.address('portal', '/en/terms/'));
@@ -60,20 +58,26 @@ test('editions can be compared by keyboard alone, and the older always comes fir
   await expect(newer.locator('option:checked')).toHaveText('3');
 });
 
-for (const path of ['/terms/', '/privacy/', '/documents/', '/ads/', '/en/terms/', '/en/documents/', '/en/ads/']) {
-  test(`axe finds nothing on ${path}, light or dark, wide or narrow`, async ({ page, demo, browserName }) => {
-    await page.goto(demo.address('portal', path));
-    const element = page.locator('noren-ad-optout, noren-document, noren-editions').first();
-    await expect(element.getByRole('heading').first()).toBeVisible();
-    for (const colorScheme of browserName === 'firefox' ? (['light'] as const) : (['light', 'dark'] as const)) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1280, 320]) {
-        await page.setViewportSize({ width, height: 800 });
-        expect(await axeFindings(page, ['noren-notice']), `${width} ${colorScheme}`).toEqual([]);
+test('axe finds nothing on the pages of documents, light or dark, wide or narrow', async ({
+  page,
+  demo,
+  browserName,
+}) => {
+  for (const path of ['/terms/', '/privacy/', '/documents/', '/ads/', '/en/terms/', '/en/documents/', '/en/ads/'])
+    await test.step(path, async () => {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(demo.address('portal', path));
+      const element = page.locator('noren-ad-optout, noren-document, noren-editions').first();
+      await expect(element.getByRole('heading').first()).toBeVisible();
+      for (const colorScheme of browserName === 'firefox' ? (['light'] as const) : (['light', 'dark'] as const)) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of [1280, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          expect(await axeFindings(page, ['noren-notice']), `${width} ${colorScheme}`).toEqual([]);
+        }
       }
-    }
-  });
-}
+    });
+});
 
 test('the switch of the advertising page stops a tag at once and is kept', async ({ page, demo, traffic }) => {
   await page.goto(demo.address('energy', '/ads/'));

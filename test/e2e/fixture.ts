@@ -52,6 +52,7 @@ export interface Traffic {
 /** Serves a site of the test's own until the test ends; see {@link serveOwnSite}. */
 export type ServeSite = (...args: Parameters<typeof serveOwnSite>) => Promise<OwnSite>;
 
+/** Every end-to-end test begins with these: a worker has one set of fixtures, and another set takes browsers of its own. */
 export const test = base.extend<{ traffic: Traffic; calm: undefined; ownSite: ServeSite }, { demo: OwnDemo }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.

@@ -1,5 +1,6 @@
 import type { Noren } from '@noren/core';
-import { test as base, expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { test as base, expect } from './fixture.ts';
 import { type MailSite, type MailSiteOptions, serveMailSite } from './mail-site.ts';
 
 /** What a test's page has put into its window. */

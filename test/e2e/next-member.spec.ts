@@ -1,5 +1,6 @@
 import type { Noren } from '@noren/core';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixture.ts';
 import { type MailSite, serveMailSite } from './mail-site.ts';
 
 /** What a test's page has put into its window. */

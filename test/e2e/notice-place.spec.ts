@@ -57,44 +57,45 @@ test('on a phone what the browser asks for, or cannot keep, is told first and in
   }
 });
 
-for (const [width, height] of [
-  [844, 390],
-  [667, 375],
-  [568, 320],
-] as const) {
-  test(`on a phone on its side, ${width} × ${height}, it leaves half the screen, with both buttons in sight and the rest by scrolling`, async ({
-    page,
-    demo,
-    ownSite,
-  }) => {
-    await page.setViewportSize({ width, height });
-    const card = await ownSite({ notice: { layout: 'card' } }, '<h1>試験</h1>'.repeat(30));
-    const urls = Object.values(words).map(({ path, ...names }) => ({ url: demo.address('energy', path), ...names }));
-    for (const { url, accept, reject, settings } of [...urls, { url: card.url, ...words.ja }]) {
-      await page.goto(url);
-      await noticeDrawn(page);
-      const panel = await noticePanel(page).boundingBox();
-      expect(panel?.height, url).toBeLessThanOrEqual(height / 2);
-      // The heading is there at once. Looking at a button's pixels scrolls to it, in Firefox also where it is in sight.
-      expect(await uncovered(page, 'h2'), url).toBe(true);
-      // What is on the screen above it is the page, from edge to edge.
-      expect(await highestOfNotice(page), url).toBeGreaterThanOrEqual(Math.floor(height / 2) - 8);
-      const [yes, no] = [noticeButton(page, accept), noticeButton(page, reject)];
-      for (const name of [accept, reject, settings])
-        await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
-      const [yesBox, noBox] = [await yes.boundingBox(), await no.boundingBox()];
-      for (const side of ['y', 'width', 'height'] as const)
-        expect(noBox?.[side], url).toBeCloseTo(yesBox?.[side] ?? 0, 1);
-      const [yesPixels, noPixels] = [await pixelsOf(yes), await pixelsOf(no)];
-      expect(yesPixels.ground, url).toEqual(noPixels.ground);
-      expect(Math.min(yesPixels.contrast, noPixels.contrast), url).toBeGreaterThanOrEqual(4.5);
-      await page.locator('noren-notice').getByRole('link').focus();
-      expect(await uncovered(page, 'a'), url).toBe(true);
-      for (const name of [accept, reject]) await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
-      expect(await page.evaluate(() => scrollY)).toBe(0);
-    }
-  });
-}
+test('on a phone on its side it leaves half the screen, with both buttons in sight and the rest by scrolling', async ({
+  page,
+  demo,
+  ownSite,
+}) => {
+  const card = await ownSite({ notice: { layout: 'card' } }, '<h1>試験</h1>'.repeat(30));
+  const urls = Object.values(words).map(({ path, ...names }) => ({ url: demo.address('energy', path), ...names }));
+  for (const [width, height] of [
+    [844, 390],
+    [667, 375],
+    [568, 320],
+  ] as const)
+    await test.step(`${width} × ${height}`, async () => {
+      await page.setViewportSize({ width, height });
+      for (const { url, accept, reject, settings } of [...urls, { url: card.url, ...words.ja }]) {
+        await page.goto(url);
+        await noticeDrawn(page);
+        const panel = await noticePanel(page).boundingBox();
+        expect(panel?.height, url).toBeLessThanOrEqual(height / 2);
+        // The heading is there at once. Looking at a button's pixels scrolls to it, in Firefox also where it is in sight.
+        expect(await uncovered(page, 'h2'), url).toBe(true);
+        // What is on the screen above it is the page, from edge to edge.
+        expect(await highestOfNotice(page), url).toBeGreaterThanOrEqual(Math.floor(height / 2) - 8);
+        const [yes, no] = [noticeButton(page, accept), noticeButton(page, reject)];
+        for (const name of [accept, reject, settings])
+          await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
+        const [yesBox, noBox] = [await yes.boundingBox(), await no.boundingBox()];
+        for (const side of ['y', 'width', 'height'] as const)
+          expect(noBox?.[side], url).toBeCloseTo(yesBox?.[side] ?? 0, 1);
+        const [yesPixels, noPixels] = [await pixelsOf(yes), await pixelsOf(no)];
+        expect(yesPixels.ground, url).toEqual(noPixels.ground);
+        expect(Math.min(yesPixels.contrast, noPixels.contrast), url).toBeGreaterThanOrEqual(4.5);
+        await page.locator('noren-notice').getByRole('link').focus();
+        expect(await uncovered(page, 'a'), url).toBe(true);
+        for (const name of [accept, reject]) await expect(noticeButton(page, name)).toBeInViewport({ ratio: 1 });
+        expect(await page.evaluate(() => scrollY)).toBe(0);
+      }
+    });
+});
 
 test('its text is readable where a site has made its own root font small, and grows where the root grows', async ({
   page,
@@ -252,44 +253,48 @@ test('its buttons are in its panel beside readable text, whatever the root font 
     });
 });
 
-for (const [what, style] of [
-  ['transformed', 'transform:translateZ(0)'],
-  ['filtered', 'filter:brightness(1)'],
-  ['animated', 'animation:rise 1ms both}@keyframes rise{from{transform:translateY(8px)}'],
-] as const) {
-  test(`it is on the screen where the page's body is ${what}, below what the page has open, and not on paper`, async ({
-    page,
-    ownSite,
-    browserName,
-  }) => {
-    const body = `<style>body{margin:0;${style}}main{height:300vh}dialog{inset:auto 0 0;width:100%;height:300px}</style>
-      <main>本文です。</main><dialog><button>はい</button></dialog>`;
-    const { url } = await ownSite({}, body);
-    await page.goto(url);
-    await noticeDrawn(page);
-    for (const size of [DESKTOP, PHONE]) {
-      await page.setViewportSize(size);
-      const panel = await noticePanel(page).boundingBox();
-      expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeGreaterThan(size.height - 32);
-      expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeLessThan(size.height);
-      expect(await uncovered(page, 'button:first-child')).toBe(true);
-      expect(await uncovered(page, 'h2')).toBe(true);
-    }
-    // The second file, which knows of paper, comes when the visitor moves. Firefox under Playwright has no paper.
-    await page.mouse.move(9, 9);
-    if (browserName !== 'firefox') {
-      await page.emulateMedia({ media: 'print' });
+test('it is on the screen, below what the page has open, and not on paper, whatever makes the body a place of its own', async ({
+  page,
+  ownSite,
+  browserName,
+}) => {
+  for (const [what, style] of [
+    ['transformed', 'transform:translateZ(0)'],
+    ['filtered', 'filter:brightness(1)'],
+    ['animated', 'animation:rise 1ms both}@keyframes rise{from{transform:translateY(8px)}'],
+  ] as const)
+    await test.step(what, async () => {
+      // A cookie is of a host, whatever the port.
+      await page.context().clearCookies();
+      await page.setViewportSize(DESKTOP);
+      const body = `<style>body{margin:0;${style}}main{height:300vh}dialog{inset:auto 0 0;width:100%;height:300px}</style>
+        <main>本文です。</main><dialog><button>はい</button></dialog>`;
+      const { url } = await ownSite({}, body);
+      await page.goto(url);
+      await noticeDrawn(page);
+      for (const size of [DESKTOP, PHONE]) {
+        await page.setViewportSize(size);
+        const panel = await noticePanel(page).boundingBox();
+        expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeGreaterThan(size.height - 32);
+        expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBeLessThan(size.height);
+        expect(await uncovered(page, 'button:first-child')).toBe(true);
+        expect(await uncovered(page, 'h2')).toBe(true);
+      }
+      // The second file, which knows of paper, comes when the visitor moves. Firefox under Playwright has no paper.
+      await page.mouse.move(9, 9);
+      if (browserName !== 'firefox') {
+        await page.emulateMedia({ media: 'print' });
+        await expect(noticePanel(page)).toBeHidden();
+        await page.emulateMedia({ media: 'screen' });
+      }
+      await page.locator('dialog').evaluate((dialog) => (dialog as HTMLDialogElement).showModal());
+      const yes = page.getByRole('button', { name: 'はい' });
+      await yes.click();
+      await page.locator('dialog').evaluate((dialog) => (dialog as HTMLDialogElement).close());
+      await noticeButton(page, REJECT).click();
       await expect(noticePanel(page)).toBeHidden();
-      await page.emulateMedia({ media: 'screen' });
-    }
-    await page.locator('dialog').evaluate((dialog) => (dialog as HTMLDialogElement).showModal());
-    const yes = page.getByRole('button', { name: 'はい' });
-    await yes.click();
-    await page.locator('dialog').evaluate((dialog) => (dialog as HTMLDialogElement).close());
-    await noticeButton(page, REJECT).click();
-    await expect(noticePanel(page)).toBeHidden();
-  });
-}
+    });
+});
 
 test('it does not lie above a dialog that the page had opened before', async ({ page, ownSite }) => {
   const { url } = await ownSite(

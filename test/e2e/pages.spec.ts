@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { axeFindings } from './axe.ts';
+import { expect, test } from './fixture.ts';
 
 const PAGES = [
   'register',

@@ -1,5 +1,5 @@
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import { keepDecision } from './fixture.ts';
+import type { BrowserContext, Page } from '@playwright/test';
+import { test as base, expect, keepDecision } from './fixture.ts';
 import { type MailSite, serveMailSite } from './mail-site.ts';
 
 const test = base.extend<{ site: MailSite }>({

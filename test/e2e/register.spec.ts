@@ -43,47 +43,46 @@ function rowsOfElement(page: Page): Promise<(Omit<Row, 'texts'> & { text: string
   });
 }
 
-for (const [site, path, file] of [
-  ['portal', '/cookies/', 'register.html'],
-  ['portal', '/en/cookies/', 'register.en.html'],
-  ['solutions', '/cookies/', 'register.html'],
-] as const) {
-  test(`the register of ${site} tells the same rows as an element and as a page without script: ${file}`, async ({
-    page,
-    demo,
-  }) => {
-    await page.goto(demo.address('portal', `/noren/v1/sites/${site}/${file}`));
-    const served = await rowsOfPage(page);
-    await page.goto(demo.address(site, path));
-    await expect(page.locator('noren-disclosure').locator('[part=row]').first()).toBeVisible();
-    await wholeElement(page);
-    const shown = await rowsOfElement(page);
-    expect(shown.map(({ purpose, id }) => [purpose, id])).toEqual(served.map(({ purpose, id }) => [purpose, id]));
-    expect(served.length).toBeGreaterThan(12);
-    for (const [index, { id, texts }] of served.entries()) {
-      expect(texts.length, id).toBeGreaterThan(4);
-      for (const text of texts) expect(shown[index]?.text, id).toContain(text);
-    }
-  });
-}
+test('the register tells the same rows as an element and as a page without script', async ({ page, demo }) => {
+  for (const [site, path, file] of [
+    ['portal', '/cookies/', 'register.html'],
+    ['portal', '/en/cookies/', 'register.en.html'],
+    ['solutions', '/cookies/', 'register.html'],
+  ] as const)
+    await test.step(`${site} ${file}`, async () => {
+      await page.goto(demo.address('portal', `/noren/v1/sites/${site}/${file}`));
+      const served = await rowsOfPage(page);
+      await page.goto(demo.address(site, path));
+      await expect(page.locator('noren-disclosure').locator('[part=row]').first()).toBeVisible();
+      await wholeElement(page);
+      const shown = await rowsOfElement(page);
+      expect(shown.map(({ purpose, id }) => [purpose, id])).toEqual(served.map(({ purpose, id }) => [purpose, id]));
+      expect(served.length).toBeGreaterThan(12);
+      for (const [index, { id, texts }] of served.entries()) {
+        expect(texts.length, id).toBeGreaterThan(4);
+        for (const text of texts) expect(shown[index]?.text, id).toContain(text);
+      }
+    });
+});
 
-for (const [path, file] of [
-  ['/cookies/', 'register.html'],
-  ['/en/cookies/', 'register.en.html'],
-] as const) {
-  test(`the history tells the same as an element and as a page without script: ${file}`, async ({ page, demo }) => {
-    const words = (elements: Element[]): string[] =>
-      elements.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
-    await page.goto(demo.address('portal', `/noren/v1/sites/portal/${file}`));
-    const served = await page.locator('[aria-labelledby=history] :is(h3, li)').evaluateAll(words);
-    expect(served.length).toBeGreaterThan(20);
-    await page.goto(demo.address('portal', path));
-    await wholeElement(page);
-    const shown = page.locator('noren-disclosure').locator('[part=history] :is(h4, li)');
-    // The day as the reader writes it, which is the same for readers of the browsers that run this.
-    expect(await shown.evaluateAll(words)).toEqual(served);
-  });
-}
+test('the history tells the same as an element and as a page without script', async ({ page, demo }) => {
+  const words = (elements: Element[]): string[] =>
+    elements.map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+  for (const [path, file] of [
+    ['/cookies/', 'register.html'],
+    ['/en/cookies/', 'register.en.html'],
+  ] as const)
+    await test.step(file, async () => {
+      await page.goto(demo.address('portal', `/noren/v1/sites/portal/${file}`));
+      const served = await page.locator('[aria-labelledby=history] :is(h3, li)').evaluateAll(words);
+      expect(served.length).toBeGreaterThan(20);
+      await page.goto(demo.address('portal', path));
+      await wholeElement(page);
+      const shown = page.locator('noren-disclosure').locator('[part=history] :is(h4, li)');
+      // The day as the reader writes it, which is the same for readers of the browsers that run this.
+      expect(await shown.evaluateAll(words)).toEqual(served);
+    });
+});
 
 test('the rows are legible, searched and switched where the file of what opens in them cannot be had', async ({
   page,
