@@ -27,10 +27,10 @@ export const base = css`
   }
   :lang(ar),
   :lang(he),
+  :lang(yi),
   :lang(fa),
   :lang(ur),
   :lang(ps),
-  :lang(yi),
   :lang(ckb) {
     --_flip: -1;
     direction: rtl;
