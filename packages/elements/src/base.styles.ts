@@ -6,17 +6,35 @@ export const base = css`
   :host {
     all: initial;
     font-family: inherit;
+  }
+  ${unsafeCSS(tokens)}
+  /* What the element shows, in its language. A page's rule for everything (text of 10 px) is about the host too, and
+     stronger there than what the element says; it ends here. */
+  :where([lang]) {
+    all: initial;
+    display: block;
+    direction: ltr;
+    color-scheme: inherit;
+    font-family: inherit;
     /* Many sites set the root to 62.5 %; text stays readable there and still follows a reader who enlarges it. */
     font-size: max(16px, 1rem);
     line-height: 1.5;
   }
-  ${unsafeCSS(tokens)}
   * {
     box-sizing: border-box;
     margin: 0;
     min-width: 0;
   }
-  :host(:lang(ja)),
+  :lang(ar),
+  :lang(he),
+  :lang(yi),
+  :lang(fa),
+  :lang(ur),
+  :lang(ps),
+  :lang(ckb) {
+    --_flip: -1;
+    direction: rtl;
+  }
   :lang(ja) {
     line-height: 1.7;
     word-break: auto-phrase;
@@ -49,6 +67,10 @@ export const base = css`
     border: 0;
     background: none;
     text-align: start;
+  }
+  [part='link'] > [aria-hidden] {
+    display: inline-block;
+    scale: var(--_flip, 1) 1;
   }
   .link:hover,
   a:hover {

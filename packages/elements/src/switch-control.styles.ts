@@ -37,7 +37,8 @@ export const switchControl = css`
   .switch::after {
     content: '';
     position: absolute;
-    inset: 4px auto auto 4px;
+    inset-block-start: 4px;
+    inset-inline-start: 4px;
     width: 18px;
     height: 18px;
     border-radius: 50%;
@@ -50,7 +51,7 @@ export const switchControl = css`
     background: var(--_primary);
   }
   .switch:checked::after {
-    translate: 22px 0;
+    translate: calc(22px * var(--_flip, 1));
     background: var(--_on-primary);
   }
   .switch:disabled {

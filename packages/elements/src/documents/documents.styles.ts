@@ -35,7 +35,7 @@ export const styles = css`
     margin-top: 8px;
   }
   ul {
-    padding-left: 1.4em;
+    padding-inline-start: 1.4em;
   }
   small,
   .remark,

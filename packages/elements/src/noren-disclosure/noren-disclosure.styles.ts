@@ -155,7 +155,8 @@ export const styles = css`
   }
   .own {
     position: absolute;
-    inset: 0 0 auto auto;
+    inset: 0 auto auto;
+    inset-inline-end: 0;
   }
   .rest > * + * {
     margin-top: 8px;

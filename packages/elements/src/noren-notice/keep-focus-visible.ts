@@ -21,7 +21,9 @@ export function keepFocusVisible(notice: HTMLElement): void {
       const box = panel.getBoundingClientRect();
       if (focus.bottom <= box.top || focus.top >= box.bottom || focus.right <= box.left || focus.left >= box.right)
         return 0;
-      return panel.classList.contains('top') ? focus.top - box.bottom - RING : focus.bottom - box.top + RING;
+      if (panel.classList.contains('top')) return focus.top - box.bottom - RING;
+      // What is taller than the room above is read from its beginning.
+      return Math.min(focus.bottom - box.top + RING, focus.top - RING);
     };
     const scroll = (): void => scrollBy({ top: way(), behavior: 'instant' });
     scroll();
@@ -30,8 +32,8 @@ export function keepFocusVisible(notice: HTMLElement): void {
     scroll();
   };
   document.addEventListener('focusin', look);
-  // A focus that moves inside an element's shadow is not heard of outside.
-  document.addEventListener('keyup', look);
+  // A focus that moves inside an element's shadow is not heard of outside. The arrow keys scroll to what does not fit.
+  document.addEventListener('keyup', ({ key }) => key === 'Tab' && look());
   look();
 }
 

@@ -10,7 +10,8 @@ export const styles = css`
   }
   .panel {
     position: fixed;
-    inset: auto 24px 24px auto;
+    inset-block: auto 24px;
+    inset-inline: auto 24px;
     /* Beneath the notice, above the tab that opens the settings. */
     z-index: 2147483646;
     display: flex;

@@ -3,10 +3,10 @@ import { put } from '../noren-notice/draw-notice.ts';
 import type { CardView } from './card-view.ts';
 
 // The notice has none of these itself: it comes in the first file.
-const STYLE = `[part=personal-url]{font-size:.875em;margin:8px 0 10px;max-width:46em;padding-left:14px;border-left:3px solid var(--_primary)}
+const STYLE = `[part=personal-url]{font-size:.875em;margin:8px 0 10px;max-width:46em;padding-inline-start:14px;border-inline-start:3px solid var(--_primary)}
 summary{cursor:pointer;color:var(--_primary);display:list-item;list-style:inside disclosure-closed;padding:8px 0;text-decoration:underline;text-underline-offset:3px;width:fit-content}
 [open]>summary{list-style-type:disclosure-open}
-dl{margin:0 0 4px}dt{font-weight:600}dd{margin:0 0 6px}ul{margin:0;padding-left:1.3em}`;
+dl{margin:0 0 4px}dt{font-weight:600}dd{margin:0 0 6px}ul{margin:0;padding-inline-start:1.3em}`;
 let sheet: CSSStyleSheet | undefined;
 
 /**

@@ -16,9 +16,7 @@ export const styles = css`
   }
   .frame {
     width: 100%;
-    padding: 0;
-    border: 0;
-    background: none;
+    height: fit-content;
   }
   /* Laid out ahead, unseen, so that to open it is only to paint it. */
   dialog {

@@ -135,7 +135,7 @@ export class NorenPreferences extends LitElement {
       decide: this.#decide,
     };
     const content = html`<div class="cloth" part="cloth"></div>
-      <div class="surface" part="surface">
+      <div class="surface" part="surface" tabindex="-1">
         ${preferencesHeader(noren, view, this.inline ? undefined : () => this.hide())}
         ${view ? this.#body(view) : waitingBody(waiting)}
       </div>`;

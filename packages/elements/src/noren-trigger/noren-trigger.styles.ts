@@ -3,7 +3,8 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     position: fixed;
-    inset: auto auto 0 16px;
+    inset-block-end: 0;
+    inset-inline-start: 16px;
     /* Beneath the notice, which takes the highest place there is. */
     z-index: 2147483000;
     pointer-events: none;
@@ -54,6 +55,7 @@ export const styles = css`
   .state {
     color: var(--_text-quiet);
     font-size: 14px;
+    font-weight: 400;
   }
   :host([inline]) button {
     display: flex;

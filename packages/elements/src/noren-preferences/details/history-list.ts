@@ -29,7 +29,7 @@ export interface Records {
 export function historyList(view: View, records: Records): TemplateResult {
   const { say, config } = view;
   const { history } = records;
-  return html`<div class="history" part="history" aria-busy=${!history}>
+  return html`<div class="history" part="history" role="region" aria-label=${say('history')} aria-busy=${!history}>
     ${history?.source === 'browser' && config.api ? html`<p>${say('historyOffline')}</p>` : nothing}
     ${history && !history.entries.length ? html`<p>${say('historyEmpty')}</p>` : nothing}
     ${history?.entries.length && !config.api ? html`<p>${say('historyHere')}</p>` : nothing}
