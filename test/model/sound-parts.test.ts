@@ -106,7 +106,9 @@ describe('a config in which one part has a wrong shape', () => {
   it('is not told that something is missing which may be in that part', () => {
     expect(toldOf(checkConfig(whole).findings)).to.deep.equal([]);
     const few = { ...whole, services: whole.services.slice(0, 2) };
-    for (const path of placesOf(few).filter(({ length }) => length <= 3))
+    // Of each list its first two: the rest are broken in the same way.
+    const places = placesOf(few).filter(([, at, ...deeper]) => deeper.length < 2 && (typeof at !== 'number' || at < 2));
+    for (const path of places)
       for (const value of path.length < 3 ? [undefined, 7] : [7]) {
         const broken = changed(few, path, value);
         const shape = checkConfig(broken).findings;
