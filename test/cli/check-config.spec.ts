@@ -38,6 +38,29 @@ test('what is missing is told where it belongs', async ({ shell }) => {
   expect(shell.read('site.json').split('\n')[(findings[1]?.line ?? 0) - 1]?.trim()).toBe('{');
 });
 
+test('one typing error hides no other mistake, and none is made up because of it', async ({ shell }) => {
+  const services = [
+    { ...row('one', 'statistics', ['one.example']), nmae: 'One' },
+    { ...row('two', 'statistics', ['two.example']), information: [{ ja: 'URL 等', en: 'Address' }] },
+    row('three', 'statistics', ['three.example'], { purpose: 'nowhere' }),
+  ];
+  shell.put('site.json', sample({ services, validityDay: 30 }));
+  const { code, findings } = await shell.check('site.json');
+  expect(code).toBe(1);
+  expect(findings.map((found) => [found.code, found.path]).toSorted()).toEqual([
+    ['unknown-key', 'services[0].nmae'],
+    ['unknown-key', 'validityDay'],
+    ['unknown-purpose', 'services[2].purpose'],
+    ['vague-item', 'services[1].information[0].ja'],
+  ]);
+  const lines = shell.read('site.json').split('\n');
+  for (const { path, line } of findings) expect(lines[line - 1]).toContain(`"${path.split('.').at(-1)}"`);
+
+  // With the purposes broken nobody knows which there are.
+  shell.put('site.json', sample({ services, purposes: [{ ...sample().purposes[0], mode: 'alway' }] }));
+  expect((await shell.check('site.json')).codes.toSorted()).toEqual(['invalid-value', 'unknown-key', 'vague-item']);
+});
+
 test('.jsonc takes comments and trailing commas, .json does not and says where', async ({ shell }) => {
   const text = JSON.stringify(sample(), undefined, 2).replace('"site"', '// key of the site\n  "site"');
   shell.put('site.jsonc', text.replace(/\n}$/, ',\n}'));
@@ -182,6 +205,7 @@ test('--json is one object of a stable shape, and nothing else', async ({ shell 
       {
         file: 'bad.json',
         findings: [
+          expect.objectContaining({ severity: 'warning', code: 'markup-in-text', path: 'name.ja' }),
           {
             severity: 'error',
             code: 'unknown-key',
@@ -195,7 +219,7 @@ test('--json is one object of a stable shape, and nothing else', async ({ shell 
       },
     ],
     errors: 1,
-    warnings: 0,
+    warnings: 1,
   });
 });
 

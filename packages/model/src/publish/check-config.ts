@@ -3,6 +3,7 @@ import { type SiteConfig, siteConfig } from '../schema/index.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { type Finding, pathText, valueAt } from './finding.ts';
 import { plainBound, plainType, typeOf } from './plain-shape.ts';
+import { soundParts } from './sound-parts.ts';
 import { sourceOfRule } from './source-of-rule.ts';
 import { withCatalogue } from './with-catalogue.ts';
 
@@ -25,7 +26,8 @@ const OPEN = [
 ];
 
 /**
- * Checks a site's config whole: what the catalogue adds to it, its shape, its meaning, its register. Never throws.
+ * Checks a site's config whole: what the catalogue adds to it, its shape, its meaning, its register. A wrong shape hides
+ * nothing but what it touches: whatever is well-shaped beside it is checked for its meaning. Never throws.
  * @param strict refuses what is still being confirmed, and texts that a language lacks
  */
 export function checkConfig(source: unknown, { strict = false } = {}): CheckedConfig {
@@ -33,11 +35,15 @@ export function checkConfig(source: unknown, { strict = false } = {}): CheckedCo
   if (polluting.length > 0) return { findings: polluting };
   const { input, findings: unknown } = withCatalogue(source);
   const parsed = siteConfig.safeParse(input);
-  if (!parsed.success)
-    return { findings: [...unknown, ...parsed.error.issues.flatMap((issue) => shapeFindings(issue, input))] };
-  const findings = [...unknown, ...checkMeaning(parsed.data)].map(
-    (found): Finding => (strict && OPEN.includes(found.code) ? { ...found, severity: 'error' } : found),
-  );
+  const held = (found: readonly Finding[]): Finding[] =>
+    found.map((one) => (strict && OPEN.includes(one.code) ? { ...one, severity: 'error' } : one));
+  if (!parsed.success) {
+    const { issues } = parsed.error;
+    const shape = issues.flatMap((issue) => shapeFindings(issue, input));
+    const sound = soundParts(input, issues);
+    return { findings: [...unknown, ...shape, ...held(sound?.holding(checkMeaning(sound.config)) ?? [])] };
+  }
+  const findings = held([...unknown, ...checkMeaning(parsed.data)]);
   return findings.some(({ severity }) => severity === 'error') ? { findings } : { config: parsed.data, findings };
 }
 
