@@ -187,3 +187,31 @@ test('a browser that is linked to another member is linked to this one only afte
   expect(site.redeemed().map(({ replace = false }) => replace)).toEqual([false, false, true]);
   expect(site.links()).toBe(1);
 });
+
+test('whoever has agreed before is told once that the next mail has recognised them, and ends it by a press', async ({
+  page,
+  context,
+  site,
+}) => {
+  await refused(context, site.origin, 200);
+  await open(page, site);
+  await answer(page, JOIN).click();
+  await expect(spoken(page)).toHaveText(LINKED);
+  await page.goto('about:blank');
+  const shown = await open(page, site);
+  await expect(spoken(page)).toContainText('すでに許可されているため、このメールのリンクで会員として識別し');
+  await expect(panel(page)).toBeVisible();
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+  await card(page).getByRole('button', { name: '閉じる' }).click();
+  await expect(panel(page)).toBeHidden();
+  expect(await shown()).toEqual([]);
+  // On the next page there is nothing to say.
+  await page.getByRole('link', { name: '次のページ' }).click();
+  await page.waitForURL('**/next/');
+  await expect(card(page)).toHaveCount(0);
+  await page.goto('about:blank');
+  await open(page, site);
+  await answer(page, '結び付けを解除する').click();
+  await expect(spoken(page)).toContainText('結び付けを解除しました');
+  await expect.poll(() => site.links()).toBe(0);
+});

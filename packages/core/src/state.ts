@@ -35,6 +35,8 @@ export interface LinkState {
   readonly code?: string;
   /** With `counted` and `linked`: the mail was sent to the member who is signed in here. Never known before a sign-in. */
   readonly own?: boolean;
+  /** With `linked`: it had been allowed before the visitor came by this link, or in another tab: nobody answered here. */
+  readonly earlier?: boolean;
 }
 
 /** A snapshot of what the page API knows. */

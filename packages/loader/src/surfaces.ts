@@ -117,10 +117,8 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
     } else setTimeout(ask, 9);
   };
 
-  // The card waits by itself until nothing else is asked. Where its file does not come, nobody is recognised.
-  const askLink = (): Promise<void> | undefined =>
-    /asking|confirm/.test(noren.state.link?.status ?? '') ? load().then(({ bringCard }) => bringCard()) : undefined;
-  const askLinkSoon = (): unknown => askLink()?.catch(() => undefined);
+  // The card waits by itself until nothing else is asked. Where its file does not come, nobody is asked.
+  const bringCard = (): Promise<void> => load().then((loaded) => loaded.bringCard());
 
   return {
     start(page) {
@@ -135,8 +133,8 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
       // A page that swaps its body, or fills it anew, takes away what has not been answered.
       NorenNotice.onRemoved = () => setTimeout(ask, 32);
       noren.on('change', () => (noren.state.asks.length ? ask() : tell('notice', false)));
-      noren.on('link', askLinkSoon);
-      askLinkSoon();
+      // While it is asking, and to confirm; and once it is linked, since whoever has agreed before is told.
+      noren.on('link', ({ status }) => void (/k|m/.test(status) && bringCard().catch(() => undefined)));
       for (const type of ['pointerover', 'focusin']) {
         addEventListener(type, (event) => {
           const [target] = event.composedPath();
@@ -151,8 +149,7 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
     },
     async show(name) {
       if (name === 'notice') return bringWords().then(showNotice);
-      const asked = name === 'personal-url' && askLink();
-      if (asked) return asked;
+      if (name === 'personal-url' && /asking|confirm/.test(noren.state.link?.status as string)) return bringCard();
       // A link names what it opens or nothing; whatever it says, it leads to the settings.
       await (await prepare()).show();
       tell('preferences', true);

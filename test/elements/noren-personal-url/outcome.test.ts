@@ -1,5 +1,7 @@
 import type { LinkState } from '@noren/core';
+import { UNDECIDED } from '@noren/model';
 import { expect } from 'chai';
+import { faults } from '../axe.ts';
 import { hasFocus, press, tabTo } from '../keyboard.ts';
 import { clear, part, parts, still, textOf } from '../stage.ts';
 import { card, isShown } from './card.ts';
@@ -66,6 +68,34 @@ describe('noren-personal-url: what became of the link', () => {
     const { element, link } = await card({ link: { status: 'waiting' } });
     link({ status: 'linked' });
     await still(element);
+    expect(isShown(element)).to.equal(false);
+    expect(status(element)).to.equal('');
+  });
+});
+
+describe('noren-personal-url: a link that was allowed before', () => {
+  afterEach(clear);
+
+  it('is told in one polite sentence, with the way back, until it is closed, and then no more', async () => {
+    const { element, link, requests } = await card({ link: { status: 'linked', earlier: true } });
+    expect(isShown(element)).to.equal(true);
+    expect(status(element)).to.match(/^すでに許可されているため、.*いつでも解除できます。$/);
+    expect(textOf(part(element, '#title'))).to.equal(status(element));
+    expect(await faults()).to.deep.equal([]);
+    await tabTo('[part=undo]');
+    await press('Enter');
+    expect(requests).to.deep.equal([{ action: 'withdraw', purpose: 'linking', surface: 'personal-url' }]);
+    await tabTo('[part=close]');
+    await press('Enter');
+    await still(element);
+    expect(isShown(element)).to.equal(false);
+    link({ status: 'linked', earlier: true, own: true });
+    await still(element);
+    expect(isShown(element)).to.equal(false);
+  });
+
+  it('waits while the notice asks', async () => {
+    const { element } = await card({ link: { status: 'linked', earlier: true }, decisions: UNDECIDED });
     expect(isShown(element)).to.equal(false);
     expect(status(element)).to.equal('');
   });

@@ -1,6 +1,7 @@
 import { plainJson } from '@noren/model';
 import { LINK_TOLD, type NorenEventMap } from '../events.ts';
 import { emit } from '../kernel/events-on-window.ts';
+import { madeAt } from '../page/uuid-v7.ts';
 import type { LinkState, LinkStatus } from '../state.ts';
 import { type Answer, askApi } from './ask-api.ts';
 import { giveBackLater } from './give-back.ts';
@@ -12,6 +13,8 @@ const DAY = 86_400;
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;
 const TIMEOUT_MS = 30_000;
+/** Held by the tab in which the visitor has agreed, until it knows what has become of its link. */
+const TURN = 'noren-redeem';
 
 /** The personalised link that the visitor came by, from the question to what became of it. */
 export interface Arrival {
@@ -42,12 +45,30 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   // A yes to everything is none to being recognised by this link until a surface has told what it would do with it.
   let isTold = false;
   let isUntold = false;
+  // Whoever has allowed it has not done so in this page, since the link is held.
+  let isEarlier = true;
+  // When this file began to hear of choices, until those that were made in the page before have been looked at.
+  let begunAt = token ? Date.now() : 0;
+  let release: (() => void) | undefined;
 
   function tell(status: LinkStatus, more: Omit<LinkState, 'status'> = {}): void {
     const { link } = kernel;
-    if (link?.status === status && link.code === more.code) return;
+    if (status !== 'waiting') release?.();
+    if (link?.status === status && link.code === more.code && link.own === more.own) return;
     kernel.link = Object.freeze({ status, ...more });
     emit('link', kernel.link);
+  }
+
+  // Another tab may hold the mail of another member: it goes after the one that the visitor has answered for.
+  function takeTurn(): void {
+    if (!token || release) return;
+    const over = new Promise<void>((resolve) => {
+      release = () => {
+        release = undefined;
+        resolve();
+      };
+    });
+    void inTurn(() => over);
   }
 
   function drop(): void {
@@ -96,21 +117,34 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   async function proofOf(): Promise<string | undefined> {
     const { unsent } = kernel.state.decisions;
     const { entries } = await history();
+    const about = entries.filter(({ purposes }) => identification in purposes);
+    // What was chosen in this page before this file had come.
+    const early = about.filter(({ id }) => performance.timeOrigin <= madeAt(id) && madeAt(id) < begunAt);
+    begunAt = 0;
+    if (early.length) isEarlier = false;
+    // No yes that follows brings back what a no has ended.
+    if (early.some(({ purposes }) => !purposes[identification])) {
+      end();
+      return undefined;
+    }
+    // No surface can have told then what it would do with the link.
+    isUntold ||= early.length > 0 && early[0] === about[0] && early[0]?.control === 'accept-all';
+    if (isUntold) return undefined;
     return entries.find(
       ({ purposes, recorded, hereOnly }) => purposes[identification] && !hereOnly && (recorded || !unsent),
     )?.id;
   }
 
-  async function redeem(): Promise<void> {
+  async function redeem(isAgain = false): Promise<void> {
     if (sending) return;
-    if (kernel.link?.status !== 'failed') tell('waiting');
+    if (!isAgain && kernel.link?.status !== 'failed') tell('waiting');
     // Told again once the record is there.
     if (kernel.state.decisions.unsent) return;
     clearTimeout(timer);
     const controller = new AbortController();
     sending = controller;
     const timeout = setTimeout(() => controller.abort(), TIMEOUT_MS);
-    const answer = await ask(controller);
+    const answer = await (release ? ask(controller) : inTurn(() => ask(controller)));
     clearTimeout(timeout);
     // Dropped meanwhile.
     if (sending !== controller) return;
@@ -119,7 +153,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     if (!answer) tell('asking');
     else if (answer.ok && answer.body.outcome === 'linked') {
       drop();
-      tell('linked', ownOf(answer.body));
+      tell('linked', { ...ownOf(answer.body), ...(isEarlier ? { earlier: true } : {}) });
     } else if (answer.ok) {
       retryMs = FIRST_RETRY_MS;
       tell('counted', ownOf(answer.body));
@@ -154,7 +188,20 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     const { cause } = (event as CustomEvent<NorenEventMap['change']>).detail;
     if (cause === 'accept-all') isUntold ||= kernel.link?.status === 'asking' && !isTold;
     else if (cause !== 'sync') isUntold = false;
+    if (!/sync|tab|expiry/.test(cause)) {
+      isEarlier = false;
+      if (kernel.state.grants[identification] === 'granted') takeTurn();
+    }
     look();
+    if (kernel.link?.status !== 'waiting') release?.();
+  });
+  // Only now may it be said whether the mail was theirs.
+  addEventListener('noren:member', (event) => {
+    const { status } = kernel.link ?? {};
+    const { signedIn } = (event as CustomEvent<NorenEventMap['member']>).detail;
+    if (status === 'counted' && signedIn) void redeem(true);
+    else if (status === 'counted') tell(status);
+    else if (status === 'linked' && signedIn) tell(status, { ...kernel.link, own: true });
   });
   const hearTold = (): void => {
     isTold = true;
@@ -178,13 +225,16 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
       token = followed;
       retryMs = FIRST_RETRY_MS;
       wasJoined = false;
+      begunAt = 0;
       isConfirmed = isTold = isUntold = false;
+      isEarlier = true;
       kernel.link = undefined;
       look();
     },
     confirm(yes) {
       if (kernel.link?.status !== 'confirm') return;
       isConfirmed = yes;
+      isEarlier = false;
       if (yes) void redeem();
       else end();
     },
@@ -195,4 +245,13 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
 /** Whether the mail was sent to the member who is signed in, which the API says to them alone. */
 function ownOf({ own }: Readonly<Record<string, unknown>>): Pick<LinkState, 'own'> {
   return own === true ? { own } : {};
+}
+
+/** After the tabs that have asked before. Where cookies are refused a browser may refuse the lock as well. */
+async function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await navigator.locks.request(TURN, act);
+  } catch {
+    return act();
+  }
 }

@@ -22,7 +22,8 @@ type Face = 'notice' | 'asking' | 'confirm' | 'told';
 /**
  * The card that asks before a link in a mail may recognise its reader. It is there while a link is held and unanswered, never
  * together with the notice: one question at a time. Where the notice asks about the same purposes, it says there what a yes does
- * with the link. It names no member. What became of the link is said where it has asked, and stays until it is closed. Esc and time decide nothing. It never writes: it requests, and renders what the store says.
+ * with the link. It names no member. What became of the link is said where it has asked, and stays until it is closed. Who has agreed
+ * earlier is told that the link has recognised them. Esc and time decide nothing. It never writes: it requests, and renders what the store says.
  *
  * @tagname noren-personal-url
  * @fires noren-request - Bubbles, composed; detail `NorenRequestDetail`: `save` with both purposes, `confirm-link` with
@@ -124,9 +125,12 @@ export class NorenPersonalUrl extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('noren')) this.#store.follow(this.noren);
     this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
+    const { link } = this.noren?.state ?? {};
+    const status = link?.status;
+    // Nobody has asked: it is told all the same, once for each link.
+    if (link?.earlier && !this.#wasLinked) this.#asked = true;
     this.#face = this.#nextFace();
     if (this.#face === 'asking' || this.#face === 'confirm') this.#asked = true;
-    const { status } = this.noren?.state.link ?? {};
     if (status !== 'dropped') this.#wasLinked = status === 'linked';
     void this.#load();
   }
@@ -173,8 +177,9 @@ export class NorenPersonalUrl extends LitElement {
   #nextFace(): Face | undefined {
     const { link } = this.noren?.state ?? {};
     if (!link || this.#isHidden) return undefined;
-    if (link.status !== 'asking' && link.status !== 'confirm') return this.#asked ? 'told' : undefined;
-    if (!this.noren || !isNoticeOpen(this.noren)) return link.status;
+    const isOpen = this.noren && isNoticeOpen(this.noren);
+    if (link.status !== 'asking' && link.status !== 'confirm') return this.#asked && !isOpen ? 'told' : undefined;
+    if (!isOpen) return link.status;
     const { identification = '', linking = '' } = this.#wording?.link ?? {};
     const isBoth = [identification, linking].every((id) => this.noren?.state.asks.includes(id));
     return isBoth && link.status === 'asking' ? 'notice' : undefined;

@@ -12,8 +12,9 @@ const ENDED = ['link-used', 'link-expired', 'campaign-ended'];
  * What became of the link, as a key of the words.
  * @param wasLinked whether it had been joined before
  */
-export function outcomeWord({ status, code = '' }: LinkState, wasLinked: boolean): LinkWord {
+export function outcomeWord({ status, code = '', earlier }: LinkState, wasLinked: boolean): LinkWord {
   if (status === 'dropped' && wasLinked) return 'unlinked';
+  if (earlier) return 'earlier';
   if (status !== 'failed') return status as LinkWord;
   if (ENDED.includes(code)) return 'failedEnded';
   if (code === 'mail-of-another-member') return 'failedMember';
@@ -26,7 +27,7 @@ export function outcome(view: CardView, word: LinkWord, isOwn: boolean): Templat
   return html`<div class="text">
       <p id="title">${isOwn ? say('own') : nothing}${say(word)}</p>
       ${
-        word === 'linked'
+        word === 'linked' || word === 'earlier'
           ? html`<details class="small">
                 <summary>${say('details')}</summary>
                 ${joinedItems(link)}

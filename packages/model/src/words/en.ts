@@ -279,6 +279,8 @@ export const en: ShippedWords = {
     waiting: 'The number in the link is being read.',
     counted: 'We have counted that the link was opened. Nothing was joined to member data.',
     linked: 'What you view in this browser is now joined with the member data. You can end this at any time.',
+    earlier:
+      'As you have allowed before, the link in the mail has recognised you, and what you view in this browser is joined with the member data. You can end this at any time.',
     own: 'This mail was sent to the member who is signed in. ',
     undo: 'Undo',
     unlinked: 'What you view in this browser is no longer joined with the member data. The page stays as it is.',

@@ -264,6 +264,7 @@ export type LinkWord =
   | 'waiting'
   | 'counted'
   | 'linked'
+  | 'earlier'
   | 'own'
   | 'undo'
   | 'unlinked'
