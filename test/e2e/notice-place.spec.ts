@@ -199,12 +199,14 @@ test('neither it nor the settings take a place in a page, however its body is la
       await page.context().clearCookies();
       const { url } = await ownSite({}, body);
       const places = () =>
-        page.evaluate(() =>
-          [...document.querySelectorAll('header,main,footer')].map((part) => {
+        page.evaluate(() => {
+          const parts = [...document.querySelectorAll('header,main,footer')].map((part) => {
             const { top, left, height } = part.getBoundingClientRect();
             return [top, left, height];
-          }),
-        );
+          });
+          // Nor does anything that is not seen make the page longer.
+          return [...parts, document.documentElement.scrollHeight];
+        });
       await page.route('**/noren.js', (route) => route.abort());
       await page.goto(url);
       const alone = await places();

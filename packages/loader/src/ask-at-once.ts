@@ -26,8 +26,8 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     if (!bring.arrived) bring().then(() => last === event && dispatchEvent(new CustomEvent(event.type, event)));
   });
   const show = (): void => {
-    // The page may have decided meanwhile.
-    if (!kernel.state.asks.length) return;
+    // The page may have decided meanwhile, or the second file has drawn it.
+    if (!kernel.state.asks.length || bring.arrived) return;
     drawNotice(host, config, state);
     emit('shown', { name: 'notice' });
     // What a click needs is fetched once this has been painted, and run as soon as the visitor moves: not while the page

@@ -72,7 +72,8 @@ export function drawNotice(
   // https://html.spec.whatwg.org/multipage/popover.html
   new ResizeObserver((_, observer) => {
     observer.disconnect();
-    document.querySelector(':modal') ?? panel.togglePopover?.(true);
+    // Gone already from a page that replaces its body.
+    if (panel.isConnected) document.querySelector(':modal') ?? panel.togglePopover?.(true);
   }).observe(panel);
 }
 
