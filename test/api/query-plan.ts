@@ -17,7 +17,7 @@ export const LARGE = [
 ];
 
 /** One row for each of the others, with an id and a hash of their own. */
-function others(engine: Stage['database']['engine']) {
+export function others(engine: Stage['database']['engine']) {
   if (engine === 'sqlite')
     return {
       numbers: sql`(with recursive n(i) as (select 1 union all select i + 1 from n where i < ${sql.lit(OLDER)}) select i from n) as n`,

@@ -72,6 +72,7 @@ export {
   mailEventKind,
   mailSource,
 } from './mail-event.ts';
+export { mailReplayRequest, mailWebhookRequest } from './mail-webhook.ts';
 export { departuresRequest, mailLinksRequest, type OverridesRequest, overridesRequest } from './member.ts';
 export {
   campaign,
