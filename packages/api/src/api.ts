@@ -13,6 +13,7 @@ import { BuiltLoader } from './loader/built-loader.ts';
 import { KeptFiles } from './loader/kept-files.ts';
 import { ConfirmationSender, type SmtpOptions } from './mail/confirmation-sender.ts';
 import { mailKeys } from './mail/mail-keys.ts';
+import { MailWriter } from './mail/mail-writer.ts';
 import { WebhookSender } from './mail/webhook-sender.ts';
 import { type MembersOptions, MemberTokens } from './members/member-tokens.ts';
 import { sweep } from './members/sweep.ts';
@@ -147,6 +148,7 @@ export function createApi(options: ApiOptions): Api {
       await sweeping;
       await records.drain();
       await context.redeemer.drain();
+      await context.mailWriter.drain();
       await confirmations?.close();
       await webhooks.close();
       await context.sealers.close();
@@ -196,6 +198,7 @@ function makeContext(options: ApiOptions, confirmations: Context['confirmations'
     redeemer: new Redeemer(database),
     memberTokens: members && new MemberTokens(members, { allowPrivate, now }),
     confirmations,
+    mailWriter: new MailWriter(database),
     mail: mailKeys((use) => deriveKey(secret, use)),
     loader,
     keptFiles: loader && new KeptFiles(database, loader, now),

@@ -1,6 +1,5 @@
 import type { MailChannel } from '@noren/model/schema';
 import type { Context } from '../context.ts';
-import { transact } from '../database/transact.ts';
 import type { Site } from '../sites/site.ts';
 import { appendEvents, type MailDraft } from './append-events.ts';
 import { choiceOf, lockMailMember, preferencesOf } from './mail-member.ts';
@@ -19,7 +18,7 @@ export async function confirmMail(
   { wording, language }: { readonly wording: string; readonly language: string },
 ): Promise<string[]> {
   const sites = await allSites(context);
-  return transact(context.database, async (transaction) => {
+  return context.mailWriter.write(reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await lockMailMember(transaction, context, reference);
     if (member.departed_at !== null) return [];

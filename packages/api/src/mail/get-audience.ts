@@ -1,12 +1,11 @@
 import { identifier, mailChannel } from '@noren/model/schema';
-import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Call, Context } from '../context.ts';
-import type { Tables } from '../database/tables.ts';
+import type { Database } from '../database/open-database.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { Problem } from '../http/problem.ts';
-import type { SealedReferences } from './sealed-references.ts';
 import { authorizeCompany, type OpenTopic, openTopic } from './topic-access.ts';
 
 const LARGEST_LIMIT = 1_000_000;
@@ -30,7 +29,7 @@ export async function getAudience(context: Context, call: Call): Promise<Respons
     throw new Problem('invalid-query', [
       { code: 'service-without-audience', path: 'topic', received: open.topic.id, fix: 'a topic that can be chosen' },
     ]);
-  const { database, now, mail } = context;
+  const { database, now } = context;
   const { limit, cursor } = wanted;
   await writeAudit(database.kysely, {
     site: open.site.key,
@@ -45,60 +44,65 @@ export async function getAudience(context: Context, call: Call): Promise<Respons
       ...(cursor === START ? {} : { cursor }),
     },
   });
-  return ndjson(linesOf(database.kysely, mail.references, open, limit, cursor));
+  return ndjson(linesOf(context, open, limit, cursor));
 }
 
 async function* linesOf(
-  kysely: Kysely<Tables>,
-  references: SealedReferences,
+  { database, mail }: Context,
   { site, topic, channel }: OpenTopic,
   limit: number,
   cursor: string,
 ): AsyncGenerator<string> {
-  const first = topic.frequencies?.[0]?.id;
+  const first = topic.frequencies?.[0]?.id ?? '';
   let last = cursor;
   for (let left = limit; left > 0; ) {
-    const rows = await audienceAfter(kysely, site.key, topic.id, channel, last, Math.min(CHUNK, left));
-    const members = references.open(rows.map((row) => row.reference_sealed));
+    const size = Math.min(CHUNK, left);
+    const page = await audienceAfter(database, site.key, topic.id, channel, last, size);
+    const rows = page.rows.map((row) => row.split(':') as [sealed: string, frequency: string]);
+    const members = mail.references.open(rows.map(([sealed]) => sealed));
     let lines = '';
-    for (const [at, { frequency }] of rows.entries()) {
-      const often = frequency ?? first;
+    for (const [at, [, frequency]] of rows.entries()) {
+      const often = frequency || first;
       lines += often
         ? `{"member":${JSON.stringify(members[at])},"frequency":"${often}"}\n`
         : `{"member":${JSON.stringify(members[at])}}\n`;
     }
-    last = rows.at(-1)?.member ?? last;
-    if (rows.length < Math.min(CHUNK, left)) {
+    if (rows.length < size) {
       yield `${lines}{"next":null}\n`;
       return;
     }
+    last = page.last ?? last;
     left -= rows.length;
-    if (lines) yield lines;
+    yield lines;
   }
-  const more = await audienceAfter(kysely, site.key, topic.id, channel, last, 1);
-  yield `{"next":${more.length > 0 ? JSON.stringify(last) : 'null'}}\n`;
+  const more = await audienceAfter(database, site.key, topic.id, channel, last, 1);
+  yield `{"next":${more.rows.length > 0 ? JSON.stringify(last) : 'null'}}\n`;
 }
 
-function audienceAfter(
-  kysely: Kysely<Tables>,
+/**
+ * A page of an audience as one value: an object for each of a million rows would cost more than reading them.
+ * @returns `sealed reference:frequency` of each, and the id of the last one
+ */
+async function audienceAfter(
+  { kysely, engine }: Database,
   site: string,
   topic: string,
   channel: string,
   after: string,
   limit: number,
-) {
-  const query = kysely
-    .selectFrom('mail_preferences')
-    .innerJoin('mail_members', 'mail_members.member', 'mail_preferences.member')
-    .select(['mail_preferences.member', 'mail_preferences.frequency', 'reference_sealed'])
-    .where('site', '=', site)
-    .where('topic', '=', topic)
-    .where('channel', '=', channel)
-    .where('state', '=', 'on')
-    .where('mail_preferences.member', '>', after)
-    .orderBy('mail_preferences.member')
-    .limit(limit);
-  return (channel === 'email' ? query.where('suppressed', 'is', null) : query).execute();
+): Promise<{ readonly rows: readonly string[]; readonly last: string | null }> {
+  const join = sql.raw(engine === 'postgres' ? 'string_agg' : 'group_concat');
+  const silent = sql.raw(channel === 'email' ? 'AND mail_members.suppressed IS NULL' : '');
+  const { rows } = await sql<{ lines: string | null; last: string | null }>`
+    SELECT ${join}(line, ' ') AS lines, max(member) AS last FROM (
+      SELECT cast(mail_preferences.member AS text) AS member,
+        reference_sealed || ':' || coalesce(mail_preferences.frequency, '') AS line
+      FROM mail_preferences JOIN mail_members ON mail_members.member = mail_preferences.member
+      WHERE site = ${site} AND topic = ${topic} AND channel = ${channel} AND state = 'on'
+        AND mail_preferences.member > ${after} ${silent}
+      ORDER BY mail_preferences.member LIMIT ${limit}) AS page`.execute(kysely);
+  const [page] = rows;
+  return { rows: page?.lines?.split(' ') ?? [], last: page?.last ?? null };
 }
 
 function parseQuery(query: URLSearchParams) {

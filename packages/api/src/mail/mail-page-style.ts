@@ -7,7 +7,7 @@ const OWN = `
 header,main,footer{max-width:42rem}
 main{padding-top:36px}
 .lead{font-size:1.125rem;font-weight:600}
-.told{margin:16px 0;padding:16px 20px;border:1px solid var(--line);border-inline-start:5px solid var(--accent);border-radius:14px;background:var(--mark);font-weight:600}
+.told{margin:16px 0;padding:16px 20px;border:1px solid var(--line);border-inline-start:5px solid var(--accent);border-radius:6px 14px 14px 6px;background:var(--mark);font-weight:600}
 form{margin:24px 0}
 .acts{display:flex;flex-wrap:wrap;gap:12px}
 button{min-height:48px;padding:10px 24px;border:1px solid var(--accent);border-radius:14px;background:var(--accent);color:var(--paper);font:inherit;font-weight:600;cursor:pointer}

@@ -3,7 +3,6 @@ import { type MailPreferencesRequest, mailPreferencesRequest } from '@noren/mode
 import type { Transaction } from 'kysely';
 import type { Call, Context } from '../context.ts';
 import type { MailMemberRow, Tables } from '../database/tables.ts';
-import { transact } from '../database/transact.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';
 import { parsePage } from '../http/parse-page.ts';
@@ -45,9 +44,8 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
   const ifMatch = request.headers.get('if-match');
   if (ifMatch === null) throw new Problem('if-match-required');
   const language = await languageOfWording(context, site, wanted.wording);
-  const { database } = context;
   const batch = newId(context.now().getTime());
-  const saved = await transact(database, async (transaction) => {
+  const saved = await context.mailWriter.write(caller.reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await presentMember(transaction, context, caller);
     if (!matches(ifMatch, preferencesTag(member))) return undefined;

@@ -1,6 +1,5 @@
 import type { MailSource } from '@noren/model/schema';
 import type { Context } from '../context.ts';
-import { transact } from '../database/transact.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
 import { appendEvents } from './append-events.ts';
@@ -26,7 +25,7 @@ export interface Stop {
 export function stopMail(context: Context, site: Site, stop: Stop): Promise<string | null> {
   const { claims, act, source, wording, language } = stop;
   const { topic, channel, member: reference } = claims;
-  return transact(context.database, async (transaction) => {
+  return context.mailWriter.write(reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await lockMailMember(transaction, context, reference);
     // Who has left is sent nothing, and is not brought back by an old mail.
@@ -58,7 +57,7 @@ export function undoStop(
   batch: string,
   proof: Pick<Stop, 'wording' | 'language'>,
 ): Promise<boolean> {
-  return transact(context.database, async (transaction) => {
+  return context.mailWriter.write(reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await lockMailMember(transaction, context, reference);
     if (member.departed_at !== null) return false;

@@ -64,7 +64,7 @@ async function actOnPage(
     const topic = view.title(claims.topic);
     const words = act === 'stop' ? view.word('stopped', { topic }) : view.word(batch ? 'stoppedAll' : 'nothingToStop');
     const now = context.now().getTime();
-    return page(html`${told(words)}<p>${batch !== null && view.word('savedAt', { time: view.time(now) })} ${view.word('alreadySent')}</p>
+    return page(html`${told(words)}${batch !== null && html`<p>${view.word('savedAt', { time: view.time(now) })}</p>`}<p>${view.word('alreadySent')}</p>
 <p>${view.word('stillComes')}</p>
 ${
   batch !== null &&

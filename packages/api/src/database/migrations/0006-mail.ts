@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { type ColumnTypes, required } from './column-types.ts';
 
 /** What members choose to be sent: entries, what is in force, the words shown, and what waits to be told or mailed. */
-export function mail({ key, uuid, instant }: ColumnTypes): Migration {
+export function mail({ key, uuid, instant, clustered }: ColumnTypes): Migration {
   return {
     async up(db: Kysely<unknown>) {
       await db.schema
@@ -20,6 +20,7 @@ export function mail({ key, uuid, instant }: ColumnTypes): Migration {
         .addColumn('departed_at', instant)
         .addColumn('keep_until', instant)
         .addUniqueConstraint('mail_members_reference', ['reference_hash'])
+        .modifyEnd(clustered)
         .execute();
       await db.schema.createIndex('mail_members_address').on('mail_members').column('address_hash').execute();
       await db.schema.createIndex('mail_members_end').on('mail_members').column('keep_until').execute();
@@ -35,6 +36,7 @@ export function mail({ key, uuid, instant }: ColumnTypes): Migration {
         .addColumn('batch', uuid, required)
         .addColumn('changed_at', instant, required)
         .addPrimaryKeyConstraint('mail_preferences_key', ['member', 'site', 'topic', 'channel'])
+        .modifyEnd(clustered)
         .execute();
       await db.schema
         .createIndex('mail_preferences_audience')
@@ -53,6 +55,7 @@ export function mail({ key, uuid, instant }: ColumnTypes): Migration {
         .addColumn('hash', 'text', required)
         .addColumn('body', 'text', required)
         .addPrimaryKeyConstraint('mail_events_key', ['member', 'sequence'])
+        .modifyEnd(clustered)
         .execute();
       await db.schema.createIndex('mail_events_id').on('mail_events').column('id').unique().execute();
 

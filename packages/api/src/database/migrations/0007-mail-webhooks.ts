@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import { type ColumnTypes, required } from './column-types.ts';
 
 /** Systems that are told of what members choose, and what each of them has still to be told. */
-export function mailWebhooks({ key, uuid, instant }: ColumnTypes): Migration {
+export function mailWebhooks({ key, uuid, instant, clustered }: ColumnTypes): Migration {
   return {
     async up(db: Kysely<unknown>) {
       await db.schema
@@ -27,6 +27,7 @@ export function mailWebhooks({ key, uuid, instant }: ColumnTypes): Migration {
         .addColumn('next_at', instant)
         .addColumn('failure', 'text')
         .addPrimaryKeyConstraint('mail_deliveries_key', ['webhook', 'member', 'sequence'])
+        .modifyEnd(clustered)
         .execute();
       await db.schema.createIndex('mail_deliveries_next').on('mail_deliveries').column('next_at').execute();
       await db.schema
