@@ -210,6 +210,14 @@ onEachEngine(() => {
     expect(await mail.stage.database.kysely.selectFrom('mail_queue').selectAll().execute()).toEqual([]);
   });
 
+  test('what waited for an answer when all was stopped does not come back with an undo', async ({ member }) => {
+    const device = await member('m-1', unverified);
+    await device.set('members-news', true);
+    const { batch } = await device.saved({ stopAll: true });
+    expect(await refusal(await device.save({ undo: batch }))).toEqual([409, 'too-late-to-undo']);
+    expect(statesOf(await device.read())).toMatchObject({ 'members-news email': 'off' });
+  });
+
   test('who thinks better of it before the mail has left gets none', async ({ mail, member, post }) => {
     const device = await member('m-1', unverified);
     post.refuse = { code: 451, text: 'later' };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rebuildPreferences } from '@noren/api';
 import { applyMailEvent, type MailEvent, NEVER_CHOSEN } from '@noren/model/mail';
 import { canonicalJson } from '@noren/model/publish';
 import { mailEvent } from '@noren/model/schema';
@@ -73,6 +74,43 @@ onEachEngine(() => {
     const words = await (await mail.stage.fetch(`/v1/mail/wordings/${device.wording}`)).text();
     expect(createHash('sha256').update(words).digest('base64url')).toBe(device.wording);
     expect(words).toContain('会員ニュース');
+  });
+
+  test('what is in force can be made again from the entries, and a changed entry is noticed', async ({
+    member,
+    mail,
+    senders,
+  }) => {
+    const { kysely } = mail.stage.database;
+    const choices = () =>
+      kysely.selectFrom('mail_preferences').selectAll().orderBy('member').orderBy('topic').orderBy('channel').execute();
+    const device = await member('m-1');
+    await device.saved({
+      changes: [
+        { topic: 'members-news', on: true, frequency: 'weekly' },
+        { topic: 'members-news', channel: 'sms', on: true },
+        { topic: 'energy-events', on: true },
+      ],
+    });
+    const { batch } = await device.saved({ stopAll: true });
+    await device.saved({ undo: batch });
+    const report = { member: 'm-1', kind: 'bounce', at: '2026-06-01T09:00:01Z', evidence: '5.1.1' };
+    await senders.call(senders.operator, 'POST', '/v1/mail/reports', { reports: [report] });
+    await (await member('m-2')).set('members-news', true);
+    await (await member('m-3')).set('members-news', true);
+    await senders.call(senders.operator, 'POST', '/v1/sites/portal/members/departures', { members: ['m-3'] });
+    const before = await choices();
+    await kysely.deleteFrom('mail_preferences').execute();
+    expect(await rebuildPreferences(mail.stage.database)).toEqual({ members: 3, broken: [] });
+    expect(await choices()).toEqual(before);
+    const [first] = await kysely.selectFrom('mail_events').selectAll().orderBy('id').execute();
+    await kysely
+      .updateTable('mail_events')
+      .set({ body: String(first?.body).replace('"v":1', '"v":2') })
+      .where('id', '=', String(first?.id))
+      .execute();
+    expect(await rebuildPreferences(mail.stage.database)).toEqual({ members: 2, broken: [first?.member] });
+    expect(await choices()).toEqual(before);
   });
 
   test('the database holds neither a member’s id nor their address', async ({ member, mail }) => {

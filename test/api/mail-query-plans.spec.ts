@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, linesOf, onEachEngine, oneClick, test } from './preference-stage.ts';
 import { others, scans, statementsDuring } from './query-plan.ts';
 
-const TABLES = ['mail_members', 'mail_preferences', 'mail_events'];
+const TABLES = ['mail_members', 'mail_preferences', 'mail_events', 'mail_deliveries'];
 
 onEachEngine(() => {
   test('with 100,000 other members no question about mail reads a whole table', async ({
@@ -12,6 +12,9 @@ onEachEngine(() => {
     location,
   }) => {
     const { stage } = mail;
+    // Nobody listens there: what is told waits.
+    const hook = await senders.call(senders.operator, 'POST', '/v1/mail/webhooks', { url: 'http://127.0.0.1:9/' });
+    const { id: webhook } = (await hook.json()) as { id: string };
     const operations = async (name: string) => {
       const device = await member(name);
       await device.saved({
@@ -36,6 +39,8 @@ onEachEngine(() => {
       expect((await call(operator, 'POST', '/v1/mail/reports', { reports: [byAddress, report] })).status).toBe(200);
       for (const header of [{ 'noren-member': name }, { 'noren-address': `${name}@mail.example` }])
         await call(operator, 'GET', '/v1/mail/proof', undefined, header as Record<string, string>);
+      await stage.api.sendWebhooks();
+      expect((await call(operator, 'GET', `/v1/mail/webhooks/${webhook}/dead`)).status).toBe(200);
       await call(operator, 'POST', '/v1/sites/portal/members/departures', { members: [name] });
     };
     const before = await statementsDuring(() => operations('m-first'), TABLES);
@@ -47,6 +52,8 @@ onEachEngine(() => {
       select ${id}, 'portal', 'members-news', 'email', 'on', ${id}, 0 from ${numbers}`.execute(kysely);
     await sql`insert into mail_events (member, sequence, id, batch, responsible, hash, body)
       select ${id}, 1, ${id}, ${id}, 'sample-electric', ${hash}, '{}' from ${numbers}`.execute(kysely);
+    await sql`insert into mail_deliveries (webhook, member, sequence, queued_at, attempts, next_at)
+      select ${webhook}, ${id}, 1, 0, 3, 4000000000000 from ${numbers}`.execute(kysely);
     await sql`analyze`.execute(kysely);
     const after = await statementsDuring(() => operations('m-second'), TABLES);
     const seen = stage.database.engine === 'sqlite' ? before : after;

@@ -62,6 +62,31 @@ onEachEngine(() => {
     expect(await device.history()).toHaveLength(2);
   });
 
+  test('a mail service that clicks for many readers from one address is never told to wait', async ({
+    mail,
+    senders,
+  }) => {
+    const line = await senders.call(senders.operator, 'POST', '/v1/mail/list-headers', {
+      topic: 'members-news',
+      members: Array.from({ length: 200 }, (_, index) => ({ member: `m-${index}` })),
+    });
+    const paths = (await line.text())
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text).unsubscribeUrl as string);
+    const env = { incoming: { socket: { remoteAddress: '203.0.113.9' } as never } };
+    const answers = await Promise.all(
+      paths.map((url) =>
+        mail.stage.api.fetch(
+          new Request(url, { method: 'POST', headers: FORM, body: 'List-Unsubscribe=One-Click' }),
+          env,
+        ),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await mail.stage.database.kysely.selectFrom('mail_events').selectAll().execute()).toHaveLength(200);
+  });
+
   test('ten years later the link of an old mail still stops', async ({ member, mail, senders }) => {
     const path = await senders.stopPath('m-1');
     mail.stage.clock.at += 3650 * 86_400_000;

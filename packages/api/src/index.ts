@@ -13,6 +13,7 @@ export {
   type ServerKeyOptions,
 } from './keys/create-server-key.ts';
 export type { SmtpOptions } from './mail/confirmation-sender.ts';
+export { type RebuiltPreferences, rebuildPreferences } from './mail/rebuild-preferences.ts';
 export type { MembersOptions } from './members/member-tokens.ts';
 export { rebuildMembers } from './records/rebuild-members.ts';
 export { rebuildProjection } from './records/rebuild-projection.ts';

@@ -24,9 +24,9 @@ interface Held {
  */
 export async function postUnsubscribe(context: Context, call: Call): Promise<Response> {
   const held = await hold(context, call);
-  limitRate(context, held.site.key, call);
   const form = await readForm(call.request);
   if (form.get('List-Unsubscribe') === 'One-Click') {
+    // Not counted: a mail service clicks for millions of readers from a few addresses, and only who has a mail has a token.
     await stopMail(context, held.site, {
       claims: held.claims,
       act: 'stop',
@@ -38,6 +38,7 @@ export async function postUnsubscribe(context: Context, call: Call): Promise<Res
       headers: { ...SECURITY_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
     });
   }
+  limitRate(context, held.site.key, call);
   return actOnPage(context, call, held, form);
 }
 
