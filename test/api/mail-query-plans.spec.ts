@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, linesOf, onEachEngine, oneClick, test } from './preference-stage.ts';
 import { others, scans, statementsDuring } from './query-plan.ts';
 
-const TABLES = ['mail_members', 'mail_preferences', 'mail_events', 'mail_deliveries'];
+const TABLES = ['mail_members', 'mail_preferences', 'mail_events', 'mail_deliveries', 'mail_addresses'];
 
 onEachEngine(() => {
   test('with 100,000 other members no question about mail reads a whole table', async ({
@@ -52,6 +52,7 @@ onEachEngine(() => {
       select ${id}, 'portal', 'members-news', 'email', 'on', ${id}, 0 from ${numbers}`.execute(kysely);
     await sql`insert into mail_events (member, sequence, id, batch, responsible, hash, body)
       select ${id}, 1, ${id}, ${id}, 'sample-electric', ${hash}, '{}' from ${numbers}`.execute(kysely);
+    await sql`insert into mail_addresses (address_hash, member) select ${hash}, ${id} from ${numbers}`.execute(kysely);
     await sql`insert into mail_deliveries (webhook, member, sequence, queued_at, attempts, next_at)
       select ${webhook}, ${id}, 1, 0, 3, 4000000000000 from ${numbers}`.execute(kysely);
     await sql`analyze`.execute(kysely);

@@ -272,6 +272,10 @@ onEachEngine(() => {
       ).json()) as {
         members: { member: string; departedAt: string; events: Entry[] }[];
       };
+    const byAddress = await senders.call(senders.operator, 'GET', '/v1/mail/proof', undefined, {
+      'noren-address': 'm-1@mail.example',
+    });
+    expect(((await byAddress.json()) as { members: object[] }).members).toHaveLength(1);
     const [person] = (await proof()).members;
     expect(person?.events.map(({ kind, topic, reason }) => [kind, topic, reason])).toEqual([
       ['on', 'members-news', undefined],
@@ -284,7 +288,8 @@ onEachEngine(() => {
     mail.stage.clock.at += 2 * 86_400_000;
     await mail.stage.api.sweep();
     expect((await proof()).members).toEqual([]);
-    expect(await mail.stage.database.kysely.selectFrom('mail_events').selectAll().execute()).toEqual([]);
+    for (const table of ['mail_events', 'mail_addresses', 'mail_members'] as const)
+      expect(await mail.stage.database.kysely.selectFrom(table).selectAll().execute(), table).toEqual([]);
   });
 
   test('who comes back after leaving begins anew', async ({ member, mail, senders }) => {
@@ -341,6 +346,18 @@ onEachEngine(() => {
       },
     ]);
     expect(proof.wordings[device.wording]?.topics[0]?.title).toBe('会員ニュース');
+    // By an address that was theirs before, too; a bounce of that one says nothing of the new one.
+    const moved = await member('m-1', { email: 'new@mail.example', email_verified: true });
+    await moved.set('energy-events', true);
+    for (const address of ['m-1@mail.example', 'new@mail.example']) {
+      const { members } = (await (await ask({ 'noren-address': address })).json()) as {
+        members: { events: Entry[] }[];
+      };
+      expect(members[0]?.events).toHaveLength(3);
+    }
+    const reports = [{ address: 'm-1@mail.example', kind: 'bounce', at: '2026-06-01T09:00:30Z', evidence: '5.1.1' }];
+    const bounced = await senders.call(senders.operator, 'POST', '/v1/mail/reports', { reports });
+    expect(await bounced.json()).toMatchObject({ suppressed: 0, refused: [{ index: 0, code: 'unknown' }] });
     expect(await (await ask({ 'noren-address': 'nobody@mail.example' })).json()).toEqual({ members: [], wordings: {} });
     for (const headers of [
       {},
@@ -353,6 +370,6 @@ onEachEngine(() => {
       .selectAll()
       .where('action', '=', 'mail.proof')
       .execute();
-    expect(audited).toHaveLength(2);
+    expect(audited).toHaveLength(4);
   });
 });

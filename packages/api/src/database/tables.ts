@@ -30,6 +30,8 @@ export interface Tables {
   mail_members: MailMemberRow;
   mail_preferences: MailPreferenceRow;
   mail_events: MailEventRow;
+  /** Keyed hashes of every address that was a member's: by any of them their proof is found. */
+  mail_addresses: { address_hash: string; member: string };
   mail_queue: MailQueueRow;
   mail_webhooks: MailWebhookRow;
   mail_deliveries: MailDeliveryRow;
@@ -193,7 +195,7 @@ export interface MailMemberRow {
   sequence: number;
   /** Of the last entry. */
   hash: string | null;
-  /** Keyed hash of the newest address that was seen. The address is not kept. */
+  /** Keyed hash of the newest address that was seen, by which a bounce finds them. The address is not kept. */
   address_hash: string | null;
   /** `bounce` or `complaint`: nothing optional goes by e-mail, whatever was chosen. */
   suppressed: 'bounce' | 'complaint' | null;

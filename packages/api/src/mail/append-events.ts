@@ -80,6 +80,10 @@ const setPreference = statement<
   ON CONFLICT (member, site, topic, channel) DO UPDATE SET
   state = excluded.state, frequency = excluded.frequency, batch = excluded.batch, changed_at = excluded.changed_at`);
 
+const addAddress = statement<never, [hash: string, member: string]>(
+  'INSERT INTO mail_addresses (address_hash, member) VALUES ($1, $2) ON CONFLICT (address_hash, member) DO NOTHING',
+);
+
 const setMember = statement<
   never,
   [
@@ -133,6 +137,8 @@ export async function appendEvents(
   }
   const next = { ...member, ...changes, sequence, hash };
   const { address_hash, suppressed, confirmed_at, departed_at, keep_until } = next;
+  if (address_hash !== null && address_hash !== member.address_hash)
+    await addAddress(transaction, engine, address_hash, member.member);
   await setMember(
     transaction,
     engine,

@@ -29,7 +29,15 @@ export async function getMailProof(context: Context, call: Call): Promise<Respon
   const members = await kysely
     .selectFrom('mail_members')
     .select(['member', 'reference_sealed', 'suppressed', 'departed_at', 'keep_until'])
-    .where(hash.by, '=', hash.value)
+    .where((where) =>
+      hash.by === 'member'
+        ? where('reference_hash', '=', hash.value)
+        : where(
+            'member',
+            'in',
+            where.selectFrom('mail_addresses').select('mail_addresses.member').where('address_hash', '=', hash.value),
+          ),
+    )
     .orderBy('member')
     .execute();
   const people = await Promise.all(
@@ -74,9 +82,9 @@ function hashOf({ hashMember, mail }: Context, request: Request) {
   const member = request.headers.get('noren-member');
   const address = request.headers.get('noren-address');
   if (member !== null && address === null && memberReference.safeParse(member).success)
-    return { by: 'reference_hash', value: hashMember(GROUP, member) } as const;
+    return { by: 'member', value: hashMember(GROUP, member) } as const;
   if (address !== null && member === null && mailAddress.safeParse(address).success)
-    return { by: 'address_hash', value: mail.hashAddress(address) } as const;
+    return { by: 'address', value: mail.hashAddress(address) } as const;
   throw new Problem('invalid-member', [
     { code: 'invalid-member', path: 'noren-member', fix: 'either Noren-Member or Noren-Address, one of each kind' },
   ]);

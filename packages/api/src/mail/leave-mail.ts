@@ -18,7 +18,7 @@ const lockByHash = statement<MailMemberRow, [hash: string]>('SELECT * FROM mail_
 
 /**
  * A member has left (R8.1): what they chose goes at once, and each topic that was wanted is told as stopped. The proof stays, for
- * as long as the sites say; nothing of the address does.
+ * as long as the sites say.
  * @param sites every site, looked up before the transaction began
  */
 export async function leaveMail(

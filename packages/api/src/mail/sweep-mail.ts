@@ -18,7 +18,7 @@ export async function sweepMail({ kysely }: Database, at: number): Promise<void>
         .where('keep_until', '<', at)
         .executeTakeFirst();
       if (gone.numDeletedRows === 0n) return;
-      for (const table of ['mail_events', 'mail_preferences', 'mail_deliveries'] as const)
+      for (const table of ['mail_events', 'mail_preferences', 'mail_deliveries', 'mail_addresses'] as const)
         await transaction.deleteFrom(table).where('member', '=', member).execute();
     });
 }

@@ -60,6 +60,15 @@ export function mail({ key, uuid, instant, clustered }: ColumnTypes): Migration 
       await db.schema.createIndex('mail_events_id').on('mail_events').column('id').unique().execute();
 
       await db.schema
+        .createTable('mail_addresses')
+        .addColumn('address_hash', key, required)
+        .addColumn('member', uuid, required)
+        .addPrimaryKeyConstraint('mail_addresses_key', ['address_hash', 'member'])
+        .modifyEnd(clustered)
+        .execute();
+      await db.schema.createIndex('mail_addresses_member').on('mail_addresses').column('member').execute();
+
+      await db.schema
         .createTable('mail_queue')
         .addColumn('id', uuid, (column) => column.primaryKey())
         .addColumn('member', uuid, required)
