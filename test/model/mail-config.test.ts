@@ -1,4 +1,4 @@
-import { checkConfig, publishConfig } from '@noren/model/publish';
+import { checkAgainst, checkConfig, publishConfig } from '@noren/model/publish';
 import type { Mail, MailTopic, SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { jointUse, mailOffer, mailParts } from '../fixtures/mail-config.ts';
@@ -75,6 +75,21 @@ describe('a site that offers mail', () => {
   it('is told of a text that a language lacks', () => {
     const [found] = find(1, { title: { ja: '講座' } });
     expect([found?.code, found?.path]).to.deep.equal(['missing-language', 'mail.topics[1].title']);
+  });
+
+  it('keeps what a topic is under its id: whose it is, and whether it can be switched off', () => {
+    const against = (at: number, changes: object) => {
+      const topics = mailOffer.topics.map((topic, index) => (index === at ? { ...topic, ...changes } : topic));
+      const next = { ...whole, mail: { ...mailOffer, topics } } as SiteConfig;
+      return checkAgainst(whole, next, new Date('2026-06-10T00:00:00Z')).map(({ code, path }) => `${path} ${code}`);
+    };
+    expect(against(0, { title: { ja: '新しい題', en: 'New' }, class: 'notice', channels: ['email'] })).to.deep.equal(
+      [],
+    );
+    expect(against(0, { id: 'another', class: 'service' })).to.deep.equal([]);
+    expect(against(0, { class: 'service' })).to.deep.equal(['mail.topics[0].class topic-changes-kind']);
+    expect(against(2, { class: 'notice' })).to.deep.equal(['mail.topics[2].class topic-changes-kind']);
+    expect(against(1, { entity: 'sample-electric' })).to.deep.equal(['mail.topics[1].entity topic-changes-company']);
   });
 
   it('refuses addresses that would break a header', () => {
