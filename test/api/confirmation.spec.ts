@@ -170,14 +170,22 @@ onEachEngine(() => {
     expect((await mended.history()).map(({ kind }) => kind).slice(0, 2)).toEqual(['confirm', 'lift']);
   });
 
-  test('a mailbox that is full for now is tried again', async ({ mail, member, post }) => {
-    post.refuse = { code: 452, text: '4.2.2 mailbox full' };
+  test('what is not the member’s fault is tried again, and silences nobody', async ({ mail, member, post }) => {
     const device = await member('m-1', unverified);
     await device.set('members-news', true);
-    await mail.stage.api.sendConfirmations();
-    expect(statesOf(await device.read())).toMatchObject({ 'members-news email': 'pending' });
-    post.refuse = undefined;
-    mail.stage.clock.at += 10 * MINUTE;
+    const troubles = [
+      { refuse: { code: 452, text: '4.2.2 mailbox full' } },
+      { refuse: { code: 550, text: '5.7.1 relaying denied' } },
+      { refuse: { code: 552, text: 'too much mail' } },
+      { refuseSender: { code: 550, text: '5.1.8 sender unknown' } },
+    ];
+    for (const trouble of troubles) {
+      Object.assign(post, { refuse: undefined, refuseSender: undefined }, trouble);
+      expect(await mail.stage.api.sendConfirmations()).toBe(0);
+      expect(statesOf(await device.read())).toMatchObject({ 'members-news email': 'pending' });
+      mail.stage.clock.at += 10 * MINUTE;
+    }
+    Object.assign(post, { refuse: undefined, refuseSender: undefined });
     expect(await mail.stage.api.sendConfirmations()).toBe(1);
   });
 

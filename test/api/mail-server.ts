@@ -10,6 +10,8 @@ export interface MailServer {
   readonly mails: (Email & { source: string; recipients: string[] })[];
   /** What it answers to a recipient; undefined takes it. */
   refuse: { code: number; text: string } | undefined;
+  /** What it answers to the sender. */
+  refuseSender: { code: number; text: string } | undefined;
   stop(): Promise<void>;
   /** Listens again on the same port. */
   restart(): Promise<void>;
@@ -25,6 +27,10 @@ export async function startMailServer(): Promise<MailServer> {
       server = new SMTPServer({
         authOptional: true,
         disabledCommands: ['STARTTLS', 'AUTH'],
+        onMailFrom(_address, _session, done) {
+          const { refuseSender } = own;
+          done(refuseSender ? Object.assign(new Error(refuseSender.text), { responseCode: refuseSender.code }) : null);
+        },
         onRcptTo(_address, _session, done) {
           done(own.refuse ? Object.assign(new Error(own.refuse.text), { responseCode: own.refuse.code }) : null);
         },
@@ -44,7 +50,7 @@ export async function startMailServer(): Promise<MailServer> {
       });
     });
   const stop = () => new Promise<void>((resolve) => server.close(() => resolve()));
-  const own: MailServer = { url: '', mails, refuse: undefined, stop, restart: start };
+  const own: MailServer = { url: '', mails, refuse: undefined, refuseSender: undefined, stop, restart: start };
   await start();
   return Object.assign(own, { url: `smtp://127.0.0.1:${port}` });
 }

@@ -105,8 +105,7 @@ export class ConfirmationSender implements Confirmations {
       return true;
     } catch (error) {
       const { responseCode = 0, code = '' } = error as { responseCode?: number; code?: string };
-      // Of what a server refuses for good only the recipient is the member's; another refusal is ours, and may be mended.
-      if (code === 'EENVELOPE' && responseCode >= 550 && responseCode <= 553) {
+      if (isBounce(error as SmtpError)) {
         await settle(null);
         await suppressMember(context, row.member, waiting.site, `SMTP ${responseCode}`);
       } else {
@@ -117,6 +116,24 @@ export class ConfirmationSender implements Confirmations {
       return false;
     }
   }
+}
+
+/** What nodemailer tells of a refusal. */
+interface SmtpError extends Error {
+  readonly command?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
+}
+
+/**
+ * Whether a mail server knows that the address does not work. Any other refusal, of the sender, of this server, of mail of
+ * today, is not the member's, and may be mended.
+ * @see https://www.rfc-editor.org/rfc/rfc3463#section-3.2
+ */
+function isBounce({ command, responseCode = 0, response = '' }: SmtpError): boolean {
+  if (command !== 'RCPT TO' || responseCode < 550 || responseCode > 553) return false;
+  const [, subject, detail] = /\b5\.(\d{1,3})\.(\d{1,3})\b/.exec(response) ?? [];
+  return subject === undefined ? responseCode !== 552 : subject === '1' || (subject === '2' && detail === '1');
 }
 
 /** Whether it still waits for an answer: who has thought better of it gets no mail. */
