@@ -28,7 +28,7 @@ export const importTable: Record<string, Row> = {
   },
   api: {
     packages: ['model'],
-    npm: ['hono', '@hono/node-server', '@hono/zod-openapi', 'kysely', 'pg', 'jose'],
+    npm: ['hono', '@hono/node-server', '@hono/zod-openapi', 'kysely', 'pg', 'jose', 'nodemailer'],
     node: true,
   },
   console: { packages: ['model', 'elements'], npm: ['lit'], browser: true },

@@ -42,6 +42,9 @@ test('a wrong environment is refused with a code, the variable and what would be
   expect(await failureOf(provider)).toContain('invalid-environment at NOREN_MEMBER_JWKS_URI');
   const plain = await failureOf({ ...provider, NOREN_MEMBER_JWKS_URI: 'http://id.example.jp/jwks' });
   expect(plain).toContain('invalid-environment at NOREN_MEMBER_JWKS_URI');
+  const mail = await failureOf({ ...env, NOREN_SMTP_URL: 'https://user:hunter2@mail.example.jp' });
+  expect(mail).toContain('invalid-environment at NOREN_SMTP_URL');
+  expect(mail).not.toContain('hunter2');
   expect(await failureOf({ ...env, NOREN_BASE_PATH: 'noren/' })).toContain('invalid-base-path');
   expect(secret).not.toBe('');
 });

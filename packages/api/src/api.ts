@@ -11,6 +11,10 @@ import { problemOf } from './http/problem-of.ts';
 import { DEFAULT_RATE_LIMIT, type RateLimit, RateLimiter } from './http/rate-limit.ts';
 import { BuiltLoader } from './loader/built-loader.ts';
 import { KeptFiles } from './loader/kept-files.ts';
+import { ConfirmationSender, type SmtpOptions } from './mail/confirmation-sender.ts';
+import { mailKeys } from './mail/mail-keys.ts';
+import { MailWriter } from './mail/mail-writer.ts';
+import { WebhookSender } from './mail/webhook-sender.ts';
 import { type MembersOptions, MemberTokens } from './members/member-tokens.ts';
 import { sweep } from './members/sweep.ts';
 import { endCampaign } from './personal-urls/campaigns.ts';
@@ -48,6 +52,8 @@ export interface ApiOptions {
   readonly sealingThreads?: number | undefined;
   /** Lets this API ask addresses of this machine and of private networks (landing pages, keys). Default false. */
   readonly allowPrivateHosts?: boolean | undefined;
+  /** The mail server that takes confirmation mails. Without it nothing that needs one can be switched on. */
+  readonly smtp?: SmtpOptions | undefined;
   /** The clock, for tests. */
   readonly now?: (() => Date) | undefined;
 }
@@ -71,6 +77,10 @@ export interface Api {
   revokeLinkKey(kid: string, by?: Actor): Promise<boolean>;
   /** Ends a campaign and every link of it. @returns whether it was going on */
   endCampaign(site: string, campaign: string): Promise<boolean>;
+  /** Sends the confirmation mails that are due. It runs by itself; a test, or a process that runs for a moment, calls it. @returns how many have left */
+  sendConfirmations(): Promise<number>;
+  /** Tells systems what is due (webhooks). It runs by itself every second. @returns how many were taken */
+  sendWebhooks(): Promise<number>;
   /**
    * Forgets what has run out: links, tokens of mail, who has left. It runs by itself every hour; nothing that counts waits for
    * it. Where no process runs for that long, call it from a timer of your own.
@@ -88,7 +98,8 @@ const SWEEP_MS = 3_600_000;
  * @throws {NorenError} `weak-secret`, `invalid-base-path`
  */
 export function createApi(options: ApiOptions): Api {
-  const context = makeContext(options);
+  const confirmations = options.smtp && new ConfirmationSender(options.smtp);
+  const context = makeContext(options, confirmations);
   const { database, sites, records, signingKeys } = context;
   let sweeping: Promise<void> = Promise.resolve();
   const sweepNow = (): Promise<void> => {
@@ -97,6 +108,9 @@ export function createApi(options: ApiOptions): Api {
     return done;
   };
   const timer = setInterval(() => void sweepNow().catch(() => {}), SWEEP_MS).unref();
+  confirmations?.start(context);
+  const webhooks = new WebhookSender(options.allowPrivateHosts === true);
+  webhooks.start(context);
   const app = new Hono<{ Bindings: FetchEnv }>();
   for (const route of ROUTES) mount(app, context, `${context.basePath}${route.path}`, route);
   if (context.basePath) {
@@ -126,19 +140,24 @@ export function createApi(options: ApiOptions): Api {
       return revoked;
     },
     endCampaign: (site, campaign) => endCampaign(database, site, campaign, context.now().getTime()),
+    sendConfirmations: async () => confirmations?.run() ?? 0,
+    sendWebhooks: () => webhooks.run(),
     sweep: sweepNow,
     async close() {
       clearInterval(timer);
       await sweeping;
       await records.drain();
       await context.redeemer.drain();
+      await context.mailWriter.drain();
+      await confirmations?.close();
+      await webhooks.close();
       await context.sealers.close();
       await database.close();
     },
   };
 }
 
-function makeContext(options: ApiOptions): Context {
+function makeContext(options: ApiOptions, confirmations: Context['confirmations']): Context {
   const {
     database,
     secret,
@@ -178,6 +197,9 @@ function makeContext(options: ApiOptions): Context {
     sealers: new Sealers(sealingThreads),
     redeemer: new Redeemer(database),
     memberTokens: members && new MemberTokens(members, { allowPrivate, now }),
+    confirmations,
+    mailWriter: new MailWriter(database),
+    mail: mailKeys((use) => deriveKey(secret, use)),
     loader,
     keptFiles: loader && new KeptFiles(database, loader, now),
     limiter: new RateLimiter({ ...DEFAULT_RATE_LIMIT, ...rateLimit }),

@@ -3,6 +3,9 @@ import type { FetchEnv } from './http/caller.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import type { BuiltLoader } from './loader/built-loader.ts';
 import type { KeptFiles } from './loader/kept-files.ts';
+import type { Confirmations } from './mail/confirmations.ts';
+import type { MailKeys } from './mail/mail-keys.ts';
+import type { MailWriter } from './mail/mail-writer.ts';
 import type { MemberTokens } from './members/member-tokens.ts';
 import type { Landings } from './personal-urls/landings.ts';
 import type { LinkKeys } from './personal-urls/link-keys.ts';
@@ -25,6 +28,10 @@ export interface Context {
   readonly redeemer: Redeemer;
   /** Undefined where no identity provider is configured: then nobody is a member. */
   readonly memberTokens: MemberTokens | undefined;
+  readonly mail: MailKeys;
+  readonly mailWriter: MailWriter;
+  /** Undefined where no mail server is configured: then nothing that needs a confirmation can be switched on. */
+  readonly confirmations: Confirmations | undefined;
   readonly loader: BuiltLoader | undefined;
   /** Undefined where there is no loader. */
   readonly keptFiles: KeptFiles | undefined;

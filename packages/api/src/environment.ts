@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { NorenError } from '@noren/model';
 import { httpsUrl } from '@noren/model/schema';
 import type { RateLimit } from './http/rate-limit.ts';
+import type { SmtpOptions } from './mail/confirmation-sender.ts';
 import type { MembersOptions } from './members/member-tokens.ts';
 
 /** What the server is told by its environment. */
@@ -19,6 +20,7 @@ export interface Environment {
   readonly members: MembersOptions | undefined;
   readonly sealingThreads: number | undefined;
   readonly allowPrivateHosts: boolean;
+  readonly smtp: SmtpOptions | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -47,7 +49,17 @@ export function readEnvironment(variables: Variables): Environment {
     members: membersOf(variables),
     sealingThreads: numberOf(variables, 'NOREN_SEALING_THREADS', { least: 0, most: 64, whole: true }),
     allowPrivateHosts: oneOf(variables, 'NOREN_ALLOW_PRIVATE_HOSTS', ['0', '1']) === '1',
+    smtp: smtpOf(variables.NOREN_SMTP_URL),
   };
+}
+
+/** A password in it is never told. */
+function smtpOf(url: string | undefined): SmtpOptions | undefined {
+  if (!url) return undefined;
+  const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
+  if (!/^smtps?:$/.test(protocol) || !hostname)
+    throw wrong('NOREN_SMTP_URL', 'smtp://user:password@host:587, or smtps:// where TLS comes first');
+  return { url };
 }
 
 /** All of it or nothing: half an identity provider would let nobody in, or anybody. */
@@ -65,6 +77,8 @@ function membersOf(variables: Variables): MembersOptions | undefined {
     audience: list(audience),
     claim: variables.NOREN_MEMBER_CLAIM || undefined,
     attributes: list(variables.NOREN_MEMBER_ATTRIBUTES),
+    addressClaim: variables.NOREN_MEMBER_ADDRESS_CLAIM || undefined,
+    addressesVerified: oneOf(variables, 'NOREN_MEMBER_ADDRESSES_VERIFIED', ['0', '1']) === '1',
   };
 }
 

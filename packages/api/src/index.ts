@@ -12,6 +12,8 @@ export {
   type Scope,
   type ServerKeyOptions,
 } from './keys/create-server-key.ts';
+export type { SmtpOptions } from './mail/confirmation-sender.ts';
+export { type RebuiltPreferences, rebuildPreferences } from './mail/rebuild-preferences.ts';
 export type { MembersOptions } from './members/member-tokens.ts';
 export { rebuildMembers } from './records/rebuild-members.ts';
 export { rebuildProjection } from './records/rebuild-projection.ts';

@@ -13,6 +13,8 @@ import { getJoinedRecipients } from './joined-recipients/get-joined-recipients.t
 import { getFile } from './loader/get-file.ts';
 import { getHeadSnippetHtml, getHeadSnippetJson } from './loader/get-head-snippet.ts';
 import { getLoader } from './loader/get-loader.ts';
+import { MAIL_ROUTES } from './mail/mail-routes.ts';
+import { getPreferences, getPreferencesHistory, patchPreferences } from './mail/preferences-routes.ts';
 import { deleteMember, postMember, putMailLinks } from './members/member-routes.ts';
 import { postDepartures } from './members/post-departures.ts';
 import { putOverrides } from './members/put-overrides.ts';
@@ -50,8 +52,8 @@ function ofSubject(handle: SiteHandle): Handle {
     try {
       return await handle(context, site, { ...call, cors });
     } catch (error) {
-      const { code, errors, headers } = await problemOf(error, context.database);
-      throw new Problem(code, errors, { ...cors, ...headers });
+      const { code, errors, headers, more } = await problemOf(error, context.database);
+      throw new Problem(code, errors, { ...cors, ...headers }, more);
     }
   });
 }
@@ -78,6 +80,9 @@ export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/personal-urls/redeem', { POST: postRedeem }),
   { path: '/v1/sites/:site/members/overrides', methods: { PUT: ofSite(putOverrides) } },
   { path: '/v1/sites/:site/members/departures', methods: { POST: ofSite(postDepartures) } },
+  subjectRoute('/v1/sites/:site/mail/preferences', { GET: getPreferences, PATCH: patchPreferences }),
+  subjectRoute('/v1/sites/:site/mail/preferences/history', { GET: getPreferencesHistory }),
+  ...MAIL_ROUTES,
   { path: '/v1/personal-urls', methods: { POST: postPersonalUrls } },
   { path: '/v1/personal-urls/campaigns/:campaign', methods: { GET: getCampaign, DELETE: deleteCampaign } },
   { path: '/v1/sites/:site/documents/:document/notices', methods: { POST: ofSite(postNotices) } },

@@ -4,6 +4,8 @@ import { documents } from './migrations/0002-documents.ts';
 import { links } from './migrations/0003-links.ts';
 import { attachments } from './migrations/0004-attachments.ts';
 import { loaderFiles } from './migrations/0005-loader-files.ts';
+import { mail } from './migrations/0006-mail.ts';
+import { mailWebhooks } from './migrations/0007-mail-webhooks.ts';
 import { columnTypes, type Engine } from './migrations/column-types.ts';
 
 export type { Engine };
@@ -18,6 +20,8 @@ export function migrations(engine: Engine): MigrationProvider {
       '0003-links': links(types),
       '0004-attachments': attachments(types),
       '0005-loader-files': loaderFiles(types),
+      '0006-mail': mail(types),
+      '0007-mail-webhooks': mailWebhooks(types),
     }),
   };
 }

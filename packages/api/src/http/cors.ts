@@ -7,7 +7,7 @@ export function corsHeaders({ origins }: Site, request: Request): Record<string,
   const allowed = origin !== null && origins.has(origin);
   return {
     vary: 'Origin',
-    ...(allowed ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after' } : {}),
+    ...(allowed ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'etag, retry-after' } : {}),
   };
 }
 
@@ -25,7 +25,7 @@ export function preflight(site: Site, request: Request, methods: readonly string
       ...SECURITY_HEADERS,
       ...headers,
       'access-control-allow-methods': methods.join(', '),
-      'access-control-allow-headers': 'authorization, content-type, noren-subject, noren-cookie-domain',
+      'access-control-allow-headers': 'authorization, content-type, if-match, noren-subject, noren-cookie-domain',
       'access-control-max-age': '7200',
     },
   });

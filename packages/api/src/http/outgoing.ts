@@ -5,8 +5,9 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** A request of this API's own, to an address that somebody else wrote. */
 export interface Outgoing {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
   /** Allow addresses of this machine and of private networks. */
   readonly allowPrivate: boolean;
   readonly timeoutMs: number;
@@ -36,7 +37,7 @@ export async function askOutside(url: URL, options: Outgoing): Promise<OutgoingA
     if (all) done(null, [{ address, family }]);
     else done(null, address, family);
   };
-  const { method, headers = {}, timeoutMs, limit = 0 } = options;
+  const { method, headers = {}, body: sent, timeoutMs, limit = 0 } = options;
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(new OutgoingError(error.message));
@@ -58,7 +59,7 @@ export async function askOutside(url: URL, options: Outgoing): Promise<OutgoingA
       if (limit === 0) done(Buffer.alloc(0));
       else collect(response, limit).then(done, fail);
     });
-    asked.end();
+    asked.end(sent);
   });
 }
 

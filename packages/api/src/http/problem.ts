@@ -23,6 +23,10 @@ export const PROBLEMS = {
   'key-required': [401, 'A server key is missing, unknown or revoked.'],
   'member-required': [401, 'The token of a signed-in member is missing.'],
   'member-not-verified': [401, 'The token of the member is not valid.'],
+  'topic-of-another-company': [403, 'The topic belongs to another company of the group.'],
+  'company-not-signed': [403, 'The company has not signed the joint use of member data.'],
+  'joint-use-narrower': [403, 'Joint use of member data does not cover this topic by this channel.'],
+  'sign-in-required': [403, 'Only a signed-in member may switch this on.'],
   'foreign-origin': [403, 'The request does not come from an origin of this site.'],
   'wrong-site-key': [403, 'The key belongs to another site.'],
   'operator-only': [403, 'This is for the operator alone, not for a company of the group.'],
@@ -37,9 +41,15 @@ export const PROBLEMS = {
   'unknown-campaign': [404, 'The site has no such campaign.'],
   'members-off': [404, 'This API knows no identity provider, so there are no members.'],
   'personal-urls-off': [404, 'The site has no personalised links.'],
+  'mail-off': [404, 'The site offers no mail to choose.'],
+  'unknown-topic': [404, 'The site has no such topic.'],
+  'unknown-webhook': [404, 'There is no such webhook of this key’s site.'],
   'unknown-record': [404, 'The subject has no such record.'],
   'loader-not-built': [404, 'This API was started without the built loader.'],
   'method-not-allowed': [405, 'The address does not take this method.'],
+  'confirmation-off': [409, 'This needs a confirmation by mail, and this API sends none.'],
+  'address-required': [409, 'This needs a confirmation by mail, and no address is known.'],
+  'too-late-to-undo': [409, 'There is nothing left to undo.'],
   'not-in-force': [409, 'The edition is not in force yet.'],
   'link-used': [409, 'The link was redeemed before.'],
   'linked-to-another': [409, 'This browser is linked to another member; the visitor has to confirm.'],
@@ -47,6 +57,7 @@ export const PROBLEMS = {
   'link-expired': [410, 'The link has expired.'],
   'campaign-ended': [410, 'The campaign has ended.'],
   'version-mismatch': [412, 'Another version has been published in the meantime.'],
+  'preferences-changed': [412, 'The preferences were changed elsewhere in the meantime.'],
   'body-too-large': [413, 'The body is too large.'],
   'unsupported-media-type': [415, 'The body must be application/json.'],
   'invalid-record': [422, 'The record is not valid.'],
@@ -62,7 +73,9 @@ export const PROBLEMS = {
   'record-conflict': [422, 'Another record has this id.'],
   'invalid-config': [422, 'The config is not valid.'],
   'identity-provider-unreachable': [424, 'The keys of the identity provider cannot be read; try again later.'],
+  'if-match-required': [428, 'The header If-Match is missing: it says which version is to be changed.'],
   'too-many-requests': [429, 'Too many writes; wait a moment.'],
+  'too-many-confirmations': [429, 'Enough confirmation mails have been sent to this member or address; wait.'],
   'too-many-records': [429, 'The subject has more records than anybody makes.'],
   'internal-error': [500, 'Something went wrong here.'],
   'database-unavailable': [503, 'The database cannot be reached; send it again later.'],
@@ -79,12 +92,20 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly ProblemEntry[];
   readonly headers: Readonly<Record<string, string>>;
+  /** Extension members of the answer. */
+  readonly more: object;
 
-  constructor(code: ProblemCode, errors: readonly ProblemEntry[] = [], headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    code: ProblemCode,
+    errors: readonly ProblemEntry[] = [],
+    headers: Readonly<Record<string, string>> = {},
+    more: object = {},
+  ) {
     super(PROBLEMS[code][1]);
     this.code = code;
     this.errors = errors;
     this.headers = headers;
+    this.more = more;
   }
 
   get status(): number {
@@ -100,6 +121,7 @@ export class Problem extends Error {
       status,
       code,
       ...(errors.length ? { errors } : {}),
+      ...this.more,
     };
     return new Response(JSON.stringify(body), {
       status,

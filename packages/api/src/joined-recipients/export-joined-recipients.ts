@@ -4,7 +4,8 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { Call, Context } from '../context.ts';
 import type { Tables } from '../database/tables.ts';
 import { limitRate } from '../http/limit-rate.ts';
-import { Problem, SECURITY_HEADERS } from '../http/problem.ts';
+import { ndjson } from '../http/ndjson.ts';
+import { Problem } from '../http/problem.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
 import type { Site } from '../sites/site.ts';
 import type { JoinedPermission, KeptRecord } from './joined-permissions.ts';
@@ -46,25 +47,7 @@ export async function exportJoinedRecipients(context: Context, site: Site, call:
     action: 'joined-recipients.export',
     detail: { limit, ...(cursor === START ? {} : { cursor }), ...(service ? { service } : {}) },
   });
-  const lines = linesOf(kysely, site.key, wanted);
-  // The first is waited for: a database that cannot be read is still a refusal.
-  let waiting: Promise<IteratorResult<string>> | undefined = Promise.resolve(await lines.next());
-  const utf8 = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await (waiting ?? lines.next());
-      waiting = undefined;
-      if (done) return controller.close();
-      controller.enqueue(utf8.encode(value));
-    },
-    async cancel() {
-      await lines.return('');
-    },
-  });
-  return new Response(body, {
-    status: 200,
-    headers: { ...SECURITY_HEADERS, 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
-  });
+  return ndjson(linesOf(kysely, site.key, wanted));
 }
 
 /** The lines of each subject together, so that memory holds what one subject has. */
@@ -72,7 +55,7 @@ async function* linesOf(
   kysely: Kysely<Tables>,
   site: string,
   { limit, cursor, service }: Wanted,
-): AsyncGenerator<string, string> {
+): AsyncGenerator<string> {
   const reader = new PermissionReader(kysely, site);
   let last = cursor;
   let read = 0;
@@ -86,7 +69,6 @@ async function* linesOf(
     if (permissions.length > 0) yield permissions.map(lineOf).join('');
   }
   yield lineOf({ next: more ? last : null });
-  return '';
 }
 
 function lineOf(value: JoinedPermission | { readonly next: string | null }): string {

@@ -9,6 +9,10 @@ export const SCOPES = [
   'personal-urls:write',
   'members:write',
   'records:read',
+  'mail:send',
+  'mail:audience',
+  'mail:proof',
+  'mail:webhooks',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -1,4 +1,4 @@
-import { memberReference } from '@noren/model/schema';
+import { mailAddress, memberReference } from '@noren/model/schema';
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { askOutside, OutgoingError } from '../http/outgoing.ts';
 import { Problem } from '../http/problem.ts';
@@ -13,6 +13,10 @@ export interface MembersOptions {
   readonly audience: readonly string[];
   /** Claim that holds the member id. Default `sub`. */
   readonly claim?: string | undefined;
+  /** Claim that holds the member's mail address. Default `email`. It is verified where `email_verified` is true. */
+  readonly addressClaim?: string | undefined;
+  /** The operator verifies every address before it registers a member, and its tokens need not say so. Default false. */
+  readonly addressesVerified?: boolean | undefined;
   /** Claims that a page may use while visit and member are linked, e.g. `industry`. Default: none. */
   readonly attributes?: readonly string[] | undefined;
 }
@@ -23,6 +27,12 @@ export interface SignedInMember {
   readonly reference: string;
   /** When the token ends, milliseconds since 1970: until then it is accepted. */
   readonly endsAt: number;
+  /** When it was made, milliseconds since 1970. */
+  readonly issuedAt: number;
+  /** Where mail reaches the member, if the token says it. */
+  readonly address: string | undefined;
+  /** That mail reaches them there is known. */
+  readonly isVerified: boolean;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -70,7 +80,7 @@ export class MemberTokens {
   async verify(request: Request): Promise<SignedInMember> {
     const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(request.headers.get('authorization') ?? '') ?? [];
     if (!token) throw new Problem('member-required', [], { 'www-authenticate': 'Bearer' });
-    const { issuer, audience, claim = 'sub', attributes = [] } = this.#options;
+    const { issuer, audience, claim = 'sub', attributes = [], addressClaim = 'email' } = this.#options;
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
         issuer,
@@ -85,7 +95,15 @@ export class MemberTokens {
       if (!reference.success) throw new errors.JWTInvalid('the claim is no member id');
       const { exp = 0, iat = 0 } = payload;
       const endsAt = (Math.min(exp, iat + LONGEST_S) + CLOCK_TOLERANCE_S) * 1000;
-      return { reference: reference.data, endsAt, attributes: plain(payload, attributes) };
+      const address = mailAddress.safeParse(payload[addressClaim]);
+      return {
+        reference: reference.data,
+        endsAt,
+        issuedAt: iat * 1000,
+        address: address.data,
+        isVerified: this.#options.addressesVerified === true || (address.success && payload.email_verified === true),
+        attributes: plain(payload, attributes),
+      };
     } catch (error) {
       throw problemOf(error);
     }

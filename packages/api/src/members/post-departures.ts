@@ -8,6 +8,8 @@ import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
+import { leaveMail } from '../mail/leave-mail.ts';
+import { allSites } from '../mail/mail-site.ts';
 import type { Site } from '../sites/site.ts';
 import { GROUP, lockMember } from './group-member.ts';
 
@@ -40,12 +42,14 @@ export async function postDepartures(context: Context, site: Site, call: Call): 
   }
   // Always in the same order, so that two batches do not wait for each other.
   const hashes = [...new Set(members.map((member) => context.hashMember(GROUP, member)))].sort();
+  const sites = await allSites(context);
   await transact(database, async (transaction) => {
     for (const hash of hashes) {
       // Also where there is none yet: a link that is being redeemed at this moment is waited for.
       const { member } = await lockMember(transaction, database.engine, hash, GROUP);
       for (const table of ['attachments', 'links', 'member_overrides', 'group_members'] as const)
         await transaction.deleteFrom(table).where('member', '=', member).execute();
+      await leaveMail(transaction, context, site, sites, hash, at);
       await transaction
         .insertInto('departed_members')
         .values({ reference_hash: hash, departed_at: at })

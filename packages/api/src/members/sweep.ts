@@ -1,4 +1,5 @@
 import type { Database } from '../database/open-database.ts';
+import { sweepMail } from '../mail/sweep-mail.ts';
 import type { SiteStore } from '../sites/site-store.ts';
 import { settleLinks } from './settle-links.ts';
 
@@ -31,6 +32,7 @@ export async function sweep({ database, sites }: Sweepable, at: number): Promise
     .deleteFrom('departed_members')
     .where('departed_at', '<', at - LONGEST_LINK_DAYS * DAY_MS)
     .execute();
+  await sweepMail(database, at);
 }
 
 interface Sweepable {

@@ -1,6 +1,5 @@
 import { personalUrlSettings, UNDECIDED } from '@noren/model';
-import { sql } from 'kysely';
-import type { Engine } from '../database/migrations.ts';
+import { listed } from '../database/listed.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Site } from '../sites/site.ts';
 import { grantsAt } from './link-end.ts';
@@ -18,14 +17,6 @@ const STRANGER: Tracking = { trackLinks: true, trackOpens: false };
 
 /** Members that are looked up together, between which others have their turn. */
 const CHUNK = 1000;
-
-/** A list as one value: a parameter for each of ten thousand members would cost more than looking them up. */
-function listed(engine: Engine, texts: readonly string[]) {
-  const json = JSON.stringify(texts);
-  return engine === 'postgres'
-    ? sql<string>`(SELECT json_array_elements_text(${json}::json))`
-    : sql<string>`(SELECT value FROM json_each(${json}))`;
-}
 
 /**
  * What mail to members may carry, by what they have decided while signed in and by what the operator has switched off

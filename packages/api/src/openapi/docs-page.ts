@@ -30,12 +30,13 @@ interface Operation {
 const SECTIONS = {
   records: 'Records of visitors',
   sites: 'Sites',
+  mail: 'Mail that members choose',
   'personal-urls': 'Personalised links in mail',
   members: 'Members',
   documents: 'Documents',
   operation: 'Operation',
 };
-const METHODS = ['get', 'post', 'put', 'delete'] as const;
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The OpenAPI document as a page for people. */
 export function docsPage(document: OpenApiDocument, basePath: string): string {

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { DOCUMENT_OPERATIONS } from './document-operations.ts';
 import { LINK_OPERATIONS } from './link-operations.ts';
+import { MAIL_OPERATIONS } from './mail-operations.ts';
 import { json, refusals, SUBJECT_PAGE_REFUSALS, site, subject, subjectPage, text } from './operation-parts.ts';
 import { RECIPIENT_OPERATIONS } from './recipient-operations.ts';
 import {
@@ -14,6 +15,7 @@ import {
   siteConfig,
   wording,
 } from './schemas.ts';
+import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
 
 const RECORDS = ['records'];
 const SITES = ['sites'];
@@ -238,6 +240,8 @@ export const OPERATIONS = [
   }),
   ...DOCUMENT_OPERATIONS,
   ...LINK_OPERATIONS,
+  ...MAIL_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
   createRoute({
     method: 'get',
     path: '/.well-known/jwks.json',

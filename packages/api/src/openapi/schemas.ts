@@ -19,7 +19,7 @@ export const departuresRequest = named('DeparturesRequest', model.departuresRequ
 export const changeNotice = named('ChangeNotice', model.changeNotice);
 
 // A schema that was made before zod learned of OpenAPI lacks the method; what `meta` makes has it.
-function named<Schema extends z.ZodType>(name: string, schema: Schema): Schema {
+export function named<Schema extends z.ZodType>(name: string, schema: Schema): Schema {
   return schema.meta({}).openapi(name);
 }
 

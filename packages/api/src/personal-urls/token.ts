@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { mailClass } from '@noren/model/schema';
-import { randomText } from '../subjects/random-text.ts';
+import { openClaims, sealClaims } from '../tokens/compact-jwe.ts';
 
 /** What a link says of its reader, readable by this installation alone. */
 export interface LinkClaims {
@@ -18,34 +18,20 @@ export interface LinkClaims {
   readonly nonce: string;
 }
 
-const ALGORITHM = 'aes-256-gcm';
-const TAG = { authTagLength: 16 };
-/** Header, no encrypted key, initialization vector, ciphertext, tag. */
-const SHAPE = /^([\w-]+)\.\.([\w-]{16})\.([\w-]+)\.([\w-]{22})$/;
-
-/** The header of all tokens of a key, as it stands in front of them: direct encryption, AES-256-GCM. */
-export function tokenHeader(kid: string): string {
-  return Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid })).toString('base64url');
-}
+export { tokenHeader } from '../tokens/compact-jwe.ts';
 
 /**
- * A token: JWE in compact form. Web Crypto would hand each one to another thread and back, which costs several times the
- * encryption, and takes those apart that come together.
+ * The token of a link.
  * @param header of the key, see {@link tokenHeader}
  * @param key 256 bits
- * @see https://www.rfc-editor.org/rfc/rfc7516#section-5.1 and https://www.rfc-editor.org/rfc/rfc7518#section-5.3
  */
 export function sealToken(claims: LinkClaims, header: string, key: KeyObject): string {
   const { member, campaign, class: mail, site, issuedAt, expiresAt, nonce } = claims;
-  const payload = { sub: member, cmp: campaign, cls: mail, aud: site, iat: issuedAt, exp: expiresAt, jti: nonce };
-  // 96 random bits, never used twice with one key.
-  const vector = randomText(12, 'base64url');
-  const cipher = createCipheriv(ALGORITHM, key, Buffer.from(vector, 'base64url'), TAG);
-  cipher.setAAD(Buffer.from(header, 'latin1'));
-  // In this mode the end adds nothing to what is encrypted.
-  const sealed = cipher.update(JSON.stringify(payload), 'utf8');
-  cipher.final();
-  return `${header}..${vector}.${sealed.toString('base64url')}.${cipher.getAuthTag().toString('base64url')}`;
+  return sealClaims(
+    { sub: member, cmp: campaign, cls: mail, aud: site, iat: issuedAt, exp: expiresAt, jti: nonce },
+    header,
+    key,
+  );
 }
 
 /**
@@ -56,31 +42,8 @@ export async function openToken(
   token: string,
   keyOf: (kid: string) => Promise<KeyObject | undefined>,
 ): Promise<LinkClaims | undefined> {
-  const [, header = '', vector = '', sealed = '', tag = ''] = SHAPE.exec(token) ?? [];
-  const kid = kidOf(header);
-  const key = kid === undefined ? undefined : await keyOf(kid);
-  if (!key) return undefined;
-  const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(vector, 'base64url'), TAG);
-  decipher.setAAD(Buffer.from(header, 'latin1'));
-  decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-  const payload = decipher.update(sealed, 'base64url', 'utf8');
-  try {
-    // Nothing of what has been decrypted is looked at before this has found it whole.
-    decipher.final();
-    return claimsOf(JSON.parse(payload));
-  } catch {
-    return undefined;
-  }
-}
-
-/** The key that a header names. Ours are all alike: one that asks for anything else is not ours. */
-function kidOf(header: string): string | undefined {
-  try {
-    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString());
-    return typeof kid === 'string' && tokenHeader(kid) === header ? kid : undefined;
-  } catch {
-    return undefined;
-  }
+  const payload = await openClaims(token, keyOf);
+  return payload && claimsOf(payload);
 }
 
 function claimsOf(payload: Record<string, unknown>): LinkClaims | undefined {

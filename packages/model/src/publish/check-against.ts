@@ -2,6 +2,7 @@ import type { Edition, SiteConfig } from '../schema/index.ts';
 import { checkDeemableAgainst } from './check-deemable.ts';
 import { checkDocumentsAgainst } from './check-documents-against.ts';
 import { checkEditionsAgainst } from './check-editions-against.ts';
+import { checkMailAgainst } from './check-mail-against.ts';
 import { checkPurposesAgainst } from './check-purposes-against.ts';
 import { checkRowHistory } from './check-row-history.ts';
 import { checkRowsAgainst } from './check-rows-against.ts';
@@ -33,6 +34,7 @@ export function checkAgainst(
     ...checkPurposesAgainst(published, next, now),
     ...checkDocumentsAgainst(published, next, now),
     ...checkDeemableAgainst(published, next, now),
+    ...checkMailAgainst(published, next),
   ];
 }
 

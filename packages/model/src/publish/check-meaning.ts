@@ -1,10 +1,12 @@
 import { COOKIE_MAX_LENGTH, encodeDecisions } from '../cookie-value.ts';
+import { mailWords } from '../mail/mail-words.ts';
 import type { SiteConfig, Text } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkAddresses } from './check-addresses.ts';
 import { checkDatesInOrder } from './check-dates-in-order.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkJointUse } from './check-joint-use.ts';
+import { checkMail } from './check-mail.ts';
 import { checkPersonalUrls } from './check-personal-urls.ts';
 import { checkRegister } from './check-register.ts';
 import { error, type Finding, pathText, warning } from './finding.ts';
@@ -51,6 +53,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...checkDocuments(config),
     ...checkJointUse(config),
     ...checkPersonalUrls(config),
+    ...checkMail(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),
@@ -262,6 +265,7 @@ function words(config: SiteConfig): Finding[] {
     documents: Object.keys(documents),
     jointUse: Object.keys(jointUse),
     link: Object.keys(link),
+    mail: Object.keys(mailWords('en')),
   };
   return Object.entries(config.words ?? {}).flatMap(([language, replaced]) =>
     (Object.keys(known) as (keyof typeof known)[]).flatMap((surface) =>

@@ -1,4 +1,4 @@
-import type { Edition, JointUse, SiteConfig, Text } from '../schema/index.ts';
+import type { Edition, JointUse, Mail, SiteConfig, Text } from '../schema/index.ts';
 
 /** Every text of a config that people read, with its path. */
 export function textsOf(config: SiteConfig): [path: string, text: Text][] {
@@ -31,6 +31,7 @@ export function textsOf(config: SiteConfig): [path: string, text: Text][] {
     ...jointTexts(config.jointUse),
     ...(config.personalUrls?.joined ?? []).map((item, at): [string, Text] => [`personalUrls.joined[${at}]`, item]),
     ['personalUrls.keptFor', config.personalUrls?.keptFor],
+    ...mailTexts(config.mail),
     ...(config.industryOptOuts ?? []).flatMap(({ name, operator, covers }, at): [string, Text][] => [
       [`industryOptOuts[${at}].name`, name],
       [`industryOptOuts[${at}].operator`, operator],
@@ -64,5 +65,20 @@ function jointTexts(jointUse: JointUse | undefined): [string, Text][] {
         user[key],
       ]),
     ),
+  ];
+}
+
+function mailTexts(mail: Mail | undefined): [string, Text | undefined][] {
+  if (!mail) return [];
+  const { sender, topics } = mail;
+  return [
+    ['mail.sender.name', sender.name],
+    ['mail.sender.address', sender.address],
+    ...topics.flatMap(({ title, description, reason, frequencies = [] }, at): [string, Text | undefined][] => [
+      [`mail.topics[${at}].title`, title],
+      [`mail.topics[${at}].description`, description],
+      [`mail.topics[${at}].reason`, reason],
+      ...frequencies.map((one, index): [string, Text] => [`mail.topics[${at}].frequencies[${index}].title`, one.title]),
+    ]),
   ];
 }

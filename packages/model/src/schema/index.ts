@@ -38,6 +38,41 @@ export {
   type SectionWords,
 } from './document-words.ts';
 export { type Edition, edition, type Section } from './edition.ts';
+export {
+  type Mail,
+  type MailChange,
+  type MailChannel,
+  type MailCheckRequest,
+  type MailHeadersRequest,
+  type MailPreferencesRequest,
+  type MailReportsRequest,
+  type MailState,
+  type MailTopic,
+  mail,
+  mailAddress,
+  mailChange,
+  mailChannel,
+  mailCheckRequest,
+  mailHeadersRequest,
+  mailPreferencesRequest,
+  mailReport,
+  mailReportsRequest,
+  mailState,
+  mailTopic,
+  type Suppression,
+  suppression,
+} from './mail.ts';
+export {
+  type MailActor,
+  type MailEventKind,
+  type MailEventRecord,
+  type MailSource,
+  mailActor,
+  mailEvent,
+  mailEventKind,
+  mailSource,
+} from './mail-event.ts';
+export { mailReplayRequest, mailWebhookRequest } from './mail-webhook.ts';
 export { departuresRequest, mailLinksRequest, type OverridesRequest, overridesRequest } from './member.ts';
 export {
   campaign,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { document, industryOptOut, jointUse } from './document.ts';
 import { edition } from './edition.ts';
+import { mail } from './mail.ts';
 import { personalUrls } from './personal-url.ts';
 import { purpose } from './purpose.ts';
 import { service } from './service.ts';
@@ -33,6 +34,7 @@ export const wordOverrides = z.record(
     documents: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     jointUse: z.record(z.string(), z.string().min(1).max(200)).optional(),
     link: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+    mail: z.record(z.string(), z.string().min(1).max(2000)).optional(),
   }),
 );
 
@@ -89,6 +91,7 @@ export const siteConfig = z.strictObject({
   jointUse: jointUse.optional(),
   industryOptOuts: z.array(industryOptOut).optional(),
   personalUrls: personalUrls.optional().describe('Personalised links in mail. Without it none are issued or redeemed.'),
+  mail: mail.optional().describe('Mail that members choose by topic. Without it none is chosen here.'),
   validityDays: z
     .int()
     .min(1)

@@ -10,12 +10,14 @@ export interface ColumnTypes {
   readonly uuid: ColumnDataType;
   /** Milliseconds since 1970. */
   readonly instant: ColumnDataType;
+  /** What ends a table that is stored in the order of its key: SQLite then keeps no second tree beside it. */
+  readonly clustered: RawBuilder<unknown>;
 }
 
 export function columnTypes(engine: Engine): ColumnTypes {
   return engine === 'postgres'
-    ? { key: sql`text collate "C"`, uuid: 'uuid', instant: 'bigint' }
-    : { key: sql`text`, uuid: 'text', instant: 'integer' };
+    ? { key: sql`text collate "C"`, uuid: 'uuid', instant: 'bigint', clustered: sql`` }
+    : { key: sql`text`, uuid: 'text', instant: 'integer', clustered: sql`without rowid` };
 }
 
 export const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();

@@ -1,0 +1,76 @@
+import type { MailChannel } from '@noren/model/schema';
+import type { Context } from '../context.ts';
+import type { Site } from '../sites/site.ts';
+import { appendEvents, type MailDraft } from './append-events.ts';
+import { choiceOf, lockMailMember, preferencesOf } from './mail-member.ts';
+import { allSites } from './mail-site.ts';
+import type { ConfirmClaims } from './mail-tokens.ts';
+import { draftOf } from './plan-change.ts';
+
+/**
+ * The holder of a confirmation mail wants what was asked for. A mail has arrived, so whatever was suppressed is so no longer.
+ * @returns the topics that were confirmed, now or before; none where the request was taken back, or a newer one was made
+ */
+export async function confirmMail(
+  context: Context,
+  site: Site,
+  { member: reference, batch }: ConfirmClaims,
+  { wording, language }: { readonly wording: string; readonly language: string },
+): Promise<string[]> {
+  const sites = await allSites(context);
+  return context.mailWriter.write(reference, async (transaction) => {
+    const at = context.now().getTime();
+    const member = await lockMailMember(transaction, context, reference);
+    if (member.departed_at !== null) return [];
+    const rows = await preferencesOf(transaction, member.member);
+    const asked = rows.filter((row) => row.site === site.key && row.batch === batch && row.channel === 'email');
+    const pending = asked.filter(({ state }) => state === 'pending');
+    if (pending.length > 0) {
+      const confirmed = pending.flatMap((row) =>
+        draftOf(row.topic, 'email', choiceOf(row, 'email', member.suppressed), { kind: 'confirm' }),
+      );
+      const lifted =
+        member.suppressed === null
+          ? []
+          : lift(
+              member.suppressed,
+              sites,
+              rows.filter((row) => !pending.includes(row)),
+            );
+      await appendEvents(
+        transaction,
+        context,
+        member,
+        [...lifted, ...confirmed],
+        { site, source: 'confirmation-page', actor: 'mail-holder', wording, language, at },
+        { batch, changes: { suppressed: null, confirmed_at: at } },
+      );
+    }
+    return asked.filter(({ state }) => state !== 'off').map(({ topic }) => topic);
+  });
+}
+
+function lift(
+  suppressed: 'bounce' | 'complaint',
+  sites: ReadonlyMap<string, Site>,
+  rows: readonly {
+    site: string;
+    topic: string;
+    channel: string;
+    state: 'off' | 'pending' | 'on';
+    frequency: string | null;
+  }[],
+): MailDraft[] {
+  const before = choiceOf(undefined, 'email', suppressed);
+  const topics = rows
+    .filter(({ channel, state }) => channel === 'email' && state !== 'off')
+    .flatMap((row) => {
+      const site = sites.get(row.site);
+      return site
+        ? draftOf(row.topic, row.channel as MailChannel, choiceOf(row, 'email', suppressed), { kind: 'lift' }).map(
+            (draft) => ({ ...draft, site }),
+          )
+        : [];
+    });
+  return [{ kind: 'lift', topic: null, channel: 'email', before, after: { state: 'off' } }, ...topics];
+}

@@ -1,0 +1,169 @@
+import type { Transporter } from 'nodemailer';
+import type { Context } from '../context.ts';
+import type { MailQueueRow } from '../database/tables.ts';
+import type { Waiting } from './ask-confirmation.ts';
+import { confirmationMail } from './confirmation-mail.ts';
+import type { Confirmations } from './confirmations.ts';
+import { apiBase } from './list-links.ts';
+import { viewIn } from './mail-page.ts';
+import { suppressMember } from './suppress-member.ts';
+
+/** The mail server that takes confirmation mails. */
+export interface SmtpOptions {
+  /** `smtp://user:password@host:587`, or `smtps://` where TLS comes first. */
+  readonly url: string;
+}
+
+const EVERY_MS = 15_000;
+/** Another process that has taken a mail and died loses it after this. */
+const TAKEN_MS = 120_000;
+const FIRST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 3_600_000;
+/** Mails that are looked at together. */
+const CHUNK = 50;
+
+/**
+ * Sends confirmation mails from the queue in the database: one that a mail server does not take waits and is tried again, until it
+ * could not be answered any more. Several processes may do so at once; each mail is taken by one.
+ */
+export class ConfirmationSender implements Confirmations {
+  readonly #url: string;
+  #context: Context | undefined;
+  #transport: Promise<Transporter> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<number> = Promise.resolve(0);
+
+  constructor({ url }: SmtpOptions) {
+    this.#url = url;
+  }
+
+  /** Looks into the queue now and then, from now on. */
+  start(context: Context): void {
+    this.#context = context;
+    this.#timer = setInterval(() => this.wake(), EVERY_MS).unref();
+  }
+
+  wake(): void {
+    void this.run().catch(() => {});
+  }
+
+  /** Sends what is due. @returns how many have left */
+  run(): Promise<number> {
+    const context = this.#context;
+    if (!context) return this.#running;
+    const done = this.#running.then(() => this.#sendDue(context));
+    this.#running = done.catch(() => 0);
+    return done;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running;
+    (await this.#transport?.catch(() => undefined))?.close();
+  }
+
+  async #sendDue(context: Context): Promise<number> {
+    const { kysely } = context.database;
+    const at = context.now().getTime();
+    const due = await kysely
+      .selectFrom('mail_queue')
+      .selectAll()
+      .where('next_at', '<=', at)
+      .orderBy('next_at')
+      .limit(CHUNK)
+      .execute();
+    let sent = 0;
+    for (const row of due) if (await this.#send(context, row, at)) sent += 1;
+    return sent;
+  }
+
+  async #send(context: Context, row: MailQueueRow, at: number): Promise<boolean> {
+    const { kysely } = context.database;
+    const taken = await kysely
+      .updateTable('mail_queue')
+      .set({ next_at: at + TAKEN_MS, attempts: row.attempts + 1 })
+      .where('id', '=', row.id)
+      .where('next_at', '=', row.next_at)
+      .executeTakeFirst();
+    if (taken.numUpdatedRows === 0n || row.sealed === null) return false;
+    const settle = (next: number | null) =>
+      kysely
+        .updateTable('mail_queue')
+        .set(next === null ? { next_at: null, sealed: null } : { next_at: next })
+        .where('id', '=', row.id)
+        .execute();
+    const waiting = (await context.mail.open(row.sealed)) as Waiting | undefined;
+    if (!waiting || row.expires_at <= at || !(await isWanted(context, row))) {
+      await settle(null);
+      return false;
+    }
+    try {
+      this.#transport ??= open(this.#url);
+      const transport = await this.#transport;
+      await transport.sendMail(await compose(context, row, waiting));
+      await settle(null);
+      return true;
+    } catch (error) {
+      const { responseCode = 0, code = '' } = error as { responseCode?: number; code?: string };
+      if (isBounce(error as SmtpError)) {
+        await settle(null);
+        await suppressMember(context, row.member, waiting.site, `SMTP ${responseCode}`);
+      } else {
+        const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** row.attempts);
+        await settle(at + Math.round(pause * (0.5 + Math.random() / 2)));
+        console.error(JSON.stringify({ level: 'error', name: 'confirmation-mail', code, responseCode }));
+      }
+      return false;
+    }
+  }
+}
+
+/** What nodemailer tells of a refusal. */
+interface SmtpError extends Error {
+  readonly command?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
+}
+
+/**
+ * Whether a mail server knows that the address does not work. Any other refusal, of the sender, of this server, of mail of
+ * today, is not the member's, and may be mended.
+ * @see https://www.rfc-editor.org/rfc/rfc3463#section-3.2
+ */
+function isBounce({ command, responseCode = 0, response = '' }: SmtpError): boolean {
+  if (command !== 'RCPT TO' || responseCode < 550 || responseCode > 553) return false;
+  const [, subject, detail] = /\b5\.(\d{1,3})\.(\d{1,3})\b/.exec(response) ?? [];
+  return subject === undefined ? responseCode !== 552 : subject === '1' || (subject === '2' && detail === '1');
+}
+
+/** Whether it still waits for an answer: who has thought better of it gets no mail. */
+async function isWanted({ database: { kysely } }: Context, { id, member }: MailQueueRow): Promise<boolean> {
+  const row = await kysely
+    .selectFrom('mail_preferences')
+    .select('member')
+    .where('member', '=', member)
+    .where('batch', '=', id)
+    .where('state', '=', 'pending')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function compose(context: Context, { id: batch, expires_at }: MailQueueRow, waiting: Waiting) {
+  const { reference: member, address, language, topics } = waiting;
+  const site = await context.sites.get(waiting.site);
+  const view = await viewIn(context, site, language);
+  const expiresAt = Math.floor(expires_at / 1000);
+  const token = context.mail.tokens.seal({ use: 'confirm', member, site: site.key, batch, expiresAt });
+  const url = `${apiBase(site)}/v1/mail/confirm/${token}?language=${language}`;
+  const mail = confirmationMail(view, topics, { address, url, until: view.time(expires_at) });
+  // The same for every attempt: a server that took it, and whose answer was lost, lets the reader's client see one mail.
+  const messageId = `<${batch}@${mail.from.address.split('@')[1]}>`;
+  return { ...mail, messageId, date: context.now(), disableFileAccess: true, disableUrlAccess: true };
+}
+
+/** nodemailer is loaded only where mail is sent. */
+async function open(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport(url, { disableFileAccess: true, disableUrlAccess: true });
+}

@@ -1,0 +1,134 @@
+import { addressIn, fill, pickLanguage } from '@noren/model';
+import { type MailSettings, type MailWord, mailWords } from '@noren/model/mail';
+import { html, type Markup } from '@noren/model/pages';
+import type { Call, Context } from '../context.ts';
+import { Problem, SECURITY_HEADERS } from '../http/problem.ts';
+import type { Site } from '../sites/site.ts';
+import { type ShownMail, settingsOf, shownMail } from './mail-site.ts';
+
+/** What the pages behind a mail's links are made from, in the language of their reader. */
+export interface MailView {
+  readonly site: Site;
+  readonly settings: MailSettings;
+  readonly shown: ShownMail;
+  readonly language: string;
+  word(word: MailWord, values?: Readonly<Record<string, string>>): string;
+  /** Title of a topic; its id where the site offers it no more. */
+  title(topic: string): string;
+  /** Day and time in the site's time zone. */
+  time(at: number): string;
+}
+
+/** The view for whoever asks: by `?language=`, else as their browser prefers. */
+export async function mailView(context: Context, site: Site, call: Call): Promise<MailView> {
+  return viewIn(context, site, pickLanguage(site.published.config.languages, wishes(call)));
+}
+
+/** The view in a language of the site. */
+export async function viewIn(context: Context, site: Site, language: string): Promise<MailView> {
+  const shown = await shownMail(context, site, language);
+  const { timeZone = 'Asia/Tokyo' } = site.published.config;
+  const clock = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone });
+  return {
+    site,
+    settings: settingsOf(site),
+    shown,
+    language,
+    word: (word, values = {}) => fill(shown.wording.words[word] ?? '', values),
+    title: (topic) => shown.wording.topics.find(({ id }) => id === topic)?.title ?? topic,
+    time: (at) => clock.format(at),
+  };
+}
+
+function wishes({ request }: Call): (string | undefined)[] {
+  const asked = new URL(request.url).searchParams.get('language') ?? undefined;
+  const accepted = (request.headers.get('accept-language') ?? '').split(',').map((part) => part.split(';')[0]?.trim());
+  return [asked, ...accepted];
+}
+
+/** A page of a site. */
+export function mailPage(context: Context, view: MailView, status: number, title: string, body: Markup): Response {
+  const { site, settings, shown, language, word } = view;
+  const { languages } = site.published.config;
+  const { name, address } = shown.wording.sender;
+  const contact = addressIn(settings.sender.contact, language, languages);
+  const foot = html`<footer><p><small>${word('sender')}<br>${name}<br>${address}</small></p>
+<p><a href="${contact}" rel="noopener noreferrer">${word('contact')}</a></p></footer>
+`;
+  return frame(context, { language, languages, name, title, body, foot, status });
+}
+
+/** Of a link that no site can be told from: in the words that are shipped. */
+export function strangePage(context: Context, call: Call, status: number, title: MailWord, body: MailWord): Response {
+  const languages = ['ja', 'en'];
+  const language = pickLanguage(languages, wishes(call));
+  const words = mailWords(language);
+  const text = html`<p>${words[body]}</p>
+`;
+  return frame(context, { language, languages, name: '', title: words[title], body: text, foot: html``, status });
+}
+
+/** Lets a refusal that a page tells be told, and nothing else. */
+export function notAMistake(error: unknown): undefined {
+  if (error instanceof Problem && error.code === 'link-invalid') return undefined;
+  throw error;
+}
+
+const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+interface Frame {
+  readonly language: string;
+  readonly languages: readonly string[];
+  readonly name: string;
+  readonly title: string;
+  readonly body: Markup;
+  readonly foot: Markup;
+  readonly status: number;
+}
+
+/** Nobody keeps the page, no search engine lists it, and it tells no other site its own address, which carries the token. */
+function frame({ basePath }: Context, { language, languages, name, title, body, foot, status }: Frame): Response {
+  const others = languages.filter((one) => one !== language);
+  const page = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${name ? `${title} | ${name}` : title}</title>
+<link rel="stylesheet" href="${basePath}/v1/mail/pages.css">
+</head>
+<body>
+<header><p>${name}</p>${
+    others.length > 0 &&
+    html`<nav>${others.map((one) => html`<a href="?language=${one}" hreflang="${one}" lang="${one}">${nameOf(one)}</a> `)}</nav>`
+  }</header>
+<main>
+<h1>${title}</h1>
+${body}</main>
+${foot}</body>
+</html>
+`;
+  return new Response(page.text, {
+    status,
+    headers: {
+      ...SECURITY_HEADERS,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': POLICY,
+      'content-language': language,
+      'cache-control': 'no-store',
+      'x-robots-tag': 'noindex',
+      vary: 'Accept-Language',
+    },
+  });
+}
+
+/** Says how something ended. */
+export function told(words: string): Markup {
+  return html`<p class="told" role="status">${words}</p>
+`;
+}
+
+function nameOf(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+}

@@ -1,0 +1,77 @@
+import type { MailSource } from '@noren/model/schema';
+import type { Context } from '../context.ts';
+import { newId } from '../new-id.ts';
+import type { Site } from '../sites/site.ts';
+import { appendEvents } from './append-events.ts';
+import { batchEvents } from './batch-events.ts';
+import { lockMailMember, preferencesOf } from './mail-member.ts';
+import type { StopClaims } from './mail-tokens.ts';
+import { CurrentChoices, draftOf, planStopAll, planUndo } from './plan-change.ts';
+
+/** What the holder of a mail does about it. */
+export interface Stop {
+  readonly claims: StopClaims;
+  readonly act: 'stop' | 'stop-all';
+  readonly source: Extract<MailSource, 'one-click' | 'unsubscribe-page'>;
+  readonly wording: string | null;
+  readonly language: string | null;
+}
+
+/**
+ * Stops a topic, or all of a site's. It is idempotent: what is off stays as it is, with the entry that proves it. A no is kept also
+ * of somebody who has never chosen, whom the sending system mailed all the same: then the next `check` knows.
+ * @returns the batch that can be undone, or null where nothing changed
+ */
+export function stopMail(context: Context, site: Site, stop: Stop): Promise<string | null> {
+  const { claims, act, source, wording, language } = stop;
+  const { topic, channel, member: reference } = claims;
+  return context.mailWriter.write(reference, async (transaction) => {
+    const at = context.now().getTime();
+    const member = await lockMailMember(transaction, context, reference);
+    // Who has left is sent nothing, and is not brought back by an old mail.
+    if (member.departed_at !== null) return null;
+    const current = new CurrentChoices(site.key, member, await preferencesOf(transaction, member.member));
+    const before = current.of(topic, channel);
+    const drafts = act === 'stop-all' ? planStopAll(current) : draftOf(topic, channel, before, { kind: 'off' });
+    if (act === 'stop' && !current.row(topic, channel))
+      drafts.push({ kind: 'off', topic, channel, before, after: before });
+    if (drafts.length === 0) return null;
+    const batch = newId(at);
+    await appendEvents(
+      transaction,
+      context,
+      member,
+      drafts,
+      { site, source, actor: 'mail-holder', wording, language, at },
+      { batch },
+    );
+    return batch;
+  });
+}
+
+/** Takes back what was stopped in a batch. @returns whether there was anything left to take back */
+export function undoStop(
+  context: Context,
+  site: Site,
+  { member: reference }: StopClaims,
+  batch: string,
+  proof: Pick<Stop, 'wording' | 'language'>,
+): Promise<boolean> {
+  return context.mailWriter.write(reference, async (transaction) => {
+    const at = context.now().getTime();
+    const member = await lockMailMember(transaction, context, reference);
+    if (member.departed_at !== null) return false;
+    const current = new CurrentChoices(site.key, member, await preferencesOf(transaction, member.member));
+    const drafts = planUndo(current, await batchEvents(transaction, member.member, batch), at);
+    if (drafts.length === 0) return false;
+    await appendEvents(
+      transaction,
+      context,
+      member,
+      drafts,
+      { site, source: 'unsubscribe-page', actor: 'mail-holder', ...proof, at },
+      { batch: newId(at) },
+    );
+    return true;
+  });
+}

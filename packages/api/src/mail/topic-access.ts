@@ -1,0 +1,74 @@
+import { companyMay, type OfferedTopic } from '@noren/model/mail';
+import type { MailChannel } from '@noren/model/schema';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../http/problem.ts';
+import { authorizeKey } from '../keys/authorize-key.ts';
+import type { Scope } from '../keys/create-server-key.ts';
+import type { Site } from '../sites/site.ts';
+import { settingsOf } from './mail-site.ts';
+
+/** A server key and the company that it speaks for: the one that runs its site. */
+export interface CompanyKey {
+  readonly id: string;
+  readonly company: string;
+  readonly site: string;
+}
+
+/** @throws {Problem} `key-required`, `missing-scope`, `unknown-site` */
+export async function authorizeCompany(context: Context, request: Request, scope: Scope): Promise<CompanyKey> {
+  const { id, site } = await authorizeKey(context, request, { scope });
+  const { published } = await context.sites.get(site);
+  return { id, site, company: published.config.entity };
+}
+
+/** A topic that a company may send and read. */
+export interface OpenTopic {
+  readonly site: Site;
+  readonly topic: OfferedTopic;
+  readonly channel: MailChannel;
+}
+
+/**
+ * A topic of a site, for a company that may send it (R7). What is refused is noted in the audit log.
+ * @throws {Problem} `unknown-site`, `mail-off`, `unknown-topic`, and what R7 refuses
+ */
+export async function openTopic(
+  context: Context,
+  key: CompanyKey,
+  wanted: { readonly site?: string | undefined; readonly topic: string; readonly channel: MailChannel },
+  action: string,
+): Promise<OpenTopic> {
+  const site = await context.sites.get(wanted.site ?? key.site);
+  const topic = settingsOf(site).topics.find(({ id }) => id === wanted.topic);
+  if (!topic) throw new Problem('unknown-topic');
+  const refused = companyMay(site.published.config, key.company, topic, wanted.channel, context.now());
+  if (refused) {
+    await noteRefusal(context, key, action, { refused, site: site.key, topic: topic.id, channel: wanted.channel });
+    throw new Problem(refused);
+  }
+  return { site, topic, channel: wanted.channel };
+}
+
+/** What is about members as such is the operator's alone (R7.2). @throws {Problem} `operator-only`, noted in the audit log */
+export async function forOperator(context: Context, key: CompanyKey, action: string): Promise<Site> {
+  const site = await context.sites.get(key.site);
+  if (key.company === site.published.config.responsible) return site;
+  await noteRefusal(context, key, action, { refused: 'operator-only' });
+  throw new Problem('operator-only');
+}
+
+function noteRefusal(
+  { database, now }: Context,
+  { id, site, company }: CompanyKey,
+  action: string,
+  detail: object,
+): Promise<void> {
+  return writeAudit(database.kysely, {
+    site,
+    at: now().getTime(),
+    actor: `key:${id}`,
+    action,
+    detail: { ...detail, actingEntity: company },
+  });
+}
