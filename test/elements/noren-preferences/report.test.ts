@@ -16,7 +16,7 @@ describe('noren-preferences: what a withdrawal did', () => {
     const { footer } = await withdrawn({ language: 'en', revoked: { erased: ['_ga', '_ga_X1', '_clck'] } });
     expect(textOf(footer))
       .to.include('Your choice has been saved.')
-      .and.include('Stopped: Google Analytics 4, Microsoft Clarity')
+      .and.include('No longer allowed: Google Analytics 4, Microsoft Clarity')
       .and.include('Deleted from this browser: _ga, _ga_X1, and _clck')
       .and.not.include('Could not be deleted');
   });

@@ -75,7 +75,7 @@ describe('noren-preferences: what a screen reader says', () => {
     }
     const texts = [
       'Your choice has been saved.',
-      'Stopped: KARTE',
+      'No longer allowed: KARTE',
       'Deleted from this browser: _ga',
       'What is already running',
     ];

@@ -55,7 +55,7 @@ describe('noren-preferences: over the real store', () => {
     part(element, '[part~=reject-all]').click();
     const status = part(element, '[role=status]');
     while (!textOf(status).includes('Deleted')) await still(element);
-    expect(textOf(status)).to.include('Stopped: Google Analytics 4, Microsoft Clarity, and AD EBiS');
+    expect(textOf(status)).to.include('No longer allowed: Google Analytics 4, Microsoft Clarity, and AD EBiS');
     expect(textOf(status)).to.include('Deleted from this browser: _ga');
     expect(document.cookie).to.include('noren=').and.not.include('_ga=');
     stop();

@@ -68,7 +68,7 @@ export const en: ShippedWords = {
     wordingShown: 'Text shown',
     saved: 'Your choice has been saved.',
     unsaved: 'You have changes that are not saved.',
-    stopped: 'Stopped: {list}',
+    stopped: 'No longer allowed: {list}',
     erased: 'Deleted from this browser: {list}',
     kept: 'Could not be deleted from this browser: {list}. Please use the provider’s own procedure.',
     stillRunning: 'What is already running on this page stops when the page is reloaded.',

@@ -68,7 +68,7 @@ export const ja: ShippedWords = {
     wordingShown: '表示した文面',
     saved: '選択を保存しました。',
     unsaved: '保存していない変更があります。',
-    stopped: '停止しました：{list}',
+    stopped: '許可を取り消しました：{list}',
     erased: 'このブラウザから削除しました：{list}',
     kept: 'このブラウザからは削除できませんでした：{list}。提供元の手続きで停止してください。',
     stillRunning: 'このページで動作中のものは、ページを読み込み直すと停止します。',
