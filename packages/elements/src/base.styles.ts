@@ -72,7 +72,7 @@ export const base = css`
   }
   [part='link'] > [aria-hidden] {
     display: inline-block;
-    white-space: pre;
+    padding: 0 4px;
     scale: var(--_flip, 1) 1;
   }
   .link:hover,
