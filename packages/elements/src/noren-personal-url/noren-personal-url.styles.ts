@@ -98,7 +98,7 @@ export const styles = css`
   /* Takes no room in the line, so that it never stands alone in the next one. */
   summary::after {
     display: inline-block;
-    margin-inline: 10px -17.5px;
+    margin-inline: 10px -16.5px;
   }
   .close {
     flex: none;
