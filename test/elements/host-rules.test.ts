@@ -29,6 +29,22 @@ function set(element: HTMLElement): string[] {
     .map((inner) => `${inner.textContent?.trim()}: ${TYPE.map((name) => getComputedStyle(inner)[name])}`);
 }
 
+/** A text as it stands in lines. */
+function linesOf(element: Element): string[] {
+  const node = [...element.childNodes].find(
+    ({ nodeType, nodeValue }) => nodeType === Node.TEXT_NODE && nodeValue?.trim(),
+  );
+  const lines = new Map<number, string>();
+  const range = document.createRange();
+  for (let at = 0; node && at < (node.nodeValue?.length ?? 0); at += 1) {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const { top } = range.getBoundingClientRect();
+    lines.set(top, (lines.get(top) ?? '') + range);
+  }
+  return [...lines.values()];
+}
+
 describe('what a page says of everything in it', () => {
   afterEach(() => {
     clear();
@@ -75,6 +91,22 @@ describe('what a page says of everything in it', () => {
       }
     });
   }
+
+  it('breaks Japanese between phrases where the browser knows them, as the page itself can', async function () {
+    if (!CSS.supports('word-break', 'auto-phrase')) this.skip();
+    const element = await everyElement['noren-personal-url']?.('ja');
+    if (!element) throw new RangeError('no card');
+    const text = part(element, '.text > p');
+    const likeIt = (wordBreak: string): HTMLElement => {
+      const like = document.body.appendChild(document.createElement('p'));
+      const { font, textWrap, overflowWrap, width } = getComputedStyle(text);
+      Object.assign(like, { lang: 'ja', textContent: text.textContent });
+      Object.assign(like.style, { font, textWrap, overflowWrap, width, wordBreak });
+      return like;
+    };
+    expect(linesOf(text)).to.deep.equal(linesOf(likeIt('auto-phrase')));
+    expect(linesOf(text)).to.not.deep.equal(linesOf(likeIt('normal')));
+  });
 
   it('closes the settings at the end of their first line', async () => {
     for (const language of ['ar', 'en']) {

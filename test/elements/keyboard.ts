@@ -16,7 +16,7 @@ export function hasFocus(element: Element | undefined): boolean {
 }
 
 /** Presses a key as a person would, in the engine's own input. */
-export async function press(key: 'Tab' | 'Enter' | 'Escape' | 'Space'): Promise<void> {
+export async function press(key: 'Tab' | 'Enter' | 'Escape' | 'Space' | 'ArrowDown'): Promise<void> {
   await sendKeys({ press: key });
 }
 

@@ -183,6 +183,24 @@ describe('the settings', () => {
   });
 });
 
+describe('elements', () => {
+  afterEach(closePages);
+
+  it('are drawn also where the second file is there before what they stand in', async () => {
+    const page = await openPage();
+    const idle: (() => void)[] = [];
+    keep(everything(false), { by: page.document });
+    Object.assign(page.window, { noren: [() => undefined], requestIdleCallback: (run: () => void) => idle.push(run) });
+    await addTag(page, { src: `${(await endpoint(GOOD)).path}/noren-loader.js` });
+    await arrived(page);
+    const footer = page.document.body.appendChild(page.document.createElement('footer'));
+    footer.innerHTML = '<noren-trigger></noren-trigger>';
+    await until(() => idle.length);
+    for (const run of idle) run();
+    await until(() => footer.firstElementChild?.shadowRoot?.querySelector('button'));
+  });
+});
+
 describe('the notice of the second file', () => {
   afterEach(closePages);
 

@@ -15,6 +15,8 @@ export const base = css`
     display: block;
     direction: ltr;
     color-scheme: inherit;
+    /* Back to what the attribute says: by it a browser knows the phrases of Japanese, and which face its signs have. */
+    -webkit-locale: revert-layer;
     font-family: inherit;
     /* Many sites set the root to 62.5 %; text stays readable there and still follows a reader who enlarges it. */
     font-size: max(16px, 1rem);
@@ -70,6 +72,7 @@ export const base = css`
   }
   [part='link'] > [aria-hidden] {
     display: inline-block;
+    padding: 0 4px;
     scale: var(--_flip, 1) 1;
   }
   .link:hover,

@@ -13,7 +13,7 @@ interface Speaker extends LinkSpeaker {
 /** A link that leaves the page open behind it: what is switched and not saved must not be lost by following it. */
 export function outsideLink(view: LinkSpeaker, href: string, text: string): TemplateResult {
   return html`<a part="link" href=${href} target="_blank" rel="noopener noreferrer"
-    >${text} <span aria-hidden="true">↗</span><span class="spoken"> (${view.say('newTab')})</span></a
+    >${text}<span aria-hidden="true"> ↗</span><span class="spoken"> (${view.say('newTab')})</span></a
   >`;
 }
 

@@ -145,7 +145,8 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
             load().catch(() => undefined);
         });
       }
-      if (hasElements()) whenIdle(() => load().catch(() => undefined));
+      // The page may still be on its way: looked for when it is there.
+      whenIdle(() => hasElements() && load().catch(() => undefined));
     },
     async show(name) {
       if (name === 'notice') return bringWords().then(showNotice);
@@ -170,7 +171,7 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
 }
 
 /** After the page has loaded and the browser has nothing better to do. */
-function whenIdle(callback: () => void): void {
+function whenIdle(callback: () => unknown): void {
   const later = (): void =>
     void ('requestIdleCallback' in window ? requestIdleCallback(callback) : setTimeout(callback, 200));
   if (document.readyState === 'complete') later();

@@ -46,6 +46,21 @@ describe('noren-trigger', () => {
     expect(button(chosen).className).to.equal('');
   });
 
+  for (const light of ['light', 'dark'] as const) {
+    it(`with inline has the colour of the text in which it stands, where the reader prefers ${light}`, async function () {
+      await inMedium(this, light);
+      const { element } = await placed({}, true);
+      for (const colour of ['rgb(51, 51, 51)', 'rgb(250, 250, 250)']) {
+        document.body.append(Object.assign(document.createElement('p'), { style: `color: ${colour}` }));
+        document.body.lastElementChild?.append(element);
+        await tabTo('button');
+        for (const selector of ['.text', '.state'])
+          expect(getComputedStyle(part(element, selector)).color, selector).to.equal(colour);
+        expect(getComputedStyle(button(element)).outlineColor, 'its ring').to.equal(colour);
+      }
+    });
+  }
+
   it('follows every change', async () => {
     const { element, decide } = await placed();
     decide({ purposes: { statistics: true } }, 'other-tab');

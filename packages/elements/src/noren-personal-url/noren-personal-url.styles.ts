@@ -49,8 +49,12 @@ export const styles = css`
     font-size: 0.9375em;
   }
   dl {
-    grid-template-columns: 10em minmax(0, 1fr);
+    grid-template-columns: 9em minmax(0, 1fr);
+    gap: 4px 12px;
     margin-top: 6px;
+  }
+  dd {
+    margin-bottom: 0;
   }
   .actions {
     position: sticky;
@@ -86,11 +90,15 @@ export const styles = css`
     padding: 0;
   }
   summary {
-    display: inline-flex;
-    align-items: center;
-    gap: 10px;
+    display: inline-block;
     padding-block: 6px;
+    padding-inline-end: 20px;
     cursor: pointer;
+  }
+  /* Takes no room in the line, so that it never stands alone in the next one. */
+  summary::after {
+    display: inline-block;
+    margin-inline: 10px -16.5px;
   }
   .close {
     flex: none;
@@ -123,6 +131,10 @@ export const styles = css`
     }
     dl {
       grid-template-columns: 100%;
+      row-gap: 0;
+    }
+    dd + dt {
+      margin-top: 8px;
     }
     .actions {
       margin-inline: -16px;

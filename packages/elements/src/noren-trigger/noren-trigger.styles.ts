@@ -12,6 +12,7 @@ export const styles = css`
   :host([inline]) {
     position: static;
     display: inline-block;
+    color: inherit;
   }
   :host([hidden]) {
     display: none;
@@ -47,6 +48,11 @@ export const styles = css`
   }
   button:focus-visible {
     outline-offset: -1px;
+  }
+  /* On a ground that is the page's own, a ring of a colour that goes with the reader's light may be unseen. */
+  :host([inline]) button:focus-visible {
+    outline-color: var(--noren-focus, currentColor);
+    outline-offset: 2px;
   }
   .text {
     font-size: 14px;

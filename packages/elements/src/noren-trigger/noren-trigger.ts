@@ -21,7 +21,7 @@ import { styles } from './noren-trigger.styles.ts';
  * @cssproperty [--noren-text-quiet=#566070] - The state.
  * @cssproperty [--noren-primary=#1d3a5f] - Text and hem.
  * @cssproperty [--noren-edge=#9a9383] - Border.
- * @cssproperty [--noren-focus=#2f6fb5] - Focus ring.
+ * @cssproperty [--noren-focus=#2f6fb5] - Focus ring; with `inline`, the colour of its text unless set.
  */
 export class NorenTrigger extends LitElement {
   static override properties = { noren: { attribute: false }, inline: { type: Boolean, reflect: true } };
