@@ -196,6 +196,10 @@ onEachEngine(() => {
     expect(await refusal(await reader.redeem(token, foreign.id))).toEqual(denied);
     mail.stage.clock.at += 1000;
     const granted = await reader.choose(yes(true));
+    const other = await reader.choose({ statistics: true });
+    // The yes is in force, and these records do not prove it.
+    expect(await refusal(await reader.redeem(token, no.id))).toEqual(denied);
+    expect(await refusal(await reader.redeem(token, other.id))).toEqual(denied);
     mail.stage.clock.at += 1000;
     await reader.choose({ identification: false });
     expect(await refusal(await reader.redeem(token, granted.id))).toEqual(denied);
