@@ -216,7 +216,10 @@ test('a link that somebody else has used, or that is too long, is told by its co
     await other.goto(`${site.origin}/#noren-link=${'x'.repeat(length)}`);
     expect(other.url()).toBe(`${site.origin}/`);
     await reaches(other, 'failed');
-    expect(await other.evaluate(() => (window as unknown as Told).page?.state.link)).toEqual({ status: 'failed', code });
+    expect(await other.evaluate(() => (window as unknown as Told).page?.state.link)).toEqual({
+      status: 'failed',
+      code,
+    });
   }
   await other.context().close();
 });
