@@ -168,14 +168,15 @@ onEachEngine(() => {
     expect(await (await reader.redeem(token, id)).json()).toEqual({ outcome: 'counted' });
     expect(await (await reader.redeem(token, id)).json()).toEqual({ outcome: 'counted' });
     expect(await reader.linkedTo()).toBeUndefined();
+    const other = mail.reader();
+    const theirs = await other.choose(yes(true));
+    expect(await refusal(await other.redeem(token, theirs.id))).toEqual([409, 'link-used']);
     mail.stage.clock.at += 1000;
     const later = await reader.choose(yes(true));
     expect(await (await reader.redeem(token, later.id)).json()).toEqual({ outcome: 'linked' });
     expect(await (await reader.redeem(token, later.id)).json()).toEqual({ outcome: 'linked' });
     expect(await reader.linkedTo()).toBeDefined();
 
-    const other = mail.reader();
-    const theirs = await other.choose(yes(true));
     expect(await refusal(await other.redeem(token, theirs.id))).toEqual([409, 'link-used']);
     const numbers = await mail.stage.fetch('/v1/personal-urls/campaigns/june', {
       headers: { authorization: `Bearer ${mail.key}` },

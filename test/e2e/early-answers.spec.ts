@@ -109,6 +109,9 @@ test('whoever signs in after the mail was read is told whether it was theirs, an
   await expect.poll(() => link(page)).toEqual({ status: 'counted', own: true });
   await page.evaluate(() => (window as unknown as Told).page?.forget());
   expect(await link(page)).toEqual({ status: 'counted' });
+  await identify(page, await site.signIn('m-1'));
+  await expect.poll(() => link(page)).toEqual({ status: 'counted', own: true });
+  // Nobody has signed out.
   await identify(page, await site.signIn('m-2'));
   await expect.poll(() => link(page)).toEqual({ status: 'failed', code: 'mail-of-another-member' });
   expect(site.links()).toBe(0);
