@@ -168,14 +168,15 @@ onEachEngine(() => {
     expect(await (await reader.redeem(token, id)).json()).toEqual({ outcome: 'counted' });
     expect(await (await reader.redeem(token, id)).json()).toEqual({ outcome: 'counted' });
     expect(await reader.linkedTo()).toBeUndefined();
+    const other = mail.reader();
+    const theirs = await other.choose(yes(true));
+    expect(await refusal(await other.redeem(token, theirs.id))).toEqual([409, 'link-used']);
     mail.stage.clock.at += 1000;
     const later = await reader.choose(yes(true));
     expect(await (await reader.redeem(token, later.id)).json()).toEqual({ outcome: 'linked' });
     expect(await (await reader.redeem(token, later.id)).json()).toEqual({ outcome: 'linked' });
     expect(await reader.linkedTo()).toBeDefined();
 
-    const other = mail.reader();
-    const theirs = await other.choose(yes(true));
     expect(await refusal(await other.redeem(token, theirs.id))).toEqual([409, 'link-used']);
     const numbers = await mail.stage.fetch('/v1/personal-urls/campaigns/june', {
       headers: { authorization: `Bearer ${mail.key}` },
@@ -196,6 +197,10 @@ onEachEngine(() => {
     expect(await refusal(await reader.redeem(token, foreign.id))).toEqual(denied);
     mail.stage.clock.at += 1000;
     const granted = await reader.choose(yes(true));
+    const other = await reader.choose({ statistics: true });
+    // The yes is in force, and these records do not prove it.
+    expect(await refusal(await reader.redeem(token, no.id))).toEqual(denied);
+    expect(await refusal(await reader.redeem(token, other.id))).toEqual(denied);
     mail.stage.clock.at += 1000;
     await reader.choose({ identification: false });
     expect(await refusal(await reader.redeem(token, granted.id))).toEqual(denied);

@@ -191,7 +191,7 @@ test('while the API is down nothing is lost, and the link is redeemed once it is
   expect(site.links()).toBe(1);
 });
 
-test('a link that somebody else has used is told by its code, and the token is gone', async ({
+test('a link that somebody else has used, or that is too long, is told by its code, and the token is gone', async ({
   page,
   browser,
   serve,
@@ -208,6 +208,19 @@ test('a link that somebody else has used is told by its code, and the token is g
   await answer(other, purposes(true, true));
   await reaches(other, 'failed');
   expect(await other.evaluate(() => (window as unknown as Told).page?.state.link?.code)).toBe('link-used');
+  for (const [length, code] of [
+    [5000, 'invalid-body'],
+    [9000, 'body-too-large'],
+  ] as const) {
+    await other.goto('about:blank');
+    await other.goto(`${site.origin}/#noren-link=${'x'.repeat(length)}`);
+    expect(other.url()).toBe(`${site.origin}/`);
+    await reaches(other, 'failed');
+    expect(await other.evaluate(() => (window as unknown as Told).page?.state.link)).toEqual({
+      status: 'failed',
+      code,
+    });
+  }
   await other.context().close();
 });
 

@@ -105,6 +105,8 @@ export function createMember({ kernel, store, api, history }: LinksOptions, end:
     takeOver(held, body.cookie, isSame);
     const is = body.linked === true && kernel.state.grants[linking] === 'granted';
     setLinked(is, is ? Object(body.attributes) : {});
+    // Of the mail of whoever was signed in before, nothing is said to the next member.
+    if (!isSame) signedIn(false);
     signedIn(true);
     return Object.freeze({ linked: isLinked, attributes, overrides, untrackedLinks: body.untrackedLinks === true });
   }
