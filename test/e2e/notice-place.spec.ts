@@ -282,7 +282,8 @@ test('it is on the screen, below what the page has open, and not on paper, whate
         expect(await uncovered(page, 'button:first-child')).toBe(true);
         expect(await uncovered(page, 'h2')).toBe(true);
       }
-      // Nobody has moved yet, so the first file knows of paper. Firefox under Playwright has none.
+      // The second file, which knows of paper, comes when the visitor moves. Firefox under Playwright has no paper.
+      await page.mouse.move(9, 9);
       if (browserName !== 'firefox') {
         await page.emulateMedia({ media: 'print' });
         await expect(noticePanel(page)).toBeHidden();

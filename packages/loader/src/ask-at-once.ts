@@ -25,7 +25,9 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     // Of several presses the last one is what the visitor wants.
     if (!bring.arrived) bring().then(() => last === event && dispatchEvent(new CustomEvent(event.type, event)));
   });
-  const show = (): void => {
+  const ask = (): void => {
+    // Before the first frame that has a body is painted.
+    if (!document.body) return void requestAnimationFrame(ask);
     // The page may have decided meanwhile, or the second file has drawn it.
     if (!kernel.state.asks.length || bring.arrived) return;
     drawNotice(host, config, state);
@@ -39,8 +41,6 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     }
     for (const type of ['pointerover', 'focusin']) addEventListener(type, bring, { once: true });
   };
-  // Before the first frame that has a body is painted.
-  const ask = (): unknown => (document.body ? show() : requestAnimationFrame(ask));
   // Of another language than the first the words are a file of their own, which comes beside the second one.
   if (!words && !seen)
     kernel.words = fetch(new URL(`notice.${config.wording[language]}.json`, src)).catch(() => undefined);
