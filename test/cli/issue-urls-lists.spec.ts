@@ -108,3 +108,15 @@ test('a list with many addresses, or long ones, is asked for in as many requests
   expect((await office.run(shell, '--class', 'notice', '--force')).stdout).toContain('10000 personalised');
   expect(office.rows(shell).map(({ member }) => member)).toEqual(Array.from({ length: 10_000 }, (_, at) => `m-${at}`));
 });
+
+test('an address that holds an escaped token is warned of once, and gets its link', async ({ shell, office }) => {
+  const escaped = `${office.shop}/news/%23Noren-link=`;
+  shell.put('members.csv', `member,url\nm-1,\nm-2,${escaped}\nm-3,${escaped}2\nm-4,${office.shop}/%23top\n`);
+  const run = await office.run(shell, '--class', 'newsletter', '--url', `${office.shop}/`);
+  expect(run.stderr).toMatch(/^members\.csv line 3: warning token-escaped "[^"]+%23Noren-link=" \(and 1 more\) – /);
+  expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(run.stdout).toContain('4 personalised');
+  expect(run.code).toBe(0);
+  const all = await office.run(shell, '--force', '--class', 'newsletter', '--url', escaped);
+  expect(all.stderr).toMatch(/^--url: warning token-escaped [^\n]+\nmembers\.csv line 3: /);
+});

@@ -1,13 +1,46 @@
 import { expect, test } from './fixture.ts';
 
-test('the catalogue is a table, of those only that a row can name', async ({ shell }) => {
+test('the catalogue is a table of those that a row can name, and one of the programmes of the industry', async ({
+  shell,
+}) => {
   const { code, stdout, stderr } = await shell.noren(['providers']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const lines = stdout.trimEnd().split('\n');
+  const [providers = '', programmes = '', ...more] = stdout.trimEnd().split('\n\n');
+  expect(more).toEqual([]);
+  const lines = providers.split('\n');
   expect(lines[0]).toMatch(/^ID +CATEGORY +NAME +RECIPIENT$/);
   expect(lines.length).toBeGreaterThan(40);
-  expect(stdout).toMatch(/^google-analytics-4 +analytics +Google Analytics 4 +Google LLC$/m);
-  for (const never of ['jiaa-icon', 'aja']) expect(stdout).not.toMatch(new RegExp(`^${never} `, 'm'));
+  expect(providers).toMatch(/^google-analytics-4 +analytics +Google Analytics 4 +Google LLC$/m);
+  for (const never of ['jiaa-icon', 'daa-webchoices', 'aja'])
+    expect(providers).not.toMatch(new RegExp(`^${never} `, 'm'));
+  expect(programmes.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+    [expect.stringContaining('"industryOptOuts"')],
+    ['ID', 'NAME', 'OPERATOR'],
+    ['daa-webchoices', 'DAA WebChoices', 'Digital Advertising Alliance (USA)'],
+    ['jiaa-icon', 'JIAA information icon programme', 'Japan Interactive Advertising Association (JIAA)'],
+  ]);
+});
+
+test('a programme of the industry is found like a provider, and told from one by its kind', async ({ shell }) => {
+  const found = async (...args: string[]) =>
+    JSON.parse((await shell.noren(['providers', '--json', ...args])).stdout) as { kind: string; id: string }[];
+  expect(await found('インタラクティブ広告協会')).toEqual([
+    {
+      kind: 'industry-programme',
+      id: 'jiaa-icon',
+      name: { ja: 'JIAA インフォメーションアイコンプログラム', en: 'JIAA information icon programme' },
+      operator: {
+        ja: '一般社団法人日本インタラクティブ広告協会（JIAA）',
+        en: 'Japan Interactive Advertising Association (JIAA)',
+      },
+      covers: { ja: expect.any(String), en: expect.any(String) },
+      url: expect.stringMatching(/^https:/),
+    },
+  ]);
+  const kinds = (await found()).map(({ kind }) => kind);
+  expect(kinds.slice(-2)).toEqual(['industry-programme', 'industry-programme']);
+  expect(new Set(kinds.slice(0, -2))).toEqual(new Set(['provider']));
+  expect((await shell.noren(['providers', 'WebChoices'])).stdout).toMatch(/^Programmes [^\n]+\nID +NAME/);
 });
 
 test('a text finds ids, names, recipients and categories, in both languages', async ({ shell }) => {
@@ -25,6 +58,7 @@ test('--json tells both languages', async ({ shell }) => {
   const { stdout } = await shell.noren(['providers', 'karte', '--json']);
   expect(JSON.parse(stdout)).toMatchObject([
     {
+      kind: 'provider',
       id: 'karte',
       category: 'personalization',
       name: { ja: 'KARTE', en: 'KARTE' },

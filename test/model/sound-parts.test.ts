@@ -103,6 +103,19 @@ describe('a config in which one part has a wrong shape', () => {
     expect(duplicate).to.include({ path: 'services[2].id', fix: 'give it another id: services[1] has this one' });
   });
 
+  it('names both places too, where two purposes grant one type of Consent Mode', () => {
+    const typed = [1, 2].reduce(
+      (config, at) => changed(config, ['purposes', at, 'consentMode'], ['ad_storage']),
+      changed(whole, ['purposes', 0, 'name'], 7),
+    );
+    const duplicate = checkConfig(typed).findings.find(({ code }) => code === 'duplicate-id');
+    expect(duplicate).to.include({
+      path: 'purposes[2].consentMode[0]',
+      received: 'ad_storage',
+      fix: 'take it out of one of them: purposes[1].consentMode[0] has this type',
+    });
+  });
+
   it('is not told that something is missing which may be in that part', () => {
     expect(toldOf(checkConfig(whole).findings)).to.deep.equal([]);
     const few = { ...whole, services: whole.services.slice(0, 2) };

@@ -8,6 +8,7 @@ import { type Answer, askForLinks, type LinkSource } from '../issue/ask-for-link
 import { type Batch, Batches } from '../issue/batches.ts';
 import { checkList } from '../issue/check-list.ts';
 import { checkSource } from '../issue/check-source.ts';
+import { hasEscapedToken, warnOfEscapedToken } from '../issue/escaped-token.ts';
 import { checkTerms, type IssueTerms } from '../issue/issue-terms.ts';
 import { listEncoding } from '../issue/list-encoding.ts';
 import { openPartFile, type PartFile } from '../issue/part-file.ts';
@@ -69,6 +70,7 @@ export const issueUrls: Command = {
       ...(days === undefined ? {} : { expiresInDays: Number(days) }),
     };
     checkTerms(terms);
+    if (url !== undefined && hasEscapedToken(url)) warnOfEscapedToken(stderr, '--url', url);
     const file = resolve(cwd, name);
     const size = await sizeOf(file, name);
     await checkOut(resolve(cwd, out), out, file, force);

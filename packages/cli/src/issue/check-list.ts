@@ -1,5 +1,6 @@
 import { printable, shortened } from '../printable.ts';
 import type { Output } from '../surroundings.ts';
+import { hasEscapedToken, warnOfEscapedToken } from './escaped-token.ts';
 import { type List, readList } from './read-list.ts';
 
 const FIXES = {
@@ -19,11 +20,17 @@ const TOLD = 20;
 export async function checkList(list: List, output: Output): Promise<readonly string[]> {
   let header: readonly string[] = [];
   let problems = 0;
+  let escaped = 0;
+  let firstEscaped: { readonly at: number; readonly url: string } | undefined;
   await readList(list, {
     header: (cells) => {
       header = cells;
     },
     line: ({ at, member, url, problem }) => {
+      if (hasEscapedToken(url)) {
+        escaped += 1;
+        firstEscaped ??= { at, url };
+      }
       if (!problem) return;
       problems += 1;
       if (problems > TOLD) return;
@@ -33,5 +40,6 @@ export async function checkList(list: List, output: Output): Promise<readonly st
     },
   });
   if (problems > TOLD) output.write(`… and ${problems - TOLD} more lines: see the column "problem"\n`);
+  if (firstEscaped) warnOfEscapedToken(output, `${list.name} line ${firstEscaped.at}`, firstEscaped.url, escaped - 1);
   return header;
 }

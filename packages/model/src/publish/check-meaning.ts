@@ -38,11 +38,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
       config.editions.map(({ label }) => label),
       'label',
     ),
-    ...duplicates(
-      'purposes.consentMode',
-      config.purposes.flatMap(({ consentMode = [] }) => consentMode),
-      'type',
-    ),
+    ...duplicateTypes(config),
     ...references(config),
     ...cycles(config),
     ...editions(config),
@@ -76,6 +72,21 @@ function duplicates(list: string, values: readonly string[], key = 'id'): Findin
           ),
         ];
   });
+}
+
+/** Types of Consent Mode that two purposes grant, or one grants twice. */
+function duplicateTypes({ purposes }: SiteConfig): Finding[] {
+  const first = new Map<string, string>();
+  return purposes.flatMap(({ consentMode = [] }, index) =>
+    consentMode.flatMap((type, at) => {
+      const path = `purposes[${index}].consentMode[${at}]`;
+      const earlier = first.get(type);
+      if (earlier === undefined) first.set(type, path);
+      return earlier === undefined
+        ? []
+        : [error('duplicate-id', path, type, `take it out of one of them: ${earlier} has this type`)];
+    }),
+  );
 }
 
 function references({ purposes, services, entities, entity, responsible }: SiteConfig): Finding[] {
