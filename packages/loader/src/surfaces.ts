@@ -113,7 +113,7 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
     if (document.body) {
       const finish = await bringWords();
       if (isDue()) showNotice(finish);
-      // A page whose body is put in by a script has had its DOMContentLoaded. The first file draws once it is there.
+      // A page whose body is put in by a script has had its DOMContentLoaded.
     } else setTimeout(ask, 9);
   };
 
@@ -134,7 +134,10 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
       NorenNotice.onRemoved = () => setTimeout(ask, 32);
       noren.on('change', () => (noren.state.asks.length ? ask() : tell('notice', false)));
       // While it is asking, and to confirm; and once it is linked, since whoever has agreed before is told.
-      noren.on('link', ({ status }) => void (/k|m/.test(status) && bringCard().catch(() => undefined)));
+      noren.on(
+        'link',
+        ({ status }) => void (/asking|confirm|linked/.test(status) && bringCard().catch(() => undefined)),
+      );
       for (const type of ['pointerover', 'focusin']) {
         addEventListener(type, (event) => {
           const [target] = event.composedPath();
