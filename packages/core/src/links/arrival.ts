@@ -5,6 +5,7 @@ import { madeAt } from '../page/uuid-v7.ts';
 import type { LinkState, LinkStatus } from '../state.ts';
 import { type Answer, askApi } from './ask-api.ts';
 import { giveBackLater } from './give-back.ts';
+import { inTurn } from './in-turn.ts';
 import { linkSettings } from './link-settings.ts';
 import type { LinksOptions } from './links-options.ts';
 import { tokenIn } from './token-in.ts';
@@ -13,8 +14,6 @@ const DAY = 86_400;
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 300_000;
 const TIMEOUT_MS = 30_000;
-/** Held by the tab in which the visitor has agreed, until it knows what has become of its link. */
-const TURN = 'noren-redeem';
 
 /** The personalised link that the visitor came by, from the question to what became of it. */
 export interface Arrival {
@@ -245,13 +244,4 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
 /** Whether the mail was sent to the member who is signed in, which the API says to them alone. */
 function ownOf({ own }: Readonly<Record<string, unknown>>): Pick<LinkState, 'own'> {
   return own === true ? { own } : {};
-}
-
-/** After the tabs that have asked before. Where cookies are refused a browser may refuse the lock as well. */
-async function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-  try {
-    return await navigator.locks.request(TURN, act);
-  } catch {
-    return act();
-  }
 }
