@@ -1,6 +1,7 @@
 import { checkConfig, type Finding, pathText } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
+import { mailParts } from '../fixtures/mail-config.ts';
 import { siteConfig } from '../fixtures/site-config.ts';
 
 type Path = (string | number)[];
@@ -31,6 +32,8 @@ const nowhere = (config: SiteConfig): SiteConfig => changed(config, ['services',
 /** The fixture with what few sites have: every part that another one may name. */
 const whole: SiteConfig = {
   ...siteConfig,
+  ...mailParts,
+  api: 'https://consent.example',
   documents: [
     {
       id: 'terms',

@@ -27,6 +27,11 @@ const ABOUT_OTHERS: readonly (readonly [code: string, place: string, needs: read
   ['joint-use-told-twice', '*', ['editions']],
   ['personal-urls-without-api', '*', ['api']],
   ['missing-language', 'languages', ['words']],
+  ['mail-without-api', 'mail', ['api']],
+  ['topic-without-about', 'mail', ['responsible', 'entity']],
+  ['service-notice-not-operators', 'mail', ['responsible', 'entity']],
+  ['company-not-signed', 'mail', ['responsible', 'entity', 'jointUse']],
+  ['topic-beyond-joint-use', 'mail', ['responsible', 'entity', 'jointUse']],
 ];
 
 /** What of a config with a wrong shape can be checked for its meaning all the same. */
