@@ -232,6 +232,15 @@ onEachEngine(() => {
     expect(await mail.stage.database.kysely.selectFrom('mail_events').selectAll().execute()).toEqual([]);
   });
 
+  test('a change that is refused takes none of those with it that arrive together with it', async ({ member }) => {
+    const devices = await Promise.all(Array.from({ length: 12 }, (_, index) => member(`m-${index}`)));
+    await Promise.all(devices.map((device) => device.read()));
+    const nothing = { undo: '018f0000-0000-7000-8000-000000000000' };
+    const wanted = { changes: [{ topic: 'members-news', on: true }] };
+    const answers = await Promise.all(devices.map((device, index) => device.save(index === 5 ? nothing : wanted)));
+    expect(answers.map(({ status }) => status)).toEqual(devices.map((_, index) => (index === 5 ? 409 : 200)));
+  });
+
   test('only the member reads and changes: no other token, no other page, nobody without one', async ({
     member,
     mail,

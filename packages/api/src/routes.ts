@@ -1,10 +1,10 @@
 import type { Context, Handler as Handle } from './context.ts';
 import { getAcceptances } from './documents/get-acceptances.ts';
-import { getNotice } from './documents/get-notice.ts';
 import { postAcceptances } from './documents/post-acceptances.ts';
 import { postNotices } from './documents/post-notices.ts';
 import { postWithdrawals } from './documents/post-withdrawals.ts';
 import { getHealth } from './health/get-health.ts';
+import { archivedText } from './http/archived-text.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { Problem } from './http/problem.ts';
 import { problemOf } from './http/problem-of.ts';
@@ -27,7 +27,6 @@ import { getReceipt } from './receipts/get-receipt.ts';
 import { getRecords } from './records/get-records.ts';
 import { postRecord } from './records/post-record.ts';
 import { getConfig } from './sites/get-config.ts';
-import { getWording } from './sites/get-wording.ts';
 import { putConfig } from './sites/put-config.ts';
 import type { Site } from './sites/site.ts';
 
@@ -97,8 +96,8 @@ export const ROUTES: readonly Route[] = [
   { path: '/v1/sites/:site/head-snippet.html', methods: { GET: ofSite(getHeadSnippetHtml) } },
   { path: '/v1/sites/:site/head-snippet.json', methods: { GET: ofSite(getHeadSnippetJson) } },
   { path: '/v1/sites/:site/:file', methods: { GET: ofSite(getFile) } },
-  { path: '/v1/wordings/:hash', methods: { GET: getWording } },
-  { path: '/v1/notices/:hash', methods: { GET: getNotice } },
+  { path: '/v1/wordings/:hash', methods: { GET: archivedText('wordings', 'unknown-wording') } },
+  { path: '/v1/notices/:hash', methods: { GET: archivedText('notice_texts', 'unknown-notice') } },
   { path: '/.well-known/jwks.json', methods: { GET: getJwks } },
   { path: '/health', methods: { GET: getHealth } },
   { path: '/v1/health', methods: { GET: getHealth } },

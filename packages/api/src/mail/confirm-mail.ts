@@ -1,11 +1,10 @@
-import type { MailChannel } from '@noren/model/schema';
 import type { Context } from '../context.ts';
 import type { Site } from '../sites/site.ts';
 import { appendEvents, type MailDraft } from './append-events.ts';
 import { choiceOf, lockMailMember, preferencesOf } from './mail-member.ts';
 import { allSites } from './mail-site.ts';
 import type { ConfirmClaims } from './mail-tokens.ts';
-import { draftOf } from './plan-change.ts';
+import { draftOf, draftsOf } from './plan-change.ts';
 
 /**
  * The holder of a confirmation mail wants what was asked for. A mail has arrived, so whatever was suppressed is so no longer.
@@ -29,14 +28,19 @@ export async function confirmMail(
       const confirmed = pending.flatMap((row) =>
         draftOf(row.topic, 'email', choiceOf(row, 'email', member.suppressed), { kind: 'confirm' }),
       );
-      const lifted =
-        member.suppressed === null
-          ? []
-          : lift(
-              member.suppressed,
-              sites,
-              rows.filter((row) => !pending.includes(row)),
-            );
+      const others = rows.filter((row) => row.channel === 'email' && !pending.includes(row));
+      const lifted: MailDraft[] = member.suppressed
+        ? [
+            {
+              kind: 'lift',
+              topic: null,
+              channel: 'email',
+              before: choiceOf(undefined, 'email', member.suppressed),
+              after: { state: 'off' },
+            },
+            ...draftsOf(sites, others, member.suppressed, { kind: 'lift' }),
+          ]
+        : [];
       await appendEvents(
         transaction,
         context,
@@ -48,29 +52,4 @@ export async function confirmMail(
     }
     return asked.filter(({ state }) => state !== 'off').map(({ topic }) => topic);
   });
-}
-
-function lift(
-  suppressed: 'bounce' | 'complaint',
-  sites: ReadonlyMap<string, Site>,
-  rows: readonly {
-    site: string;
-    topic: string;
-    channel: string;
-    state: 'off' | 'pending' | 'on';
-    frequency: string | null;
-  }[],
-): MailDraft[] {
-  const before = choiceOf(undefined, 'email', suppressed);
-  const topics = rows
-    .filter(({ channel, state }) => channel === 'email' && state !== 'off')
-    .flatMap((row) => {
-      const site = sites.get(row.site);
-      return site
-        ? draftOf(row.topic, row.channel as MailChannel, choiceOf(row, 'email', suppressed), { kind: 'lift' }).map(
-            (draft) => ({ ...draft, site }),
-          )
-        : [];
-    });
-  return [{ kind: 'lift', topic: null, channel: 'email', before, after: { state: 'off' } }, ...topics];
 }

@@ -6,6 +6,7 @@ import { confirmationMail } from './confirmation-mail.ts';
 import type { Confirmations } from './confirmations.ts';
 import { apiBase } from './list-links.ts';
 import { viewIn } from './mail-page.ts';
+import { Outbox } from './outbox.ts';
 import { suppressMember } from './suppress-member.ts';
 
 /** The mail server that takes confirmation mails. */
@@ -17,52 +18,29 @@ export interface SmtpOptions {
 const EVERY_MS = 15_000;
 /** Another process that has taken a mail and died loses it after this. */
 const TAKEN_MS = 120_000;
-const FIRST_RETRY_MS = 30_000;
-const LONGEST_RETRY_MS = 3_600_000;
+const RETRY = { firstMs: 30_000, longestMs: 3_600_000 };
 /** Mails that are looked at together. */
 const CHUNK = 50;
 
 /**
  * Sends confirmation mails from the queue in the database: one that a mail server does not take waits and is tried again, until it
- * could not be answered any more. Several processes may do so at once; each mail is taken by one.
+ * could not be answered any more.
  */
-export class ConfirmationSender implements Confirmations {
+export class ConfirmationSender extends Outbox implements Confirmations {
   readonly #url: string;
-  #context: Context | undefined;
   #transport: Promise<Transporter> | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<number> = Promise.resolve(0);
 
   constructor({ url }: SmtpOptions) {
+    super(EVERY_MS, RETRY);
     this.#url = url;
   }
 
-  /** Looks into the queue now and then, from now on. */
-  start(context: Context): void {
-    this.#context = context;
-    this.#timer = setInterval(() => this.wake(), EVERY_MS).unref();
-  }
-
-  wake(): void {
-    void this.run().catch(() => {});
-  }
-
-  /** Sends what is due. @returns how many have left */
-  run(): Promise<number> {
-    const context = this.#context;
-    if (!context) return this.#running;
-    const done = this.#running.then(() => this.#sendDue(context));
-    this.#running = done.catch(() => 0);
-    return done;
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#running;
+  override async close(): Promise<void> {
+    await super.close();
     (await this.#transport?.catch(() => undefined))?.close();
   }
 
-  async #sendDue(context: Context): Promise<number> {
+  protected override async sendDue(context: Context): Promise<number> {
     const { kysely } = context.database;
     const at = context.now().getTime();
     const due = await kysely
@@ -109,8 +87,7 @@ export class ConfirmationSender implements Confirmations {
         await settle(null);
         await suppressMember(context, row.member, waiting.site, `SMTP ${responseCode}`);
       } else {
-        const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** row.attempts);
-        await settle(at + Math.round(pause * (0.5 + Math.random() / 2)));
+        await settle(this.retryAt(at, row.attempts));
         console.error(JSON.stringify({ level: 'error', name: 'confirmation-mail', code, responseCode }));
       }
       return false;

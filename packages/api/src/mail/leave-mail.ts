@@ -1,20 +1,14 @@
 import { mailSettings } from '@noren/model/mail';
-import type { MailChannel } from '@noren/model/schema';
 import type { Transaction } from 'kysely';
 import type { Context } from '../context.ts';
-import { statement } from '../database/statement.ts';
-import type { MailMemberRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
-import { appendEvents, type MailDraft } from './append-events.ts';
-import { choiceOf, preferencesOf } from './mail-member.ts';
-import { draftOf } from './plan-change.ts';
+import { appendEvents } from './append-events.ts';
+import { lockKnownMember, preferencesOf } from './mail-member.ts';
+import { draftsOf } from './plan-change.ts';
 
 const DAY_MS = 86_400_000;
-
-const lockByHash = statement<MailMemberRow, [hash: string]>('SELECT * FROM mail_members WHERE reference_hash = $1', {
-  lock: 'mail_members',
-});
 
 /**
  * A member has left (R8.1): what they chose goes at once, and each topic that was wanted is told as stopped. The proof stays, for
@@ -29,17 +23,9 @@ export async function leaveMail(
   referenceHash: string,
   at: number,
 ): Promise<void> {
-  const [member] = await lockByHash(transaction, context.database.engine, referenceHash);
+  const member = await lockKnownMember(transaction, context.database, { hash: referenceHash });
   if (!member || member.departed_at !== null) return;
   const rows = await preferencesOf(transaction, member.member);
-  const drafts = rows.flatMap((row): MailDraft[] => {
-    const offering = sites.get(row.site);
-    if (!offering || row.state === 'off') return [];
-    const before = choiceOf(row, row.channel, member.suppressed);
-    return draftOf(row.topic, row.channel as MailChannel, before, { kind: 'suppress', reason: 'withdrawal' }).map(
-      (draft) => ({ ...draft, site: offering }),
-    );
-  });
   const days = Math.max(PROOF_DAYS_LEAST, ...[...sites.values()].map(proofDays));
   const none = { state: 'off' } as const;
   await appendEvents(
@@ -54,7 +40,7 @@ export async function leaveMail(
         before: none,
         after: { state: 'suppressed', reason: 'withdrawal' },
       },
-      ...drafts,
+      ...draftsOf(sites, rows, member.suppressed, { kind: 'suppress', reason: 'withdrawal' }),
     ],
     { site, source: 'departure', actor: 'system', wording: null, language: null, at },
     {

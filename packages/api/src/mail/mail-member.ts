@@ -2,6 +2,7 @@ import type { MailChoice } from '@noren/model/mail';
 import type { MailChannel } from '@noren/model/schema';
 import type { Kysely, Transaction } from 'kysely';
 import type { Context } from '../context.ts';
+import type { Database } from '../database/open-database.ts';
 import { statement } from '../database/statement.ts';
 import type { MailMemberRow, MailPreferenceRow, Tables } from '../database/tables.ts';
 import { RunAgain } from '../database/transact.ts';
@@ -12,7 +13,10 @@ import { randomText } from '../subjects/random-text.ts';
 const addMember = statement<never, [member: string, hash: string, sealed: string, salt: string]>(`
   INSERT INTO mail_members (member, reference_hash, reference_sealed, salt, sequence) VALUES ($1, $2, $3, $4, 0)
   ON CONFLICT (reference_hash) DO NOTHING`);
-const findMember = statement<MailMemberRow, [hash: string]>('SELECT * FROM mail_members WHERE reference_hash = $1', {
+const byHash = statement<MailMemberRow, [hash: string]>('SELECT * FROM mail_members WHERE reference_hash = $1', {
+  lock: 'mail_members',
+});
+const byId = statement<MailMemberRow, [member: string]>('SELECT * FROM mail_members WHERE member = $1', {
   lock: 'mail_members',
 });
 
@@ -23,11 +27,22 @@ export async function lockMailMember(
   reference: string,
 ): Promise<MailMemberRow> {
   const hash = hashMember(GROUP, reference);
-  const [known] = await findMember(transaction, engine, hash);
+  const [known] = await byHash(transaction, engine, hash);
   if (known) return known;
   await addMember(transaction, engine, newId(), hash, mail.references.seal(reference), randomText(16, 'base64url'));
-  const [row] = await findMember(transaction, engine, hash);
+  const [row] = await byHash(transaction, engine, hash);
   if (!row) throw new RunAgain('a member who was there is gone');
+  return row;
+}
+
+/** A member who is known already, by hash or by id, locked until the transaction ends. */
+export async function lockKnownMember(
+  transaction: Transaction<Tables>,
+  { engine }: Database,
+  known: { readonly hash: string } | { readonly id: string },
+): Promise<MailMemberRow | undefined> {
+  const [row] =
+    'hash' in known ? await byHash(transaction, engine, known.hash) : await byId(transaction, engine, known.id);
   return row;
 }
 

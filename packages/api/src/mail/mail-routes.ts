@@ -1,7 +1,7 @@
 import type { Handler } from '../context.ts';
+import { archivedText } from '../http/archived-text.ts';
 import { getConfirm, postConfirm } from './confirm-routes.ts';
 import { getAudience } from './get-audience.ts';
-import { getMailWording } from './get-mail-wording.ts';
 import { getMailProof } from './get-proof.ts';
 import { getMailPageStyle } from './mail-page-style.ts';
 import { postCheck } from './post-check.ts';
@@ -26,7 +26,7 @@ export const MAIL_ROUTES: readonly { path: string; methods: Readonly<Record<stri
   { path: '/v1/mail/audience', methods: { GET: getAudience } },
   { path: '/v1/mail/reports', methods: { POST: postReports } },
   { path: '/v1/mail/proof', methods: { GET: getMailProof } },
-  { path: '/v1/mail/wordings/:hash', methods: { GET: getMailWording } },
+  { path: '/v1/mail/wordings/:hash', methods: { GET: archivedText('mail_wordings', 'unknown-wording') } },
   { path: '/v1/mail/webhooks', methods: { POST: postWebhook, GET: getWebhooks } },
   { path: '/v1/mail/webhooks/:id', methods: { DELETE: deleteWebhook } },
   { path: '/v1/mail/webhooks/:id/secret', methods: { POST: postWebhookSecret } },

@@ -22,7 +22,7 @@ export class MailWriter {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#commit = new GroupCommit((batch) => this.#write(batch), { largest: 64 });
+    this.#commit = new GroupCommit((batch) => this.#write(batch), { largest: 64, singly: true });
   }
 
   /** Resolves when it is durable. What it does must not reach beyond the database: it may be run again. @throws {Overloaded} */
@@ -35,19 +35,7 @@ export class MailWriter {
     return this.#commit.drain();
   }
 
-  async #write(batch: readonly Job[]): Promise<(Done | Error)[]> {
-    try {
-      return await this.#transaction(batch);
-    } catch (error) {
-      if (batch.length === 1) return [error instanceof Error ? error : new Error('the change cannot be kept')];
-      // One of them is refused. Its neighbours are not, each on its own.
-      const results: (Done | Error)[] = [];
-      for (const job of batch) results.push(...(await this.#write([job])));
-      return results;
-    }
-  }
-
-  #transaction(batch: readonly Job[]): Promise<Done[]> {
+  #write(batch: readonly Job[]): Promise<Done[]> {
     // Always in the same order, so that two processes seldom wait for each other; of one member as they came.
     const ordered = [...batch.entries()].sort(([, a], [, b]) =>
       a.member < b.member ? -1 : a.member > b.member ? 1 : 0,

@@ -8,6 +8,7 @@ import {
 import type { MailChannel, MailEventRecord, MailPreferencesRequest } from '@noren/model/schema';
 import type { MailMemberRow, MailPreferenceRow } from '../database/tables.ts';
 import { Problem, type ProblemEntry } from '../http/problem.ts';
+import type { Site } from '../sites/site.ts';
 import type { MailDraft } from './append-events.ts';
 import type { MailReader } from './mail-caller.ts';
 import { choiceKey, choiceOf } from './mail-member.ts';
@@ -47,6 +48,22 @@ export class CurrentChoices {
 export function draftOf(topic: string, channel: MailChannel, before: MailChoice, event: MailEvent): MailDraft[] {
   const after = applyMailEvent(before, event);
   return after === before ? [] : [{ kind: event.kind, topic, channel, before, after }];
+}
+
+/** What an event about a member as such makes of each of their choices, whatever site offers the topic; nothing of what is off. */
+export function draftsOf(
+  sites: ReadonlyMap<string, Site>,
+  rows: readonly MailPreferenceRow[],
+  suppressed: MailMemberRow['suppressed'],
+  event: MailEvent,
+): MailDraft[] {
+  return rows.flatMap((row) => {
+    const site = sites.get(row.site);
+    if (!site || row.state === 'off') return [];
+    const channel = row.channel as MailChannel;
+    const drafts = draftOf(row.topic, channel, choiceOf(row, channel, suppressed), event);
+    return drafts.map((draft) => ({ ...draft, site }));
+  });
 }
 
 /** What a member's wishes amount to. @throws {Problem} `invalid-body`, `unknown-topic`, `sign-in-required` */

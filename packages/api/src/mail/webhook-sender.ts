@@ -4,14 +4,14 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { MailDeliveryRow, MailWebhookRow } from '../database/tables.ts';
 import { askOutside } from '../http/outgoing.ts';
+import { Outbox } from './outbox.ts';
 import { signWebhook } from './webhook-signature.ts';
 
 const EVERY_MS = 1000;
 const TIMEOUT_MS = 10_000;
 /** Another process that has taken one and died loses it after this. */
 const TAKEN_MS = 60_000;
-const FIRST_RETRY_MS = 5000;
-const LONGEST_RETRY_MS = 3_600_000;
+const RETRY = { firstMs: 5000, longestMs: 3_600_000 };
 /** After so long it is given up. */
 const GIVE_UP_MS = 3 * 86_400_000;
 /** Of different members, told at the same time. */
@@ -19,45 +19,21 @@ const AT_ONCE = 20;
 
 /**
  * Tells systems of entries, at least once each and of each member in order: what fails is tried again, ever more rarely, for three
- * days, and what comes after it waits. Several processes may do so at once; each entry is taken by one.
+ * days, and what comes after it waits.
  */
-export class WebhookSender {
+export class WebhookSender extends Outbox {
   readonly #allowPrivate: boolean;
-  #context: Context | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<number> = Promise.resolve(0);
-  #isClosed = false;
 
   /** @param allowPrivate addresses of this machine and of private networks too */
   constructor(allowPrivate: boolean) {
+    super(EVERY_MS, RETRY);
     this.#allowPrivate = allowPrivate;
   }
 
-  /** Looks for what is due, from now on. */
-  start(context: Context): void {
-    this.#context = context;
-    this.#timer = setInterval(() => void this.run().catch(() => {}), EVERY_MS).unref();
-  }
-
-  /** Tells what is due. @returns how many were taken by their receivers */
-  run(): Promise<number> {
-    const context = this.#context;
-    if (!context) return this.#running;
-    const done = this.#running.then(() => this.#sendDue(context));
-    this.#running = done.catch(() => 0);
-    return done;
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    clearInterval(this.#timer);
-    await this.#running;
-  }
-
-  async #sendDue(context: Context): Promise<number> {
+  protected override async sendDue(context: Context): Promise<number> {
     let sent = 0;
     for (;;) {
-      const due = this.#isClosed ? [] : await dueOf(context);
+      const due = this.isClosed ? [] : await dueOf(context);
       const outcomes = await Promise.all(due.map((row) => this.#send(context, row)));
       const taken = outcomes.filter(Boolean).length;
       sent += taken;
@@ -85,12 +61,11 @@ export class WebhookSender {
       await mine(kysely.deleteFrom('mail_deliveries')).execute();
       return true;
     }
-    const pause = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** row.attempts) * (0.5 + Math.random() / 2);
     const isOver = at - row.queued_at >= GIVE_UP_MS;
     await mine(
       kysely
         .updateTable('mail_deliveries')
-        .set({ next_at: isOver ? null : at + Math.round(pause), failure: failure.slice(0, 200) }),
+        .set({ next_at: isOver ? null : this.retryAt(at, row.attempts), failure: failure.slice(0, 200) }),
     ).execute();
     return false;
   }

@@ -17,7 +17,7 @@ export class Redeemer {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#commit = new GroupCommit((batch) => this.#write(batch), { largest: 64 });
+    this.#commit = new GroupCommit((batch) => this.#write(batch), { largest: 64, singly: true });
   }
 
   /** Resolves when it is durable. @throws {Overloaded} */
@@ -29,19 +29,7 @@ export class Redeemer {
     return this.#commit.drain();
   }
 
-  async #write(batch: readonly Redemption[]): Promise<(Redeemed | RedeemRefusal | Error)[]> {
-    try {
-      return await this.#transaction(batch);
-    } catch (error) {
-      if (batch.length === 1) return [error instanceof Error ? error : new Error('the link cannot be redeemed')];
-      // One of them cannot be redeemed. Its neighbours can, each on its own.
-      const results: (Redeemed | RedeemRefusal | Error)[] = [];
-      for (const redemption of batch) results.push(...(await this.#write([redemption])));
-      return results;
-    }
-  }
-
-  #transaction(batch: readonly Redemption[]): Promise<(Redeemed | RedeemRefusal)[]> {
+  #write(batch: readonly Redemption[]): Promise<(Redeemed | RedeemRefusal)[]> {
     const { engine } = this.#database;
     return transact(this.#database, async (transaction) => {
       const results: (Redeemed | RedeemRefusal)[] = [];

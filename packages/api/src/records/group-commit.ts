@@ -14,6 +14,8 @@ export interface GroupCommitOptions {
   readonly largest?: number;
   /** Items that may wait, at most. */
   readonly longest?: number;
+  /** Whether a batch that fails is written again item by item: one is refused, its neighbours are not. Default false. */
+  readonly singly?: boolean;
 }
 
 /** Too much is waiting already: ask again later. */
@@ -34,7 +36,7 @@ export class GroupCommit<Item, Result> {
   /** @param write writes one batch; an error in a result's place rejects that item alone */
   constructor(write: (batch: readonly Item[]) => Promise<(Result | Error)[]>, options: GroupCommitOptions = {}) {
     this.#write = write;
-    this.#options = { lanes: 1, largest: 256, longest: 10_000, ...options };
+    this.#options = { lanes: 1, largest: 256, longest: 10_000, singly: false, ...options };
   }
 
   /** Resolves when the item is durable. @throws {Overloaded} */
@@ -73,7 +75,8 @@ export class GroupCommit<Item, Result> {
         else resolve(result);
       }
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      if (this.#options.singly && batch.length > 1) for (const waiting of batch) await this.#flush([waiting]);
+      else for (const { reject } of batch) reject(error);
     }
   }
 }
