@@ -15,8 +15,8 @@ export function portalConfig(changes: Partial<SiteConfig> = {}): SiteConfig {
   };
 }
 
-/** "power" is the site of a group company, with a key of its own. */
-function withoutMail(changes: Partial<SiteConfig>): SiteConfig {
+/** The same without mail, as "power" has it: the site of a group company, with a key of its own. */
+export function withoutMail(changes: Partial<SiteConfig> = {}): SiteConfig {
   const { mail: _, ...rest } = portalConfig(changes);
   return rest;
 }

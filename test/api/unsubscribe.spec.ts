@@ -1,4 +1,4 @@
-import { expect, onEachEngine, oneClick, refusal, statesOf, test } from './preference-stage.ts';
+import { expect, onEachEngine, oneClick, refusal, statesOf, test, withoutMail } from './preference-stage.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -166,6 +166,8 @@ onEachEngine(() => {
 
     const stopped = await (await press('act=stop')).text();
     expect(stopped).toContain('「会員ニュース」の配信を停止しました。');
+    // A page in another language would be without the way back.
+    expect(stopped).not.toContain('hreflang');
     expect(statesOf(await device.read())).toMatchObject({ 'members-news email': 'off', 'energy-events email': 'on' });
     expect((await device.history())[0]).toMatchObject({
       source: 'unsubscribe-page',
@@ -184,6 +186,29 @@ onEachEngine(() => {
     mail.stage.clock.at += 31 * 60_000;
     expect(await (await press(`act=undo&batch=${last}`)).text()).toContain('取り消せる時間を過ぎました');
     expect(await (await mail.stage.fetch(path)).text()).toContain('配信を停止しています');
+  });
+
+  test('a reader is told a refusal by a page, also where the site offers no mail any more; one click is obeyed there still', async ({
+    mail,
+    senders,
+  }) => {
+    const path = await senders.stopPath('m-1');
+    const press = (body: string) =>
+      mail.stage.fetch(path, {
+        method: 'POST',
+        headers: { ...FORM, accept: 'text/html', 'accept-language': 'ja' },
+        body,
+      });
+    const nonsense = await press('act=delete');
+    expect(nonsense.status).toBe(422);
+    expect(await nonsense.text()).toContain('受け付けられませんでした');
+
+    await mail.stage.api.publish(withoutMail(), { actor: 'test' });
+    const opened = await mail.stage.fetch(path, { headers: { 'accept-language': 'en' } });
+    expect([opened.status, await opened.text()]).toEqual([404, expect.stringContaining('no longer sends mail')]);
+    const pressed = await press('act=stop');
+    expect([pressed.status, pressed.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect((await oneClick(mail, path)).status).toBe(200);
   });
 
   test('a hostile title is text on the page', async ({ mail, senders }) => {

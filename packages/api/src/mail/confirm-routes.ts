@@ -5,14 +5,13 @@ import { Problem } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
 import { confirmMail } from './confirm-mail.ts';
 import { findMailMember, preferencesOf } from './mail-member.ts';
-import { type MailView, mailPage, mailView, notAMistake, strangePage, told } from './mail-page.ts';
+import { type MailView, mailPage, mailView, told } from './mail-page.ts';
 import type { ConfirmClaims } from './mail-tokens.ts';
 import { readForm } from './read-form.ts';
 
 /** `GET /v1/mail/confirm/:token`: a page with a button. It changes nothing: a scanner that opens links confirms nobody's mail. */
 export async function getConfirm(context: Context, call: Call): Promise<Response> {
-  const claims = await open(context, call).catch(notAMistake);
-  if (!claims) return strangePage(context, call, 400, 'invalidTitle', 'invalidBody');
+  const claims = await open(context, call);
   const view = await mailView(context, await context.sites.get(claims.site), call);
   if (isExpired(context, claims)) return ended(context, view, 410, 'expired');
   const asked = await askedFor(context, view.site, claims);

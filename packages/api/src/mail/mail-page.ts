@@ -1,8 +1,8 @@
 import { addressIn, fill, pickLanguage } from '@noren/model';
 import { type MailSettings, type MailWord, mailWords } from '@noren/model/mail';
 import { html, type Markup } from '@noren/model/pages';
-import type { Call, Context } from '../context.ts';
-import { Problem, SECURITY_HEADERS } from '../http/problem.ts';
+import type { Call, Context, Handler } from '../context.ts';
+import { Problem, type ProblemCode, SECURITY_HEADERS } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
 import { type ShownMail, settingsOf, shownMail } from './mail-site.ts';
 
@@ -46,32 +46,70 @@ function wishes({ request }: Call): (string | undefined)[] {
   return [asked, ...accepted];
 }
 
-/** A page of a site. */
-export function mailPage(context: Context, view: MailView, status: number, title: string, body: Markup): Response {
+/**
+ * A page of a site.
+ * @param languages that it can be had in; of what a button has done there is one, and its undo is on that page alone
+ */
+export function mailPage(
+  context: Context,
+  view: MailView,
+  status: number,
+  title: string,
+  body: Markup,
+  languages: readonly string[] = view.site.published.config.languages,
+): Response {
   const { site, settings, shown, language, word } = view;
-  const { languages } = site.published.config;
   const { name, address } = shown.wording.sender;
-  const contact = addressIn(settings.sender.contact, language, languages);
+  const contact = addressIn(settings.sender.contact, language, site.published.config.languages);
   const foot = html`<footer><p><small>${word('sender')}<br>${name}<br>${address}</small></p>
 <p><a href="${contact}" rel="noopener noreferrer">${word('contact')}</a></p></footer>
 `;
   return frame(context, { language, languages, name, title, body, foot, status });
 }
 
-/** Of a link that no site can be told from: in the words that are shipped. */
-export function strangePage(context: Context, call: Call, status: number, title: MailWord, body: MailWord): Response {
+const REFUSALS: Partial<Record<ProblemCode, readonly [title: MailWord, body: MailWord]>> = {
+  'link-invalid': ['invalidTitle', 'invalidBody'],
+  'mail-off': ['overTitle', 'overBody'],
+  'unknown-site': ['overTitle', 'overBody'],
+};
+
+/**
+ * Tells whoever has opened a link of a mail a refusal as a page, in the words that are shipped: what no site can be told from
+ * has none of its own. A mail client's click is answered as every other program's call.
+ */
+export function forReader(handle: Handler): Handler {
+  return async (context, call) => {
+    try {
+      return await handle(context, call);
+    } catch (error) {
+      const { method, headers } = call.request;
+      const isReader = method === 'GET' || headers.get('accept')?.includes('text/html') === true;
+      if (!(error instanceof Problem) || !isReader) throw error;
+      return refusalPage(context, call, error);
+    }
+  };
+}
+
+function refusalPage(context: Context, call: Call, { code, status, headers }: Problem): Response {
+  const [title, body] = REFUSALS[code] ?? ['refusedTitle', 'refusedBody'];
   const languages = ['ja', 'en'];
   const language = pickLanguage(languages, wishes(call));
   const words = mailWords(language);
   const text = html`<p>${words[body]}</p>
 `;
-  return frame(context, { language, languages, name: '', title: words[title], body: text, foot: html``, status });
-}
-
-/** Lets a refusal that a page tells be told, and nothing else. */
-export function notAMistake(error: unknown): undefined {
-  if (error instanceof Problem && error.code === 'link-invalid') return undefined;
-  throw error;
+  // The page of a pressed button is no address that another language could be asked of.
+  const shown = call.request.method === 'GET' ? languages : [language];
+  const page = frame(context, {
+    language,
+    languages: shown,
+    name: '',
+    title: words[title],
+    body: text,
+    foot: html``,
+    status,
+  });
+  for (const [name, value] of Object.entries(headers)) page.headers.set(name, value);
+  return page;
 }
 
 const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

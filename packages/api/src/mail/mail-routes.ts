@@ -3,6 +3,7 @@ import { archivedText } from '../http/archived-text.ts';
 import { getConfirm, postConfirm } from './confirm-routes.ts';
 import { getAudience } from './get-audience.ts';
 import { getMailProof } from './get-proof.ts';
+import { forReader } from './mail-page.ts';
 import { getMailPageStyle } from './mail-page-style.ts';
 import { postCheck } from './post-check.ts';
 import { postListHeaders } from './post-list-headers.ts';
@@ -19,8 +20,11 @@ import {
 
 /** Routes about mail that name no site: a key or a token does. */
 export const MAIL_ROUTES: readonly { path: string; methods: Readonly<Record<string, Handler>> }[] = [
-  { path: '/v1/mail/unsubscribe/:token', methods: { GET: getUnsubscribe, POST: postUnsubscribe } },
-  { path: '/v1/mail/confirm/:token', methods: { GET: getConfirm, POST: postConfirm } },
+  {
+    path: '/v1/mail/unsubscribe/:token',
+    methods: { GET: forReader(getUnsubscribe), POST: forReader(postUnsubscribe) },
+  },
+  { path: '/v1/mail/confirm/:token', methods: { GET: forReader(getConfirm), POST: forReader(postConfirm) } },
   { path: '/v1/mail/check', methods: { POST: postCheck } },
   { path: '/v1/mail/list-headers', methods: { POST: postListHeaders } },
   { path: '/v1/mail/audience', methods: { GET: getAudience } },

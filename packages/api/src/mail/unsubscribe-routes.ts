@@ -5,7 +5,7 @@ import { limitRate } from '../http/limit-rate.ts';
 import { Problem, SECURITY_HEADERS } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
 import { findMailMember, preferencesOf } from './mail-member.ts';
-import { type MailView, mailPage, mailView, notAMistake, strangePage, told } from './mail-page.ts';
+import { type MailView, mailPage, mailView, told } from './mail-page.ts';
 import type { StopClaims } from './mail-tokens.ts';
 import { CurrentChoices, UNDO_MS } from './plan-change.ts';
 import { readForm } from './read-form.ts';
@@ -44,8 +44,7 @@ export async function postUnsubscribe(context: Context, call: Call): Promise<Res
 
 /** `GET` of the same address: a page with the buttons. It changes nothing, for link scanners and prefetchers open it too. */
 export async function getUnsubscribe(context: Context, call: Call): Promise<Response> {
-  const held = await hold(context, call).catch(notAMistake);
-  if (!held) return strangePage(context, call, 400, 'invalidTitle', 'invalidBody');
+  const held = await hold(context, call);
   const view = await mailView(context, held.site, call);
   return mailPage(context, view, 200, view.word('unsubscribeTitle'), await question(context, view, held.claims));
 }
@@ -58,7 +57,8 @@ async function actOnPage(
 ): Promise<Response> {
   const view = await mailView(context, site, call);
   const proof = { wording: view.shown.hash, language: view.language };
-  const page = (body: Markup, status = 200) => mailPage(context, view, status, view.word('unsubscribeTitle'), body);
+  const page = (body: Markup, status = 200) =>
+    mailPage(context, view, status, view.word('unsubscribeTitle'), body, [view.language]);
   const act = form.get('act');
   if (act === 'stop' || act === 'stop-all') {
     const batch = await stopMail(context, site, { claims, act, source: 'unsubscribe-page', ...proof });
