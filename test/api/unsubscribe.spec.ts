@@ -1,6 +1,8 @@
 import { expect, onEachEngine, oneClick, refusal, statesOf, test } from './preference-stage.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+/** As long as an id, and none. */
+const WRONG_BATCH = `act=undo&batch=${'-'.repeat(36)}`;
 
 onEachEngine(() => {
   test('one click of a mail client stops the topic: no cookie, no sign-in, no redirect, and the same again', async ({
@@ -109,7 +111,14 @@ onEachEngine(() => {
     const path = await senders.stopPath('m-1');
     for (const method of ['GET', 'HEAD', 'OPTIONS'])
       expect((await mail.stage.fetch(path, { method, headers: { purpose: 'prefetch' } })).ok).toBe(true);
-    for (const body of ['', 'List-Unsubscribe=No', 'list-unsubscribe=one-click', 'act=delete', 'act=undo&batch=1'])
+    for (const body of [
+      '',
+      'List-Unsubscribe=No',
+      'list-unsubscribe=one-click',
+      'act=delete',
+      'act=undo&batch=1',
+      WRONG_BATCH,
+    ])
       expect((await oneClick(mail, path, { body })).status, body).toBe(422);
     const json = { headers: { 'content-type': 'application/json' }, body: '{"List-Unsubscribe":"One-Click"}' };
     expect((await oneClick(mail, path, json)).status).toBe(415);

@@ -5,18 +5,17 @@ import type { Call, Context } from '../context.ts';
 import type { Tables } from '../database/tables.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { ndjson } from '../http/ndjson.ts';
+import { parseExportPage } from '../http/parse-page.ts';
 import { Problem } from '../http/problem.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
+import { BEFORE_EVERY_ID } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
 import type { JoinedPermission, KeptRecord } from './joined-permissions.ts';
 import { PermissionReader } from './permission-reader.ts';
 
-const DEFAULT_LIMIT = 1000;
-const LARGEST_LIMIT = 10_000;
+const LIMITS = { limit: 1000, largest: 10_000 };
 /** Records that are read together. */
 const CHUNK = 500;
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
 
 /** What is asked for: of which subjects, and of which recipient. */
 interface Wanted {
@@ -45,7 +44,7 @@ export async function exportJoinedRecipients(context: Context, site: Site, call:
     at: context.now().getTime(),
     actor: `key:${id}`,
     action: 'joined-recipients.export',
-    detail: { limit, ...(cursor === START ? {} : { cursor }), ...(service ? { service } : {}) },
+    detail: { limit, ...(cursor === BEFORE_EVERY_ID ? {} : { cursor }), ...(service ? { service } : {}) },
   });
   return ndjson(linesOf(kysely, site.key, wanted));
 }
@@ -110,16 +109,10 @@ async function* subjectsAfter(kysely: Kysely<Tables>, site: string, after: strin
 }
 
 function parseQuery(query: URLSearchParams): Wanted {
-  const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
-  const cursor = query.get('cursor') ?? START;
+  const { limit, cursor, errors: page } = parseExportPage(query, LIMITS);
   const service = query.get('service') ?? undefined;
   const errors = [
-    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT
-      ? []
-      : [{ code: 'invalid-value', path: 'limit', fix: `1 to ${LARGEST_LIMIT}` }]),
-    ...(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor)
-      ? []
-      : [{ code: 'invalid-value', path: 'cursor', fix: 'the "next" of the page before' }]),
+    ...page,
     ...(service === undefined || identifier.safeParse(service).success
       ? []
       : [{ code: 'invalid-value', path: 'service', fix: 'the id of a row of the register' }]),

@@ -8,7 +8,7 @@ import { parseBody } from '../http/parse-body.ts';
 import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
-import { newId } from '../new-id.ts';
+import { isId, newId } from '../new-id.ts';
 import { authorizeCompany, type CompanyKey } from './topic-access.ts';
 import { newWebhookSecret } from './webhook-signature.ts';
 
@@ -17,7 +17,6 @@ const MOST = 10;
 /** For how long the secret of before signs too. */
 const OVERLAP_MS = 86_400_000;
 const PAGE = 100;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `POST /v1/mail/webhooks`: a system that is to be told of what members choose from now on. The secret is told this once. */
 export async function postWebhook(context: Context, call: Call): Promise<Response> {
@@ -155,7 +154,7 @@ async function own(context: Context, call: Call): Promise<{ key: CompanyKey; hoo
   const key = await authorizeCompany(context, call.request, 'mail:webhooks');
   limitRate(context, key.site, call);
   const { id = '' } = call.params;
-  const hook = UUID.test(id) ? (await hooksOf(context, key)).find((one) => one.id === id) : undefined;
+  const hook = isId(id) ? (await hooksOf(context, key)).find((one) => one.id === id) : undefined;
   if (!hook) throw new Problem('unknown-webhook');
   return { key, hook };
 }
