@@ -1,6 +1,6 @@
 import { identifier } from '@noren/model/schema';
 import { type Kysely, sql } from 'kysely';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
 import type { Tables } from '../database/tables.ts';
 import { limitRate } from '../http/limit-rate.ts';
@@ -37,16 +37,13 @@ export async function exportJoinedRecipients(context: Context, site: Site, call:
   const { id } = await authorizeKey(context, request, { site: site.key, scope: 'records:read' });
   const wanted = parseQuery(new URL(request.url).searchParams);
   limitRate(context, site.key, call);
-  const { kysely } = context.database;
   const { limit, cursor, service } = wanted;
-  await writeAudit(kysely, {
-    site: site.key,
-    at: context.now().getTime(),
-    actor: `key:${id}`,
-    action: 'joined-recipients.export',
-    detail: { limit, ...(cursor === BEFORE_EVERY_ID ? {} : { cursor }), ...(service ? { service } : {}) },
+  await noteKey(context, { id, site: site.key }, 'joined-recipients.export', {
+    limit,
+    ...(cursor === BEFORE_EVERY_ID ? {} : { cursor }),
+    ...(service ? { service } : {}),
   });
-  return ndjson(linesOf(kysely, site.key, wanted));
+  return ndjson(linesOf(context.database.kysely, site.key, wanted));
 }
 
 /** The lines of each subject together, so that memory holds what one subject has. */

@@ -1,6 +1,6 @@
 import { identifier, mailChannel } from '@noren/model/schema';
 import { sql } from 'kysely';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
 import type { Database } from '../database/open-database.ts';
 import { limitRate } from '../http/limit-rate.ts';
@@ -29,20 +29,13 @@ export async function getAudience(context: Context, call: Call): Promise<Respons
     throw new Problem('invalid-query', [
       { code: 'service-without-audience', path: 'topic', received: open.topic.id, fix: 'a topic that can be chosen' },
     ]);
-  const { database, now } = context;
   const { limit, cursor } = wanted;
-  await writeAudit(database.kysely, {
-    site: open.site.key,
-    at: now().getTime(),
-    actor: `key:${key.id}`,
-    action: 'mail.audience',
-    detail: {
-      topic: open.topic.id,
-      channel: open.channel,
-      actingEntity: key.company,
-      limit,
-      ...(cursor === BEFORE_EVERY_ID ? {} : { cursor }),
-    },
+  await noteKey(context, { id: key.id, site: open.site.key }, 'mail.audience', {
+    topic: open.topic.id,
+    channel: open.channel,
+    actingEntity: key.company,
+    limit,
+    ...(cursor === BEFORE_EVERY_ID ? {} : { cursor }),
   });
   return ndjson(linesOf(context, open, limit, cursor));
 }

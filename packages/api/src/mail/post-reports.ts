@@ -1,5 +1,5 @@
 import { type MailReportsRequest, mailReportsRequest } from '@noren/model/schema';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import { CLOCK_DRIFT } from '../clock-drift.ts';
 import type { Call, Context } from '../context.ts';
 import { transact } from '../database/transact.ts';
@@ -38,13 +38,7 @@ export async function postReports(context: Context, call: Call): Promise<Respons
   const refused = outcomes.flatMap((code, index) =>
     code === 'suppressed' || code === 'repeated' ? [] : [{ index, code }],
   );
-  await writeAudit(context.database.kysely, {
-    site: site.key,
-    at: context.now().getTime(),
-    actor: `key:${key.id}`,
-    action: 'mail.reports',
-    detail: { suppressed, repeated, refused: refused.length },
-  });
+  await noteKey(context, key, 'mail.reports', { suppressed, repeated, refused: refused.length });
   return json(200, { suppressed, repeated, refused });
 }
 
