@@ -189,13 +189,7 @@ onEachEngine(() => {
     senders,
   }) => {
     const device = await member('m-1');
-    await device.saved({
-      changes: [
-        { topic: 'members-news', on: true },
-        { topic: 'energy-events', on: true },
-        { topic: 'members-news', channel: 'postal', on: true },
-      ],
-    });
+    await device.switchOn('members-news', 'energy-events', { topic: 'members-news', channel: 'postal' });
     const report = async (entry: object) => {
       const reports = [{ kind: 'bounce', at: '2026-06-01T09:00:01Z', evidence: '550 5.1.1', ...entry }];
       return (await senders.call(senders.operator, 'POST', '/v1/mail/reports', { reports })).json();

@@ -11,12 +11,7 @@ onEachEngine(() => {
     senders,
   }) => {
     const device = await member('m-1');
-    await device.saved({
-      changes: [
-        { topic: 'members-news', on: true },
-        { topic: 'energy-events', on: true },
-      ],
-    });
+    await device.switchOn('members-news', 'energy-events');
     const path = await senders.stopPath('m-1');
     // As section 8.1 of RFC 8058 has it, Content-Length: 26.
     expect('List-Unsubscribe=One-Click').toHaveLength(26);
@@ -154,12 +149,7 @@ onEachEngine(() => {
     senders,
   }) => {
     const device = await member('m-1');
-    await device.saved({
-      changes: [
-        { topic: 'members-news', on: true },
-        { topic: 'energy-events', on: true },
-      ],
-    });
+    await device.switchOn('members-news', 'energy-events');
     const path = await senders.stopPath('m-1');
     const open = await mail.stage.fetch(path, { headers: { 'accept-language': 'en-GB,en;q=0.8' } });
     const html = await open.text();
