@@ -1,4 +1,4 @@
-import { expect, onEachEngine, oneClick, refusal, statesOf, test } from './preference-stage.ts';
+import { expect, onEachEngine, oneClick, portalConfig, refusal, statesOf, test } from './preference-stage.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 /** As long as an id, and none. */
@@ -183,6 +183,14 @@ onEachEngine(() => {
     mail.stage.clock.at += 31 * 60_000;
     expect(await (await press(`act=undo&batch=${last}`)).text()).toContain('取り消せる時間を過ぎました');
     expect(await (await mail.stage.fetch(path)).text()).toContain('配信を停止しています');
+  });
+
+  test('the page runs from right to left in languages that do', async ({ mail, senders }) => {
+    const path = await senders.stopPath('m-1');
+    await mail.stage.api.publish(portalConfig({ languages: ['ja', 'ar'] }), { actor: 'test' });
+    const html = async (language: string) => (await mail.stage.fetch(`${path}?language=${language}`)).text();
+    expect(await html('ar')).toContain('<html lang="ar" dir="rtl">');
+    expect(await html('ja')).toContain('<html lang="ja">');
   });
 
   test('a hostile title is text on the page', async ({ mail, senders }) => {
