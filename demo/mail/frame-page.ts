@@ -34,6 +34,7 @@ export function framePage(frame: Frame & { readonly title: string; readonly main
 <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/site.css">
 <link rel="stylesheet" href="/assets/mail.css">
+<link rel="stylesheet" href="/assets/mail-reading.css">
 <title>${escapeHtml(title)} | ${words.brand}</title>
 </head>
 <body class="mail${current ? ' open' : ''}">

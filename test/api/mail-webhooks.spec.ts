@@ -12,20 +12,19 @@ interface Hook {
 }
 
 const test = base.extend<{
-  receiver: Receiver;
-  hook: Hook;
+  /** Told of everything on the operator's site from the beginning. */
+  receiver: Receiver & { readonly hook: Hook };
   own(method: string, path: string, body?: object): Promise<Response>;
 }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
-  receiver: async ({}, use) => {
-    const receiver = await startReceiver();
-    await use(receiver);
-    await receiver.stop();
-  },
   own: async ({ senders }, use) => {
     await use((method, path, body) => senders.call(senders.operator, method, `/v1/mail/webhooks${path}`, body));
   },
-  hook: async ({ own, receiver }, use) => use((await (await own('POST', '', { url: receiver.url })).json()) as Hook),
+  receiver: async ({ own }, use) => {
+    const receiver = await startReceiver();
+    const hook = (await (await own('POST', '', { url: receiver.url })).json()) as Hook;
+    await use(Object.assign(receiver, { hook }));
+    await receiver.stop();
+  },
 });
 
 onEachEngine(() => {
@@ -33,13 +32,12 @@ onEachEngine(() => {
     mail,
     member,
     receiver,
-    hook,
   }) => {
     await (await member('m-1')).set('members-news', true, { frequency: 'weekly' });
     expect(await mail.stage.api.sendWebhooks()).toBe(1);
     const [told] = receiver.told;
     if (!told) throw new RangeError('nothing was told');
-    expect(receiver.verify(hook.secret, told)).toEqual({
+    expect(receiver.verify(receiver.hook.secret, told)).toEqual({
       type: 'mail.preference.changed',
       timestamp: '2026-06-01T09:00:00.000Z',
       data: {
@@ -54,7 +52,7 @@ onEachEngine(() => {
         source: 'preferences',
       },
     });
-    expect(() => receiver.verify(hook.secret, { ...told, body: told.body.replace('m-1', 'm-2') })).toThrow();
+    expect(() => receiver.verify(receiver.hook.secret, { ...told, body: told.body.replace('m-1', 'm-2') })).toThrow();
     expect(() => receiver.verify('whsec_bm90IHRoZSBzZWNyZXQ=', told)).toThrow();
     expect(await mail.stage.api.sendWebhooks()).toBe(0);
   });
@@ -63,7 +61,6 @@ onEachEngine(() => {
     mail,
     member,
     receiver,
-    hook,
     senders,
   }) => {
     receiver.answer = 503;
@@ -94,14 +91,12 @@ onEachEngine(() => {
         [3, 'members-news', 'off'],
       ]);
     }
-    void hook;
   });
 
   test('after three days it is given up and listed, told again on demand with the same id, and holds up nothing', async ({
     mail,
     member,
     receiver,
-    hook,
     own,
   }) => {
     receiver.answer = 500;
@@ -111,18 +106,18 @@ onEachEngine(() => {
       await mail.stage.api.sendWebhooks();
       mail.stage.clock.at += HOUR;
     }
-    const { dead } = (await (await own('GET', `/${hook.id}/dead`)).json()) as {
+    const { dead } = (await (await own('GET', `/${receiver.hook.id}/dead`)).json()) as {
       dead: { id: string; failure: string }[];
     };
     expect(dead).toMatchObject([{ failure: 'answered 500' }]);
     const [listed] = ((await (await own('GET', '')).json()) as { webhooks: object[] }).webhooks;
-    expect(listed).toMatchObject({ id: hook.id, waiting: 0, dead: 1 });
+    expect(listed).toMatchObject({ id: receiver.hook.id, waiting: 0, dead: 1 });
     expect(JSON.stringify(listed)).not.toContain('whsec');
     receiver.answer = 204;
     receiver.told.length = 0;
     await (await member('m-1')).set('members-news', false);
     expect(await mail.stage.api.sendWebhooks()).toBe(1);
-    expect(await (await own('POST', `/${hook.id}/replay`, { dead: true })).json()).toEqual({ queued: 1 });
+    expect(await (await own('POST', `/${receiver.hook.id}/replay`, { dead: true })).json()).toEqual({ queued: 1 });
     expect(await mail.stage.api.sendWebhooks()).toBe(1);
     expect(receiver.told.map(({ id, data }) => [id === dead[0]?.id, data.sequence])).toEqual([
       [false, 2],
@@ -134,7 +129,6 @@ onEachEngine(() => {
     mail,
     member,
     receiver,
-    hook,
     own,
   }) => {
     for (const name of ['m-1', 'm-2', 'm-3']) {
@@ -144,38 +138,38 @@ onEachEngine(() => {
     await mail.stage.api.sendWebhooks();
     const first = receiver.told.map(({ id, body }) => [id, body] as const).sort();
     receiver.told.length = 0;
-    expect(await (await own('POST', `/${hook.id}/replay`, { after: first[0]?.[0] })).json()).toEqual({ queued: 2 });
+    expect(await (await own('POST', `/${receiver.hook.id}/replay`, { after: first[0]?.[0] })).json()).toEqual({
+      queued: 2,
+    });
     await mail.stage.api.sendWebhooks();
     expect(receiver.told.map(({ id, body }) => [id, body]).sort()).toEqual(first.slice(1));
     for (const body of [{}, { after: 'x' }, { after: first[0]?.[0], dead: true }])
-      expect(await refusal(await own('POST', `/${hook.id}/replay`, body))).toEqual([422, 'invalid-body']);
+      expect(await refusal(await own('POST', `/${receiver.hook.id}/replay`, body))).toEqual([422, 'invalid-body']);
   });
 
   test('while a secret is being replaced both verify, and a day later the new one alone', async ({
     mail,
     member,
     receiver,
-    hook,
     own,
   }) => {
-    const { secret } = (await (await own('POST', `/${hook.id}/secret`)).json()) as Hook;
+    const { secret } = (await (await own('POST', `/${receiver.hook.id}/secret`)).json()) as Hook;
     const device = await member('m-1');
     await device.set('members-news', true);
     await mail.stage.api.sendWebhooks();
-    for (const one of [hook.secret, secret])
+    for (const one of [receiver.hook.secret, secret])
       expect(() => receiver.verify(one, receiver.told[0] as never)).not.toThrow();
     mail.stage.clock.at += 25 * HOUR;
     await (await member('m-1')).set('members-news', false);
     await mail.stage.api.sendWebhooks();
     expect(() => receiver.verify(secret, receiver.told[1] as never)).not.toThrow();
-    expect(() => receiver.verify(hook.secret, receiver.told[1] as never)).toThrow();
+    expect(() => receiver.verify(receiver.hook.secret, receiver.told[1] as never)).toThrow();
   });
 
   test('a redirect is not followed, and a private address is told nothing where none is allowed', async ({
     mail,
     member,
     receiver,
-    hook,
     own,
   }) => {
     const other = await startReceiver();
@@ -196,7 +190,6 @@ onEachEngine(() => {
     for (const url of ['http://www.example.jp/hook', 'ftp://www.example.jp', 'https://u:p@www.example.jp/', 'x'])
       expect(await refusal(await own('POST', '', { url })), url).toEqual([422, 'invalid-body']);
     await other.stop();
-    void hook;
   });
 
   test('a group company is told of its own topics alone, and nobody handles another site’s webhooks', async ({
@@ -204,7 +197,6 @@ onEachEngine(() => {
     member,
     receiver,
     senders,
-    hook,
   }) => {
     const energy = await startReceiver();
     const made = await senders.call(senders.energy, 'POST', '/v1/mail/webhooks', { url: energy.url });
@@ -226,7 +218,7 @@ onEachEngine(() => {
       ['POST', '/secret'],
       ['GET', '/dead'],
     ] as const) {
-      const answer = await senders.call(senders.energy, method, `/v1/mail/webhooks/${hook.id}${path}`);
+      const answer = await senders.call(senders.energy, method, `/v1/mail/webhooks/${receiver.hook.id}${path}`);
       expect(await refusal(answer)).toEqual([404, 'unknown-webhook']);
     }
     expect((await senders.call(senders.energy, 'DELETE', `/v1/mail/webhooks/${id}`)).status).toBe(200);
@@ -240,7 +232,7 @@ onEachEngine(() => {
     await energy.stop();
   });
 
-  test('a bounce, a complaint and a departure are told too', async ({ mail, member, receiver, senders, hook }) => {
+  test('a bounce, a complaint and a departure are told too', async ({ mail, member, receiver, senders }) => {
     await (await member('m-1')).set('members-news', true);
     const report = { member: 'm-1', kind: 'bounce', at: '2026-06-01T09:00:01Z', evidence: '5.1.1' };
     await senders.call(senders.operator, 'POST', '/v1/mail/reports', { reports: [report] });
@@ -253,14 +245,12 @@ onEachEngine(() => {
       [null, 'suppressed', 'withdrawal'],
       ['members-news', 'suppressed', 'withdrawal'],
     ]);
-    void hook;
   });
 
   test('killed while a webhook is under way, nothing is lost, and nothing with the same id differs', async ({
     receiver,
     location,
     senders,
-    hook,
   }) => {
     const path = await senders.stopPath('m-1');
     receiver.answer = 0;
@@ -289,6 +279,5 @@ onEachEngine(() => {
     expect(after?.id).toBe(before?.id);
     expect(after?.body).toBe(before?.body);
     expect(after?.data).toMatchObject({ member: 'm-1', state: 'off', source: 'one-click' });
-    void hook;
   });
 });

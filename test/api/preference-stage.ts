@@ -97,6 +97,13 @@ export class Device {
     return this.saved({ changes: [{ topic, on, ...more }] });
   }
 
+  /** Switches several on in one go: topics by e-mail, or as a change says. */
+  switchOn(...wanted: (string | { readonly topic: string; readonly channel: string })[]): Promise<Shown> {
+    return this.saved({
+      changes: wanted.map((one) => ({ ...(typeof one === 'string' ? { topic: one } : one), on: true })),
+    });
+  }
+
   async history(): Promise<Entry[]> {
     const response = await this.call('GET', '/history');
     return ((await response.json()) as { events: Entry[] }).events;

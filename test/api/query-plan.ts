@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { Stage } from './fixture.ts';
+import { expect, type Stage } from './fixture.ts';
 
 const OLDER = 100_000;
 /** Tables that grow with visitors, members and mails. */
-export const LARGE = [
+const LARGE = [
   'subjects',
   'records',
   'subject_states',
@@ -101,6 +101,23 @@ export async function statementsDuring(run: () => Promise<unknown>, tables = LAR
     ({ text }) =>
       /^\s*(with|select|insert|update|delete)\b/i.test(text) && tables.some((table) => text.includes(table)),
   );
+}
+
+/** Everything that was asked before there were others, or after, has asked each table, and read none from end to end. */
+export async function expectNoScan(
+  stage: Stage,
+  location: string | { sqlite: string },
+  { before, after }: { readonly before: readonly Statement[]; readonly after: readonly Statement[] },
+  tables = LARGE,
+): Promise<void> {
+  // SQLite's statements are prepared, and so seen, at their first use only.
+  const seen = stage.database.engine === 'sqlite' ? before : after;
+  for (const table of tables)
+    expect(
+      seen.some(({ text }) => text.includes(table)),
+      table,
+    ).toBe(true);
+  for (const statement of seen) expect(await scans(stage, location, statement, tables), statement.text).toEqual([]);
 }
 
 /** Tables that a statement reads from end to end. */

@@ -1,6 +1,17 @@
-import { expect, onEachEngine, oneClick, refusal, statesOf, test, withoutMail } from './preference-stage.ts';
+import {
+  expect,
+  onEachEngine,
+  oneClick,
+  portalConfig,
+  refusal,
+  statesOf,
+  test,
+  withoutMail,
+} from './preference-stage.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+/** As long as an id, and none. */
+const WRONG_BATCH = `act=undo&batch=${'-'.repeat(36)}`;
 
 onEachEngine(() => {
   test('one click of a mail client stops the topic: no cookie, no sign-in, no redirect, and the same again', async ({
@@ -9,12 +20,7 @@ onEachEngine(() => {
     senders,
   }) => {
     const device = await member('m-1');
-    await device.saved({
-      changes: [
-        { topic: 'members-news', on: true },
-        { topic: 'energy-events', on: true },
-      ],
-    });
+    await device.switchOn('members-news', 'energy-events');
     const path = await senders.stopPath('m-1');
     // As section 8.1 of RFC 8058 has it, Content-Length: 26.
     expect('List-Unsubscribe=One-Click').toHaveLength(26);
@@ -109,7 +115,14 @@ onEachEngine(() => {
     const path = await senders.stopPath('m-1');
     for (const method of ['GET', 'HEAD', 'OPTIONS'])
       expect((await mail.stage.fetch(path, { method, headers: { purpose: 'prefetch' } })).ok).toBe(true);
-    for (const body of ['', 'List-Unsubscribe=No', 'list-unsubscribe=one-click', 'act=delete', 'act=undo&batch=1'])
+    for (const body of [
+      '',
+      'List-Unsubscribe=No',
+      'list-unsubscribe=one-click',
+      'act=delete',
+      'act=undo&batch=1',
+      WRONG_BATCH,
+    ])
       expect((await oneClick(mail, path, { body })).status, body).toBe(422);
     const json = { headers: { 'content-type': 'application/json' }, body: '{"List-Unsubscribe":"One-Click"}' };
     expect((await oneClick(mail, path, json)).status).toBe(415);
@@ -145,12 +158,7 @@ onEachEngine(() => {
     senders,
   }) => {
     const device = await member('m-1');
-    await device.saved({
-      changes: [
-        { topic: 'members-news', on: true },
-        { topic: 'energy-events', on: true },
-      ],
-    });
+    await device.switchOn('members-news', 'energy-events');
     const path = await senders.stopPath('m-1');
     const open = await mail.stage.fetch(path, { headers: { 'accept-language': 'en-GB,en;q=0.8' } });
     const html = await open.text();
@@ -209,6 +217,14 @@ onEachEngine(() => {
     const pressed = await press('act=stop');
     expect([pressed.status, pressed.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
     expect((await oneClick(mail, path)).status).toBe(200);
+  });
+
+  test('the page runs from right to left in languages that do', async ({ mail, senders }) => {
+    const path = await senders.stopPath('m-1');
+    await mail.stage.api.publish(portalConfig({ languages: ['ja', 'ar'] }), { actor: 'test' });
+    const html = async (language: string) => (await mail.stage.fetch(`${path}?language=${language}`)).text();
+    expect(await html('ar')).toContain('<html lang="ar" dir="rtl">');
+    expect(await html('ja')).toContain('<html lang="ja">');
   });
 
   test('a hostile title is text on the page', async ({ mail, senders }) => {

@@ -1,27 +1,9 @@
-import { startOfDay } from '@noren/model';
-import { renderPages } from '@noren/model/pages';
-import { publishConfig } from '@noren/model/publish';
-import { type Edition, HANDLING_SECTIONS, type JointUse, type Service, type SiteConfig } from '@noren/model/schema';
+import type { Edition, Service, SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
-import { PUBLISHED_AT } from './runtime.ts';
+import { all, both, pagesOf } from './pages-of-site.ts';
 
-const [fifth, sixth] = siteConfig.editions as [Edition, Edition];
-const both = (ja: string, en = ja) => ({ ja, en });
-
-/** The pages of the fixture site, parsed as a browser does. */
-async function pagesOf(changes: Partial<SiteConfig> = {}, now = PUBLISHED_AT) {
-  const files = renderPages(await publishConfig({ ...siteConfig, ...changes }, now), now);
-  const open = (name: string): Document => {
-    const file = files.find((one) => one.name === name);
-    if (!file) throw new Error(`no ${name} among ${files.map((one) => one.name).join(', ')}`);
-    return new DOMParser().parseFromString(file.text, 'text/html');
-  };
-  return { names: files.map(({ name }) => name), open };
-}
-
-const all = (page: Document, selector: string): string[] =>
-  [...page.querySelectorAll(selector)].map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+const [, sixth] = siteConfig.editions as [Edition, Edition];
 
 describe('the pages without script', () => {
   it('are there in every language, the first one without its tag in the name', async () => {
@@ -128,62 +110,6 @@ describe('the pages without script', () => {
     expect(await rows('2026-06-03T00:00:00Z')).to.include('Meta ピクセル');
   });
 
-  it('show the whole handling notice, with joint use of the companies that have signed', async () => {
-    const sections = HANDLING_SECTIONS.map((id) => ({ id, heading: both(`見出し ${id}`), body: [both(`本文 ${id}`)] }));
-    const user = (entity: string, signedAt: string) => ({
-      entity,
-      signedAt,
-      responsible: both('管理者'),
-      address: both('東京都'),
-      representative: both('見本 花子'),
-    });
-    const { names, open } = await pagesOf({
-      editions: [{ ...fifth, sections }, sixth],
-      jointUse: {
-        items: [both('氏名')],
-        purposes: [{ id: 'inquiries' }],
-        users: [user('sample-electric', '2025-06-25'), user('sample-energy', '2027-01-01')],
-      },
-    });
-    expect(names).to.include.members(['handling-notice.html', 'joint-use.html', 'joint-use.en.html']);
-    const notice = open('handling-notice.html');
-    expect(all(notice, 'section > h2').slice(0, 10)).to.deep.equal(sections.map(({ heading }) => heading.ja));
-    for (const page of [notice, open('joint-use.html')]) {
-      const text = page.body.textContent;
-      for (const told of [
-        '氏名',
-        'お問い合わせとご相談への回答',
-        'サンプル電機株式会社',
-        '管理者',
-        '東京都',
-        '見本 花子',
-      ])
-        expect(text).to.include(told);
-      expect(text).to.not.include('サンプルエナジー株式会社');
-    }
-  });
-
-  it('show a company of joint use from the first minute of its day where the site is', async () => {
-    const user = { responsible: both('管理者'), address: both('東京都'), representative: both('見本 花子') };
-    const of = async (now: string, timeZone?: string) => {
-      const users = [{ entity: 'sample-electric', signedAt: '2026-07-01', ...user }];
-      const jointUse: JointUse = { items: [both('氏名')], purposes: [{ id: 'inquiries' }], users };
-      const changes = { jointUse, ...(timeZone ? { timeZone } : {}) };
-      return all((await pagesOf(changes, new Date(now))).open('joint-use.html'), 'tbody th').length === 1;
-    };
-    expect(await of('2026-06-30T14:59:59Z')).to.equal(false);
-    expect(await of('2026-06-30T15:00:00Z')).to.equal(true);
-    expect(await of('2026-07-01T06:59:59Z', 'America/Los_Angeles')).to.equal(false);
-    expect(await of('2026-07-01T07:00:00Z', 'America/Los_Angeles')).to.equal(true);
-    for (const [zone, begins] of [
-      ['Asia/Tokyo', '2026-06-30T15:00:00Z'],
-      ['America/Los_Angeles', '2026-07-01T07:00:00Z'],
-      ['Pacific/Kiritimati', '2026-06-30T10:00:00Z'],
-      ['UTC', '2026-07-01T00:00:00Z'],
-    ] as const)
-      expect(startOfDay('2026-07-01', zone), zone).to.equal(Date.parse(begins));
-  });
-
   it('run from right to left in languages that do', async () => {
     const { open } = await pagesOf({ languages: ['ja', 'ar', 'he', 'en'] });
     const dir = (name: string) => open(name).documentElement.getAttribute('dir');
@@ -195,152 +121,12 @@ describe('the pages without script', () => {
     ]);
   });
 
-  it('lead to the site where the config gives a path, though they stand on the host of the API', async () => {
-    const changed = { ...sixth, label: '7', effectiveAt: '2999-01-15T03:00:00Z' };
-    const terms = (id: string, withdrawUrl: string) => ({
-      id,
-      kind: 'terms' as const,
-      title: both('規約'),
-      withdrawUrl,
-      editions: [sixth, changed],
-    });
-    const { open } = await pagesOf({
-      documents: [terms('path', '/leave/?from=terms'), terms('address', 'https://members.example/leave/')],
-    });
-    const wayOut = (id: string) => open(`document-${id}.html`).querySelector('.notice a')?.getAttribute('href');
-    expect(wayOut('path')).to.equal('https://portal.example/leave/?from=terms');
-    expect(wayOut('address')).to.equal('https://members.example/leave/');
-    expect(open('register.html').querySelector('header a')?.getAttribute('href')).to.equal('https://portal.example/');
-  });
-
-  it('name each announced change apart from the others', async () => {
-    const coming = (label: string, effectiveAt: string) => ({ ...sixth, label, effectiveAt });
-    const { open } = await pagesOf({
-      documents: [
-        {
-          id: 'end',
-          kind: 'service-end',
-          title: both('終了'),
-          editions: [sixth, coming('7', '2998-01-15T03:00:00Z'), coming('8', '2999-01-15T03:00:00Z')],
-        },
-      ],
-    });
-    const page = open('document-end.html');
-    const names = [...page.querySelectorAll('.notice')].map((notice) =>
-      (notice.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => page.getElementById(id)?.textContent),
-    );
-    expect(names).to.deep.equal([
-      ['変更のお知らせ', '2998年1月15日から、第7版を適用します。'],
-      ['変更のお知らせ', '2999年1月15日から、第8版を適用します。'],
-    ]);
-  });
-
-  it('say of an announcement before its day that it is to come, not that it is in force', async () => {
-    const coming = { ...fifth, label: '1', effectiveAt: '2999-01-15T03:00:00Z' };
-    const { open } = await pagesOf({
-      documents: [{ id: 'end', kind: 'service-end', title: both('終了'), editions: [coming] }],
-    });
-    expect(all(open('document-end.html'), '.edition')).to.deep.equal(['2999年1月15日から、第1版を適用します。']);
-    expect(all(open('document-end.html'), 'tbody th')).to.deep.equal(['1 適用前']);
-  });
-
-  it('say which terms special ones stand over, and nothing of it in the general ones', async () => {
-    const of = (id: string, kind: 'terms' | 'special-terms', more: object = {}) => ({
-      id,
-      kind,
-      title: both(`規約 ${id}`),
-      editions: [fifth],
-      ...more,
-    });
-    const { open } = await pagesOf({
-      documents: [of('general', 'terms'), of('special', 'special-terms', { overrides: 'general' })],
-    });
-    expect(all(open('document-special.html'), 'main > p')).to.include('「規約 general」より優先して適用します。');
-    expect(open('document-general.html').body.textContent).to.not.include('優先して');
-  });
-
   it('show a text in the first language where the one of the page has none', async () => {
     const [row] = siteConfig.services as [Service];
     const name = { ja: '日本語だけの名前' };
     const { open } = await pagesOf({ services: [{ ...row, name }] });
     for (const page of ['register.html', 'register.en.html'])
       expect(all(open(page), 'tbody th b')).to.deep.equal([name.ja]);
-  });
-
-  it('tell joint use in the handling notice alone, whatever a section of another document is called', async () => {
-    const sections = HANDLING_SECTIONS.map((id) => ({ id, heading: both(`見出し ${id}`), body: [both(`本文 ${id}`)] }));
-    const { open } = await pagesOf({
-      editions: [{ ...fifth, sections }, sixth],
-      jointUse: {
-        items: [both('氏名')],
-        purposes: [{ id: 'inquiries' }],
-        users: [
-          {
-            entity: 'sample-electric',
-            signedAt: '2025-06-25',
-            responsible: both('管理者'),
-            address: both('東京都'),
-            representative: both('見本 花子'),
-          },
-        ],
-      },
-      documents: [{ id: 'terms', kind: 'terms', title: both('規約'), editions: [{ ...fifth, sections }] }],
-    });
-    expect(open('handling-notice.html').querySelector('#section-joint-use ~ table')).to.not.equal(null);
-    expect(open('document-terms.html').querySelector('#section-joint-use')?.parentElement?.textContent).to.equal(
-      '見出し joint-use\n本文 joint-use',
-    );
-  });
-
-  describe('say of stopping what the site sends', () => {
-    const withModes = async (modes: Readonly<Record<string, 'opt-out' | 'notify'>>, language = '') => {
-      const { open } = await pagesOf({
-        purposes: siteConfig.purposes.map((purpose) => ({
-          ...purpose,
-          mode: modes[purpose.id] ?? purpose.mode,
-          ...(modes[purpose.id] === 'notify' ? { gpc: false } : {}),
-        })),
-        // One advertising row of another purpose, without a procedure.
-        services: siteConfig.services.map(({ optOutUrl, provider, ...row }) =>
-          row.id === 'meta' ? { ...row, purpose: 'statistics' } : { ...row, ...(optOutUrl ? { optOutUrl } : {}) },
-        ),
-      });
-      const page = open(`ad-opt-out${language}.html`);
-      return [all(page, 'main > p').join(' '), all(page, '#noren-meta td').join(' ')];
-    };
-
-    it('that it can be stopped, where every purpose has a switch', async () => {
-      const [intro, row] = await withModes({ advertising: 'opt-out' });
-      expect(intro).to.include('このサイトからの送信は「クッキーの設定」で停止できます。');
-      expect(row).to.include(
-        '停止手続きは確認できていません。 このサイトからの送信は「クッキーの設定」で停止できます。',
-      );
-    });
-
-    it('which of it can be stopped, where not every purpose has one', async () => {
-      const [intro, row] = await withModes({ advertising: 'notify' });
-      expect(intro).to.include('「クッキーの設定」で停止できるもの：Meta ピクセル').and.not.include('送信は「クッキー');
-      expect(row).to.include('送信は「クッキーの設定」で停止できます。');
-      expect((await withModes({ statistics: 'notify' }, '.en'))[1]).to.include('no switch');
-    });
-
-    it('that nothing stops it, where no purpose has one', async () => {
-      const [intro, row] = await withModes({ advertising: 'notify', statistics: 'notify' });
-      for (const text of [intro, row]) {
-        expect(text).to.include('スイッチは、「クッキーの設定」にありません。').and.not.include('停止できます');
-      }
-    });
-  });
-
-  it('promise of no row that is told only how to stop it', async () => {
-    const purposes = siteConfig.purposes.map((purpose) =>
-      purpose.id === 'statistics' ? { ...purpose, mode: 'notify' as const } : purpose,
-    );
-    const section = (await pagesOf({ purposes })).open('register.html').querySelector('#purpose-statistics ~ .mode');
-    expect(section?.textContent).to.include('使用しています。確認できた停止手続きは、送信先ごとに記載しています。');
-    const { wordings } = await publishConfig({ ...siteConfig, purposes }, PUBLISHED_AT);
-    expect(wordings.ja?.preferences.notifyReason).to.include('確認できた停止手続きは、送信先ごとに');
-    expect(wordings.en?.preferences.notifyReason).to.include('Opt-out procedures that we know of');
   });
 });
 
@@ -394,23 +180,5 @@ describe('the pages without script while an edition is announced', () => {
     expect(all(page, '.notice')).to.deep.equal([]);
     expect(page.querySelector('#noren-meta')).to.not.equal(null);
     expect(page.querySelector('#noren-linkedin')).to.equal(null);
-  });
-});
-
-describe('what nobody has found out about an opt-out', () => {
-  it('is said to be being confirmed, on the register and on the page of ad opt-outs', async () => {
-    const services = siteConfig.services.map(({ provider: _, optOutStops, optOutReach, ...row }) => ({
-      ...row,
-      ...(row.id === 'google-ads' ? {} : { ...(optOutStops ? { optOutStops } : {}), optOutReach: 'browser' as const }),
-    }));
-    const { open } = await pagesOf({ services: services.filter(({ optOutUrl }) => optOutUrl) });
-    for (const name of ['register.html', 'ad-opt-out.html']) {
-      const page = open(name);
-      const text = page.querySelector('#noren-google-ads')?.textContent ?? '';
-      expect(text, name).to.include('手続きで何が停止するかは、確認中です。');
-      expect(text, name).to.include('停止の効果がどこまで及ぶかは、確認中です。');
-      const told = page.querySelector('#noren-yahoo-japan-ads')?.textContent ?? '';
-      expect(told, name).to.include('手続きをしたブラウザだけに').and.not.include('確認中です。');
-    }
   });
 });

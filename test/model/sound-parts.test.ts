@@ -1,5 +1,5 @@
 import { checkConfig, type Finding, pathText } from '@noren/model/publish';
-import type { SiteConfig } from '@noren/model/schema';
+import type { Edition, SiteConfig, Text } from '@noren/model/schema';
 import { expect } from 'chai';
 import { mailParts } from '../fixtures/mail-config.ts';
 import { siteConfig } from '../fixtures/site-config.ts';
@@ -29,6 +29,16 @@ function placesOf(value: unknown, path: Path = []): Path[] {
 const toldOf = (findings: readonly Finding[]): string[] => findings.map(({ code, path }) => `${code} ${path}`);
 const nowhere = (config: SiteConfig): SiteConfig => changed(config, ['services', 1, 'purpose'], 'nowhere');
 
+const editionOf = (body: Text): Edition => ({
+  label: '1',
+  date: '2026-01-01',
+  effectiveAt: '2026-01-01T00:00:00Z',
+  material: true,
+  affects: ['*'],
+  changes: [{ ja: '初版です。', en: 'First.' }],
+  sections: [{ id: 'scope', heading: { ja: '適用', en: 'Scope' }, body: [body] }],
+});
+
 /** The fixture with what few sites have: every part that another one may name. */
 const whole: SiteConfig = {
   ...siteConfig,
@@ -40,46 +50,14 @@ const whole: SiteConfig = {
       kind: 'terms',
       title: { ja: '会員規約', en: 'Terms' },
       withdrawUrl: '/leave/',
-      editions: [
-        {
-          label: '1',
-          date: '2026-01-01',
-          effectiveAt: '2026-01-01T00:00:00Z',
-          material: true,
-          affects: ['*'],
-          changes: [{ ja: '初版です。', en: 'First.' }],
-          sections: [
-            {
-              id: 'scope',
-              heading: { ja: '適用', en: 'Scope' },
-              body: [{ ja: '会員に適用します。', en: 'For members.' }],
-            },
-          ],
-        },
-      ],
+      editions: [editionOf({ ja: '会員に適用します。', en: 'For members.' })],
     },
     {
       id: 'special',
       kind: 'special-terms',
       overrides: 'terms',
       title: { ja: '特則', en: 'Special terms' },
-      editions: [
-        {
-          label: '1',
-          date: '2026-01-01',
-          effectiveAt: '2026-01-01T00:00:00Z',
-          material: true,
-          affects: ['*'],
-          changes: [{ ja: '初版です。', en: 'First.' }],
-          sections: [
-            {
-              id: 'scope',
-              heading: { ja: '適用', en: 'Scope' },
-              body: [{ ja: '一部の会員に適用します。', en: 'For some.' }],
-            },
-          ],
-        },
-      ],
+      editions: [editionOf({ ja: '一部の会員に適用します。', en: 'For some.' })],
     },
   ],
 };

@@ -1,5 +1,12 @@
 import { randomText } from './subjects/random-text.ts';
 
+/** Sorts before every id. */
+export const BEFORE_EVERY_ID = '00000000-0000-0000-0000-000000000000';
+
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
 /**
  * A new UUID version 7: random, but for its first 48 bits, the time. Rows of new subjects, members and entries are thus
  * stored side by side instead of all over the table.

@@ -1,9 +1,9 @@
 import { buildChangeNotice, canonicalJson, sha256 } from '@noren/model/publish';
 import { type DocumentRecord, type NoticesRequest, noticesRequest } from '@noren/model/schema';
+import { CLOCK_DRIFT } from '../clock-drift.ts';
 import type { Call, Context } from '../context.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
-import { CLOCK_DRIFT } from './clock-drift.ts';
 import { findEdition } from './find-edition.ts';
 import { keepBatch, readBatch } from './member-batch.ts';
 import { PastConfigs } from './past-configs.ts';

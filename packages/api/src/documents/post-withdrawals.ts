@@ -1,10 +1,10 @@
 import { sequenceInForce } from '@noren/model';
 import { withdrawalsRequest } from '@noren/model/schema';
+import { CLOCK_DRIFT } from '../clock-drift.ts';
 import type { Call, Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
-import { CLOCK_DRIFT } from './clock-drift.ts';
 import type { Proposal } from './document-chain.ts';
 import { forOperator, keepBatch, readBatch } from './member-batch.ts';
 

@@ -1,4 +1,5 @@
 import { Problem } from './problem.ts';
+import { readBytes } from './read-bytes.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -41,24 +42,4 @@ function nesting(text: string): number {
     else if (letter === BRACKET_END || letter === BRACE_END) depth -= 1;
   }
   return deepest;
-}
-
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  const tooLarge = () => new Problem('body-too-large', [{ code: 'body-too-large', fix: `at most ${limit} bytes` }]);
-  const announced = request.headers.get('content-length');
-  if (announced !== null) {
-    // The HTTP server reads no more than what was announced.
-    if (!(Number(announced) <= limit)) throw tooLarge();
-    const bytes = new Uint8Array(await request.arrayBuffer());
-    if (bytes.length > limit) throw tooLarge();
-    return bytes;
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > limit) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

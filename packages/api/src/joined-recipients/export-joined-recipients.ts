@@ -1,22 +1,21 @@
 import { identifier } from '@noren/model/schema';
 import { type Kysely, sql } from 'kysely';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
 import type { Tables } from '../database/tables.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { ndjson } from '../http/ndjson.ts';
+import { parseExportPage } from '../http/parse-page.ts';
 import { Problem } from '../http/problem.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
+import { BEFORE_EVERY_ID } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
 import type { JoinedPermission, KeptRecord } from './joined-permissions.ts';
 import { PermissionReader } from './permission-reader.ts';
 
-const DEFAULT_LIMIT = 1000;
-const LARGEST_LIMIT = 10_000;
+const LIMITS = { limit: 1000, largest: 10_000 };
 /** Records that are read together. */
 const CHUNK = 500;
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
 
 /** What is asked for: of which subjects, and of which recipient. */
 interface Wanted {
@@ -38,16 +37,13 @@ export async function exportJoinedRecipients(context: Context, site: Site, call:
   const { id } = await authorizeKey(context, request, { site: site.key, scope: 'records:read' });
   const wanted = parseQuery(new URL(request.url).searchParams);
   limitRate(context, site.key, call);
-  const { kysely } = context.database;
   const { limit, cursor, service } = wanted;
-  await writeAudit(kysely, {
-    site: site.key,
-    at: context.now().getTime(),
-    actor: `key:${id}`,
-    action: 'joined-recipients.export',
-    detail: { limit, ...(cursor === START ? {} : { cursor }), ...(service ? { service } : {}) },
+  await noteKey(context, { id, site: site.key }, 'joined-recipients.export', {
+    limit,
+    ...(cursor === BEFORE_EVERY_ID ? {} : { cursor }),
+    ...(service ? { service } : {}),
   });
-  return ndjson(linesOf(kysely, site.key, wanted));
+  return ndjson(linesOf(context.database.kysely, site.key, wanted));
 }
 
 /** The lines of each subject together, so that memory holds what one subject has. */
@@ -110,16 +106,10 @@ async function* subjectsAfter(kysely: Kysely<Tables>, site: string, after: strin
 }
 
 function parseQuery(query: URLSearchParams): Wanted {
-  const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
-  const cursor = query.get('cursor') ?? START;
+  const { limit, cursor, errors: page } = parseExportPage(query, LIMITS);
   const service = query.get('service') ?? undefined;
   const errors = [
-    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT
-      ? []
-      : [{ code: 'invalid-value', path: 'limit', fix: `1 to ${LARGEST_LIMIT}` }]),
-    ...(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor)
-      ? []
-      : [{ code: 'invalid-value', path: 'cursor', fix: 'the "next" of the page before' }]),
+    ...page,
     ...(service === undefined || identifier.safeParse(service).success
       ? []
       : [{ code: 'invalid-value', path: 'service', fix: 'the id of a row of the register' }]),

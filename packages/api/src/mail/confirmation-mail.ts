@@ -1,5 +1,5 @@
 import { addressIn } from '@noren/model';
-import { html } from '@noren/model/pages';
+import { html, isRightToLeft } from '@noren/model/pages';
 import type { MailView } from './mail-page.ts';
 
 /** A mail as nodemailer takes it. */
@@ -35,7 +35,7 @@ export function confirmationMail(
     `-- \n${sender.name}\n${sender.address}\n${word('contact')}: ${contact}`,
   ].join('\n\n');
   const page = html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${word('confirmTitle')}</title></head>
+<html lang="${language}"${isRightToLeft(language) && html` dir="rtl"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${word('confirmTitle')}</title></head>
 <body style="margin:0;padding:24px 16px;font:16px/1.7 sans-serif"><div style="max-width:560px;margin:0 auto">
 <p>${word('mailIntro')}</p>
 <ul>${wanted.map(({ title, company, description }) => html`<li><strong>${title}</strong> (${company})<br>${description}</li>`)}</ul>

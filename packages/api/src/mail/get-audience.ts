@@ -1,18 +1,18 @@
 import { identifier, mailChannel } from '@noren/model/schema';
 import { sql } from 'kysely';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
 import type { Database } from '../database/open-database.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { ndjson } from '../http/ndjson.ts';
+import { parseExportPage } from '../http/parse-page.ts';
 import { Problem } from '../http/problem.ts';
+import { BEFORE_EVERY_ID } from '../new-id.ts';
 import { authorizeCompany, type OpenTopic, openTopic } from './topic-access.ts';
 
-const LARGEST_LIMIT = 1_000_000;
+const LIMITS = { limit: 1_000_000, largest: 1_000_000 };
 /** Members that are read together. */
 const CHUNK = 2000;
-/** Before every id. */
-const START = '00000000-0000-0000-0000-000000000000';
 
 /**
  * `GET /v1/mail/audience?topic=`: everybody to whom a topic may be sent now, line by line. The last line says where the next page
@@ -29,20 +29,13 @@ export async function getAudience(context: Context, call: Call): Promise<Respons
     throw new Problem('invalid-query', [
       { code: 'service-without-audience', path: 'topic', received: open.topic.id, fix: 'a topic that can be chosen' },
     ]);
-  const { database, now } = context;
   const { limit, cursor } = wanted;
-  await writeAudit(database.kysely, {
-    site: open.site.key,
-    at: now().getTime(),
-    actor: `key:${key.id}`,
-    action: 'mail.audience',
-    detail: {
-      topic: open.topic.id,
-      channel: open.channel,
-      actingEntity: key.company,
-      limit,
-      ...(cursor === START ? {} : { cursor }),
-    },
+  await noteKey(context, { id: key.id, site: open.site.key }, 'mail.audience', {
+    topic: open.topic.id,
+    channel: open.channel,
+    actingEntity: key.company,
+    limit,
+    ...(cursor === BEFORE_EVERY_ID ? {} : { cursor }),
   });
   return ndjson(linesOf(context, open, limit, cursor));
 }
@@ -109,20 +102,14 @@ function parseQuery(query: URLSearchParams) {
   const topic = identifier.safeParse(query.get('topic'));
   const site = identifier.optional().safeParse(query.get('site') ?? undefined);
   const channel = mailChannel.safeParse(query.get('channel') ?? 'email');
-  const limit = Number(query.get('limit') ?? LARGEST_LIMIT);
-  const cursor = query.get('cursor') ?? START;
+  const { limit, cursor, errors: page } = parseExportPage(query, LIMITS);
   const errors = [
     ...(topic.success ? [] : [{ code: 'invalid-value', path: 'topic', fix: 'the id of a topic' }]),
     ...(site.success ? [] : [{ code: 'invalid-value', path: 'site', fix: 'the key of a site' }]),
     ...(channel.success
       ? []
       : [{ code: 'invalid-value', path: 'channel', fix: `one of ${mailChannel.options.join(', ')}` }]),
-    ...(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_LIMIT
-      ? []
-      : [{ code: 'invalid-value', path: 'limit', fix: `1 to ${LARGEST_LIMIT}` }]),
-    ...(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor)
-      ? []
-      : [{ code: 'invalid-value', path: 'cursor', fix: 'the "next" of the page before' }]),
+    ...page,
   ];
   if (errors.length > 0 || !topic.success || !channel.success) throw new Problem('invalid-query', errors);
   return { topic: topic.data, site: site.data, channel: channel.data, limit, cursor };

@@ -1,5 +1,5 @@
 import { mailAddress, memberReference } from '@noren/model/schema';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
@@ -16,16 +16,10 @@ export async function getMailProof(context: Context, call: Call): Promise<Respon
   const { request } = call;
   const key = await authorizeCompany(context, request, 'mail:proof');
   limitRate(context, key.site, call);
-  const site = await forOperator(context, key, 'mail.proof');
+  await forOperator(context, key, 'mail.proof');
   const hash = hashOf(context, request);
   const { kysely } = context.database;
-  await writeAudit(kysely, {
-    site: site.key,
-    at: context.now().getTime(),
-    actor: `key:${key.id}`,
-    action: 'mail.proof',
-    detail: { by: hash.by },
-  });
+  await noteKey(context, key, 'mail.proof', { by: hash.by });
   const members = await kysely
     .selectFrom('mail_members')
     .select(['member', 'reference_sealed', 'suppressed', 'departed_at', 'keep_until'])

@@ -1,6 +1,6 @@
 import { addressIn, fill, pickLanguage } from '@noren/model';
 import { type MailSettings, type MailWord, mailWords } from '@noren/model/mail';
-import { html, type Markup } from '@noren/model/pages';
+import { html, isRightToLeft, languageName, type Markup } from '@noren/model/pages';
 import type { Call, Context, Handler } from '../context.ts';
 import { Problem, type ProblemCode, SECURITY_HEADERS } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
@@ -128,7 +128,7 @@ interface Frame {
 function frame({ basePath }: Context, { language, languages, name, title, body, foot, status }: Frame): Response {
   const others = languages.filter((one) => one !== language);
   const page = html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}"${isRightToLeft(language) && html` dir="rtl"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -139,7 +139,7 @@ function frame({ basePath }: Context, { language, languages, name, title, body, 
 <body>
 <header><p>${name}</p>${
     others.length > 0 &&
-    html`<nav>${others.map((one) => html`<a href="?language=${one}" hreflang="${one}" lang="${one}">${nameOf(one)}</a> `)}</nav>`
+    html`<nav>${others.map((one) => html`<a href="?language=${one}" hreflang="${one}" lang="${one}">${languageName(one)}</a> `)}</nav>`
   }</header>
 <main>
 <h1>${title}</h1>
@@ -165,8 +165,4 @@ ${foot}</body>
 export function told(words: string): Markup {
   return html`<p class="told" role="status">${words}</p>
 `;
-}
-
-function nameOf(language: string): string {
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }

@@ -1,5 +1,6 @@
 import { type MailReportsRequest, mailReportsRequest } from '@noren/model/schema';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
+import { CLOCK_DRIFT } from '../clock-drift.ts';
 import type { Call, Context } from '../context.ts';
 import { transact } from '../database/transact.ts';
 import { limitRate } from '../http/limit-rate.ts';
@@ -13,8 +14,6 @@ import { suppressLocked } from './suppress-member.ts';
 import { authorizeCompany, forOperator } from './topic-access.ts';
 
 const BODY_LIMIT = 1_000_000;
-/** A report of what is still to come is a wrong clock. */
-const DRIFT_MS = 300_000;
 
 type Report = MailReportsRequest['reports'][number];
 type Outcome = 'suppressed' | 'repeated' | 'unknown' | 'in-the-future' | 'outdated';
@@ -39,13 +38,7 @@ export async function postReports(context: Context, call: Call): Promise<Respons
   const refused = outcomes.flatMap((code, index) =>
     code === 'suppressed' || code === 'repeated' ? [] : [{ index, code }],
   );
-  await writeAudit(context.database.kysely, {
-    site: site.key,
-    at: context.now().getTime(),
-    actor: `key:${key.id}`,
-    action: 'mail.reports',
-    detail: { suppressed, repeated, refused: refused.length },
-  });
+  await noteKey(context, key, 'mail.reports', { suppressed, repeated, refused: refused.length });
   return json(200, { suppressed, repeated, refused });
 }
 
@@ -54,7 +47,7 @@ function keepReport(context: Context, site: Site, sites: ReadonlyMap<string, Sit
   return transact(context.database, async (transaction) => {
     const at = context.now().getTime();
     const reported = Date.parse(report.at);
-    if (reported > at + DRIFT_MS) return 'in-the-future';
+    if (reported > at + CLOCK_DRIFT) return 'in-the-future';
     let found = transaction.selectFrom('mail_members').selectAll();
     found =
       report.member === undefined

@@ -1,4 +1,5 @@
 import { Problem } from '../http/problem.ts';
+import { readBytes } from '../http/read-bytes.ts';
 
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\s*(?:;|$)/i;
 const LIMIT = 4096;
@@ -12,17 +13,9 @@ export async function readForm(request: Request): Promise<ReadonlyMap<string, st
   const type = request.headers.get('content-type') ?? '';
   if (!FORM.test(type))
     throw new Problem('unsupported-media-type', [{ code: 'unsupported-media-type', fix: 'a form' }]);
-  const tooLarge = () => new Problem('body-too-large', [{ code: 'body-too-large', fix: `at most ${LIMIT} bytes` }]);
-  if (Number(request.headers.get('content-length') ?? 0) > LIMIT) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > LIMIT) throw tooLarge();
-    chunks.push(chunk);
-  }
+  const bytes = await readBytes(request, LIMIT);
   try {
-    const form = await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData();
+    const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
     return new Map([...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
   } catch {
     throw new Problem('invalid-body', [{ code: 'invalid-form', fix: 'List-Unsubscribe=One-Click' }]);

@@ -1,12 +1,11 @@
 import type { MailEventRecord } from '@noren/model/schema';
 import type { Transaction } from 'kysely';
+import { everyMember } from '../database/every-member.ts';
 import type { Database } from '../database/open-database.ts';
 import type { MailMemberRow, MailPreferenceRow, Tables } from '../database/tables.ts';
 import { transact } from '../database/transact.ts';
 import { recordHash } from '../records/chain.ts';
-import { choiceKey } from './mail-member.ts';
-
-const PAGE = 500;
+import { choiceKey, lockKnownMember } from './mail-member.ts';
 
 /** What was made again, and whose entries are not as they were written. */
 export interface RebuiltPreferences {
@@ -19,26 +18,14 @@ export interface RebuiltPreferences {
 export async function rebuildPreferences(database: Database): Promise<RebuiltPreferences> {
   const broken: string[] = [];
   let members = 0;
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const page = await database.kysely
-      .selectFrom('mail_members')
-      .select('member')
-      .where('member', '>', after)
-      .orderBy('member')
-      .limit(PAGE)
-      .execute();
-    const last = page.at(-1);
-    if (!last) return { members, broken };
-    for (const { member } of page)
-      if (await transact(database, (transaction) => rebuild(transaction, database, member))) members += 1;
-      else broken.push(member);
-    after = last.member;
-  }
+  for await (const member of everyMember(database, 'mail_members'))
+    if (await transact(database, (transaction) => rebuild(transaction, database, member))) members += 1;
+    else broken.push(member);
+  return { members, broken };
 }
 
-async function rebuild(transaction: Transaction<Tables>, { engine }: Database, id: string): Promise<boolean> {
-  const found = transaction.selectFrom('mail_members').selectAll().where('member', '=', id);
-  const member = await (engine === 'postgres' ? found.forUpdate() : found).executeTakeFirst();
+async function rebuild(transaction: Transaction<Tables>, database: Database, id: string): Promise<boolean> {
+  const member = await lockKnownMember(transaction, database, { id });
   if (!member) return true;
   const rows = await transaction
     .selectFrom('mail_events')

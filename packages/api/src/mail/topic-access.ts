@@ -1,6 +1,6 @@
 import { companyMay, type OfferedTopic } from '@noren/model/mail';
 import type { MailChannel } from '@noren/model/schema';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
@@ -58,17 +58,6 @@ export async function forOperator(context: Context, key: CompanyKey, action: str
   throw new Problem('operator-only');
 }
 
-function noteRefusal(
-  { database, now }: Context,
-  { id, site, company }: CompanyKey,
-  action: string,
-  detail: object,
-): Promise<void> {
-  return writeAudit(database.kysely, {
-    site,
-    at: now().getTime(),
-    actor: `key:${id}`,
-    action,
-    detail: { ...detail, actingEntity: company },
-  });
+function noteRefusal(context: Context, key: CompanyKey, action: string, detail: object): Promise<void> {
+  return noteKey(context, key, action, { ...detail, actingEntity: key.company });
 }

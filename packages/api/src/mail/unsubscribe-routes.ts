@@ -3,6 +3,7 @@ import { html, type Markup } from '@noren/model/pages';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem, SECURITY_HEADERS } from '../http/problem.ts';
+import { isId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
 import { findMailMember, preferencesOf } from './mail-member.ts';
 import { type MailView, mailPage, mailView, told } from './mail-page.ts';
@@ -74,7 +75,7 @@ ${
 }${preferencesLink(view)}`);
   }
   const batch = form.get('batch') ?? '';
-  if (act === 'undo' && /^[0-9a-f-]{36}$/.test(batch)) {
+  if (act === 'undo' && isId(batch)) {
     const undone = await undoStop(context, site, claims, batch, proof);
     return page(html`${told(view.word(undone ? 'undone' : 'undoLate'))}${preferencesLink(view)}`, undone ? 200 : 409);
   }

@@ -1,6 +1,6 @@
 import { mailReplayRequest, mailWebhookRequest } from '@noren/model/schema';
 import { sql } from 'kysely';
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
 import type { MailWebhookRow } from '../database/tables.ts';
 import { limitRate } from '../http/limit-rate.ts';
@@ -8,7 +8,7 @@ import { parseBody } from '../http/parse-body.ts';
 import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
-import { newId } from '../new-id.ts';
+import { isId, newId } from '../new-id.ts';
 import { authorizeCompany, type CompanyKey } from './topic-access.ts';
 import { newWebhookSecret } from './webhook-signature.ts';
 
@@ -17,7 +17,6 @@ const MOST = 10;
 /** For how long the secret of before signs too. */
 const OVERLAP_MS = 86_400_000;
 const PAGE = 100;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `POST /v1/mail/webhooks`: a system that is to be told of what members choose from now on. The secret is told this once. */
 export async function postWebhook(context: Context, call: Call): Promise<Response> {
@@ -46,7 +45,7 @@ export async function postWebhook(context: Context, call: Call): Promise<Respons
       created_at: at,
     })
     .execute();
-  await note(context, key, 'mail.webhook.add', { webhook: id, url });
+  await noteKey(context, key, 'mail.webhook.add', { webhook: id, url });
   return json(201, { id, url, secret });
 }
 
@@ -74,7 +73,7 @@ export async function deleteWebhook(context: Context, call: Call): Promise<Respo
     await transaction.deleteFrom('mail_webhooks').where('id', '=', hook.id).execute();
     await transaction.deleteFrom('mail_deliveries').where('webhook', '=', hook.id).execute();
   });
-  await note(context, key, 'mail.webhook.end', { webhook: hook.id });
+  await noteKey(context, key, 'mail.webhook.end', { webhook: hook.id });
   return json(200, { id: hook.id });
 }
 
@@ -92,7 +91,7 @@ export async function postWebhookSecret(context: Context, call: Call): Promise<R
     })
     .where('id', '=', hook.id)
     .execute();
-  await note(context, key, 'mail.webhook.secret', { webhook: hook.id });
+  await noteKey(context, key, 'mail.webhook.secret', { webhook: hook.id });
   return json(200, { id: hook.id, secret, previousUntil: new Date(until).toISOString() });
 }
 
@@ -142,7 +141,7 @@ export async function postReplay(context: Context, call: Call): Promise<Response
           WHERE id > ${after.toLowerCase()} AND (responsible = ${hook.entity} OR topic_entity = ${hook.entity})
           ON CONFLICT (webhook, member, sequence) DO UPDATE
           SET queued_at = excluded.queued_at, attempts = 0, next_at = excluded.next_at`.execute(kysely);
-  await note(context, key, 'mail.webhook.replay', { webhook: hook.id, ...(after ? { after } : { dead: true }) });
+  await noteKey(context, key, 'mail.webhook.replay', { webhook: hook.id, ...(after ? { after } : { dead: true }) });
   return json(200, { queued: Number(numAffectedRows) });
 }
 
@@ -155,11 +154,7 @@ async function own(context: Context, call: Call): Promise<{ key: CompanyKey; hoo
   const key = await authorizeCompany(context, call.request, 'mail:webhooks');
   limitRate(context, key.site, call);
   const { id = '' } = call.params;
-  const hook = UUID.test(id) ? (await hooksOf(context, key)).find((one) => one.id === id) : undefined;
+  const hook = isId(id) ? (await hooksOf(context, key)).find((one) => one.id === id) : undefined;
   if (!hook) throw new Problem('unknown-webhook');
   return { key, hook };
-}
-
-function note({ database, now }: Context, { id, site }: CompanyKey, action: string, detail: object): Promise<void> {
-  return writeAudit(database.kysely, { site, at: now().getTime(), actor: `key:${id}`, action, detail });
 }

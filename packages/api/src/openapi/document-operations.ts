@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { json, refusals, site } from './operation-parts.ts';
+import { json, refusals, SERVER_KEY as security, site } from './operation-parts.ts';
 import {
   acceptancesRequest,
   batchOutcome,
@@ -14,7 +14,6 @@ const params = z.object({
   site,
   document: z.string().describe('Id of the document; `handling-notice` for the notice.'),
 });
-const security = [{ serverKey: [] }];
 const BATCH = [
   'invalid-json',
   'key-required',

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { json, refusals, site, subject } from './operation-parts.ts';
+import { BODY_REFUSALS, json, lines, MEMBER_TOKEN, refusals, SERVER_KEY, site, subject } from './operation-parts.ts';
 import {
   campaignNumbers,
   departuresRequest,
@@ -15,14 +15,11 @@ import {
 
 const LINKS = ['personal-urls'];
 const MEMBERS = ['members'];
-const serverKey = [{ serverKey: [] }];
-const memberToken = [{ memberToken: [] }];
 const headers = z.object({
   origin: z.string().describe('One of the origins of the site; a browser sends it.'),
   'noren-subject': subject,
 });
 const campaignPath = z.object({ campaign: personalUrlsRequest.shape.campaign });
-const BODY = ['invalid-json', 'body-too-large', 'unsupported-media-type', 'invalid-body'] as const;
 const VISITOR = [
   'invalid-subject',
   'foreign-origin',
@@ -44,15 +41,12 @@ export const LINK_OPERATIONS = [
       'Scope `personal-urls:write`; the key says for which site. Answers line by line (NDJSON), in the order of `links`: the address to put into the mail, and whether the mail may carry a link that recognises its reader and an open beacon. ' +
       'Members who asked for untracked links, or refused to be recognised, get the plain address. A link that may not lead to its address has a `code` instead: `landing-missing`, `landing-invalid`, `landing-of-another-site`, `landing-redirects-away`, `landing-unreachable`. ' +
       'What is issued is counted per campaign, not per person.',
-    security: serverKey,
+    security: SERVER_KEY,
     request: { body: { required: true, ...json(personalUrlsRequest, '1 to 10,000 links, at most 8 MB.') } },
     responses: {
-      200: {
-        description: 'One line for each link.',
-        content: { 'application/x-ndjson': { schema: issuedLine } },
-      },
+      200: lines(issuedLine, 'One line for each link.'),
       ...refusals(
-        ...BODY,
+        ...BODY_REFUSALS,
         'key-required',
         'missing-scope',
         'personal-urls-off',
@@ -71,7 +65,7 @@ export const LINK_OPERATIONS = [
     tags: LINKS,
     summary: 'The numbers of a campaign',
     description: 'Scope `personal-urls:write`.',
-    security: serverKey,
+    security: SERVER_KEY,
     request: { params: campaignPath },
     responses: {
       200: json(campaignNumbers, 'How many, never who.'),
@@ -86,7 +80,7 @@ export const LINK_OPERATIONS = [
     summary: 'End a campaign',
     description:
       'Scope `personal-urls:write`. Its links recognise nobody any more, and it issues no others. The pages that they lead to stay.',
-    security: serverKey,
+    security: SERVER_KEY,
     request: { params: campaignPath },
     responses: {
       200: json(campaignNumbers, 'It has ended.'),
@@ -105,7 +99,7 @@ export const LINK_OPERATIONS = [
     responses: {
       200: json(redeemed, 'What became of it; the same again for the same browser.'),
       ...refusals(
-        ...BODY,
+        ...BODY_REFUSALS,
         ...VISITOR,
         'subject-required',
         'personal-urls-off',
@@ -129,7 +123,7 @@ export const LINK_OPERATIONS = [
     summary: 'A member has signed in',
     description:
       'From now on the choice of this browser and that of the member are kept in step, for purposes of `scope: group`. It links nobody. `attributes` are those claims of the token that the operator has named, and only while this visit is linked to the member.',
-    security: memberToken,
+    security: MEMBER_TOKEN,
     request: { params: z.object({ site }), headers },
     responses: {
       200: json(signedIn, 'What is in force here now.'),
@@ -152,13 +146,13 @@ export const LINK_OPERATIONS = [
     operationId: 'putMailLinks',
     tags: MEMBERS,
     summary: 'Whether links in future mail may recognise this member',
-    security: memberToken,
+    security: MEMBER_TOKEN,
     request: {
       params: z.object({ site }),
       headers,
       body: { required: true, ...json(mailLinksRequest, 'At most 1 kB.') },
     },
-    responses: { 200: json(mailLinksRequest, 'Kept.'), ...refusals(...BODY, ...VISITOR, ...MEMBER) },
+    responses: { 200: json(mailLinksRequest, 'Kept.'), ...refusals(...BODY_REFUSALS, ...VISITOR, ...MEMBER) },
   }),
   createRoute({
     method: 'put',
@@ -168,7 +162,7 @@ export const LINK_OPERATIONS = [
     summary: 'Switch purposes off for single members on this site',
     description:
       'Scope `members:write`. Replaces what was said of these members. An override never allows anything. It reaches a browser when the member signs in, or with the next choice made there; links end at once.',
-    security: serverKey,
+    security: SERVER_KEY,
     request: {
       params: z.object({ site }),
       body: { required: true, ...json(overridesRequest, 'At most 1,000 members.') },
@@ -176,7 +170,7 @@ export const LINK_OPERATIONS = [
     responses: {
       200: json(z.object({ members: z.int() }), 'Kept.'),
       ...refusals(
-        ...BODY,
+        ...BODY_REFUSALS,
         'key-required',
         'wrong-site-key',
         'missing-scope',
@@ -194,7 +188,7 @@ export const LINK_OPERATIONS = [
     summary: 'Members have left, or are to be erased',
     description:
       'Scope `members:write`, of a site that the operator itself runs. On every site of the group links and sign-ins of these members end, what they decided is erased, and mail that was sent to them recognises nobody any more (`link-expired`). Records stay; whose they were cannot be told from them any more. Entries about documents are not touched.',
-    security: serverKey,
+    security: SERVER_KEY,
     request: {
       params: z.object({ site }),
       body: { required: true, ...json(departuresRequest, 'At most 1,000 members.') },
@@ -202,7 +196,7 @@ export const LINK_OPERATIONS = [
     responses: {
       200: json(z.object({ members: z.int() }), 'Done; the same for who was not known.'),
       ...refusals(
-        ...BODY,
+        ...BODY_REFUSALS,
         'key-required',
         'wrong-site-key',
         'missing-scope',

@@ -18,6 +18,22 @@ export const text = (type: string, description: string) => ({
   content: { [type]: { schema: z.string() } },
 });
 
+export const lines = (schema: Schema, description: string) => ({
+  description,
+  content: { 'application/x-ndjson': { schema } },
+});
+/** Who may ask: a server key, or the token of a member. */
+export const SERVER_KEY = [{ serverKey: [] }];
+export const MEMBER_TOKEN = [{ memberToken: [] }];
+
+/** What refuses a body. */
+export const BODY_REFUSALS = [
+  'invalid-json',
+  'body-too-large',
+  'unsupported-media-type',
+  'invalid-body',
+] as const satisfies readonly ProblemCode[];
+
 /** The answers of an operation that refuse, one per status. */
 export function refusals(...codes: readonly ProblemCode[]) {
   const byStatus = Object.groupBy(codes, (code) => PROBLEMS[code][0]);

@@ -2,7 +2,18 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { DOCUMENT_OPERATIONS } from './document-operations.ts';
 import { LINK_OPERATIONS } from './link-operations.ts';
 import { MAIL_OPERATIONS } from './mail-operations.ts';
-import { json, refusals, SUBJECT_PAGE_REFUSALS, site, subject, subjectPage, text } from './operation-parts.ts';
+import { MAIL_PAGE_OPERATIONS } from './mail-page-operations.ts';
+import { MAIL_SENDER_OPERATIONS } from './mail-sender-operations.ts';
+import {
+  json,
+  refusals,
+  SERVER_KEY,
+  SUBJECT_PAGE_REFUSALS,
+  site,
+  subject,
+  subjectPage,
+  text,
+} from './operation-parts.ts';
 import { RECIPIENT_OPERATIONS } from './recipient-operations.ts';
 import {
   headSnippet,
@@ -131,7 +142,7 @@ export const OPERATIONS = [
     summary: 'Publish a config',
     description:
       'Scope `config:write`. The next version of the config; earlier ones are kept. The body is checked whole, and every finding is listed.',
-    security: [{ serverKey: [] }],
+    security: SERVER_KEY,
     request: {
       params: z.object({ site }),
       headers: z.object({
@@ -241,6 +252,8 @@ export const OPERATIONS = [
   ...DOCUMENT_OPERATIONS,
   ...LINK_OPERATIONS,
   ...MAIL_OPERATIONS,
+  ...MAIL_PAGE_OPERATIONS,
+  ...MAIL_SENDER_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
   createRoute({
     method: 'get',

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { json, refusals, SUBJECT_PAGE_REFUSALS, site, subjectPage } from './operation-parts.ts';
+import { json, lines, refusals, SERVER_KEY, SUBJECT_PAGE_REFUSALS, site, subjectPage } from './operation-parts.ts';
 import { joinedLine, joinedPermissions } from './schemas.ts';
 
 const RECORDS = ['records'];
@@ -29,7 +29,7 @@ export const RECIPIENT_OPERATIONS = [
     description:
       'Scope `records:read`. For the confirmation that APPI 31 asks for: each grant and each refusal of a recipient that joins what it receives to a person, with the words that were shown, who asked, and when. Visitors appear as the commitment in their records. Every request is noted in the audit log. ' +
       'Line by line, visitor by visitor, each with all of theirs in the order in which it took effect. The last line is `{"next"}`: an answer without it was cut off, and is asked for again with the same `cursor`.',
-    security: [{ serverKey: [] }],
+    security: SERVER_KEY,
     request: {
       params: z.object({ site }),
       query: z.object({
@@ -39,10 +39,7 @@ export const RECIPIENT_OPERATIONS = [
       }),
     },
     responses: {
-      200: {
-        description: 'One JSON object per line.',
-        content: { 'application/x-ndjson': { schema: joinedLine } },
-      },
+      200: lines(joinedLine, 'One JSON object per line.'),
       ...refusals(
         'invalid-query',
         'key-required',

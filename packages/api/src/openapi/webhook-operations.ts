@@ -7,14 +7,13 @@ import {
   mailWebhookSecret,
   mailWebhooks,
 } from './mail-schemas.ts';
-import { json, refusals } from './operation-parts.ts';
+import { BODY_REFUSALS, json, refusals, SERVER_KEY as security } from './operation-parts.ts';
 
 const tags = ['mail'];
-const security = [{ serverKey: [] }];
 const params = z.object({ id: z.string().describe('Id of the webhook.') });
 const KEY = ['key-required', 'missing-scope', 'unknown-site', 'database-unavailable'] as const;
 const OWN = [...KEY, 'unknown-webhook', 'too-many-requests'] as const;
-const BODY = ['invalid-json', 'body-too-large', 'unsupported-media-type', 'invalid-body', 'too-many-requests'] as const;
+const BODY = [...BODY_REFUSALS, 'too-many-requests'] as const;
 
 /** The operations about systems that are told of what members choose. */
 export const WEBHOOK_OPERATIONS = [

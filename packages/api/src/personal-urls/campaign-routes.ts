@@ -1,4 +1,4 @@
-import { writeAudit } from '../audit/write-audit.ts';
+import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
@@ -19,16 +19,8 @@ export async function deleteCampaign(context: Context, call: Call): Promise<Resp
   const { id, site } = await authorizeKey(context, request, { scope: 'personal-urls:write' });
   limitRate(context, site, call);
   const numbers = await numbersOf(context, site, campaign);
-  const at = context.now().getTime();
-  if (!(await endCampaign(context.database, site, campaign, at))) return json(200, numbers);
-  const actor = `key:${id}`;
-  await writeAudit(context.database.kysely, {
-    site,
-    at,
-    actor,
-    action: 'personal-urls.end-campaign',
-    detail: { campaign },
-  });
+  if (!(await endCampaign(context.database, site, campaign, context.now().getTime()))) return json(200, numbers);
+  await noteKey(context, { id, site }, 'personal-urls.end-campaign', { campaign });
   return json(200, await numbersOf(context, site, campaign));
 }
 

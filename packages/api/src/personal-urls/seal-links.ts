@@ -2,7 +2,8 @@ import { createSecretKey } from 'node:crypto';
 import { withToken } from '@noren/model';
 import type { TokenCarrier } from '@noren/model/schema';
 import { randomText } from '../subjects/random-text.ts';
-import { type LinkClaims, sealToken, tokenHeader } from './token.ts';
+import { tokenHeader } from '../tokens/compact-jwe.ts';
+import { type LinkClaims, sealToken } from './token.ts';
 
 /** What the links of one batch share. */
 export interface SealTerms extends Omit<LinkClaims, 'member' | 'nonce'> {

@@ -18,11 +18,9 @@ export interface LinkClaims {
   readonly nonce: string;
 }
 
-export { tokenHeader } from '../tokens/compact-jwe.ts';
-
 /**
  * The token of a link.
- * @param header of the key, see {@link tokenHeader}
+ * @param header of the key, as `tokenHeader` makes it
  * @param key 256 bits
  */
 export function sealToken(claims: LinkClaims, header: string, key: KeyObject): string {

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { everyMember } from '../database/every-member.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
 import { RunAgain, transact } from '../database/transact.ts';
@@ -6,8 +7,6 @@ import { memberCommitment } from '../members/attachment.ts';
 import { followChoice, type MemberDecisions } from '../members/member-decisions.ts';
 import { projectRecords } from './apply-record.ts';
 import { readRecords, readRuntimes } from './read-history.ts';
-
-const PAGE = 500;
 
 /**
  * Makes what members have decided again, from the records that commit to them, on all sites. What no record proves any more,
@@ -17,21 +16,11 @@ const PAGE = 500;
  */
 export async function rebuildMembers(database: Database): Promise<number> {
   let count = 0;
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const page = await database.kysely
-      .selectFrom('group_members')
-      .select('member')
-      .where('member', '>', after)
-      .orderBy('member')
-      .limit(PAGE)
-      .execute();
-    const last = page.at(-1);
-    if (!last) return count;
-    for (const { member } of page)
-      await transact(database, (transaction) => rebuild(transaction, database.engine, member));
-    count += page.length;
-    after = last.member;
+  for await (const member of everyMember(database, 'group_members')) {
+    await transact(database, (transaction) => rebuild(transaction, database.engine, member));
+    count += 1;
   }
+  return count;
 }
 
 async function rebuild(transaction: Transaction<Tables>, engine: Database['engine'], member: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../database/open-database.ts';
 import type { Tables } from '../database/tables.ts';
 import { memberCommitment } from '../members/attachment.ts';
+import { BEFORE_EVERY_ID } from '../new-id.ts';
 import { projectRecords } from './apply-record.ts';
 
 const PAGE = 500;
@@ -22,7 +23,7 @@ export async function rebuildProjection({ kysely, engine }: Database, site: stri
     runtimes.set(stamp, JSON.parse(runtime));
   }
   let count = 0;
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = BEFORE_EVERY_ID; ; ) {
     const page = await kysely
       .selectFrom('subjects')
       .select('subject')

@@ -5,6 +5,7 @@ import { advertisingPage } from './advertising-page.ts';
 import { documentPage } from './document-page.ts';
 import { html, type Markup } from './html.ts';
 import { jointUsePage, jointUseSection } from './joint-use-page.ts';
+import { isRightToLeft, languageName } from './language.ts';
 import { pagesStyle } from './pages-style.ts';
 import { registerPage } from './register-page.ts';
 import { makeView, pageFile, type View } from './view.ts';
@@ -77,7 +78,8 @@ ${others.map(
 <header><p><a href="${link('/')}">${text(config.name)}</a></p>${
     others.length > 0 &&
     html`<nav aria-label="${register('otherLanguages')}">${others.map(
-      (one) => html`<a href="${pageFile(page.name, one, first)}" hreflang="${one}" lang="${one}">${nameOf(one)}</a> `,
+      (one) =>
+        html`<a href="${pageFile(page.name, one, first)}" hreflang="${one}" lang="${one}">${languageName(one)}</a> `,
     )}</nav>`
   }</header>
 <main>
@@ -90,15 +92,4 @@ ${page.body}
 </body>
 </html>
 `.text;
-}
-
-const RIGHT_TO_LEFT = ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg'];
-
-function isRightToLeft(language: string): boolean {
-  return RIGHT_TO_LEFT.includes(new Intl.Locale(language).maximize().script ?? '');
-}
-
-/** What a language calls itself. */
-function nameOf(language: string): string {
-  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }

@@ -40,7 +40,6 @@ export {
 export { type Edition, edition, type Section } from './edition.ts';
 export {
   type Mail,
-  type MailChange,
   type MailChannel,
   type MailCheckRequest,
   type MailHeadersRequest,
@@ -50,15 +49,12 @@ export {
   type MailTopic,
   mail,
   mailAddress,
-  mailChange,
   mailChannel,
   mailCheckRequest,
   mailHeadersRequest,
   mailPreferencesRequest,
-  mailReport,
   mailReportsRequest,
   mailState,
-  mailTopic,
   type Suppression,
   suppression,
 } from './mail.ts';
@@ -67,10 +63,7 @@ export {
   type MailEventKind,
   type MailEventRecord,
   type MailSource,
-  mailActor,
   mailEvent,
-  mailEventKind,
-  mailSource,
 } from './mail-event.ts';
 export { mailReplayRequest, mailWebhookRequest } from './mail-webhook.ts';
 export { departuresRequest, mailLinksRequest, type OverridesRequest, overridesRequest } from './member.ts';

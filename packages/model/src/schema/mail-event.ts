@@ -4,20 +4,13 @@ import { recordId } from './record.ts';
 import { identifier, instant, languageTag } from './text.ts';
 
 /** What happened: see `applyMailEvent`. `links` switches links that recognise the reader on or off (R4.5). */
-export const mailEventKind = z.enum(['on', 'request', 'off', 'confirm', 'suppress', 'lift', 'undo', 'links']);
+const mailEventKind = z.enum(['on', 'request', 'off', 'confirm', 'suppress', 'lift', 'undo', 'links']);
 
 /** By which control. `report`: the sending system told of a bounce or a complaint; `departure`: the member has left. */
-export const mailSource = z.enum([
-  'preferences',
-  'one-click',
-  'unsubscribe-page',
-  'confirmation-page',
-  'report',
-  'departure',
-]);
+const mailSource = z.enum(['preferences', 'one-click', 'unsubscribe-page', 'confirmation-page', 'report', 'departure']);
 
 /** Who acted: a signed-in member, whoever has a mail that went to the member, or a system of the operator. */
-export const mailActor = z.enum(['member', 'mail-holder', 'system']);
+const mailActor = z.enum(['member', 'mail-holder', 'system']);
 
 /** One immutable entry about a member and a topic: what was chosen, or what became of it, with its proof (R10.1). */
 export const mailEvent = z.strictObject({

@@ -23,10 +23,10 @@ export const mailAddress = z
   );
 
 /** How often a topic comes, where a member may choose. */
-export const mailFrequency = z.strictObject({ id: identifier, title: shortText });
+const mailFrequency = z.strictObject({ id: identifier, title: shortText });
 
 /** One thing that a member can be sent, or not. */
-export const mailTopic = z.strictObject({
+const mailTopic = z.strictObject({
   id: identifier,
   class: mailClass.describe('`service`: always sent, with no switch, and by the operator alone.'),
   entity: identifier.optional().describe('Company whose topic it is, and which sends it. Default: the site’s own.'),
@@ -55,7 +55,7 @@ export const mailTopic = z.strictObject({
 const DAYS = (most: number) => z.int().min(1).max(most);
 
 /** Who sends, as every mail must say (特定電子メール法 4条). */
-export const mailSender = z.strictObject({
+const mailSender = z.strictObject({
   name: shortText,
   address: shortText.describe('Postal address.'),
   contact: httpsAddress.describe('Page that takes complaints and questions.'),
@@ -86,7 +86,7 @@ const MOST_CHANGES = 1000;
 const wordingHash = z.string().regex(/^[\w-]{43}$/, 'the "wording" of the answer that was shown');
 
 /** One switch that a member moves. */
-export const mailChange = z.strictObject({
+const mailChange = z.strictObject({
   topic: identifier,
   channel: mailChannel.optional().describe('Default: email.'),
   on: z.boolean(),
@@ -142,7 +142,7 @@ export const mailHeadersRequest = z.strictObject({
 });
 
 /** What came back after a send. */
-export const mailReport = z
+const mailReport = z
   .strictObject({
     member: memberReference.optional(),
     address: mailAddress.optional(),
@@ -158,7 +158,6 @@ export const mailReport = z
 /** Bounces and complaints. */
 export const mailReportsRequest = z.strictObject({ reports: z.array(mailReport).min(1).max(1000) });
 
-export type MailChange = z.infer<typeof mailChange>;
 export type MailPreferencesRequest = z.infer<typeof mailPreferencesRequest>;
 export type MailCheckRequest = z.infer<typeof mailCheckRequest>;
 export type MailHeadersRequest = z.infer<typeof mailHeadersRequest>;

@@ -1,0 +1,123 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+  mailCheckRequest,
+  mailHeadersRequest,
+  mailListLinks,
+  mailProof,
+  mailReported,
+  mailReportsRequest,
+  mailVerdict,
+} from './mail-schemas.ts';
+import { BODY_REFUSALS, json, lines, refusals, SERVER_KEY as security } from './operation-parts.ts';
+
+const tags = ['mail'];
+const KEY = ['key-required', 'missing-scope', 'unknown-site', 'too-many-requests', 'database-unavailable'] as const;
+const TOPIC = [
+  ...KEY,
+  'mail-off',
+  'unknown-topic',
+  'operator-only',
+  'topic-of-another-company',
+  'company-not-signed',
+  'joint-use-narrower',
+] as const;
+
+/** The operations of systems that send: who may be mailed, and what is kept of it. */
+export const MAIL_SENDER_OPERATIONS = [
+  createRoute({
+    method: 'post',
+    path: '/v1/mail/check',
+    operationId: 'checkMail',
+    tags,
+    summary: 'Ask whether members may be sent a topic, and why',
+    description: 'Scope `mail:send`. Right before a send; line by line, in the order of the request.',
+    security,
+    request: { body: { required: true, ...json(mailCheckRequest, 'At most 10,000 members and 2 MB.') } },
+    responses: { 200: lines(mailVerdict, 'One JSON object per line.'), ...refusals(...TOPIC, ...BODY_REFUSALS) },
+  }),
+  createRoute({
+    method: 'post',
+    path: '/v1/mail/list-headers',
+    operationId: 'makeListHeaders',
+    tags,
+    summary: 'Header fields and links with which readers stop a mail',
+    description: 'Scope `mail:send`. RFC 2369 and RFC 8058, line by line, in the order of the request.',
+    security,
+    request: { body: { required: true, ...json(mailHeadersRequest, 'At most 10,000 members and 4 MB.') } },
+    responses: { 200: lines(mailListLinks, 'One JSON object per line.'), ...refusals(...TOPIC, ...BODY_REFUSALS) },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/mail/audience',
+    operationId: 'getMailAudience',
+    tags,
+    summary: 'Everybody who may be sent a topic now',
+    description:
+      'Scope `mail:audience`. A snapshot, noted in the audit log. The last line is `{"next"}`: an answer without it was cut off, and is asked for again with the same `cursor`.',
+    security,
+    request: {
+      query: z.object({
+        topic: z.string(),
+        site: z.string().optional().describe('Site that offers the topic. Default: the site of the key.'),
+        channel: z.string().optional().describe('Default: email.'),
+        limit: z.int().min(1).max(1_000_000).default(1_000_000),
+        cursor: z.string().optional().describe('`next` of the page before.'),
+      }),
+    },
+    responses: {
+      200: lines(
+        z.union([
+          z.object({ member: z.string(), frequency: z.string().optional() }),
+          z.object({ next: z.string().nullable() }),
+        ]),
+        'One JSON object per line.',
+      ),
+      ...refusals('invalid-query', ...TOPIC),
+    },
+  }),
+  createRoute({
+    method: 'post',
+    path: '/v1/mail/reports',
+    operationId: 'reportMail',
+    tags,
+    summary: 'Tell of permanent bounces and complaints',
+    description:
+      'Scope `mail:send`, the operator’s. Nothing optional goes to that member by e-mail, until a confirmation.',
+    security,
+    request: { body: { required: true, ...json(mailReportsRequest, 'At most 1000 reports and 1 MB.') } },
+    responses: {
+      200: json(mailReported, 'What became of them.'),
+      ...refusals(...KEY, ...BODY_REFUSALS, 'operator-only'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/mail/proof',
+    operationId: 'getMailProof',
+    tags,
+    summary: 'Everything that is kept about one member or one address',
+    description: 'Scope `mail:proof`, the operator’s; noted in the audit log. One of the two headers.',
+    security,
+    request: {
+      headers: z.object({
+        'noren-member': z.string().optional().describe("The operator's id of the member."),
+        'noren-address': z.string().optional().describe('A mail address.'),
+      }),
+    },
+    responses: { 200: json(mailProof, 'Entries and words.'), ...refusals('invalid-member', ...KEY, 'operator-only') },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/mail/wordings/{hash}',
+    operationId: 'getMailWording',
+    tags,
+    summary: 'The exact words that an entry about mail names',
+    description: 'Its bytes have the SHA-256 by which it is asked for.',
+    request: { params: z.object({ hash: z.string() }) },
+    responses: {
+      200: json(z.unknown(), 'Everything that was shown, in one language.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-wording', 'database-unavailable'),
+    },
+  }),
+];
