@@ -22,12 +22,12 @@ export type AcceptanceRefusal = 'no-notice' | 'notice-too-late' | 'withdrawn' | 
  * who had been given the notice before are deemed to accept it; of the others nothing is kept.
  */
 export async function postAcceptances(context: Context, site: Site, call: Call): Promise<Response> {
-  const { document, body, actor } = await readBatch(context, site, call, acceptancesRequest);
+  const { document, body, key } = await readBatch(context, site, call, acceptancesRequest);
   const { config, stamp } = site.published;
   const found = findEdition(config, document, body.edition);
   const receivedAt = context.now();
   checkDeemable(found, receivedAt);
-  const audit = { actor, action: 'documents.acceptances', document, edition: body.edition };
+  const audit = { key, action: 'documents.acceptances', document, edition: body.edition };
   await forOperator(context, site, audit);
   const { effectiveAt } = found.edition;
   const isTold = await toldChange(new PastConfigs(context, site.key), document, found.edition);

@@ -16,7 +16,7 @@ export type NoticeRefusal = 'in-the-future' | 'reported-late' | 'not-published';
 
 /** `POST /v1/sites/:site/documents/:document/notices`: which members were given a change notice, when and how. */
 export async function postNotices(context: Context, site: Site, call: Call): Promise<Response> {
-  const { document, body, actor } = await readBatch(context, site, call, noticesRequest);
+  const { document, body, key } = await readBatch(context, site, call, noticesRequest);
   const { edition: label, channel } = body;
   const { edition } = findEdition(site.published.config, document, label);
   const receivedAt = context.now();
@@ -55,7 +55,7 @@ export async function postNotices(context: Context, site: Site, call: Call): Pro
     }),
   );
   await texts.keep();
-  const audit = { actor, action: 'documents.notices', document, edition: label };
+  const audit = { key, action: 'documents.notices', document, edition: label };
   return keepBatch<NoticeRefusal>(context, site, audit, proposals);
 }
 

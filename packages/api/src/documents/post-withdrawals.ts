@@ -16,14 +16,14 @@ export type WithdrawalRefusal = 'in-the-future';
  * whom nothing is known yet: the report of a notice may come later.
  */
 export async function postWithdrawals(context: Context, site: Site, call: Call): Promise<Response> {
-  const { document, body, actor } = await readBatch(context, site, call, withdrawalsRequest);
+  const { document, body, key } = await readBatch(context, site, call, withdrawalsRequest);
   const { config, stamp } = site.published;
   const terms = config.documents?.find(({ id, kind }) => id === document && /terms$/.test(kind));
   const receivedAt = context.now();
   const edition = terms?.editions[sequenceInForce(terms.editions, receivedAt) - 1];
   if (!edition) throw new Problem('unknown-document');
   const { label, effectiveAt } = edition;
-  const audit = { actor, action: 'documents.withdrawals', document, edition: label };
+  const audit = { key, action: 'documents.withdrawals', document, edition: label };
   await forOperator(context, site, audit);
   const proposals = body.members.map(({ member, withdrawnAt }): Proposal<WithdrawalRefusal> => {
     const at = Date.parse(withdrawnAt);

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
 import type { Scope } from '../keys/create-server-key.ts';
+import { requireOperator } from '../keys/require-operator.ts';
 import type { Site } from '../sites/site.ts';
 import { settingsOf } from './mail-site.ts';
 
@@ -44,20 +45,16 @@ export async function openTopic(
   if (!topic) throw new Problem('unknown-topic');
   const refused = companyMay(site.published.config, key.company, topic, wanted.channel, context.now());
   if (refused) {
-    await noteRefusal(context, key, action, { refused, site: site.key, topic: topic.id, channel: wanted.channel });
+    const about = { site: site.key, topic: topic.id, channel: wanted.channel };
+    await noteKey(context, key, action, { refused, ...about, actingEntity: key.company });
     throw new Problem(refused);
   }
   return { site, topic, channel: wanted.channel };
 }
 
-/** What is about members as such is the operator's alone (R7.2). @throws {Problem} `operator-only`, noted in the audit log */
+/** The site of a key of the operator. @throws {Problem} `operator-only`, noted in the audit log */
 export async function forOperator(context: Context, key: CompanyKey, action: string): Promise<Site> {
   const site = await context.sites.get(key.site);
-  if (key.company === site.published.config.responsible) return site;
-  await noteRefusal(context, key, action, { refused: 'operator-only' });
-  throw new Problem('operator-only');
-}
-
-function noteRefusal(context: Context, key: CompanyKey, action: string, detail: object): Promise<void> {
-  return noteKey(context, key, action, { ...detail, actingEntity: key.company });
+  await requireOperator(context, site, key.id, action);
+  return site;
 }

@@ -4,10 +4,10 @@ import type { Call, Context } from '../context.ts';
 import { transact } from '../database/transact.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';
-import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
+import { requireOperator } from '../keys/require-operator.ts';
 import { leaveMail } from '../mail/leave-mail.ts';
 import { allSites } from '../mail/mail-site.ts';
 import type { Site } from '../sites/site.ts';
@@ -27,19 +27,8 @@ export async function postDepartures(context: Context, site: Site, call: Call): 
   const { members } = parseBody(departuresRequest, await readJson(call.request, BODY_LIMIT), 'invalid-body');
   const { database } = context;
   const at = context.now().getTime();
-  const { entity, responsible } = site.published.config;
-  const isOperator = entity === responsible;
-  const note = {
-    site: site.key,
-    at,
-    actor: `key:${id}`,
-    action: 'members.departures',
-    detail: isOperator ? { members: members.length } : { refused: 'operator-only', actingEntity: entity },
-  };
-  if (!isOperator) {
-    await writeAudit(database.kysely, note);
-    throw new Problem('operator-only');
-  }
+  const action = 'members.departures';
+  await requireOperator(context, site, id, action);
   // Always in the same order, so that two batches do not wait for each other.
   const hashes = [...new Set(members.map((member) => context.hashMember(GROUP, member)))].sort();
   const sites = await allSites(context);
@@ -56,7 +45,8 @@ export async function postDepartures(context: Context, site: Site, call: Call): 
         .onConflict((conflict) => conflict.column('reference_hash').doUpdateSet({ departed_at: at }))
         .execute();
     }
-    await writeAudit(transaction, note);
+    const detail = { members: members.length };
+    await writeAudit(transaction, { site: site.key, at, actor: `key:${id}`, action, detail });
   });
   return json(200, { members: hashes.length });
 }
