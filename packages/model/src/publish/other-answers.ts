@@ -72,7 +72,7 @@ function newHosts(before: readonly string[], after: readonly string[]): OtherAns
 }
 
 function newTraces(key: 'cookies' | 'storage', before: readonly Trace[], after: readonly Trace[]): OtherAnswer[] {
-  return after.flatMap((trace, at) => {
+  return after.flatMap((trace, at): OtherAnswer[] => {
     const path = `${key}[${at}]`;
     const known = before.find(({ name }) => name === trace.name || fitsPattern(trace.name, name));
     if (!known) return [{ path, received: trace.name, why: 'this was not kept when they answered' }];
