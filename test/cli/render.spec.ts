@@ -28,6 +28,10 @@ test('a config with errors is refused, and nothing is written', async ({ shell }
   for (const [file, content] of [
     ['bad.json', sample({ colour: 'red' })],
     ['broken.json', '{'],
+    [
+      'early.json',
+      sample({ editions: sample().editions.map((one) => ({ ...one, effectiveAt: '2026-06-02T00:00:00Z' })) }),
+    ],
   ] as const) {
     shell.put(file, content);
     const { code, stdout } = await shell.noren(['render', file, '--out', 'out']);
