@@ -16,11 +16,14 @@ export interface CheckedConfig {
 
 const POLLUTING = ['__proto__', 'constructor', 'prototype'];
 
-/** Warnings of what is still being confirmed: errors where nothing may be left open. */
+/** Warnings of what is still being confirmed, or cannot be: errors where nothing may be left open. */
 const OPEN = [
   'unconfirmed-recipient',
   'unconfirmed-purpose',
   'unconfirmed-country',
+  'unverified-opt-out',
+  'opt-in-without-trace',
+  'duplicate-tag',
   'missing-language',
   'blank-text',
   'empty-document',
