@@ -125,7 +125,7 @@ onEachEngine(() => {
     await refused({ ...sampleConfig(), editions: [{ ...edition, date: '2026-01-02' }] }, 'edition-rewritten');
     const versions = () => stage.database.kysely.selectFrom('config_versions').selectAll().execute();
     expect(await versions()).toHaveLength(1);
-    const next = { ...edition, label: '2', date: '2026-02-01', effectiveAt: '2026-02-01T00:00:00Z', material: false };
+    const next = { ...edition, label: '2', date: '2026-06-01', effectiveAt: '2026-06-01T00:00:00Z', material: false };
     const editions = [edition, next];
     await refused({ ...sampleConfig(), services, editions }, 'changed-edition-missing');
     const dated = services.map((row) => ({ ...row, changedEdition: '2' }));
@@ -136,7 +136,7 @@ onEachEngine(() => {
   test('a row that names a provider of the catalogue is published whole', async ({ stage }) => {
     const config = sampleConfig();
     const [edition] = config.editions;
-    const next = { ...edition, label: '2', date: '2026-02-01', effectiveAt: '2026-02-01T00:00:00Z', material: false };
+    const next = { ...edition, label: '2', date: '2026-06-01', effectiveAt: '2026-06-01T00:00:00Z', material: false };
     const services = [...config.services, { provider: 'karte', purpose: 'statistics' }];
     const response = await put(stage, { ...config, services, editions: [edition, next] }, await keyFor(stage));
     expect(response.status).toBe(201);

@@ -28,6 +28,10 @@ test('a config with errors is refused, and nothing is written', async ({ shell }
   for (const [file, content] of [
     ['bad.json', sample({ colour: 'red' })],
     ['broken.json', '{'],
+    [
+      'early.json',
+      sample({ editions: sample().editions.map((one) => ({ ...one, effectiveAt: '2026-06-02T00:00:00Z' })) }),
+    ],
   ] as const) {
     shell.put(file, content);
     const { code, stdout } = await shell.noren(['render', file, '--out', 'out']);
@@ -51,6 +55,19 @@ test('into a folder of a published config it writes only what may be published t
   expect((await render()).code).toBe(0);
   shell.put('public/site-config.json', '[]');
   expect((await render()).code).toBe(2);
+});
+
+test('a folder that cannot be made is told, and so is one that is a file', async ({ shell }) => {
+  shell.put('site.json', sample());
+  shell.put('file', 'not a folder');
+  // Whoever asks the system for a folder in /proc hears that it is not there, though /proc is.
+  for (const out of ['/proc/noren', '/proc/noren/deep/er', '/dev/null/x', 'file', 'file/deep']) {
+    const { code, stderr } = await shell.noren(['render', 'site.json', '--out', out]);
+    expect([code, stderr], out).toEqual([2, expect.stringContaining(`unwritable-folder at ${out} – `)]);
+  }
+  expect(shell.list().sort()).toEqual(['file', 'site.json']);
+  expect((await shell.noren(['render', 'site.json', '--out', 'new/and/deep'])).code).toBe(0);
+  expect(shell.list('new/and/deep')).toContain('register.html');
 });
 
 test('wrong usage is told', async ({ shell }) => {

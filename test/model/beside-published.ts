@@ -7,7 +7,7 @@ export const [fifth, sixth] = siteConfig.editions as [Edition, Edition];
 export const seventh: Edition = {
   ...sixth,
   label: '7',
-  date: '2026-11-01',
+  date: '2026-11-15',
   effectiveAt: '2026-12-01T00:00:00Z',
   affects: [...sixth.affects, 'providers:statistics'],
 };

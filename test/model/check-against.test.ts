@@ -1,5 +1,5 @@
 import { checkAgainst } from '@noren/model/publish';
-import type { Document, Edition, JointUse, Purpose } from '@noren/model/schema';
+import type { Document, Edition, JointUse, Purpose, Service, SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { ANNOUNCED, fifth, find, first, NEXT, NOW, others, seventh, sixth, started } from './beside-published.ts';
@@ -165,14 +165,56 @@ describe('a config beside the published one', () => {
     expect(more).to.deep.equal([]);
   });
 
-  it('takes no edition that asks again and claims to have been in force before anybody could read it', () => {
-    const of = (changes: Partial<Edition>) => find({ editions: [fifth, sixth, { ...seventh, ...changes }] });
-    expect(of({ effectiveAt: '2026-11-10T00:00:00Z' })).to.deep.equal([
-      ['edition-backdated', 'editions[2].effectiveAt', '2026-11-10T00:00:00Z'],
-    ]);
-    // Midnight in Japan is the afternoon before in UTC.
-    expect(of({ effectiveAt: '2026-11-14T15:00:00Z' })).to.deep.equal([]);
-    expect(of({ effectiveAt: '2026-11-10T00:00:00Z', material: false })).to.deep.equal([]);
+  describe('takes no edition that claims to have been there before anybody could read it', () => {
+    const LATE = '2026-11-10T00:00:00Z';
+    const of = (edition: Partial<Edition>, changes: Partial<SiteConfig> = {}, strict = false) =>
+      checkAgainst(
+        siteConfig,
+        { ...siteConfig, editions: [fifth, sixth, { ...seventh, ...edition }], ...changes },
+        NOW,
+        { strict },
+      )
+        .filter(({ code }) => code === 'edition-backdated')
+        .map(({ severity, path, received }) => [severity, path, received]);
+    const late = (severity: string) => [[severity, 'editions[2].effectiveAt', LATE]];
+    const clerical = { effectiveAt: LATE, date: '2026-11-10', material: false };
+    const changed = (row: Partial<Service>) => ({ services: [{ ...first, ...row, changedEdition: '7' }, ...others] });
+
+    it('refuses one that asks again', () => {
+      expect(of({ effectiveAt: LATE })).to.deep.equal(late('error'));
+      // Midnight in Japan is the afternoon before in UTC.
+      expect(of({ effectiveAt: '2026-11-14T15:00:00Z' })).to.deep.equal([]);
+    });
+
+    it('is told of a clerical one, and refuses it where nothing may be left open', () => {
+      expect(of(clerical)).to.deep.equal(late('warning'));
+      expect(of(clerical, changed({ policyUrl: 'https://policies.google.com/else' }))).to.deep.equal(late('warning'));
+      expect(of(clerical, { services: others })).to.deep.equal(late('warning'));
+      expect(of(clerical, {}, true)).to.deep.equal(late('error'));
+    });
+
+    it('refuses a clerical one under which visitors would have known what they did not', () => {
+      const words = { ja: '営業の電話をかけるため', en: 'to call you to sell' };
+      const [purpose, ...more] = siteConfig.purposes as [Purpose, ...Purpose[]];
+      for (const changes of [
+        changed({ ownPurpose: words }),
+        changed({ country: 'CN' }),
+        changed({ hosts: ['else.example'] }),
+        changed({ purpose: 'advertising' }),
+        { services: [...siteConfig.services, { ...first, id: 'more', firstEdition: '7' }] },
+        { services: [...siteConfig.services, { ...first, id: 'more' }] },
+        { purposes: [{ ...purpose, description: words }, ...more] },
+        { purposes: [...siteConfig.purposes, { ...purpose, id: 'more' }] },
+      ])
+        expect(of(clerical, changes), JSON.stringify(changes).slice(0, 80)).to.deep.equal(late('error'));
+    });
+
+    it('is told of a day of publication that is past', () => {
+      const past = (strict: boolean) => of({ date: '2026-11-12' }, {}, strict);
+      expect(past(false)).to.deep.equal([['warning', 'editions[2].date', '2026-11-12']]);
+      expect(past(true)).to.deep.equal([['error', 'editions[2].date', '2026-11-12']]);
+      expect(of({ date: '2026-11-14' })).to.deep.equal([]);
+    });
   });
 
   describe('with documents', () => {

@@ -138,11 +138,35 @@ describe('what a config means', () => {
       id: `a-service-with-a-long-name-${at}`,
       provider: undefined,
       name: { ja: `サービス ${at}`, en: `Service ${at}` },
+      hosts: [`tag-${at}.google.com`],
       choice: true,
     }));
     const [[code, path, received] = []] = brief(find({ services: many }));
     expect([code, path]).to.deep.equal(['cookie-too-long', 'services']);
     expect(received).to.be.above(COOKIE_MAX_LENGTH);
+  });
+
+  it('refuses characters that nobody sees and that make a text another one, wherever they stand', () => {
+    const of = (ja: string) =>
+      find({ name: { ja, en: 'x' }, words: { ja: { notice: { accept: ja } } } })
+        .filter(({ code }) => code === 'control-character')
+        .map(({ severity, path, fix }) => [severity, path, fix.slice(0, 15)]);
+    for (const [text, character] of [
+      ['あ\u202eい', 'U+202E'],
+      ['あ\u202aい', 'U+202A'],
+      ['あ\u0000い', 'U+0000'],
+      ['あ\u001b[31mい', 'U+001B'],
+      ['あ\u0085い', 'U+0085'],
+      ['あ\ud800い', 'U+D800'],
+      ['あ\u2067い', 'U+2067'],
+      ['あ\u2069\u2066い', 'U+2069'],
+    ] as const)
+      expect(of(text), character).to.deep.equal([
+        ['error', 'name.ja', `take out ${character}`],
+        ['error', 'words.ja.notice.accept', `take out ${character}`],
+      ]);
+    for (const text of ['一\r\n\t二', 'a\u2067אב\u2069b', 'क्\u200dष', '👩\u200d💻', '\u200fאב'])
+      expect(of(text), text).to.deep.equal([]);
   });
 
   it('counts a cookie as it travels: quotes and commas take three characters each', () => {

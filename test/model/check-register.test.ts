@@ -105,12 +105,64 @@ describe('the lint of a register', () => {
     expect(codes(find({ ...row, hosts: ['tag.ads-stop.jp'] }))).to.deep.equal(['foreign-opt-out']);
   });
 
-  it('warns of a procedure that a row of the catalogue brings with itself', () => {
+  it('refuses a procedure that a row of the catalogue brings with itself, whatever else of the catalogue it replaces', () => {
     const row = { provider: 'google-analytics-4', optOutUrl: 'https://phishing.example/' };
-    expect(codes(find({ ...row, hosts: ['phishing.example'] }))).to.deep.equal(['foreign-opt-out']);
-    expect(codes(find({ ...row, policyUrl: 'https://phishing.example/privacy' }))).to.deep.equal([
-      'unverified-opt-out',
+    for (const more of [
+      { hosts: ['phishing.example'] },
+      { policyUrl: 'https://phishing.example/privacy' },
+      { hosts: [...(first.hosts ?? []), 'phishing.example'], policyUrl: 'https://phishing.example/privacy' },
+    ])
+      expect(find({ ...row, ...more }).map(({ severity, code }) => [severity, code])).to.deep.equal([
+        ['error', 'foreign-opt-out'],
+      ]);
+  });
+
+  it('refuses what nothing can be compared with, and what nobody can see, where nothing may be left open', () => {
+    const alone = { provider: undefined, policyUrl: undefined, optOutUrl: 'https://stop.example/', hosts: [] };
+    const blind = { hosts: [], cookies: [], storage: [] };
+    for (const [row, code] of [
+      [alone, 'unverified-opt-out'],
+      [blind, 'opt-in-without-trace'],
+    ] as [Partial<Service>, string][]) {
+      const config = { ...siteConfig, services: [{ ...first, ...row }] };
+      expect(checkConfig(config).config, code).to.not.equal(undefined);
+      const strict = checkConfig(config, { strict: true });
+      expect(strict.findings.map((one) => [one.severity, one.code])).to.deep.equal([['error', code]]);
+    }
+  });
+
+  it('refuses a recipient that is nobody in particular', () => {
+    for (const [ja, en] of [
+      ['各社', 'Various partners'],
+      ['パートナー企業', 'our trusted partners'],
+      ['当社の広告パートナー各社', 'Advertising partners and affiliates'],
+      ['提携先企業', 'third-party vendors'],
+      ['株式会社エックス 等', 'X Inc. and others'],
+      ['第三者', 'third parties'],
+      ['グループ会社', 'one or more service providers'],
+      ['広告 事業者', 'Companies'],
+    ] as const)
+      expect(codes(find({ recipient: { ja, en } })), ja).to.deep.equal(['vague-recipient', 'vague-recipient']);
+    for (const [ja, en] of [
+      ['株式会社パートナーエージェント', 'Partner Agent Inc.'],
+      ['提携広告株式会社', 'The Trade Desk, Inc.'],
+      ['第一企業株式会社', 'Company 3 LLC'],
+      ['各務原市', 'Vendor Networks, Inc.'],
+    ] as const)
+      expect(find({ recipient: { ja, en } }), ja).to.deep.equal([]);
+  });
+
+  it('takes one capital letter for the name of a service whose recipient is told, and for nothing else', () => {
+    const name = { ja: 'Ｘ', en: 'X' };
+    const own = { provider: undefined, name };
+    expect(find({ name })).to.deep.equal([]);
+    expect(find(own)).to.deep.equal([]);
+    expect(codes(find({ ...own, recipient: null }))).to.deep.equal([
+      ...['placeholder-text', 'placeholder-text', 'unconfirmed-recipient'],
     ]);
+    for (const none of ['x', '-', '○', '？'])
+      expect(codes(find({ name: { ja: none, en: 'Meter' } })), none).to.deep.equal(['placeholder-text']);
+    expect(codes(find({ recipient: { ja: 'X', en: 'X Corp.' } }))).to.deep.equal(['placeholder-text']);
   });
 
   it('takes the address that the catalogue knows, wherever it is', () => {
@@ -162,8 +214,29 @@ describe('the lint of a register', () => {
       const { findings } = checkConfig({ ...siteConfig, services: [named, { ...named, id: 'again', name }] });
       expect(codes(findings)).to.deep.equal(['duplicate-tag']);
     }
-    const other = { ...named, id: 'other', name: { ja: '計測タグ２', en: 'Meter 2' } };
+    const other = { ...named, id: 'other', name: { ja: '計測タグ２', en: 'Meter 2' }, hosts: ['two.example'] };
     expect(checkConfig({ ...siteConfig, services: [named, other] }).findings).to.deep.equal([]);
+  });
+
+  it('is told of one tag under two names, and refuses it where nothing may be left open', () => {
+    const one = { ...first, provider: undefined, hosts: ['a.example', 'b.example'] };
+    const [item, ...items] = one.information;
+    const name = { ja: '別の名前', en: 'Another name' };
+    const other = { ...one, id: 'other', name, hosts: ['b.example', 'a.example'], information: [...items, item] };
+    const of = (row: Partial<Service>, strict = false) =>
+      checkConfig({ ...siteConfig, services: [one, { ...other, ...row }] }, { strict }).findings.map(
+        ({ severity, code, path }) => [severity, code, path],
+      );
+    expect(of({})).to.deep.equal([['warning', 'duplicate-tag', 'services[1]']]);
+    expect(of({}, true)).to.deep.equal([['error', 'duplicate-tag', 'services[1]']]);
+    for (const row of [
+      { hosts: ['c.example'] },
+      { information: items },
+      { purpose: 'recommendation' },
+      { collector: 'sample-energy' },
+      { lastEdition: '5' },
+    ] as Partial<Service>[])
+      expect(of(row), JSON.stringify(row).slice(0, 60)).to.deep.equal([]);
   });
 
   it('refuses editions that there are not, and a life that ends before it begins', () => {

@@ -1,5 +1,5 @@
 import { configInForce, type Decisions, effectiveGrants, questions as questionsOf } from '@noren/model';
-import { publishConfig } from '@noren/model/publish';
+import { makePublished, publishConfig } from '@noren/model/publish';
 import { type Edition, type RuntimeConfig, runtimeConfig, type SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
@@ -119,7 +119,9 @@ describe('an edition that is announced', () => {
 
   it('is not upcoming where it is the first one, which is shown until another is in force', async () => {
     const [first] = siteConfig.editions;
-    const config = await runtimeOf({ editions: [{ ...first, ...next({ affects: ['*'] }) }] });
+    // No more is published so, and what has been is served as it was.
+    const editions = [{ ...first, ...next({ affects: ['*'] }) }];
+    const { runtime: config } = await makePublished({ ...siteConfig, editions }, PUBLISHED_AT);
     expect(config).to.not.have.property('upcoming');
   });
 });

@@ -1,6 +1,13 @@
 import { NorenError } from '@noren/model';
-import { canonicalJson, type Finding, type PublishedConfig, publishConfig, sha256 } from '@noren/model/publish';
-import { noticeAlone, runtimeConfig, type Service, type SiteConfig, wording } from '@noren/model/schema';
+import {
+  canonicalJson,
+  type Finding,
+  makePublished,
+  type PublishedConfig,
+  publishConfig,
+  sha256,
+} from '@noren/model/publish';
+import { type Edition, noticeAlone, runtimeConfig, type Service, type SiteConfig, wording } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { PUBLISHED_AT } from './runtime.ts';
@@ -57,6 +64,19 @@ describe('a published config', () => {
     expect(error?.received).to.have.length(1);
   });
 
+  it('is refused where none of its editions is in force yet: the first one would be called current before its day', async () => {
+    const [first, second] = siteConfig.editions as [Edition, Edition];
+    const coming = { ...first, effectiveAt: '2999-01-01T00:00:00Z' };
+    const codeOf = (editions: Edition[]) =>
+      publish({ editions }).then(
+        () => 'published',
+        ({ received }: NorenError) => (received as Finding[]).map(({ code, path }) => [code, path]),
+      );
+    expect(await codeOf([coming])).to.deep.equal([['no-edition-in-force', 'editions[0].effectiveAt']]);
+    expect(await codeOf([{ ...first, effectiveAt: PUBLISHED_AT.toISOString() }])).to.equal('published');
+    expect(await codeOf([first, { ...second, effectiveAt: coming.effectiveAt }])).to.equal('published');
+  });
+
   it('keeps its warnings', async () => {
     const { warnings } = await publish({ name: { ja: '<i>x</i>', en: 'x' } });
     expect(warnings.map(({ code }) => code)).to.deep.equal(['markup-in-text']);
@@ -111,8 +131,8 @@ describe('a published config', () => {
     ]);
   });
 
-  it('takes the first edition as in force while none is', async () => {
-    expect((await publish({}, new Date('2020-01-01T00:00:00Z'))).runtime.edition).to.equal(1);
+  it('that was published while none of its editions was in force takes the first one as in force', async () => {
+    expect((await makePublished(siteConfig, new Date('2020-01-01T00:00:00Z'))).runtime.edition).to.equal(1);
   });
 
   it('carries nothing of the register, and no text but the notice’s', async () => {

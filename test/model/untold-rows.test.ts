@@ -45,9 +45,9 @@ describe('a row that nobody who has answered would hear of', () => {
     expect(untold(published, published)).to.deep.equal([]);
   });
 
-  it('is told of where somebody else receives, uses it for something else, or joins it to a person', () => {
+  it('is told of where somebody else receives, either side uses it for something else, or it is joined to a person', () => {
     const words = { ja: '別の会社', en: 'Another company' };
-    for (const key of ['recipient', 'recipientPurpose', 'joinsPerson'] as const) {
+    for (const key of ['recipient', 'recipientPurpose', 'joinsPerson', 'ownPurpose'] as const) {
       const services = changed({ [key]: words });
       expect(untold({ services, editions: CLERICAL }), key).to.deep.equal([['warning', `services[0].${key}`, words]]);
       expect(untold({ services, editions: editions(true, ['providers:statistics']) }), key).to.deep.equal([]);
@@ -68,6 +68,47 @@ describe('a row that nobody who has answered would hear of', () => {
     expect(of(item)).to.deep.equal([]);
     const services = changed({ information: [more] });
     expect(untold({ services, editions: editions(true, ['providers:statistics']) })).to.deep.equal([]);
+  });
+
+  it('is told of where another country, company or domain gets it', () => {
+    for (const [row, path, received] of [
+      [{ country: 'CN' }, 'country', 'CN'],
+      [{ country: null }, 'country', null],
+      [{ recipient: null }, 'recipient', null],
+      [{ collector: 'sample-energy' }, 'collector', 'sample-energy'],
+      [
+        { hosts: [...(first.hosts ?? []), 'tracker.example.net'] },
+        `hosts[${first.hosts?.length}]`,
+        'tracker.example.net',
+      ],
+    ] as [Partial<Service>, string, unknown][]) {
+      const services = changed(row);
+      const found = [`services[0].${path}`, received];
+      expect(untold({ services, editions: CLERICAL }), path).to.deep.equal([['warning', ...found]]);
+      expect(untold({ services, editions: CLERICAL }, {}, true), path).to.deep.equal([['error', ...found]]);
+      expect(untold({ services, editions: editions(true, ['providers:statistics']) }), path).to.deep.equal([]);
+    }
+    // Another host of a domain that was told, the company of the site by its id, and a country that was being confirmed.
+    const hosts = [...(first.hosts ?? []), 'eu.google-analytics.com'];
+    const same = changed({ hosts, collector: siteConfig.entity });
+    expect(untold({ services: same, editions: CLERICAL })).to.deep.equal([]);
+    expect(untold({ editions: CLERICAL }, { services: [{ ...first, country: null }, ...others] })).to.deep.equal([]);
+  });
+
+  it('is told of where more is kept on the device, or for longer, and not where it is less', () => {
+    const lasting = (name: string, ja?: string) => (ja ? { name, lifetime: { ja } } : { name });
+    const from = [lasting('_ga_*', '13か月'), lasting('kept', '消去されるまで'), lasting('_gid')];
+    for (const key of ['cookies', 'storage'] as const) {
+      const of = (...kept: ReturnType<typeof lasting>[]) =>
+        untold(
+          { services: changed({ [key]: kept }), editions: CLERICAL },
+          { services: [{ ...first, [key]: from }, ...others] },
+        ).map(([, path]) => path);
+      expect(of(...from, lasting('evil', '10年'))).to.deep.equal([`services[0].${key}[3]`]);
+      expect(of(lasting('_ga_*', '2年'))).to.deep.equal([`services[0].${key}[0].lifetime`]);
+      expect(of(lasting('kept', '2年'))).to.deep.equal([`services[0].${key}[0].lifetime`]);
+      expect(of(lasting('_ga_1', '1 年'), lasting('_gid', '1日'), lasting('kept'))).to.deep.equal([]);
+    }
   });
 
   it('is none where a language comes, a space goes, or what was being confirmed is said', () => {

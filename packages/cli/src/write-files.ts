@@ -1,6 +1,7 @@
-import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { NorenError } from '@noren/model';
+import { makeFolder } from './make-folder.ts';
 
 /** A file to be written. */
 export interface NewFile {
@@ -18,7 +19,7 @@ export async function writeFiles(cwd: string, folder: string, files: readonly Ne
   const target = resolve(cwd, folder);
   let aside: string | undefined;
   try {
-    await mkdir(target, { recursive: true });
+    await makeFolder(target);
     for (const { name } of files) await refuseFolder(folder, join(target, name));
     // Inside the folder itself: a rename is at once only within one file system.
     aside = await mkdtemp(join(target, '.noren-'));

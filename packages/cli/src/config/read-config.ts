@@ -38,7 +38,7 @@ export async function readConfig(
   const parsed = await parseConfigFile(cwd, file);
   const { value, findings: syntax } = parsed;
   if (value === undefined) return { file, findings: syntax.map(briefFinding) };
-  const { config, findings } = checkConfig(value, { strict });
+  const { config, findings } = checkConfig(value, { strict, now });
   const compared = config ? against.flatMap((published) => compare(published, config, now, strict)) : [];
   // Two places may hold the same publication: what both say is said once.
   const told = new Map(compared.map((found) => [JSON.stringify(found), found]));

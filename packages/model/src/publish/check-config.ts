@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type SiteConfig, siteConfig } from '../schema/index.ts';
+import { checkInForce } from './check-in-force.ts';
 import { checkMeaning } from './check-meaning.ts';
 import { type Finding, pathText, valueAt } from './finding.ts';
 import { plainBound, plainType, typeOf } from './plain-shape.ts';
@@ -15,11 +16,14 @@ export interface CheckedConfig {
 
 const POLLUTING = ['__proto__', 'constructor', 'prototype'];
 
-/** Warnings of what is still being confirmed: errors where nothing may be left open. */
+/** Warnings of what is still being confirmed, or cannot be: errors where nothing may be left open. */
 const OPEN = [
   'unconfirmed-recipient',
   'unconfirmed-purpose',
   'unconfirmed-country',
+  'unverified-opt-out',
+  'opt-in-without-trace',
+  'duplicate-tag',
   'missing-language',
   'blank-text',
   'empty-document',
@@ -29,8 +33,12 @@ const OPEN = [
  * Checks a site's config whole: what the catalogue adds to it, its shape, its meaning, its register. A wrong shape hides
  * nothing but what it touches: whatever is well-shaped beside it is checked for its meaning. Never throws.
  * @param strict refuses what is still being confirmed, and texts that a language lacks
+ * @param now when it is to be published: an edition must be in force by then. Left out, none needs to be
  */
-export function checkConfig(source: unknown, { strict = false } = {}): CheckedConfig {
+export function checkConfig(
+  source: unknown,
+  { strict = false, now }: { strict?: boolean | undefined; now?: Date | undefined } = {},
+): CheckedConfig {
   const polluting = pollutingKeys(source);
   if (polluting.length > 0) return { findings: polluting };
   const { input, findings: unknown } = withCatalogue(source);
@@ -43,7 +51,7 @@ export function checkConfig(source: unknown, { strict = false } = {}): CheckedCo
     const sound = soundParts(input, issues);
     return { findings: [...unknown, ...shape, ...held(sound?.holding(checkMeaning(sound.config)) ?? [])] };
   }
-  const findings = held([...unknown, ...checkMeaning(parsed.data)]);
+  const findings = held([...unknown, ...checkMeaning(parsed.data), ...(now ? checkInForce(parsed.data, now) : [])]);
   return findings.some(({ severity }) => severity === 'error') ? { findings } : { config: parsed.data, findings };
 }
 

@@ -1,22 +1,11 @@
-import type { Edition, Purpose, SiteConfig } from '../schema/index.ts';
+import type { Edition, SiteConfig } from '../schema/index.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { changedStands } from './changed-stands.ts';
 import { purposesAffected } from './edition-at.ts';
 import type { Finding } from './finding.ts';
 import { historyFinding } from './history-finding.ts';
 import { startedEditions } from './started-editions.ts';
 import { isLooser } from './strictest-first.ts';
-
-/** What visitors read of a purpose, and what a yes to it lets happen. How the notice's sentence names it may be put right. */
-const STANDS = [
-  'title',
-  'description',
-  'refused',
-  'mode',
-  'gpc',
-  'scope',
-  'requires',
-  'consentMode',
-] as const satisfies (keyof Purpose)[];
 
 const same = (one: unknown, other: unknown): boolean => canonicalJson(one ?? null) === canonicalJson(other ?? null);
 
@@ -47,7 +36,7 @@ export function checkPurposesAgainst(published: SiteConfig, next: SiteConfig, no
     ...next.purposes.flatMap((purpose, at) => {
       const before = published.purposes.find(({ id }) => id === purpose.id);
       if (!before) return [historyFinding('error', 'purpose-added', `purposes[${at}]`, purpose.id, fix)];
-      return STANDS.filter((key) => !same(before[key], purpose[key])).map((key) =>
+      return changedStands(before, purpose).map((key) =>
         historyFinding('error', 'purpose-rewritten', `purposes[${at}].${key}`, purpose[key], fix),
       );
     }),

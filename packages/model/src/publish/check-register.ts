@@ -7,6 +7,7 @@ import { plainWords } from './plain-words.ts';
 import { isPublicSuffix, registrableDomain } from './registrable-domain.ts';
 import { saysNothing } from './says-nothing.ts';
 import { PERSONAL, TRANSMISSION } from './source-of-rule.ts';
+import { vagueRecipient } from './vague-recipient.ts';
 import { vagueWord } from './vague-word.ts';
 
 const EDITIONS = 'dated history of the register';
@@ -51,7 +52,7 @@ const plainItems: Rule = (_, { information }, path) =>
   );
 
 /** A dash or 未定 stands where the law wants something told: the page would show it as if it were told. */
-const complete: Rule = (_, { name, recipient, information }, path) =>
+const complete: Rule = (_, { name, recipient, information, provider }, path) =>
   [
     ['name', name, 'the name of the service, as people know it'] as const,
     [
@@ -62,11 +63,30 @@ const complete: Rule = (_, { name, recipient, information }, path) =>
     ...information.map((item, at) => [`information[${at}]`, item, 'what is sent, by its name'] as const),
   ].flatMap(([key, words, fix]) =>
     Object.entries(words).map(([language, text]) =>
-      isPlaceholder(text)
+      isPlaceholder(text) && !(key === 'name' && isOneLetter(text) && (provider !== undefined || recipient !== null))
         ? finding('error', 'placeholder-text', `${path}.${key}.${language}`, text, fix, TRANSMISSION)
         : undefined,
     ),
   );
+
+/** 「X」 is what people know that service as; whose it is stands beside it. */
+const isOneLetter = (text: string): boolean => /^\p{Lu}$/u.test(plainWords(text));
+
+/** 「各社」 is not who receives: nobody can ask them what they do with it. */
+const named: Rule = (_, { recipient }, path) =>
+  Object.entries(recipient ?? {}).map(([language, text]) => {
+    const word = vagueRecipient(text);
+    return word === undefined
+      ? undefined
+      : finding(
+          'error',
+          'vague-recipient',
+          `${path}.recipient.${language}`,
+          text,
+          `the legal name of the one company that receives it instead of "${word}", in a row for each; null while it is being confirmed`,
+          TRANSMISSION,
+        );
+  });
 
 const telling: Rule = (_, { ownPurpose, recipientPurpose }, path) =>
   Object.entries({ ownPurpose, recipientPurpose }).flatMap(([key, words]) =>
@@ -205,10 +225,21 @@ function ownAddress(
   const listed = domainsOf([known?.policyUrl, known?.optOutUrl, ...(known?.domains ?? [])]);
   const domain = registrableDomain(optOutUrl) ?? '';
   if (known?.optOutUrl === optOutUrl || listed.has(domain)) return [];
+  const foreign = (places: ReadonlySet<string>): Finding =>
+    finding(
+      'error',
+      'foreign-opt-out',
+      path,
+      optOutUrl,
+      `an address of the provider's own: ${[...places].join(', ')}`,
+      TRANSMISSION,
+    );
+  // Whatever else the row says instead of the catalogue, it said itself.
+  if (listed.size > 0) return [foreign(listed)];
   const told = domainsOf(hosts);
-  const own = new Set([...listed, ...domainsOf(inLanguages('', policyUrl).map(([, url]) => url))]);
+  const own = domainsOf(inLanguages('', policyUrl).map(([, url]) => url));
   const vouched = [...told].some((host) => own.has(host)) ? new Set([...own, ...told]) : own;
-  if (vouched.has(domain) && !known) return [];
+  if (vouched.has(domain)) return [];
   const comparable = own.size > 0 ? vouched : told;
   return [
     comparable.size === 0 || comparable.has(domain)
@@ -217,19 +248,10 @@ function ownAddress(
           'unverified-opt-out',
           path,
           optOutUrl,
-          known
-            ? `make sure that it is the provider's: the catalogue knows ${[...listed].join(', ')}`
-            : "add policyUrl, the provider's own policy: nothing shows that this procedure is the provider's",
+          "add policyUrl, the provider's own policy: nothing shows that this procedure is the provider's",
           TRANSMISSION,
         )
-      : finding(
-          'error',
-          'foreign-opt-out',
-          path,
-          optOutUrl,
-          `an address of the provider's own: ${[...comparable].join(', ')}`,
-          TRANSMISSION,
-        ),
+      : foreign(comparable),
   ];
 }
 
@@ -293,7 +315,7 @@ const dated: Rule = ({ editions }, row, path) => {
   return [...unknown, ...reversed];
 };
 
-const RULES: readonly Rule[] = [complete, plainItems, telling, confirmed, held, ownProcedure, ownHosts, dated];
+const RULES: readonly Rule[] = [complete, named, plainItems, telling, confirmed, held, ownProcedure, ownHosts, dated];
 
 /** Two rows for one tag: a reader cannot tell which one is true. */
 function duplicateTags(rows: readonly Service[]): Finding[] {
@@ -304,19 +326,36 @@ function duplicateTags(rows: readonly Service[]): Finding[] {
       row.provider && `provider ${row.provider} ${row.collector ?? ''}`,
       `names ${JSON.stringify([asRead(row.name), row.recipient && asRead(row.recipient), row.collector])}`,
     ].filter((key) => key !== undefined);
+    const tag = row.hosts?.length ? `tag ${sameTag(row, row.hosts)}` : undefined;
     const other = keys.map((key) => first.get(key)).find((at) => at !== undefined);
-    for (const key of keys) if (!first.has(key)) first.set(key, index);
-    return other === undefined
+    const alike = tag === undefined ? undefined : first.get(tag);
+    for (const key of tag === undefined ? keys : [...keys, tag]) if (!first.has(key)) first.set(key, index);
+    if (other !== undefined)
+      return finding(
+        'error',
+        'duplicate-tag',
+        `services[${index}]`,
+        row.id,
+        `one row for one tag: services[${other}] is this one too. Put both uses into one row, or name what is different`,
+        TRANSMISSION,
+      );
+    return alike === undefined
       ? []
       : finding(
-          'error',
+          'warning',
           'duplicate-tag',
           `services[${index}]`,
           row.id,
-          `one row for one tag: services[${other}] is this one too. Put both uses into one row, or name what is different`,
+          `one row for one tag: services[${alike}] sends the same to the same hosts under the same purpose by another name. Put both uses into one row, or say what each of them sends`,
           TRANSMISSION,
         );
   });
+}
+
+/** What a tag is, whatever it is called: who sends what to whom, and under which purpose. */
+function sameTag({ purpose, collector, recipient, information }: Service, hosts: readonly string[]): string {
+  const items = information.map((item) => JSON.stringify(asRead(item))).sort();
+  return JSON.stringify([purpose, collector, recipient && asRead(recipient), items, [...new Set(hosts)].sort()]);
 }
 
 /** A name as people compare it: neither a space at its end nor the order of its languages makes it another one. */

@@ -1,16 +1,13 @@
-import type { Edition, Mode, Service, SiteConfig, Text } from '../schema/index.ts';
+import type { Edition, Mode, Service, SiteConfig } from '../schema/index.ts';
 import { purposesAffected, rowsInForce } from './edition-at.ts';
 import type { Finding } from './finding.ts';
 import { historyFinding } from './history-finding.ts';
-import { plainWords } from './plain-words.ts';
+import { otherAnswers } from './other-answers.ts';
 import { isLooser } from './strictest-first.ts';
-
-/** What somebody who allowed a tag knew of who receives: another answer is another question. */
-const ANSWERED = ['recipient', 'recipientPurpose', 'joinsPerson'] as const satisfies (keyof Service)[];
 
 /**
  * Who has answered is asked again only by a material edition that affects the purpose. Without one, a row that comes under
- * a purpose that asks, or goes to somebody else, runs on a yes that was not about it; and one that needs less than before
+ * a purpose that asks, or that is not what it was any more, runs on a yes that was not about it; and one that needs less than before
  * runs where it was refused.
  * @param strict refuses rows that come or change untold, too
  */
@@ -32,7 +29,7 @@ export function checkUntoldRows(published: SiteConfig, next: SiteConfig, now: Da
     const looser = loosened(published, old, next, row, path, told);
     if (looser.length > 0) return looser;
     return old.purpose === row.purpose
-      ? otherAnswers(next, old, row, path, told, strict)
+      ? changed(next, old, row, path, told, strict)
       : added(next, row, `${path}.purpose`, told, strict, `it was under "${old.purpose}" when they answered`);
   });
 }
@@ -87,7 +84,7 @@ function loosened(
 
 const asks = (mode: Mode | undefined): boolean => mode === 'opt-in' || mode === 'opt-out';
 
-function otherAnswers(
+function changed(
   next: SiteConfig,
   old: Service,
   row: Service,
@@ -96,31 +93,8 @@ function otherAnswers(
   strict: boolean,
 ): Finding[] {
   if (!asks(modeOf(next, row)) || told.has(row.purpose)) return [];
-  return [
-    ...ANSWERED.filter((key) => saysOther(key, old[key], row[key])).map((key) =>
-      untold(strict, `${path}.${key}`, row[key], row, `${key} was another one when they answered`),
-    ),
-    ...row.information.flatMap((item, at) =>
-      old.information.some((known) => isSameItem(known, item))
-        ? []
-        : [untold(strict, `${path}.information[${at}]`, item, row, 'this was not sent when they answered')],
-    ),
-  ];
-}
-
-/** An item that is said in another language too, or spelt otherwise, is no new one. */
-function isSameItem(known: Text, item: Text): boolean {
-  const both = Object.keys(item).filter((language) => known[language] !== undefined);
-  return (
-    both.length > 0 && both.every((language) => plainWords(known[language] ?? '') === plainWords(item[language] ?? ''))
-  );
-}
-
-/** Another language, or the answer to what was being confirmed, is no other answer. */
-function saysOther(key: (typeof ANSWERED)[number], before: Text | null | undefined, after: Text | null | undefined) {
-  if (!before) return key === 'joinsPerson' && Boolean(after);
-  return Object.entries(after ?? {}).some(
-    ([language, words]) => before[language] !== undefined && plainWords(before[language]) !== plainWords(words),
+  return otherAnswers(old, row, next).map((answer) =>
+    untold(strict, `${path}.${answer.path}`, answer.received, row, answer.why),
   );
 }
 

@@ -59,11 +59,11 @@ export interface PublishedConfig extends PublishedWords {
 
 /**
  * Checks a config and makes everything that a site serves from it.
- * @param now decides which edition is in force
+ * @param now decides which edition is in force; one has to be
  * @throws {NorenError} `invalid-config`, with the errors as `received`
  */
 export async function publishConfig(input: unknown, now: Date): Promise<PublishedConfig> {
-  const { config, findings } = checkConfig(input);
+  const { config, findings } = checkConfig(input, { now });
   if (!config) {
     const errors = findings.filter(({ severity }) => severity === 'error');
     const [first] = errors;
