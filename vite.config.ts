@@ -2,6 +2,7 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { siteConfigJsonSchema } from '@noren/model/schema';
 import { build, defineConfig, type InlineConfig } from 'vite';
 import { askAgain } from './packages/elements/build/ask-again.ts';
+import { nameChunks, UNNAMED } from './packages/elements/build/name-chunks.ts';
 import { shrinkAnnotations } from './packages/elements/build/shrink-annotations.ts';
 import { shrinkCookies } from './packages/elements/build/shrink-cookies.ts';
 import { shrinkErrors } from './packages/elements/build/shrink-errors.ts';
@@ -59,41 +60,32 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
       rolldownOptions: {
         // Else Lit lands in a chunk of its own, and opening the settings costs one more round trip.
         preserveEntrySignatures: 'allow-extension',
-        output: { chunkFileNames: ({ name }) => `noren-${name.replace('noren-', '')}.[hash:6].js` },
+        output: { chunkFileNames: ({ name }) => `noren-${name.replace('noren-', '')}.${UNNAMED}.js` },
       },
     },
   };
 }
 
-/** Builds a chunk that is named by its content, so that it can be kept for ever. Its name goes into those who bring it. */
-async function chunk(entry: string, name: string, define: Record<string, string> = {}): Promise<string> {
-  const result = await build(file(entry, `${name}.[hash:6].js`, 'es', define));
-  const [built] = [result].flat();
-  const main = built && 'output' in built && built.output.find((part) => part.type === 'chunk' && part.isEntry);
-  if (!main) throw new Error(`${entry} gave no chunk`);
-  return main.fileName;
-}
-
-/** Each file names those it brings, so the first file is built last. A relative import() would fail across origins. */
+/** Files name those they bring: a relative import() would fail across origins. */
 export default defineConfig(async ({ command }) => {
   if (command !== 'build') return {};
   rmSync(outDir, { recursive: true, force: true });
-  const elements = await chunk('packages/elements/src/index.ts', 'noren-elements');
-  const proof = await chunk('packages/core/src/proof/index.ts', 'noren-proof');
-  const page = await chunk('packages/loader/src/page.ts', 'noren-page', {
-    __NOREN_ELEMENTS__: JSON.stringify(elements),
-    __NOREN_PROOF__: JSON.stringify(proof),
-  });
+  const names = {
+    __NOREN_PAGE__: JSON.stringify(`noren-page.${UNNAMED}.js`),
+    __NOREN_ELEMENTS__: JSON.stringify(`noren-elements.${UNNAMED}.js`),
+    __NOREN_PROOF__: JSON.stringify(`noren-proof.${UNNAMED}.js`),
+  };
+  const chunk = (entry: string, name: string) => build(file(entry, `${name}.${UNNAMED}.js`, 'es', names));
+  await chunk('packages/elements/src/index.ts', 'noren-elements');
+  await chunk('packages/core/src/proof/index.ts', 'noren-proof');
+  await chunk('packages/loader/src/page.ts', 'noren-page');
   // For editors: a config names it in `$schema`.
   writeFileSync(`${outDir}/site-config.schema.json`, `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`);
   await build(file('packages/loader/src/head-snippet.ts', 'noren-head.js', 'iife'));
   appendFileSync(`${outDir}/noren-head.js`, HEAD_NAME);
   const loader = (inlined: boolean, name: string): InlineConfig =>
-    file('packages/loader/src/index.ts', name, 'iife', {
-      __NOREN_PAGE__: JSON.stringify(page),
-      __NOREN_ELEMENTS__: JSON.stringify(elements),
-      __NOREN_INLINED__: String(inlined),
-    });
+    file('packages/loader/src/index.ts', name, 'iife', { ...names, __NOREN_INLINED__: String(inlined) });
   await build(loader(false, 'noren-loader.js'));
-  return loader(true, 'noren.js');
+  const last = loader(true, 'noren.js');
+  return { ...last, plugins: [...(last.plugins ?? []), { name: 'name-chunks', closeBundle: () => nameChunks(outDir) }] };
 });
