@@ -67,14 +67,13 @@ export function drawNotice(
   if (box !== 'section') return;
   setTimeout(host.say, 99);
   // A body that is transformed, filtered or animated would be the screen to what is fixed in it, but not to what is above
-  // the page. A dialog that the page has open stays above the notice, which could not be pressed there. It is raised once
-  // the frame is laid out and before it is painted: raised at once it would have the whole page laid out for it.
+  // the page. A dialog that the page has open stays above the notice, which could not be pressed there. It is raised before
+  // the frame is laid out: once it is, raising it has what is fixed laid out and styled again, and the page painted later.
   // https://html.spec.whatwg.org/multipage/popover.html
-  new ResizeObserver((_, observer) => {
-    observer.disconnect();
+  requestAnimationFrame(() => {
     // Gone already from a page that replaces its body.
     if (panel.isConnected) document.querySelector(':modal') ?? panel.togglePopover?.(true);
-  }).observe(panel);
+  });
 }
 
 /** Puts a new element into another. */

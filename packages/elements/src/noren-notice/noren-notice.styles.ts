@@ -1,7 +1,7 @@
 import { noticeTokens } from '../tokens.styles.ts';
 
 /**
- * What the notice gains once the second file is there: hover, focus ring, contrast, print. It appears at once: a fade would only
+ * What the notice gains once the second file is there: hover, focus ring, contrast. It appears at once: a fade would only
  * delay what must be read, and taking it over must not be seen.
  */
 export const rest = `${noticeTokens}
@@ -17,5 +17,4 @@ button:hover{cursor:pointer;border-color:var(--_primary-hover);background:var(--
 .surface{overscroll-behavior:contain;outline:0}
 dialog.panel{inset:0;margin:auto;width:min(40em,100vw - 32px);max-width:none;max-height:calc(100svh - 48px);padding:0}
 @media(max-width:40rem){.panel.top{inset-block:8px auto}}
-@media(max-height:15rem)and (max-width:30rem){.actions{position:static;clip-path:inset(0)}}
-@media print{:host{display:none}}`;
+@media(max-height:15rem)and (max-width:30rem){.actions{position:static;clip-path:inset(0)}}`;
