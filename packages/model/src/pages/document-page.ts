@@ -1,4 +1,5 @@
-import { differences, type SectionChange, sectionsAt, sequenceInForce } from '../document-at.ts';
+import { differences, sectionsAt, sequenceInForce } from '../document-at.ts';
+import { rowDifferences } from '../row-differences.ts';
 import type { DocumentWords, EditionWords, SectionWords } from '../schema/index.ts';
 import { html, type Markup, type Said } from './html.ts';
 import type { View } from './view.ts';
@@ -35,7 +36,7 @@ export function changeNotice(view: View, shown: DocumentWords, next: EditionWord
   return html`<section class="notice" aria-labelledby="${id} ${id}-day"><h2 id="${id}">${document('notice')}</h2>
 <p><strong id="${id}-day">${document('noticeBody', { date: day(next.effectiveAt), edition: next.label })}</strong></p>
 <ul>${next.changes.map((change) => html`<li>${told(change)}</li>`)}</ul>
-${compared(view, differences(shown.editions, to - 1, to))}
+${compared(view, shown, to - 1, to)}
 ${leave && html`<p>${document('disagree')} <a href="${link(leave)}">${document('withdraw')}</a></p>`}</section>
 `;
 }
@@ -50,7 +51,8 @@ function isComing({ now }: View, { effectiveAt }: EditionWords): boolean {
   return Date.parse(effectiveAt) > now.getTime();
 }
 
-function documentHistory(view: View, { editions }: DocumentWords, current: number): Markup {
+function documentHistory(view: View, shown: DocumentWords, current: number): Markup {
+  const { editions } = shown;
   const { document, day, told } = view;
   const state = (edition: EditionWords, sequence: number): Said =>
     isComing(view, edition) ? document('coming') : sequence === current ? document('inForce') : '';
@@ -68,19 +70,27 @@ function documentHistory(view: View, { editions }: DocumentWords, current: numbe
 ${editions
   .map((edition, at) => {
     const before = editions[at - 1];
-    const changes = before ? differences(editions, at, at + 1) : [];
+    const changes = before && compared(view, shown, at, at + 1);
     return (
-      changes.length > 0 &&
+      changes &&
       html`<details><summary>${document('differences', { from: before?.label ?? '', to: edition.label })}</summary>
-${compared(view, changes)}</details>
+${changes}</details>
 `
     );
   })
   .reverse()}</section>`;
 }
 
-/** Two editions, section by section: what went with a line through it, what came marked as new. */
-function compared({ document, told }: View, changes: readonly SectionChange<SectionWords>[]): Markup {
+/**
+ * Two editions, section by section: what went with a line through it, what came marked as new; of the handling notice also
+ * the recipients that came, changed and went. Nothing where they are the same.
+ */
+function compared(view: View, shown: DocumentWords, from: number, to: number): Markup | false {
+  const { document, register, told, wording } = view;
+  const changes = differences(shown.editions, from, to);
+  const rows = rowDifferences(wording, shown, from, to);
+  if (changes.length + rows.length === 0) return false;
+  const list = new Intl.ListFormat(wording.language, { type: 'conjunction' });
   const lines = ({ body, items = [] }: SectionWords): string[] => [...body, ...items];
   return html`${changes.map(({ before, after }) => {
     const [old, now] = [before ? lines(before) : [], after ? lines(after) : []];
@@ -90,5 +100,9 @@ function compared({ document, told }: View, changes: readonly SectionChange<Sect
 ${old.filter((line) => !now.includes(line)).map((line) => html`<p><del>${told(line)}</del></p>`)}${now
   .filter((line) => !old.includes(line))
   .map((line) => html`<p><ins>${told(line)}</ins></p>`)}`;
-  })}`;
+  })}${
+    rows.length > 0 &&
+    html`<h3>${register('title')}</h3>
+<ul>${rows.map(([word, names]) => html`<li>${register(word, { list: list.format(names) })}</li>`)}</ul>`
+  }`;
 }
