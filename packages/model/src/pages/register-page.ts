@@ -57,12 +57,12 @@ ${
 }
 
 function tableRow(view: View, row: Row, heads: readonly Said[]): Markup {
-  const { register, told, wording } = view;
+  const { register, told } = view;
   const cell = (index: number, content: Markup): Markup => html`<td data-head="${heads[index]}">${content}</td>`;
   const fact = (word: RegisterWord, value: string | null): Markup =>
     html`<li><span class="fact">${register(word)}</span> ${value === null ? register('unconfirmed') : told(value)}</li>`;
   const joined = row.joinsPerson && fact('joinsPerson', row.joinsPerson);
-  return html`<tr id="noren-${row.id}"><th scope="row"><b>${told(row.name)}</b><ul>${fact('recipient', row.recipient)}${fact('country', row.country)}${row.collector !== wording.entity && fact('collector', row.collector)}</ul></th>
+  return html`<tr id="noren-${row.id}"><th scope="row"><b>${told(row.name)}</b><ul>${fact('recipient', row.recipient)}${fact('country', row.country)}${fact('collector', row.collector)}</ul></th>
 ${cell(1, html`<ul>${row.information.map((item) => html`<li>${told(item)}</li>`)}</ul>`)}
 ${cell(2, html`<ul>${fact('ownPurpose', row.ownPurpose)}${fact('recipientPurpose', row.recipientPurpose)}${joined}</ul>${row.mode && html`<p class="mode">${register(MODES[row.mode])}</p>`}`)}
 ${cell(3, traces(view, row))}
