@@ -141,7 +141,7 @@ describe('an address that visitors follow', () => {
     expect(of(undefined)).to.deep.equal([
       ['error', 'missing-key', 'registerUrl', 'add it: an address, or one for each language'],
     ]);
-    expect(of({})).to.deep.equal([['error', 'invalid-value', 'registerUrl', 'at least one language']]);
+    expect(of({})).to.deep.equal([['error', 'invalid-value', 'registerUrl', 'an address, or one for each language']]);
     expect(of({ ja: '/a/', en: 7 }).map(([, code, path]) => [code, path])).to.deep.equal([
       ['wrong-type', 'registerUrl.en'],
     ]);

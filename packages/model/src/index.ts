@@ -46,6 +46,7 @@ export {
   questions,
   withReasons,
 } from './questions.ts';
+export { type RowDifference, rowDifferences } from './row-differences.ts';
 export { strictest } from './strictest.ts';
 export { takeOver } from './take-over.ts';
 export { fill } from './words/fill.ts';

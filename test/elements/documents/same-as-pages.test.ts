@@ -9,8 +9,8 @@ const NOW = new Date('2026-11-22T00:00:00Z');
 const LEAVES = 'p, li, dt, dd, tbody th, td, h2';
 
 /** A page without script, parsed as a browser does. */
-async function pageOf(name: string): Promise<Document> {
-  const pages = renderPages(await publishConfig(withDocuments, NOW), NOW);
+async function pageOf(name: string, config = withDocuments): Promise<Document> {
+  const pages = renderPages(await publishConfig(config, NOW), NOW);
   const found = pages.find((page) => page.name === name);
   if (!found) throw new RangeError(`no ${name}`);
   return new DOMParser().parseFromString(found.text, 'text/html');
@@ -63,5 +63,33 @@ describe('the documents as elements and as pages without script', () => {
       const announced = [...shown.querySelectorAll('.notice')];
       expect(announced.map(squeezed), name).to.deep.equal(notices.map(squeezed));
     }
+  });
+
+  it('tell the same differences of two editions, with the recipients that came, changed and went', async () => {
+    const rows: Readonly<Record<string, object>> = {
+      meta: { firstEdition: '6' },
+      karte: { changedEdition: '6' },
+      linkedin: { lastEdition: '5' },
+    };
+    const services = withDocuments.services.map((row) => ({ ...row, ...rows[row.id] }));
+    const config = { ...withDocuments, services };
+    const page = await pageOf('handling-notice.html', config);
+    const there = page.querySelector('details') as Element;
+    expect(there.querySelector('summary')?.textContent).to.equal('第5版と第6版の違い');
+    const element = await editions({ document: 'handling-notice', config });
+    const status = (await shows(element, '[role=status]')) as HTMLElement;
+    expect(squeezed(status)).to.equal(squeezed(there));
+    expect([...status.querySelectorAll('li')].map(textOf)).to.deep.equal([
+      '追加：Meta ピクセル',
+      '変更：KARTE',
+      '終了：LinkedIn インサイトタグ',
+    ]);
+    // Where nothing but recipients differs, that is told, and not that all is the same.
+    const same = withDocuments.editions.map(({ sections = [], ...edition }, at) =>
+      at === 0 ? { ...edition, sections } : edition,
+    );
+    const alone = await editions({ document: 'handling-notice', config: { ...config, editions: same } });
+    const told = (await shows(alone, '[role=status]')) as HTMLElement;
+    expect(textOf(told)).to.include('送信先と目的の一覧 追加：Meta').and.not.include('違いはありません');
   });
 });

@@ -30,7 +30,7 @@ async function everything(language: string, width: number): Promise<Register> {
 
 describe('noren-disclosure: accessibility', () => {
   afterEach(async () => {
-    leave();
+    await leave();
     await plainMedium();
   });
 

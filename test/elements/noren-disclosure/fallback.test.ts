@@ -8,8 +8,8 @@ const TABLE = '<table><tr><td>Google LLC</td></tr></table>';
 const isSeen = (element: Element): boolean => (element.firstElementChild?.getBoundingClientRect().height ?? 0) > 0;
 
 describe('noren-disclosure: until its rows are there', () => {
-  afterEach(() => {
-    leave();
+  afterEach(async () => {
+    await leave();
     document.body.removeAttribute('style');
     delete (window as { noren?: unknown }).noren;
   });

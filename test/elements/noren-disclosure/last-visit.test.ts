@@ -2,14 +2,23 @@ import { expect } from 'chai';
 import { siteConfig } from '../../fixtures/site-config.ts';
 import { decidedAll } from '../decisions.ts';
 import { parts, type Scene, textOf } from '../stage.ts';
-import { input, leave, openRegister, type Register, rowText, seen, withRows } from './open-register.ts';
+import {
+  frame,
+  input,
+  leave,
+  openRegister,
+  type Register,
+  rowText,
+  seen,
+  withModes,
+  withRows,
+} from './open-register.ts';
 
 const KEY = 'noren-register';
 const kept = (): string | null => localStorage.getItem(KEY);
-const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 const badges = (element: Register): string[] => parts(element, '[part=badge]').map(textOf);
 
-/** The register before somebody who has chosen: nothing is kept for anybody else. */
+/** The register before somebody who has chosen: on this site, which asks, nothing is kept for anybody else. */
 const opened = (scene: Scene = {}) => openRegister({ decisions: decidedAll(false), ...scene });
 
 /** Reads the register once, as it was then, and leaves. */
@@ -23,6 +32,10 @@ const without = (id: string) => ({
   ...siteConfig,
   services: siteConfig.services.filter((row) => row.id !== id),
 });
+const optional = siteConfig.purposes.filter(({ mode }) => mode !== 'always').map(({ id }) => id);
+const told = Object.fromEntries(optional.map((id) => [id, 'notify' as const]));
+const running = Object.fromEntries(optional.map((id) => [id, 'opt-out' as const]));
+const waiting = (id: string) => (id === 'meta' ? { mode: 'opt-in' as const } : {});
 const changedPurpose = { ownPurpose: { ja: 'くじらの観察会へのご案内', en: 'Inviting you to tours' } };
 
 describe('noren-disclosure: since the last visit', () => {
@@ -38,11 +51,39 @@ describe('noren-disclosure: since the last visit', () => {
     for (const hash of Object.values(map)) expect(hash).to.match(/^[0-9a-z]{1,7}$/);
   });
 
-  it('keeps nothing in the browser of somebody who has not chosen yet', async () => {
-    await openRegister();
-    await frame();
+  it('keeps nothing in the browser of somebody who has not chosen yet, where anything waits for a yes', async () => {
+    const waits = {
+      ...withModes(running),
+      services: siteConfig.services.map((row) => ({ ...row, ...waiting(row.id) })),
+    };
+    for (const config of [siteConfig, waits]) {
+      const { element } = await openRegister({ config });
+      await frame();
+      expect(kept()).to.equal(null);
+      element.remove();
+    }
+  });
+
+  it('marks what is new and what has changed for somebody who was never asked, where nothing waits for a yes', async () => {
+    for (const mode of ['notify', 'opt-out'] as const) {
+      const { purposes } = withModes(mode === 'notify' ? told : running);
+      const { element } = await openRegister({ config: { ...without('meta'), purposes } });
+      await frame();
+      element.remove();
+      const next = await openRegister({ config: { ...withRows({ karte: changedPurpose }), purposes } });
+      expect([badges(next.element).sort(), next.requests], mode).to.deep.equal([['変更あり', '新規'], []]);
+      await leave();
+    }
+  });
+
+  it('keeps what was read before a choice once one is made', async () => {
+    const { element, decide } = await openRegister();
     await frame();
     expect(kept()).to.equal(null);
+    decide({ purposes: { statistics: false } }, 'save');
+    await element.updateComplete;
+    await frame();
+    expect(Object.keys(JSON.parse(kept() ?? '').ja)).to.include('meta');
   });
 
   it('does not keep it before they were shown', async () => {

@@ -25,7 +25,7 @@ const isLaidOut = (element: Register, id: string): boolean =>
 
 describe('noren-disclosure: many rows', () => {
   afterEach(async () => {
-    leave();
+    await leave();
     await plainMedium();
   });
 

@@ -51,8 +51,12 @@ export function seen(element: Register): string[] {
     .map(({ id }) => id.replace('row-', ''));
 }
 
-/** Leaves the page as it was: nothing in it, nothing in its address, nothing kept. */
-export function leave(): void {
+/** A frame, and what waits for it to have been shown. */
+export const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+/** Leaves the page as it was: nothing in it, nothing in its address, nothing kept, also of what was shown just now. */
+export async function leave(): Promise<void> {
+  await frame();
   clear();
   history.replaceState(null, '', location.pathname + location.search);
   localStorage.removeItem('noren-register');

@@ -11,7 +11,7 @@ const openRows = (element: Element): string[] =>
 
 describe('noren-disclosure: on paper', () => {
   afterEach(async () => {
-    leave();
+    await leave();
     await plainMedium();
   });
 

@@ -12,7 +12,7 @@ export function changeNotice(documents: DocumentsController, shown: DocumentWord
     <h3 id=${id}>${say('notice')}</h3>
     <p><strong id="${id}-day">${say('noticeBody', { date: day(next.effectiveAt), edition: next.label })}</strong></p>
     <ul>${next.changes.map((change) => html`<li>${change}</li>`)}</ul>
-    ${next.sections || next.removed ? compared(documents, shown, to - 1, to) : nothing}
+    ${compared(documents, shown, to - 1, to)}
     ${shown.withdrawUrl ? html`<p>${say('disagree')} <a href=${shown.withdrawUrl}>${say('withdraw')}</a></p>` : nothing}
   </section>`;
 }

@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import { type DocumentWord, fill } from '@noren/model';
+import { type DocumentWord, fill, type RegisterWord } from '@noren/model';
 import type { DocumentsFile, DocumentsWords, DocumentWords, Wording } from '@noren/model/schema';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { whenNoren } from '../page-noren.ts';
@@ -50,6 +50,9 @@ export class DocumentsController implements ReactiveController {
 
   readonly say = (word: DocumentWord, values: Readonly<Record<string, string | number>> = {}): string =>
     fill(this.documents?.words[word] ?? '', values);
+
+  readonly register = (word: RegisterWord, values: Readonly<Record<string, string | number>> = {}): string =>
+    fill(this.wording?.register[word] ?? '', values);
 
   /** The day of an instant as readers of this language write it: the site's day, wherever they are. */
   readonly day = (instant: string): string =>

@@ -6,8 +6,10 @@ export type Marks = ReadonlyMap<string, 'isNew' | 'isChanged'>;
 /** What the register said at the last visit, beside what it says now. */
 export interface LastVisit {
   readonly marks: Marks;
-  /** Keeps what it says now, for the next visit. Writes only what differs; never throws. */
-  remember(): void;
+  /** What is kept of it. */
+  readonly kept: string;
+  /** What is to be kept, for the next visit: what the register says now. */
+  next(): string;
 }
 
 type Row = Wording['services'][number];
@@ -15,7 +17,8 @@ type Row = Wording['services'][number];
 /** Row id → hash of what the row says. */
 type Hashes = Readonly<Record<string, string>>;
 
-const KEY = 'noren-register';
+/** Key in `localStorage`. */
+export const KEY = 'noren-register';
 // A register of 300 rows takes 10 kB in each language. What is much larger was written by somebody else.
 const MAX_LENGTH = 200_000;
 
@@ -39,21 +42,11 @@ export function lastVisit(wording: Wording): LastVisit {
   const rows = wording.services.filter(({ id }) => listed.has(id));
   // What knows none of these rows was never this register.
   const changed = rows.some(isKnown) ? rows.filter((row) => before[row.id] !== hash(row)) : [];
-  let now: string | undefined;
   return {
     marks: new Map(changed.map((row) => [row.id, isKnown(row) ? 'isChanged' : 'isNew'])),
-    remember() {
-      now ??= JSON.stringify({
-        ...kept,
-        [wording.language]: Object.fromEntries(rows.map((row) => [row.id, hash(row)])),
-      });
-      try {
-        if (now !== text) localStorage.setItem(KEY, now);
-        text = now;
-      } catch {
-        // Blocked or full: then nothing is marked.
-      }
-    },
+    kept: text,
+    next: () =>
+      JSON.stringify({ ...kept, [wording.language]: Object.fromEntries(rows.map((row) => [row.id, hash(row)])) }),
   };
 }
 

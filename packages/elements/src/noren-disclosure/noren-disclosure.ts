@@ -130,9 +130,7 @@ export class NorenDisclosure extends LitElement {
       void this.#follow();
       void this.#bringDetails();
     }
-    // Nothing is kept in the browser of somebody who has not chosen yet. Only a page that is looked at has frames.
-    if (!Object.keys(view.noren.state.decisions.purposes)[0]) return;
-    requestAnimationFrame(() => setTimeout(() => this.#shown?.visit.remember()));
+    this.#details?.rememberVisit(view.noren, (this.#shown as Shown).visit);
   }
 
   async #load(): Promise<void> {

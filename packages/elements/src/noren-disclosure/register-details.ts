@@ -6,6 +6,7 @@ import { fold } from './service-rows.ts';
 
 // What opens in the register is a file of its own, fetched behind the rows, so that those are there sooner.
 export { editionHistory } from './edition-history.ts';
+export { rememberVisit } from './remember-visit.ts';
 
 /** How long rows are drawn before whatever else waits has its turn. */
 const SLICE_MS = 8;

@@ -109,12 +109,13 @@ export class NorenEditions extends LitElement {
         )}
       </select>
     </label>`;
+    const changes = compared(documents, shown, from, to);
     return html`<div class="compare" role="group" aria-labelledby="compare-${shown.id}">
       <h3 id="compare-${shown.id}">${documents.say('compare')}</h3>
       <form>${select('from', from)}${select('to', to)}</form>
       <div role="status">
         <h4>${documents.say('differences', { from: label(from), to: label(to) })}</h4>
-        ${compared(documents, shown, from, to)}
+        ${changes === nothing ? html`<p>${documents.say('same')}</p>` : changes}
       </div>
     </div>`;
   }

@@ -2,7 +2,7 @@ import { advertisingRows } from '../advertising-rows.ts';
 import type { Wording } from '../schema/index.ts';
 import { stoppingHere } from '../words/stopping-here.ts';
 import { comingAdvertisingLine } from './coming-notices.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Markup, type Said } from './html.ts';
 import { optOutEffect, outside } from './register-page.ts';
 import type { View } from './view.ts';
 
@@ -16,7 +16,7 @@ ${advertisingDirectory(view)}`;
 
 /** The directory itself, to stand in a page that has a heading: legible without any operation. */
 export function advertisingDirectory(view: View): Markup {
-  const { wording, advertising } = view;
+  const { wording, advertising, told } = view;
   const rows = advertisingRows(wording);
   const programmes = wording.industryOptOuts ?? [];
   const heads = (['provider', 'does', 'there'] as const).map((word) => advertising(word));
@@ -35,18 +35,19 @@ ${
   programmes.length > 0 &&
   html`<section aria-labelledby="industry"><h2 id="industry">${advertising('industry')}</h2>
 ${programmes.map(
-  ({ name, operator, url, covers }) => html`<h3>${outside(url, name)}</h3>
-<p>${covers}</p><p>${advertising('operator', { operator })}</p>`,
+  ({ name, operator, url, covers }) => html`<h3>${outside(url, told(name))}</h3>
+<p>${told(covers)}</p><p>${advertising('operator', { operator })}</p>`,
 )}</section>`
 }`;
 }
 
-function provider({ advertising, register, wording }: View, row: Row, heads: readonly string[]): Markup {
-  return html`<tr id="noren-${row.id}"><th scope="row"><b>${row.name}</b><br>${row.recipient}</th>
-<td data-head="${heads[1]}">${row.ownPurpose}</td>
+function provider(view: View, row: Row, heads: readonly Said[]): Markup {
+  const { advertising, register, told, wording } = view;
+  return html`<tr id="noren-${row.id}"><th scope="row"><b>${told(row.name)}</b><br>${told(row.recipient)}</th>
+<td data-head="${heads[1]}">${told(row.ownPurpose)}</td>
 <td data-head="${heads[2]}">${
     row.optOutUrl
-      ? html`<p>${outside(row.optOutUrl, register('optOutOf', { service: row.name }))} ${advertising('leaves', { service: row.name })}</p>${optOutEffect(row, register)}
+      ? html`<p>${outside(row.optOutUrl, register('optOutOf', { service: row.name }))} ${advertising('leaves', { service: row.name })}</p>${optOutEffect(view, row)}
 <p>${advertising('unknowable')}</p>`
       : html`<p>${advertising('noProcedure')} ${advertising(...stoppingHere(wording, [row]))}</p>`
   }</td></tr>

@@ -5,7 +5,7 @@ import { html, type Markup } from './html.ts';
 import type { View } from './view.ts';
 
 /** What every announced edition will change in the register, and from when, before it does. */
-export function comingNotices({ wording, register, day }: View): Markup {
+export function comingNotices({ wording, register, day, told: inLanguage }: View): Markup {
   const list = new Intl.ListFormat(wording.language, { type: 'conjunction' });
   const told = (word: RegisterWord, names: readonly string[]): Markup | false =>
     names.length > 0 && html`<li>${register(word, { list: list.format(names) })}</li>`;
@@ -15,7 +15,7 @@ export function comingNotices({ wording, register, day }: View): Markup {
     const id = `coming-${at + 1}`;
     return html`<section class="notice" aria-labelledby="${id} ${id}-day"><h2 id="${id}">${register('coming')}</h2>
 <p><strong id="${id}-day">${register('comingFrom', { date: day(effectiveAt), edition: label })}</strong></p>
-<ul>${changes.map((change) => html`<li>${change}</li>`)}${told(
+<ul>${changes.map((change) => html`<li>${inLanguage(change)}</li>`)}${told(
       'comingAdded',
       added.map(({ name }) => name),
     )}${told(

@@ -2,7 +2,7 @@ import { advertisingRows } from '../advertising-rows.ts';
 import type { Mode, Wording } from '../schema/index.ts';
 import type { RegisterWord } from '../words/shipped-words.ts';
 import { comingNotices } from './coming-notices.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Markup, type Said } from './html.ts';
 import type { View } from './view.ts';
 
 type Purpose = Wording['purposes'][number];
@@ -17,7 +17,7 @@ const MODES: Readonly<Record<Mode, RegisterWord>> = {
 
 /** The register with its heading, the edition in force and the history: the body of a page of its own. */
 export function registerPage(view: View): Markup {
-  const { wording, register, advertising, day, file } = view;
+  const { wording, register, advertising, day, file, told } = view;
   const advertises = advertisingRows(wording).length > 0;
   return html`<h1>${register('title')}</h1>
 <p>${register('intro')}</p>
@@ -25,7 +25,7 @@ export function registerPage(view: View): Markup {
 ${advertises && html`<p><a href="${file('ad-opt-out')}">${advertising('title')}</a></p>`}
 ${comingNotices(view)}
 <h2>${register('changes')}</h2>
-<ul>${wording.edition.changes.map((change) => html`<li>${change}</li>`)}</ul>
+<ul>${wording.edition.changes.map((change) => html`<li>${told(change)}</li>`)}</ul>
 ${registerTables(view)}
 ${registerHistory(view)}`;
 }
@@ -36,18 +36,18 @@ export function registerTables(view: View): Markup {
 }
 
 function section(view: View, { id, title, description, refused, mode, services }: Purpose): Markup {
-  const { wording, register } = view;
+  const { wording, register, told } = view;
   const rows = services.flatMap((key) => wording.services.find((service) => service.id === key) ?? []);
   const heads = (['service', 'information', 'purposes', 'traces', 'more'] as const).map((word) => register(word));
   return html`<section class="register" aria-labelledby="purpose-${id}">
-<h2 id="purpose-${id}">${title}</h2>
-<p>${description}</p>
-<p class="mode">${register(MODES[mode])}${refused && html` ${register('refused')}${refused}`}</p>
+<h2 id="purpose-${id}">${told(title)}</h2>
+<p>${told(description)}</p>
+<p class="mode">${register(MODES[mode])}${refused && html` ${register('refused')}${told(refused)}`}</p>
 ${
   rows.length === 0
     ? html`<p>${register('none')}</p>`
     : html`<table>
-<caption>${title}</caption>
+<caption>${told(title)}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => tableRow(view, row, heads))}</tbody>
 </table>`
@@ -56,25 +56,26 @@ ${
 `;
 }
 
-function tableRow({ register, wording }: View, row: Row, heads: readonly string[]): Markup {
+function tableRow(view: View, row: Row, heads: readonly Said[]): Markup {
+  const { register, told } = view;
   const cell = (index: number, content: Markup): Markup => html`<td data-head="${heads[index]}">${content}</td>`;
   const fact = (word: RegisterWord, value: string | null): Markup =>
-    html`<li><span class="fact">${register(word)}</span> ${value ?? register('unconfirmed')}</li>`;
+    html`<li><span class="fact">${register(word)}</span> ${value === null ? register('unconfirmed') : told(value)}</li>`;
   const joined = row.joinsPerson && fact('joinsPerson', row.joinsPerson);
-  return html`<tr id="noren-${row.id}"><th scope="row"><b>${row.name}</b><ul>${fact('recipient', row.recipient)}${fact('country', row.country)}${row.collector !== wording.entity && fact('collector', row.collector)}</ul></th>
-${cell(1, html`<ul>${row.information.map((item) => html`<li>${item}</li>`)}</ul>`)}
+  return html`<tr id="noren-${row.id}"><th scope="row"><b>${told(row.name)}</b><ul>${fact('recipient', row.recipient)}${fact('country', row.country)}${fact('collector', row.collector)}</ul></th>
+${cell(1, html`<ul>${row.information.map((item) => html`<li>${told(item)}</li>`)}</ul>`)}
 ${cell(2, html`<ul>${fact('ownPurpose', row.ownPurpose)}${fact('recipientPurpose', row.recipientPurpose)}${joined}</ul>${row.mode && html`<p class="mode">${register(MODES[row.mode])}</p>`}`)}
-${cell(3, traces(row, register))}
-${cell(4, addresses(row, register))}</tr>
+${cell(3, traces(view, row))}
+${cell(4, addresses(view, row))}</tr>
 `;
 }
 
-function traces({ cookies, storage }: Row, register: View['register']): Markup {
+function traces({ register }: View, { cookies, storage }: Row): Markup {
   const list = (word: RegisterWord, kept: Row['cookies']): Markup | false =>
     kept.length > 0 &&
     html`<p class="fact">${register(word)}</p><ul>${kept.map(
       ({ name, lifetime }) =>
-        html`<li><code>${name}</code>${lifetime && html` ${register('lifetime', { lifetime })}`}</li>`,
+        html`<li><code dir="ltr">${name}</code>${lifetime && html` ${register('lifetime', { lifetime })}`}</li>`,
     )}</ul>`;
   return cookiesOrNone(list('cookies', cookies), list('storage', storage));
 }
@@ -83,23 +84,23 @@ function cookiesOrNone(...lists: readonly (Markup | false)[]): Markup {
   return lists.some(Boolean) ? html`${lists}` : html`—`;
 }
 
-function addresses(row: Row, register: View['register']): Markup {
+function addresses(view: View, row: Row): Markup {
+  const { register } = view;
   const { name, policyUrl, optOutUrl } = row;
   if (!policyUrl && !optOutUrl) return html`—`;
   return html`${policyUrl && html`<p>${outside(policyUrl, register('policyOf', { service: name }))}</p>`}${
-    optOutUrl &&
-    html`<p>${outside(optOutUrl, register('optOutOf', { service: name }))}</p>${optOutEffect(row, register)}`
+    optOutUrl && html`<p>${outside(optOutUrl, register('optOutOf', { service: name }))}</p>${optOutEffect(view, row)}`
   }`;
 }
 
 /** What opting out stops, and where its effect ends; what nobody has found out yet is said to be being confirmed. */
-export function optOutEffect({ optOutStops, optOutReach }: Row, register: View['register']): Markup {
+export function optOutEffect({ register, told }: View, { optOutStops, optOutReach }: Row): Markup {
   const reach = optOutReach === 'browser' ? 'reachBrowser' : optOutReach ? 'reachAccount' : 'reachUnconfirmed';
-  return html`${optOutStops && html`<p>${optOutStops}</p>`}<p>${register(reach)}</p>`;
+  return html`${optOutStops && html`<p>${told(optOutStops)}</p>`}<p>${register(reach)}</p>`;
 }
 
 /** A link that leads away: it tells its destination nothing of this page. */
-export function outside(url: string, words: string): Markup {
+export function outside(url: string, words: Said): Markup {
   return html`<a href="${url}" rel="noopener noreferrer">${words}</a>`;
 }
 

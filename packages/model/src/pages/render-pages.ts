@@ -3,7 +3,7 @@ import { buildDocuments, buildJointUse } from '../publish/build-documents.ts';
 import type { PublishedConfig } from '../publish/publish-config.ts';
 import { advertisingPage } from './advertising-page.ts';
 import { documentPage } from './document-page.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Markup, plain, type Said } from './html.ts';
 import { jointUsePage, jointUseSection } from './joint-use-page.ts';
 import { isRightToLeft, languageName } from './language.ts';
 import { pagesStyle } from './pages-style.ts';
@@ -19,7 +19,7 @@ export interface PageFile {
 
 interface Page {
   readonly name: string;
-  readonly title: string;
+  readonly title: Said;
   readonly body: Markup;
 }
 
@@ -49,7 +49,7 @@ function pagesOf(view: View): Page[] {
     { name: 'ad-opt-out', title: advertising('title'), body: advertisingPage(view) },
     ...buildDocuments(config, view.language).map((shown) => ({
       name: shown.id === HANDLING_NOTICE ? shown.id : `document-${shown.id}`,
-      title: shown.title,
+      title: view.told(shown.title),
       body: documentPage(view, shown, joint && shown.id === HANDLING_NOTICE ? { 'joint-use': joint } : {}),
     })),
     ...(jointUse ? [{ name: 'joint-use', title: document('jointUse'), body: jointUsePage(view, jointUse) }] : []),
@@ -68,7 +68,7 @@ function shell(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.title} | ${text(config.name)}</title>
+<title>${plain(page.title)} | ${plain(text(config.name))}</title>
 <link rel="stylesheet" href="pages.css">
 ${others.map(
   (one) => html`<link rel="alternate" hreflang="${one}" href="${pageFile(page.name, one, first)}">

@@ -9,6 +9,7 @@ import type {
   SiteConfig,
   Text,
 } from '../schema/index.ts';
+import { textIn } from '../text-in.ts';
 import { jointPurposeWords } from '../words/joint-purpose-words.ts';
 import { shippedWords } from '../words/shipped.ts';
 import type { DocumentWord } from '../words/shipped-words.ts';
@@ -24,7 +25,7 @@ const KINDS: Readonly<Record<Document['kind'], DocumentWord>> = {
 /** Every document of a site in one language, the handling notice first where its sections are published here. */
 export function buildDocuments(config: SiteConfig, language: string): DocumentWords[] {
   const { documents = [], editions, languages } = config;
-  const say = (text: Text): string => text[language] ?? text[languages[0] ?? language] ?? Object.values(text)[0] ?? '';
+  const say = (text: Text): string => textIn(text, language, languages).words;
   const words = documentWordsOf(config, language);
   const told = editions.some(({ sections }) => sections?.length);
   const notice: DocumentWords = {
@@ -56,7 +57,7 @@ export function buildJointUse(
   language: string,
 ): JointUseWords | undefined {
   if (!jointUse) return undefined;
-  const say = (text: Text): string => text[language] ?? text[languages[0] ?? language] ?? Object.values(text)[0] ?? '';
+  const say = (text: Text): string => textIn(text, language, languages).words;
   return {
     items: jointUse.items.map(say),
     purposes: jointUse.purposes.map((purpose) => jointPurposeWords(purpose, language, words?.[language]?.jointUse)),

@@ -1,6 +1,7 @@
 import { addressIn } from '../address-in.ts';
 import { personalUrlSettings } from '../personal-url.ts';
 import type { Address, Edition, LinkWords, Mode, PersonalUrls, SiteConfig, Text, Wording } from '../schema/index.ts';
+import { textIn } from '../text-in.ts';
 import { fill } from '../words/fill.ts';
 import { shippedWords } from '../words/shipped.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
@@ -12,8 +13,7 @@ import { noticeBody } from './notice-body.ts';
  * @param documents name of the file with the documents, which carries the hash of their content
  */
 export function buildWording(config: SiteConfig, language: string, now: Date, documents?: string): Wording {
-  const fallback = config.languages[0] ?? language;
-  const say = (text: Text): string => text[language] ?? text[fallback] ?? Object.values(text)[0] ?? '';
+  const say = (text: Text): string => textIn(text, language, config.languages).words;
   const lead = (address: Address): string => addressIn(address, language, config.languages);
   const shipped = shippedWords(language);
   const edition = editionAt(config, now);

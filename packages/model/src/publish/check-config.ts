@@ -77,17 +77,12 @@ export function shapeFindings(issue: z.core.$ZodIssue, input: unknown): Finding[
           `remove "${key}", or correct its spelling`,
         ),
       );
-    case 'invalid_type':
+    case 'invalid_type': {
+      const meant = /^Invalid input\b/.test(issue.message) ? plainType(issue.expected) : issue.message;
       return received === undefined
-        ? [error('missing-key', path, received, `add it: ${plainType(issue.expected)}`)]
-        : [
-            error(
-              'wrong-type',
-              path,
-              received,
-              `${plainType(issue.expected)} belongs here, and this is ${typeOf(received)}`,
-            ),
-          ];
+        ? [error('missing-key', path, received, `add it: ${meant}`)]
+        : [error('wrong-type', path, received, `${meant} belongs here, and this is ${typeOf(received)}`)];
+    }
     case 'invalid_value':
       return [
         error(

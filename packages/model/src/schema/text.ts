@@ -25,18 +25,23 @@ export const identifier = z
     'lower-case letters, digits and hyphens, first a letter, at most 40',
   );
 
+const IN_EACH = 'the text in each language, { "ja": "…", "en": "…" }';
+
+/** Says what belongs where a text per language does; what is wrong within it is said there. */
+const inEach = { error: ({ code }: { readonly code?: string }) => (code === 'invalid_type' ? IN_EACH : undefined) };
+
 /**
  * Text for people: language tag → plain text. It is always shown as text, never parsed as HTML, so a `<` in it is a
  * `<` on the screen.
  */
 export const text = z
-  .record(languageTag, z.string().min(1).max(4000))
-  .refine((value) => Object.keys(value).length > 0, 'at least one language');
+  .record(languageTag, z.string().min(1).max(4000), inEach)
+  .refine((value) => Object.keys(value).length > 0, IN_EACH);
 
 /** A short line of text, such as a title or a button. */
 export const shortText = z
-  .record(languageTag, z.string().min(1).max(200))
-  .refine((value) => Object.keys(value).length > 0, 'at least one language');
+  .record(languageTag, z.string().min(1).max(200), inEach)
+  .refine((value) => Object.keys(value).length > 0, IN_EACH);
 
 // Browsers drop tabs and line breaks: "/\t/evil.example" would be "//evil.example".
 const hasControl = (value: string): boolean => /\p{Cc}/u.test(value);
@@ -66,10 +71,10 @@ export const linkUrl = z
   .max(2000)
   .refine((value) => isOwnPath(value) || isHttps(value), 'a path such as "/privacy/" or an https URL');
 
-const perLanguage = <Url extends z.ZodType<string>>(url: Url) =>
-  z.record(languageTag, url).refine((value) => Object.keys(value).length > 0, 'at least one language');
-
 const ADDRESS = 'an address, or one for each language';
+
+const perLanguage = <Url extends z.ZodType<string>>(url: Url) =>
+  z.record(languageTag, url).refine((value) => Object.keys(value).length > 0, ADDRESS);
 
 /** Where a link leads: one address for everybody, or language → address. */
 export const linkAddress = z.union([linkUrl, perLanguage(linkUrl)], { error: ADDRESS });
