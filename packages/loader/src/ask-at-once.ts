@@ -35,10 +35,10 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     // What a click needs is fetched once this has been painted, and run as soon as the visitor moves: not while the page
     // is still starting.
     // https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload
-    for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__]) {
-      const link = { rel: 'modulepreload', nonce, href: new URL(file, src) };
-      setTimeout(put, 99, document.head, 'link', link);
-    }
+    setTimeout(() => {
+      for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__])
+        put(document.head, 'link', { rel: 'modulepreload', nonce, href: new URL(file, src) });
+    }, 99);
     for (const type of ['pointerover', 'focusin']) addEventListener(type, bring, { once: true });
   };
   // Of another language than the first the words are a file of their own, which comes beside the second one.
