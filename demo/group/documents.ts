@@ -133,8 +133,73 @@ const maintenance: Document = {
   ],
 };
 
+/** A change of a service that is announced, far off like the terms: what changes, for whom, and what to do before. */
+const recordings: Document = {
+  id: 'seminar-recordings',
+  kind: 'service-change',
+  title: words('セミナーの録画を視聴できる期間の変更', 'How long recordings of seminars can be watched'),
+  editions: [
+    edition('SE-T-R', '1', '2026-11-16', '2030-04-01', {
+      changes: [
+        words(
+          '2030年4月1日から、セミナーの録画を視聴できる期間を、開催後1年間から6か月間に変更します。',
+          'From 1 April 2030 recordings of seminars can be watched for six months after the seminar, instead of a year.',
+        ),
+      ],
+      sections: [
+        part(
+          'what',
+          words('変更の内容', 'What changes'),
+          words(
+            '2030年4月1日以降に開催するセミナーの録画は、開催日から6か月間視聴できます。それより前に開催したセミナーの録画は、これまでどおり1年間視聴できます。',
+            'Recordings of seminars held on or after 1 April 2030 can be watched for six months from the day of the seminar. Those of earlier seminars can be watched for a year, as before.',
+          ),
+        ),
+        part(
+          'whom',
+          words('対象の方', 'Whom it concerns'),
+          words('会員の方（手続きは不要です）', 'Members. There is nothing that you need to do.'),
+        ),
+      ],
+    }),
+  ],
+};
+
+/** A service that ends, announced with what takes its place. */
+const catalogues: Document = {
+  id: 'printed-catalogues',
+  kind: 'service-end',
+  title: words('紙のカタログの郵送の終了', 'The end of printed catalogues by post'),
+  editions: [
+    edition('SE-T-C', '1', '2026-11-16', '2030-10-01', {
+      changes: [
+        words(
+          '2030年9月30日の申し込み分をもって、紙のカタログの郵送を終了します。',
+          'Printed catalogues are sent by post for the last time to whoever asks for one by 30 September 2030.',
+        ),
+      ],
+      sections: [
+        part(
+          'instead',
+          words('終了後のご利用', 'What there is instead'),
+          words(
+            'カタログは、会員向けのページから PDF で入手できます。',
+            'Members find every catalogue as a PDF on their pages.',
+          ),
+        ),
+      ],
+    }),
+  ],
+};
+
 /** What the operator publishes beside the handling notice. */
-export const documents = (port: number): Document[] => [memberTerms(port), eventTerms, maintenance];
+export const documents = (port: number): Document[] => [
+  memberTerms(port),
+  eventTerms,
+  recordings,
+  catalogues,
+  maintenance,
+];
 
 /** Programmes of the industry: one that opts out of many advertising companies at once, and the icon on ads. */
 export const industryOptOuts: IndustryOptOut[] = ['daa-webchoices', 'jiaa-icon'].map(industryProgramme);

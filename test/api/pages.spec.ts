@@ -56,6 +56,33 @@ onEachEngine(() => {
     expect([changed.status, (await changed.text()).includes('別の名前')]).toEqual([200, true]);
   });
 
+  test('a browser that sends Global Privacy Control is told so on the page of ad opt-outs, and no shared cache keeps it', async ({
+    stage,
+  }) => {
+    const get = (gpc?: string, etag?: string, name = 'ad-opt-out.en.html') =>
+      stage.fetch(page(name), {
+        headers: { ...(gpc && { 'sec-gpc': gpc }), ...(etag && { 'if-none-match': etag }) },
+      });
+    const [anybody, sending, garbage] = [await get(), await get('1'), await get('0')];
+    expect(await sending.text()).toContain('Your browser says');
+    const text = await anybody.text();
+    expect(text).toContain('If you turn on Global Privacy Control');
+    expect(await garbage.text()).toBe(text);
+    const cached = [anybody, sending].map(({ headers }) => [headers.get('cache-control'), headers.get('vary')]);
+    expect(cached).toEqual([
+      ['public, max-age=300', 'Accept-Encoding, Sec-GPC'],
+      ['private, max-age=300', 'Accept-Encoding, Sec-GPC'],
+    ]);
+    const etag = sending.headers.get('etag') ?? '';
+    expect((await get('1', etag)).status).toBe(304);
+    expect((await get(undefined, etag)).status).toBe(200);
+    const register = await get('1', undefined, 'register.en.html');
+    expect([register.headers.get('cache-control'), register.headers.get('vary')]).toEqual([
+      'public, max-age=300',
+      'Accept-Encoding',
+    ]);
+  });
+
   test('pages that there are not are not found, whatever they are called', async ({ stage }) => {
     const names = ['register.fr.html', 'document-terms.html', 'constructor.html', '__proto__.html', '..%2fpages.css'];
     for (const name of names) {

@@ -99,19 +99,18 @@ test('the switch of the advertising page stops a tag at once and is kept', async
 });
 
 test.describe('without JavaScript', () => {
-  // Firefox under Playwright ignores the switch.
-  test.skip(({ browserName }) => browserName === 'firefox');
-  test.use({ javaScriptEnabled: false });
-
   for (const path of ['/terms/', '/privacy/', '/documents/', '/en/terms/', '/en/documents/']) {
-    test(`what stands in the elements of ${path} leads to the pages without script`, async ({ page, demo }) => {
+    test(`what stands in the elements of ${path} leads to the pages without script`, async ({
+      scriptless: page,
+      demo,
+    }) => {
       await page.goto(demo.address('portal', path));
       const links = page.locator('main :is(noren-ad-optout, noren-document, noren-editions) a');
       const addresses = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
       expect(addresses.length).toBeGreaterThan(0);
       for (const address of addresses) {
         expect((await page.goto(address))?.status(), address).toBe(200);
-        await expect(page.locator('html')).toHaveAttribute('lang', path.startsWith('/en/') ? 'en' : 'ja');
+        expect(await page.locator('html').getAttribute('lang')).toBe(path.startsWith('/en/') ? 'en' : 'ja');
       }
     });
   }
@@ -121,7 +120,7 @@ test.describe('without JavaScript', () => {
     ['/en/ads/', 'ad-opt-out.en.html'],
   ] as const)
     test(`${path} itself tells each provider, its procedure and the programmes, as the page of the API does`, async ({
-      page,
+      scriptless: page,
       demo,
     }) => {
       const told = async () => ({
@@ -131,7 +130,7 @@ test.describe('without JavaScript', () => {
       await page.goto(demo.address('portal', path));
       const here = await told();
       expect(here.rows.length).toBeGreaterThan(3);
-      for (const row of await page.locator('main tbody tr').all()) await expect(row).toBeVisible();
+      for (const row of await page.locator('main tbody tr').all()) expect(await row.isVisible()).toBe(true);
       await page.goto(demo.address('portal', `/noren/v1/sites/portal/${file}`));
       expect(await told()).toEqual(here);
     });

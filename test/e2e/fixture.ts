@@ -53,7 +53,10 @@ export interface Traffic {
 export type ServeSite = (...args: Parameters<typeof serveOwnSite>) => Promise<OwnSite>;
 
 /** Every end-to-end test begins with these: a worker has one set of fixtures, and another set takes browsers of its own. */
-export const test = base.extend<{ traffic: Traffic; calm: undefined; ownSite: ServeSite }, { demo: OwnDemo }>({
+export const test = base.extend<
+  { traffic: Traffic; calm: undefined; ownSite: ServeSite; scriptless: Page },
+  { demo: OwnDemo; scriptlessContext: BrowserContext }
+>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
     async ({}, use) => {
@@ -107,6 +110,24 @@ export const test = base.extend<{ traffic: Traffic; calm: undefined; ownSite: Se
       if (request.method() === 'POST' && pathname.endsWith('/records')) traffic.records.push(request.postData() ?? '');
     });
     await use(traffic);
+  },
+  scriptlessContext: [
+    async ({ playwright, browser, browserName, launchOptions }, use) => {
+      // Playwright's Firefox ignores `javaScriptEnabled`.
+      const firefoxUserPrefs = { 'javascript.enabled': false };
+      const own =
+        browserName === 'firefox' ? await playwright.firefox.launch({ ...launchOptions, firefoxUserPrefs }) : undefined;
+      await use(await (own ?? browser).newContext({ javaScriptEnabled: false }));
+      await own?.close();
+    },
+    { scope: 'worker' },
+  ],
+  // A page of somebody who has switched JavaScript off. In Firefox nothing counts frames there, which is how Playwright waits
+  // before it clicks and between two looks: links are followed by keyboard (`press`), `waitForURL` waits, and what is read is
+  // read once (`textContent`, `isVisible`, `count`).
+  // It stays open until the worker ends: closing it takes Firefox five seconds.
+  scriptless: async ({ scriptlessContext }, use) => {
+    await use(await scriptlessContext.newPage());
   },
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   ownSite: async ({}, use) => {

@@ -170,18 +170,20 @@ test('a screen reader meets a named region first: heading, text, three buttons, 
   await noticeDrawn(page);
   // The live region says its words a moment after the notice is drawn.
   const beginning = async (): Promise<string[]> => (await spokenTree(page)).slice(0, 10);
-  await expect.poll(beginning).toEqual([
-    `region ${TITLE}`,
-    `heading ${TITLE}`,
-    expect.stringMatching(/^text このサイトでは、閲覧状況の統計.*広告.*のために、クッキー/),
-    `button ${ACCEPT}`,
-    `button ${REJECT}`,
-    `button ${SETTINGS}`,
-    expect.stringMatching(/^link 送信先と目的の一覧（第\d+版）$/),
-    expect.stringContaining(`status `),
-    expect.stringContaining(TITLE),
-    'navigation ページ内の移動',
-  ]);
+  await expect
+    .poll(beginning)
+    .toEqual([
+      `region ${TITLE}`,
+      `heading ${TITLE}`,
+      expect.stringMatching(/^text このサイトでは、閲覧状況の統計.*広告.*のために、クッキー/),
+      `button ${ACCEPT}`,
+      `button ${REJECT}`,
+      `button ${SETTINGS}`,
+      expect.stringMatching(/^link 送信先と目的の一覧（第\d+版）$/),
+      expect.stringContaining(`status `),
+      expect.stringContaining(TITLE),
+      'navigation ページ内の移動',
+    ]);
   await noticeButton(page, SETTINGS).click();
   await expect(settings(page).getByRole('switch')).toHaveCount(5);
   // A modal dialog: nothing of the page behind it is there, and each switch has the words that explain it.

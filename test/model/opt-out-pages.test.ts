@@ -1,3 +1,4 @@
+import { renderPages } from '@noren/model/pages';
 import { publishConfig } from '@noren/model/publish';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
@@ -54,6 +55,36 @@ describe('the pages without script', () => {
     const { wordings } = await publishConfig({ ...siteConfig, purposes }, PUBLISHED_AT);
     expect(wordings.ja?.preferences.notifyReason).to.include('確認できた停止手続きは、送信先ごとに');
     expect(wordings.en?.preferences.notifyReason).to.include('Opt-out procedures that we know of');
+  });
+});
+
+describe('Global Privacy Control on the page of ad opt-outs', () => {
+  const said = async (gpc: boolean, language: string) => {
+    const purposes = siteConfig.purposes.map((purpose) => ({ ...purpose, gpc: gpc && purpose.id === 'advertising' }));
+    const files = renderPages(await publishConfig({ ...siteConfig, purposes }, PUBLISHED_AT), PUBLISHED_AT);
+    const name = language === 'ja' ? 'ad-opt-out.html' : `ad-opt-out.${language}.html`;
+    expect(files.filter(({ textUnderGpc }) => textUnderGpc).map((file) => file.name)).to.deep.equal([
+      'ad-opt-out.html',
+      'ad-opt-out.en.html',
+    ]);
+    const file = files.find((one) => one.name === name);
+    return [file?.text, file?.textUnderGpc].map((text = '') =>
+      all(new DOMParser().parseFromString(text, 'text/html'), 'main > p').filter((line) => line.includes('Global')),
+    );
+  };
+
+  it('is told to everybody as something that a browser can be set to, and to a browser that sends it as what it stops', async () => {
+    const [everybody, sending] = await said(true, 'ja');
+    expect([everybody?.length, sending?.length]).to.deep.equal([1, 1]);
+    expect(everybody?.[0]).to.match(/^ブラウザの設定で.*停止します：行動ターゲティング広告$/);
+    expect(sending?.[0]).to.match(/^お使いのブラウザは.*伝えています.*停止します：行動ターゲティング広告$/);
+    expect((await said(true, 'en'))[0]?.[0]).to.match(/^If you turn on .* off unless you switch it on/);
+  });
+
+  it('is not promised to stop anything where it does not', async () => {
+    const [everybody, sending] = await said(false, 'en');
+    expect(everybody?.[0]).to.match(/^This site has nothing that Global Privacy Control switches off/);
+    expect(sending?.[0]).to.match(/^Your browser says .* nothing that this setting switches off\.$/);
   });
 });
 

@@ -20,13 +20,13 @@ export class EncodedText {
     this.#hash = digest('sha256', text, 'base64url').slice(0, 16);
   }
 
-  /** The answer in the best encoding that the caller takes, or 304. */
+  /** The answer in the best encoding that the caller takes, or 304; `vary` of the headers stands beside the encoding. */
   async toResponse(request: Request, headers: Readonly<Record<string, string>>): Promise<Response> {
     const encoding = bestEncoding(request.headers.get('accept-encoding'));
     const all = {
       ...SECURITY_HEADERS,
       ...headers,
-      vary: 'Accept-Encoding',
+      vary: ['Accept-Encoding', headers.vary].filter(Boolean).join(', '),
       etag: `"${this.#hash}-${encoding}"`,
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     };

@@ -219,7 +219,7 @@ export const OPERATIONS = [
     tags: SITES,
     summary: 'A page without script, or a file beside noren.js',
     description:
-      'Pages for everybody, legible and printable without script, in the first language of the site and, with its tag in the name (`register.en.html`), in any other: `register.html`, `ad-opt-out.html`, `handling-notice.html`, `joint-use.html`, `document-ID.html`, and their `pages.css`. Fresh for five minutes.\n\n' +
+      'Pages for everybody, legible and printable without script, in the first language of the site and, with its tag in the name (`register.en.html`), in any other: `register.html`, `ad-opt-out.html`, `handling-notice.html`, `joint-use.html`, `document-ID.html`, and their `pages.css`. Fresh for five minutes. `ad-opt-out.html` tells a browser that sends `Sec-GPC: 1` what it stops.\n\n' +
       'A chunk of the loader (`noren-*.*.js`), or the words of now or of any earlier publication: the wording of one language (`wording.*.json`), the notice alone in one (`notice.*.json`), the documents (`documents.*.json`). Never changes.',
     request: { params: z.object({ site, file: z.string() }) },
     responses: {

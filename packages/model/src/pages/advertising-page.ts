@@ -8,14 +8,17 @@ import type { View } from './view.ts';
 
 type Row = Wording['services'][number];
 
-/** How to stop behavioural advertising, provider by provider: the body of a page of its own. */
-export function advertisingPage(view: View): Markup {
+/**
+ * How to stop behavioural advertising, provider by provider: the body of a page of its own.
+ * @param gpc whether it is for a browser that is known to send Global Privacy Control
+ */
+export function advertisingPage(view: View, gpc = false): Markup {
   return html`<h1>${view.advertising('title')}</h1>
-${advertisingDirectory(view)}`;
+${advertisingDirectory(view, gpc)}`;
 }
 
 /** The directory itself, to stand in a page that has a heading: legible without any operation. */
-export function advertisingDirectory(view: View): Markup {
+export function advertisingDirectory(view: View, gpc = false): Markup {
   const { wording, advertising, told } = view;
   const rows = advertisingRows(wording);
   const programmes = wording.industryOptOuts ?? [];
@@ -31,6 +34,7 @@ export function advertisingDirectory(view: View): Markup {
 <tbody>${rows.map((row) => provider(view, row, heads))}</tbody>
 </table>`
   }
+<p>${privacyControl(view, gpc)}</p>
 ${
   programmes.length > 0 &&
   html`<section aria-labelledby="industry"><h2 id="industry">${advertising('industry')}</h2>
@@ -39,6 +43,15 @@ ${programmes.map(
 <p>${told(covers)}</p><p>${advertising('operator', { operator })}</p>`,
 )}</section>`
 }`;
+}
+
+/** What Global Privacy Control does here: true of every browser, unless this one is known to send it. */
+function privacyControl({ config, wording, advertising }: View, gpc: boolean): Said {
+  const heeding = config.purposes.filter((purpose) => purpose.gpc).map(({ id }) => id);
+  const titles = wording.purposes.filter(({ id }) => heeding.includes(id)).map(({ title }) => title);
+  const list = new Intl.ListFormat(wording.language, { type: 'conjunction' }).format(titles);
+  if (titles.length === 0) return advertising(gpc ? 'gpcUnused' : 'gpcNone');
+  return advertising(gpc ? 'gpcOn' : 'gpcHow', { list });
 }
 
 function provider(view: View, row: Row, heads: readonly Said[]): Markup {

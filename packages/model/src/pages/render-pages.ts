@@ -15,12 +15,19 @@ export interface PageFile {
   /** `register.html`, `register.en.html`, `pages.css`: the first language has none in its name. */
   readonly name: string;
   readonly text: string;
+  /**
+   * The same for a browser that sends Global Privacy Control (`Sec-GPC: 1`), where that makes a difference. `text` is true
+   * of every browser.
+   * @see https://www.w3.org/TR/gpc/#the-sec-gpc-header-field-for-http-requests
+   */
+  readonly textUnderGpc?: string;
 }
 
 interface Page {
   readonly name: string;
   readonly title: Said;
   readonly body: Markup;
+  readonly bodyUnderGpc?: Markup;
 }
 
 /**
@@ -34,7 +41,11 @@ export function renderPages(published: PublishedConfig, now: Date = new Date()):
     ...languages.flatMap((language) => {
       const view = makeView(published, language, now);
       const pages = pagesOf(view);
-      return pages.map((page) => ({ name: view.file(page.name), text: shell(view, page, pages) }));
+      return pages.map(({ bodyUnderGpc, ...page }) => ({
+        name: view.file(page.name),
+        text: shell(view, page, pages),
+        ...(bodyUnderGpc && { textUnderGpc: shell(view, { ...page, body: bodyUnderGpc }, pages) }),
+      }));
     }),
     { name: 'pages.css', text: pagesStyle },
   ];
@@ -46,7 +57,12 @@ function pagesOf(view: View): Page[] {
   const joint = jointUse && jointUseSection(view, jointUse, 3);
   return [
     { name: 'register', title: register('title'), body: registerPage(view) },
-    { name: 'ad-opt-out', title: advertising('title'), body: advertisingPage(view) },
+    {
+      name: 'ad-opt-out',
+      title: advertising('title'),
+      body: advertisingPage(view),
+      bodyUnderGpc: advertisingPage(view, true),
+    },
     ...buildDocuments(config, view.language).map((shown) => ({
       name: shown.id === HANDLING_NOTICE ? shown.id : `document-${shown.id}`,
       title: view.told(shown.title),

@@ -189,6 +189,10 @@ export const en: ShippedWords = {
       'Your browser says that you do not want data about you to be used for advertising (Global Privacy Control). This site has nothing that this setting switches off.',
     gpcOff:
       'Your browser does not use Global Privacy Control, which says that you do not want data about you to be used for advertising.',
+    gpcHow:
+      'If you turn on Global Privacy Control in your browser, which says that you do not want data about you to be used for advertising, this site keeps the following off unless you switch it on in the cookie settings: {list}.',
+    gpcNone:
+      'This site has nothing that Global Privacy Control switches off: a setting of browsers which says that you do not want data about you to be used for advertising.',
     coming: 'What is sent for advertising changes on {date}.',
     comingLink: 'See what changes',
   },

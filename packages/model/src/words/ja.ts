@@ -187,6 +187,10 @@ export const ja: ShippedWords = {
     gpcUnused:
       'お使いのブラウザは、広告への利用を望まないことを伝えています（Global Privacy Control）。このサイトには、この設定で停止する項目がありません。',
     gpcOff: 'お使いのブラウザは、Global Privacy Control（広告への利用を望まないことを伝える設定）を使用していません。',
+    gpcHow:
+      'ブラウザの設定で Global Privacy Control（広告への利用を望まないことを伝える設定）をオンにすると、お客さまが「クッキーの設定」でオンにしない限り、このサイトは次の項目を停止します：{list}',
+    gpcNone:
+      'このサイトには、ブラウザの Global Privacy Control（広告への利用を望まないことを伝える設定）で停止する項目がありません。',
     coming: '{date}から、広告に関する送信先の内容が変わります。',
     comingLink: '変更の内容を見る',
   },

@@ -184,6 +184,8 @@ export type AdvertisingWord =
   | 'gpcOn'
   | 'gpcUnused'
   | 'gpcOff'
+  | 'gpcHow'
+  | 'gpcNone'
   | 'coming'
   | 'comingLink';
 
