@@ -7,7 +7,8 @@ import { askOutside } from '../http/outgoing.ts';
 import { Outbox } from './outbox.ts';
 import { signWebhook } from './webhook-signature.ts';
 
-const EVERY_MS = 1000;
+/** A member who stops something sees it stopped within a second. */
+const EVERY_MS = 500;
 const TIMEOUT_MS = 10_000;
 /** Another process that has taken one and died loses it after this. */
 const TAKEN_MS = 60_000;
