@@ -82,7 +82,7 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
     rateLimit: { burst: 100_000, perSecond: 10_000 },
     members: { issuer: provider.issuer, jwksUri: provider.jwksUri, audience: [AUDIENCE], attributes: ATTRIBUTES },
     // The identity provider and the pages that links lead to are on this machine too.
-    allowPrivateHosts: true,
+    allowPrivateHosts: ['127.0.0.1'],
     smtp: { url: office.url },
     sealingThreads: 0,
   });

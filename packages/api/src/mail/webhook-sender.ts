@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { MailDeliveryRow, MailWebhookRow } from '../database/tables.ts';
 import { askOutside } from '../http/outgoing.ts';
+import type { MayAsk } from '../http/private-networks.ts';
 import { Outbox } from './outbox.ts';
 import { signWebhook } from './webhook-signature.ts';
 
@@ -23,10 +24,10 @@ const AT_ONCE = 20;
  * days, and what comes after it waits.
  */
 export class WebhookSender extends Outbox {
-  readonly #allowPrivate: boolean;
+  readonly #allowPrivate: MayAsk;
 
-  /** @param allowPrivate addresses of this machine and of private networks too */
-  constructor(allowPrivate: boolean) {
+  /** @param allowPrivate which addresses of this machine and of private networks may be told */
+  constructor(allowPrivate: MayAsk) {
     super(EVERY_MS, RETRY);
     this.#allowPrivate = allowPrivate;
   }
