@@ -5,8 +5,14 @@ import { API_PATH, HOSTS, originOf, type SiteKey } from './group/address.ts';
 import { OPERATOR } from './group/entities.ts';
 import { testMembers } from './group/test-members.ts';
 import { ATTRIBUTES, AUDIENCE, type IdentityProvider, identityProvider } from './identity/identity-provider.ts';
+import { chooseTopics } from './mail/choose-topics.ts';
 import { LinkIssuer } from './mail/link-issuer.ts';
+import { Mailbox } from './mail/mailbox.ts';
+import { openPostOffice } from './mail/post-office.ts';
 import { webmail } from './mail/webmail.ts';
+import { ConsentClient } from './sending/consent-client.ts';
+import { senderPages } from './sending/sender-pages.ts';
+import { SendingSystem } from './sending/sending-system.ts';
 import { buildWhereNeeded, DIST } from './server/built-files.ts';
 import { demoGuide } from './server/demo-guide.ts';
 import { headSnippet } from './server/head-snippet.ts';
@@ -62,6 +68,7 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
   });
   const provider = identityProvider(port);
   identityReady(provider);
+  const office = await openPostOffice();
   const store = await openStore(database);
   const opened = await openDatabase(
     /^postgres(ql)?:/.test(store.database) ? store.database : { sqlite: store.database },
@@ -75,7 +82,8 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
     rateLimit: { burst: 100_000, perSecond: 10_000 },
     members: { issuer: provider.issuer, jwksUri: provider.jwksUri, audience: [AUDIENCE], attributes: ATTRIBUTES },
     // The identity provider and the pages that links lead to are on this machine too.
-    allowPrivateHosts: true,
+    allowPrivateHosts: ['127.0.0.1'],
+    smtp: { url: office.url },
     sealingThreads: 0,
   });
   const pages = {} as Record<SiteKey, Handler>;
@@ -87,17 +95,25 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
     pages[site] = sitePages({ site, port, published, log, headSnippet: await headSnippet(published.config, src) });
   }
   const issuer = await LinkIssuer.open(api, opened, port);
+  const consent = await ConsentClient.open(api, opened, port);
+  const system = await SendingSystem.open({ port, consent, issuer, smtp: office.url });
+  const boxes = testMembers.map((member) => new Mailbox(member, (...sent) => system.deliver(...sent)));
+  for (const box of boxes) office.open(box.member.address, (source) => box.accept(source));
   start(
     routeByHost({
       ...pages,
       api: (request, env) => api.fetch(request, env),
       guide: demoGuide(port),
       thirdparty: thirdParty(log, faults),
-      mail: webmail(port, issuer),
+      mail: webmail({ port, boxes, issuer, system }),
+      sender: senderPages(port, system),
     }),
   );
-  for (const member of testMembers.filter(({ untrackedLinks }) => untrackedLinks))
-    await askForPlainLinks(api, port, await provider.tokenOf(member));
+  for (const member of testMembers) {
+    const token = await provider.tokenOf(member);
+    if (member.untrackedLinks) await askForPlainLinks(api, port, token);
+    await chooseTopics(api, port, member, token);
+  }
   if (!quiet) console.log(welcome(port));
   return {
     url: `http://localhost:${port}`,
@@ -106,8 +122,10 @@ export async function startDemo({ port: wanted, database, quiet = false }: DemoO
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await system.close();
       await issuer.close();
       await api.close();
+      await office.close();
       await store.cleanUp();
     },
   };

@@ -20,7 +20,7 @@ export async function openStage(threads) {
     NOREN_SECRET: SECRET,
     NOREN_RATE_LIMIT: '1000000',
     NOREN_RATE_LIMIT_BURST: '1000000',
-    NOREN_ALLOW_PRIVATE_HOSTS: '1',
+    NOREN_ALLOW_PRIVATE_HOSTS: '127.0.0.0/8',
     SQLITE_FILE: sqlite,
     ...(threads === undefined ? {} : { NOREN_SEALING_THREADS: String(threads) }),
   };

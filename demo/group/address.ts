@@ -6,10 +6,11 @@ export const HOSTS = {
   thirdparty: 'thirdparty.localhost',
   id: 'id.localhost',
   mail: 'mail.localhost',
+  sender: 'sender.localhost',
 } as const;
 
 /** Key of a site of the group. */
-export type SiteKey = Exclude<keyof typeof HOSTS, 'thirdparty' | 'id' | 'mail'>;
+export type SiteKey = Exclude<keyof typeof HOSTS, 'thirdparty' | 'id' | 'mail' | 'sender'>;
 
 /** Origin of a host of the demo on this port. */
 export function originOf(host: keyof typeof HOSTS, port: number): string {

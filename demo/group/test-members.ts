@@ -1,3 +1,5 @@
+import type { TopicId } from './mail-topics.ts';
+
 /** A made-up member of the group's member site. */
 export interface TestMember {
   /** The operator's member id: `sub` of the identity provider, and `member` of the mailings. */
@@ -11,6 +13,8 @@ export interface TestMember {
   readonly occupation: string;
   /** Has asked for mail whose links are the same for everybody (R4.5). */
   readonly untrackedLinks?: true;
+  /** What they have chosen before the demo begins. */
+  readonly topics: readonly TopicId[];
 }
 
 /** Who can sign in at `id.localhost`, and reads mail at `mail.localhost`. Nobody of them exists. */
@@ -23,6 +27,8 @@ export const testMembers: readonly TestMember[] = [
     company: '見本工業株式会社',
     department: '生産技術部',
     occupation: '設備の保全',
+    // The last of them waits for the answer to a mail.
+    topics: ['products', 'energy-events', 'solutions-products', 'members-letter'],
   },
   {
     id: 'm-1002',
@@ -32,6 +38,7 @@ export const testMembers: readonly TestMember[] = [
     company: 'つばめ物流株式会社',
     department: '物流企画部',
     occupation: '倉庫の運営',
+    topics: ['products', 'energy-events', 'solutions-products'],
   },
   {
     id: 'm-1003',
@@ -41,6 +48,7 @@ export const testMembers: readonly TestMember[] = [
     company: 'ひなた食品株式会社',
     department: '総務部',
     occupation: '経理',
+    topics: ['products', 'energy-events'],
     untrackedLinks: true,
   },
   {
@@ -51,6 +59,7 @@ export const testMembers: readonly TestMember[] = [
     company: 'Northbridge Components Ltd',
     department: 'Operations',
     occupation: 'Plant manager',
+    topics: ['products', 'energy-events', 'solutions-products'],
   },
 ];
 

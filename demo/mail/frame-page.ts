@@ -88,10 +88,10 @@ function sendForm(language: Language, box: Mailbox, prefix: string): string {
 
 function row({ language, box, current }: Frame, message: Message, prefix: string): string {
   const words = WORDS[language];
-  const { id, letter, email, receivedAt, isPersonal, isRead } = message;
+  const { id, letter, language: own, email, receivedAt, isPersonal, isRead } = message;
   const state = `${message === current ? ' aria-current="page"' : ''}${isRead ? '' : ' class="unread"'}`;
   return `<li><a href="${prefix}/${box.member.id}/${id}/"${state}>
-<span class="sender" lang="${letter.language}">${isRead ? '' : `<span class="dot"><span>${words.unread}</span></span>`}${escapeHtml(email.from?.name ?? '')}</span><time datetime="${receivedAt.toISOString()}">${shortDate(receivedAt, language)}</time>
-<span class="subject" lang="${letter.language}">${escapeHtml(email.subject ?? '')}</span>
-<span class="tags"><span class="tag plain">${words.classes[letter.class]}</span><span class="tag${isPersonal ? '' : ' plain'}">${isPersonal ? words.personal : words.plain}</span></span></a></li>`;
+<span class="sender" lang="${own}">${isRead ? '' : `<span class="dot"><span>${words.unread}</span></span>`}${escapeHtml(email.from?.name ?? '')}</span><time datetime="${receivedAt.toISOString()}">${shortDate(receivedAt, language)}</time>
+<span class="subject" lang="${own}">${escapeHtml(email.subject ?? '')}</span>
+<span class="tags"><span class="tag plain">${letter ? words.classes[letter.class] : words.confirmation}</span>${letter ? `<span class="tag${isPersonal ? '' : ' plain'}">${isPersonal ? words.personal : words.plain}</span>` : ''}</span></a></li>`;
 }

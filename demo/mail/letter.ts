@@ -1,5 +1,6 @@
 import type { MailClass } from '@noren/model/schema';
 import type { SiteKey } from '../group/address.ts';
+import type { TopicId } from '../group/mail-topics.ts';
 import type { TestMember } from '../group/test-members.ts';
 
 /** What a letter is written from. */
@@ -8,6 +9,18 @@ export interface LetterInput {
   /** Address to put in: personalised, or plain. */
   readonly url: string;
   readonly isPersonal: boolean;
+  /** Where its reader can stop it; of a service notice nobody can. */
+  readonly stop: StopLinks | undefined;
+}
+
+/** Addresses that the foot of a mail names. */
+export interface StopLinks {
+  /** Page with a button that stops this mail. */
+  readonly unsubscribe: string;
+  /** Page with everything that can be chosen, where the site has one. */
+  readonly preferences: string | undefined;
+  /** Page that takes questions and complaints. */
+  readonly contact: string;
 }
 
 /** The parts of a letter. */
@@ -23,6 +36,8 @@ export interface Letter {
   readonly id: string;
   readonly language: TestMember['language'];
   readonly class: MailClass;
+  /** What members choose, and the sending system asks for. */
+  readonly topic: TopicId;
   /** Whose mail it is, and where its link leads. */
   readonly site: SiteKey;
   readonly path: string;

@@ -1,5 +1,6 @@
 import type { Letter } from './letter.ts';
 import { newsletter } from './newsletter.ts';
+import { stopText } from './stop-foot.ts';
 
 const ABOUT_LINK = {
   personal:
@@ -10,9 +11,39 @@ const ABOUT_LINK = {
 /** The group's letters in English, oldest first. */
 export const lettersEn: readonly Letter[] = [
   {
+    id: 'members-en',
+    language: 'en',
+    class: 'newsletter',
+    topic: 'members-letter',
+    site: 'portal',
+    path: '/en/',
+    from: 'Sample Electric Member Services <members@sample-electric.example>',
+    subject: 'Members’ letter: seats for a factory tour',
+    write: ({ member, url, isPersonal, stop }) => ({
+      text: `Dear ${member.name},
+
+Thank you for asking for the members’ letter.
+This month we invite you to a tour of Kawasaki plant 2.
+
+- When: 17 December 2026, 1 to 4 p.m. (Japan)
+- Seats: 20
+- Price: free
+
+Read more here:
+${url}
+
+--
+${isPersonal ? ABOUT_LINK.personal : ABOUT_LINK.plain}
+
+${stopText('en', stop)}
+`,
+    }),
+  },
+  {
     id: 'orders-en',
     language: 'en',
     class: 'newsletter',
+    topic: 'solutions-products',
     site: 'solutions',
     path: '/en/trial/',
     from: 'Sample Solutions <news@sample-solutions.example>',
@@ -50,6 +81,7 @@ export const lettersEn: readonly Letter[] = [
     id: 'terms-en',
     language: 'en',
     class: 'service',
+    topic: 'account',
     site: 'portal',
     path: '/en/terms/',
     from: 'Sample Electric Member Services <members@sample-electric.example>',
@@ -78,11 +110,12 @@ Member Services, Sample Electric Corporation
     id: 'pump-en',
     language: 'en',
     class: 'notice',
+    topic: 'products',
     site: 'portal',
     path: '/en/news/pump/',
     from: 'Sample Electric Member Services <members@sample-electric.example>',
     subject: 'Machine Care now diagnoses pumps',
-    write: ({ member, url, isPersonal }) => ({
+    write: ({ member, url, isPersonal, stop }) => ({
       text: `Dear ${member.name},
 
 Machine Care has a new diagnosis for pumps. From vibration alone it tells a worn impeller from air in the intake.
@@ -96,8 +129,7 @@ ${url}
 --
 ${isPersonal ? ABOUT_LINK.personal : ABOUT_LINK.plain}
 
-Member Services, Sample Electric Corporation
-1-2-3 Mihon-cho, Mihon-ku, Tokyo
+${stopText('en', stop)}
 `,
     }),
   },
@@ -105,6 +137,7 @@ Member Services, Sample Electric Corporation
     id: 'seminar-en',
     language: 'en',
     class: 'newsletter',
+    topic: 'energy-events',
     site: 'energy',
     path: '/en/seminar/',
     from: 'Sample Energy <news@sample-energy.example>',
@@ -138,6 +171,7 @@ Member Services, Sample Electric Corporation
     id: 'maintenance-en',
     language: 'en',
     class: 'service',
+    topic: 'account',
     site: 'portal',
     path: '/en/',
     from: 'Sample Electric Member Services <members@sample-electric.example>',

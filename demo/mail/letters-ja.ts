@@ -1,5 +1,6 @@
 import type { Letter } from './letter.ts';
 import { newsletter } from './newsletter.ts';
+import { stopText } from './stop-foot.ts';
 
 const ABOUT_LINK = {
   personal:
@@ -10,9 +11,39 @@ const ABOUT_LINK = {
 /** The group's letters in Japanese, oldest first. */
 export const lettersJa: readonly Letter[] = [
   {
+    id: 'members',
+    language: 'ja',
+    class: 'newsletter',
+    topic: 'members-letter',
+    site: 'portal',
+    path: '/news/',
+    from: 'サンプル電機 会員サービス <members@sample-electric.example>',
+    subject: '会員だより：工場見学の席をご用意しました',
+    write: ({ member, url, isPersonal, stop }) => ({
+      text: `${member.name} 様
+
+会員だよりをお申し込みいただき、ありがとうございます。
+今月は、川崎の第2工場の見学会をご案内します。
+
+・日時：2026年12月17日（木）13時から16時
+・定員：20名
+・費用：無料
+
+詳しくは、次のページをご覧ください。
+${url}
+
+--
+${isPersonal ? ABOUT_LINK.personal : ABOUT_LINK.plain}
+
+${stopText('ja', stop)}
+`,
+    }),
+  },
+  {
     id: 'orders',
     language: 'ja',
     class: 'newsletter',
+    topic: 'solutions-products',
     site: 'solutions',
     path: '/trial/',
     from: 'サンプルソリューションズ <news@sample-solutions.example>',
@@ -46,6 +77,7 @@ export const lettersJa: readonly Letter[] = [
     id: 'terms',
     language: 'ja',
     class: 'service',
+    topic: 'account',
     site: 'portal',
     path: '/terms/',
     from: 'サンプル電機 会員サービス <members@sample-electric.example>',
@@ -75,11 +107,12 @@ ${url}
     id: 'pump',
     language: 'ja',
     class: 'notice',
+    topic: 'products',
     site: 'portal',
     path: '/news/pump/',
     from: 'サンプル電機 会員サービス <members@sample-electric.example>',
     subject: '予兆保全「マシンケア」に、ポンプ専用の診断を追加しました',
-    write: ({ member, url, isPersonal }) => ({
+    write: ({ member, url, isPersonal, stop }) => ({
       text: `${member.name} 様
 
 予兆保全「マシンケア」に、ポンプ専用の診断を追加しました。
@@ -94,8 +127,7 @@ ${url}
 --
 ${isPersonal ? ABOUT_LINK.personal : ABOUT_LINK.plain}
 
-サンプル電機株式会社　会員サービス
-東京都見本区見本町1-2-3
+${stopText('ja', stop)}
 `,
     }),
   },
@@ -103,6 +135,7 @@ ${isPersonal ? ABOUT_LINK.personal : ABOUT_LINK.plain}
     id: 'seminar',
     language: 'ja',
     class: 'newsletter',
+    topic: 'energy-events',
     site: 'energy',
     path: '/seminar/',
     from: 'サンプルエナジー <news@sample-energy.example>',
@@ -136,6 +169,7 @@ ${isPersonal ? ABOUT_LINK.personal : ABOUT_LINK.plain}
     id: 'maintenance',
     language: 'ja',
     class: 'service',
+    topic: 'account',
     site: 'portal',
     path: '/news/',
     from: 'サンプル電機 会員サービス <members@sample-electric.example>',

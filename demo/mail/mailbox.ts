@@ -1,17 +1,18 @@
-import { fileURLToPath } from 'node:url';
 import { hasToken } from '@noren/model';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import PostalMime, { type Email } from 'postal-mime';
-import { originOf } from '../group/address.ts';
 import type { TestMember } from '../group/test-members.ts';
 import type { Letter } from './letter.ts';
 import { letters } from './letters.ts';
-import type { LinkIssuer } from './link-issuer.ts';
+import { type Clicked, headerOf, oneClickAddress } from './one-click.ts';
+import type { Language } from './words.ts';
 
 /** A mail that has arrived. */
 export interface Message {
   readonly id: string;
-  readonly letter: Letter;
+  /** What the group sent; undefined of a mail that the consent API wrote itself. */
+  readonly letter: Letter | undefined;
+  /** Language that its own header names. */
+  readonly language: Language;
   /** Name under which its links are counted. */
   readonly campaign: string;
   /** RFC 5322, as it came over the wire. */
@@ -22,10 +23,16 @@ export interface Message {
   /** The address that it carries, read out of its text. */
   readonly url: string;
   readonly isPersonal: boolean;
+  /** Where one click ends it, read out of its header fields. */
+  readonly oneClick: string | undefined;
   isRead: boolean;
+  /** What became of that click. */
+  clicked: Clicked | undefined;
 }
 
-const ASSETS = fileURLToPath(new URL('../assets/', import.meta.url));
+/** Who writes the first mails of a mailbox. */
+export type Fill = (letter: Letter, member: TestMember, sentAt: Date) => Promise<unknown>;
+
 const HOUR_MS = 3_600_000;
 /** Hours ago at which the first letters came, oldest first: a week of mail. */
 const AGES_H = [151, 98, 50, 26, 3];
@@ -34,15 +41,13 @@ const MOST_KEPT = 60;
 /** The mail of one member, newest first. In memory: a new run of the demo writes it anew. */
 export class Mailbox {
   readonly member: TestMember;
-  readonly #issuer: LinkIssuer;
-  readonly #port: number;
+  readonly #write: Fill;
   readonly #messages: Message[] = [];
   #filled: Promise<void> | undefined;
 
-  constructor(member: TestMember, issuer: LinkIssuer, port: number) {
+  constructor(member: TestMember, write: Fill) {
     this.member = member;
-    this.#issuer = issuer;
-    this.#port = port;
+    this.#write = write;
   }
 
   /** Every letter that this member can get. */
@@ -57,25 +62,27 @@ export class Mailbox {
     return this.#messages;
   }
 
-  /** Sends a letter once more: with a link of its own, as the member wants it at this moment. */
-  async send(letter: Letter, receivedAt = new Date()): Promise<Message> {
-    const campaign = `2026-11-${letter.id}`;
-    const plain = `${originOf(letter.site, this.#port)}${letter.path}`;
-    const { url } =
-      letter.class === 'service'
-        ? { url: plain }
-        : await this.#issuer.issue(letter.site, { campaign, class: letter.class, url: plain, member: this.member.id });
-    const message = await write(letter, this.member, campaign, url, receivedAt);
-    this.#messages.unshift(message);
+  /** Takes a mail in, as it came over the wire. */
+  async accept(source: Buffer): Promise<void> {
+    this.#messages.unshift(await read(source));
+    this.#messages.sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
     this.#messages.length = Math.min(this.#messages.length, MOST_KEPT);
-    return message;
+  }
+
+  /** The mail with this `Message-ID`. */
+  find(messageId: string): Message | undefined {
+    return this.#messages.find(({ email }) => email.messageId === messageId);
   }
 
   async #fill(): Promise<void> {
     const now = Date.now();
+    // What waits for a confirmation, or was never chosen, has not been sent yet.
+    const sent = this.letters.filter(
+      ({ topic }) => topic === 'account' || (topic !== 'members-letter' && this.member.topics.includes(topic)),
+    );
     try {
-      for (const [at, letter] of this.letters.entries())
-        await this.send(letter, new Date(now - (AGES_H[at] ?? 1) * HOUR_MS));
+      for (const [at, letter] of sent.entries())
+        await this.#write(letter, this.member, new Date(now - (AGES_H.at(at - sent.length) ?? 1) * HOUR_MS));
     } catch (error) {
       // The next visit tries again, from the beginning.
       this.#messages.length = 0;
@@ -85,36 +92,21 @@ export class Mailbox {
   }
 }
 
-async function write(
-  letter: Letter,
-  member: TestMember,
-  campaign: string,
-  url: string,
-  receivedAt: Date,
-): Promise<Message> {
-  const { text, html, pictures = [] } = letter.write({ member, url, isPersonal: hasToken(url) });
-  const composer = new MailComposer({
-    from: letter.from,
-    to: { name: member.name, address: member.address },
-    subject: letter.subject,
-    date: receivedAt,
-    text,
-    ...(html ? { html } : {}),
-    attachments: pictures.map(({ cid, file }) => ({ cid, path: `${ASSETS}${file}`, contentDisposition: 'inline' })),
-    headers: { 'Content-Language': letter.language, 'X-Mail-Class': letter.class, 'X-Campaign': campaign },
-  });
-  const source = await composer.compile().build();
+async function read(source: Buffer): Promise<Message> {
   const email = await PostalMime.parse(source);
   const found = /https?:\S+/.exec(email.text ?? '')?.[0] ?? '';
   return {
     id: crypto.randomUUID().slice(0, 8),
-    letter,
-    campaign,
+    letter: letters.find(({ id }) => id === headerOf(email, 'X-Letter')),
+    language: headerOf(email, 'Content-Language')?.startsWith('en') ? 'en' : 'ja',
+    campaign: headerOf(email, 'X-Campaign') ?? '',
     source,
     email,
-    receivedAt,
+    receivedAt: new Date(email.date ?? Date.now()),
     url: found,
     isPersonal: hasToken(found),
+    oneClick: oneClickAddress(email),
     isRead: false,
+    clicked: undefined,
   };
 }

@@ -1,8 +1,10 @@
 import { LINK_PARAMETER } from '@noren/model';
 import { escapeHtml } from '@noren/model/pages';
+import type { Letter } from './letter.ts';
 import type { CampaignNumbers } from './link-issuer.ts';
 import { longDate } from './mail-date.ts';
 import type { Message } from './mailbox.ts';
+import { unsubscribeControl } from './unsubscribe-control.ts';
 import { type Language, WORDS } from './words.ts';
 
 /** What a mail is shown from. */
@@ -12,36 +14,40 @@ export interface MessageView {
   /** Path of the mailbox. */
   readonly root: string;
   readonly numbers: CampaignNumbers | undefined;
+  /** Origin of the sending system. */
+  readonly sender: string;
 }
 
 /** A mail that is open: its head, what its link is, and itself. */
-export function messageView({ language, message, root, numbers }: MessageView): string {
+export function messageView({ language, message, root, numbers, sender }: MessageView): string {
   const words = WORDS[language];
-  const { id, letter, email, receivedAt } = message;
+  const { id, letter, language: own, email, receivedAt } = message;
   const to = email.to?.[0];
   return `<article class="reading">
 <p class="back"><a href="${root}">${words.back}</a></p>
-<h1 lang="${letter.language}">${escapeHtml(email.subject ?? '')}</h1>
+<h1 lang="${own}">${escapeHtml(email.subject ?? '')}</h1>
 <dl class="head">
-<div><dt>${words.from}</dt><dd lang="${letter.language}">${person(email.from)}</dd></div>
-<div><dt>${words.to}</dt><dd lang="${letter.language}">${person(to)}</dd></div>
+<div><dt>${words.from}</dt><dd lang="${own}">${person(email.from)}</dd></div>
+<div><dt>${words.to}</dt><dd lang="${own}">${person(to)}</dd></div>
 <div><dt>${words.at}</dt><dd><time datetime="${receivedAt.toISOString()}">${longDate(receivedAt, language)}</time></dd></div>
 </dl>
-${linkFacts(language, message, numbers)}
+${unsubscribeControl(language, message, `${root}${id}/unsubscribe`, sender)}
+${letter ? linkFacts(language, message, letter, numbers) : ''}
 ${body(message, `${root}${id}/part/`)}
-<form class="after" method="post" action="${root}send"><button class="button quiet" name="letter" value="${letter.id}">${words.again}</button><a href="${root}${id}/source">${words.source}</a></form>
+<form class="after" method="post" action="${root}send">${letter ? `<button class="button quiet" name="letter" value="${letter.id}">${words.again}</button>` : ''}<a href="${root}${id}/source">${words.source}</a></form>
 </article>`;
 }
 
 function person(address: Message['email']['from']): string {
   if (!address) return '';
-  return `<b>${escapeHtml(address.name)}</b> <small>${escapeHtml(address.address ?? '')}</small>`;
+  const name = address.name ? `<b>${escapeHtml(address.name)}</b> ` : '';
+  return `${name}<small>${escapeHtml(address.address ?? '')}</small>`;
 }
 
 /** The demo's own remark on the link: whether it is personal, what it carries, and what is counted. */
-function linkFacts(language: Language, message: Message, numbers: CampaignNumbers | undefined): string {
+function linkFacts(language: Language, message: Message, letter: Letter, numbers: CampaignNumbers | undefined): string {
   const words = WORDS[language];
-  const { url, isPersonal, letter, campaign } = message;
+  const { url, isPersonal, campaign } = message;
   const [landing = '', token = ''] = url.split(new RegExp(`[#?&]${LINK_PARAMETER}=`));
   const told = isPersonal
     ? words.linkFacts.personal(token.length)
@@ -73,14 +79,17 @@ function shortened(token: string): string {
   return `${token.slice(0, 16)}…${token.slice(-8)}`;
 }
 
-function body({ email, letter }: Message, parts: string): string {
+function body({ email, language }: Message, parts: string): string {
   // In a shadow root, so that the mail's own style stays in the mail. Scripts are off by the page's policy.
   if (email.html)
-    return `<div class="body" lang="${letter.language}"><template shadowrootmode="open">${email.html
+    return `<div class="body" lang="${language}"><template shadowrootmode="open">${email.html
       .replaceAll('src="cid:', `src="${parts}`)
       .replaceAll('<a ', '<a target="_blank" rel="noopener noreferrer" ')}</template></div>`;
-  return `<div class="body text" lang="${letter.language}">${linkified(email.text ?? '')}</div>`;
+  return `<div class="body text" lang="${language}">${linkified(email.text ?? '')}</div>`;
 }
+
+/** What an address carries for one reader alone. */
+const LONG = new RegExp(`(${LINK_PARAMETER}=|noren-mail=|/unsubscribe/|/confirm/)([^?]+)`);
 
 /** A plain text with its addresses as links. What is long and says nothing is shortened, in the eye only. */
 function linkified(text: string): string {
@@ -89,7 +98,7 @@ function linkified(text: string): string {
     .split(/(https?:\S+)/)
     .map((piece, at) => {
       if (at % 2 === 0) return escapeHtml(piece);
-      const shown = piece.replace(new RegExp(`(${LINK_PARAMETER}=)(.+)$`), (_, name, token) => name + shortened(token));
+      const shown = piece.replace(LONG, (_, name, token) => name + shortened(token));
       return `<a href="${escapeHtml(piece)}" target="_blank" rel="noopener noreferrer">${escapeHtml(shown)}</a>`;
     })
     .join('');

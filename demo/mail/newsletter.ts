@@ -1,5 +1,6 @@
 import { escapeHtml } from '@noren/model/pages';
 import type { LetterBody, LetterInput } from './letter.ts';
+import { stopHtml, stopText } from './stop-foot.ts';
 
 /** What is said in a newsletter, in one language. */
 export interface NewsletterWords {
@@ -18,7 +19,7 @@ export interface NewsletterWords {
 }
 
 /** A newsletter in both forms: HTML, and plain text that says the same. */
-export function newsletter(words: NewsletterWords, { url, isPersonal, member }: LetterInput): LetterBody {
+export function newsletter(words: NewsletterWords, { url, isPersonal, member, stop }: LetterInput): LetterBody {
   const { brand, picture, title, greeting, paragraphs, facts, button, sender } = words;
   const aboutLink = isPersonal ? words.aboutLink.personal : words.aboutLink.plain;
   const text = [
@@ -28,7 +29,7 @@ export function newsletter(words: NewsletterWords, { url, isPersonal, member }: 
     ...paragraphs,
     facts.map((fact) => fact.join(member.language === 'ja' ? '：' : ': ')).join('\n'),
     `${button}\n${url}`,
-    `--\n${aboutLink}\n\n${sender}`,
+    `--\n${aboutLink}\n\n${sender}\n\n${stopText(member.language, stop)}`,
   ].join('\n\n');
   const html = `<!doctype html>
 <html>
@@ -50,6 +51,7 @@ ${paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n')}
 <p><a class="go" href="${escapeHtml(url)}">${escapeHtml(button)}</a></p>
 </div>
 <p class="foot">${escapeHtml(aboutLink)}<br>${escapeHtml(sender)}</p>
+${stopHtml(member.language, stop)}
 </div>
 </body>
 </html>`;
@@ -68,5 +70,7 @@ td{padding:9px 0;border-top:1px solid #e4dfd4;vertical-align:top}
 .fact{width:6.5em;color:#566070}
 .go{display:inline-block;margin-top:10px;padding:13px 26px;border-radius:10px;background:${accent};color:#fff;font-weight:600;text-decoration:none}
 .foot{margin:0;padding:18px 28px;background:#f7f5f0;color:#566070;font-size:14px}
+.foot+.foot{padding-top:0}
+.foot a{display:inline-block;margin-inline-end:18px;padding:6px 0;color:inherit}
 @media (prefers-color-scheme:dark){.sheet{border-color:#2b3542;background:#181f28;color:#e9edf2}.name,.go{background:${darkAccent};color:#0e1a2a}td{border-color:#2b3542}.fact{color:#a8b3c0}.foot{background:#12181f;color:#a8b3c0}}`;
 }

@@ -1,3 +1,4 @@
+import type { SendReason } from '@noren/model/mail';
 import type { MailClass } from '@noren/model/schema';
 
 /** Language of the webmail itself; a mail has its own. */
@@ -41,6 +42,18 @@ interface Words {
   readonly missingTold: string;
   readonly failed: string;
   readonly failedTold: string;
+  /** Kind of a mail that the consent API itself sends. */
+  readonly confirmation: string;
+  readonly unsubscribe: string;
+  readonly unsubscribeTold: string;
+  readonly unsubscribed: string;
+  readonly notUnsubscribed: string;
+  readonly answered: (status: number, tookMs: number) => string;
+  readonly toSender: string;
+  readonly headers: string;
+  readonly unsent: string;
+  readonly unsentTold: string;
+  readonly reasons: Readonly<Partial<Record<SendReason, string>>>;
   readonly guide: string;
 }
 
@@ -94,6 +107,24 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     missingTold: 'デモを起動するたびに、メールは新しく作られます。受信トレイからお選びください。',
     failed: 'メールを作れませんでした',
     failedTold: '同意の API がリンクを発行しませんでした。',
+    confirmation: '確認メール',
+    unsubscribe: '配信停止',
+    unsubscribeTold: 'このボタンは、メールのヘッダーを読んで、メールソフトが表示します。',
+    unsubscribed: '配信の停止を伝えました。',
+    notUnsubscribed: '停止を受け付けてもらえませんでした。',
+    answered: (status, tookMs) => `同意の API は、${tookMs} ミリ秒で ${status} と答えました。`,
+    toSender: '配信システムで確かめる',
+    headers: 'メールのヘッダー',
+    unsent: '送信されませんでした',
+    unsentTold: '配信システムが、送る前に同意の API へ尋ねた結果です。',
+    reasons: {
+      off: 'この会員は、このメールの配信を停止しています。',
+      'never-chosen': 'この会員は、このメールの配信を選んだことがありません。',
+      pending: 'この会員は、確認メールへの返事がまだです。',
+      bounce: 'この会員へのメールは、届かずに戻ってきました。',
+      complaint: 'この会員は、メールを迷惑メールとして報告しました。',
+      withdrawal: 'この会員は退会しました。',
+    },
     guide: 'デモの案内',
   },
   en: {
@@ -145,6 +176,24 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     missingTold: 'The mail is written anew each time the demo starts. Please choose one from the inbox.',
     failed: 'The mail could not be written',
     failedTold: 'The consent API made no link.',
+    confirmation: 'Confirmation',
+    unsubscribe: 'Unsubscribe',
+    unsubscribeTold: 'The mail program shows this button: it has read the header fields of the mail.',
+    unsubscribed: 'You have unsubscribed.',
+    notUnsubscribed: 'Your wish was not accepted.',
+    answered: (status, tookMs) => `The consent API answered ${status} within ${tookMs} ms.`,
+    toSender: 'See it in the sending system',
+    headers: 'Header fields',
+    unsent: 'It was not sent',
+    unsentTold: 'The sending system asked the consent API first.',
+    reasons: {
+      off: 'This member has stopped this mail.',
+      'never-chosen': 'This member has never chosen this mail.',
+      pending: 'This member has not answered the confirmation mail yet.',
+      bounce: 'Mail to this member came back.',
+      complaint: 'This member has reported mail as spam.',
+      withdrawal: 'This member has left.',
+    },
     guide: 'Guide to the demo',
   },
 };

@@ -18,6 +18,7 @@ export function demoGuide(port: number): (request: Request) => Promise<Response>
     thirdparty: originOf('thirdparty', port),
     id: originOf('id', port),
     mail: originOf('mail', port),
+    sender: originOf('sender', port),
   };
   return async ({ url }) => {
     const { pathname } = new URL(url);

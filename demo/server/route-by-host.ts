@@ -14,6 +14,7 @@ export interface Handlers {
   readonly solutions: Handler;
   readonly thirdparty: Handler;
   readonly mail: Handler;
+  readonly sender: Handler;
 }
 
 /** One port, many sites: the `Host` header says which. A name that is not of this demo is refused. */
@@ -26,6 +27,7 @@ export function routeByHost(handlers: Handlers): Handler {
     if (hostname === HOSTS.solutions) return handlers.solutions(request);
     if (hostname === HOSTS.thirdparty) return handlers.thirdparty(request);
     if (hostname === HOSTS.mail) return handlers.mail(request);
+    if (hostname === HOSTS.sender) return handlers.sender(request);
     if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return handlers.guide(request);
     return plain(`No site "${hostname}" here.`, 421);
   };

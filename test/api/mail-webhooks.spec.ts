@@ -181,12 +181,21 @@ onEachEngine(() => {
     receiver.answer = 204;
     receiver.told.length = 0;
     const { database } = mail.stage;
-    const strict = createApi({ database, secret: SECRET, now: () => new Date(mail.stage.clock.at) });
-    mail.stage.clock.at += HOUR;
-    await strict.sendWebhooks();
-    expect(receiver.told).toEqual([]);
+    const now = () => new Date(mail.stage.clock.at);
+    for (const allowPrivateHosts of [undefined, ['10.0.0.0/8', '::1', '127.0.0.2', '128.0.0.0/1']]) {
+      const strict = createApi({ database, secret: SECRET, now, allowPrivateHosts });
+      mail.stage.clock.at += HOUR;
+      await strict.sendWebhooks();
+      expect(receiver.told, String(allowPrivateHosts)).toEqual([]);
+    }
     const [row] = await database.kysely.selectFrom('mail_deliveries').selectAll().execute();
     expect(row?.failure).toContain('private network');
+    mail.stage.clock.at += HOUR;
+    await createApi({ database, secret: SECRET, now, allowPrivateHosts: ['127.0.0.0/24'] }).sendWebhooks();
+    expect(receiver.told).toHaveLength(1);
+    expect(() => createApi({ database, secret: SECRET, allowPrivateHosts: ['127.0.0.1/33'] })).toThrow(
+      'invalid-network',
+    );
     for (const url of ['http://www.example.jp/hook', 'ftp://www.example.jp', 'https://u:p@www.example.jp/', 'x'])
       expect(await refusal(await own('POST', '', { url })), url).toEqual([422, 'invalid-body']);
     await other.stop();
@@ -254,7 +263,7 @@ onEachEngine(() => {
   }) => {
     const path = await senders.stopPath('m-1');
     receiver.answer = 0;
-    const process = await startServerProcess({ ...environmentOf(location), NOREN_ALLOW_PRIVATE_HOSTS: '1' });
+    const process = await startServerProcess({ ...environmentOf(location), NOREN_ALLOW_PRIVATE_HOSTS: '127.0.0.0/8' });
     const clicked = await fetch(`${process.url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },

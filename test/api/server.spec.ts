@@ -42,6 +42,10 @@ test('a wrong environment is refused with a code, the variable and what would be
   expect(await failureOf(provider)).toContain('invalid-environment at NOREN_MEMBER_JWKS_URI');
   const plain = await failureOf({ ...provider, NOREN_MEMBER_JWKS_URI: 'http://id.example.jp/jwks' });
   expect(plain).toContain('invalid-environment at NOREN_MEMBER_JWKS_URI');
+  for (const networks of ['1', 'yes', '10.0.0.0/33', '127.0.0.1, localhost'])
+    expect(await failureOf({ ...env, NOREN_ALLOW_PRIVATE_HOSTS: networks }), networks).toContain(
+      'invalid-environment at NOREN_ALLOW_PRIVATE_HOSTS – a network such as 10.20.0.0/16',
+    );
   const mail = await failureOf({ ...env, NOREN_SMTP_URL: 'https://user:hunter2@mail.example.jp' });
   expect(mail).toContain('invalid-environment at NOREN_SMTP_URL');
   expect(mail).not.toContain('hunter2');

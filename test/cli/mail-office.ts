@@ -38,7 +38,7 @@ export const test = base.extend<{ office: Office }>({
       PORT: '0',
       SQLITE_FILE: file,
       NOREN_SECRET: SECRET,
-      NOREN_ALLOW_PRIVATE_HOSTS: '1',
+      NOREN_ALLOW_PRIVATE_HOSTS: '127.0.0.0/8',
       NOREN_SEALING_THREADS: '0',
     });
     let away = 0;

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { MailEventRecord } from '@noren/model/schema';
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type Demo, startDemo } from '../../demo/start.ts';
 import { type OwnSite, serveOwnSite } from './own-site.ts';
@@ -22,6 +23,8 @@ export interface OwnDemo extends Demo {
   /** What came before is another test's: one demo serves all that a worker runs. */
   beginTest(): void;
   fault(fault: Fault): Promise<void>;
+  /** What is kept about the mail of all members and one topic, oldest first. */
+  mailEvents(topic: string): MailEventRecord[];
 }
 
 /** What these tests look at in a stored record. */
@@ -52,6 +55,46 @@ export interface Traffic {
 /** Serves a site of the test's own until the test ends; see {@link serveOwnSite}. */
 export type ServeSite = (...args: Parameters<typeof serveOwnSite>) => Promise<OwnSite>;
 
+/** Starts a demo with a database of its own; `close` removes both. */
+export async function startOwnDemo(): Promise<OwnDemo> {
+  const folder = await mkdtemp(join(tmpdir(), 'noren-e2e-'));
+  const file = join(folder, 'demo.sqlite');
+  const demo = await startDemo({ port: 0, database: file, quiet: true });
+  const database = new DatabaseSync(file, { readOnly: true });
+  const newest = database.prepare('select coalesce(max(rowid), 0) as newest from records');
+  const select = database.prepare(
+    'select body from records where site = ? and rowid > ? order by effective_at, sequence',
+  );
+  const events = database.prepare("select body from mail_events where body ->> 'topic' = ? order by id");
+  let before = 0;
+  return {
+    ...demo,
+    address: (site, path = '/') => `http://${site}.localhost:${demo.port}${path}`,
+    records: (site) => select.all(site, before).map(({ body }) => JSON.parse(String(body)) as StoredRecord),
+    mailEvents: (topic) => events.all(topic).map(({ body }) => JSON.parse(String(body)) as MailEventRecord),
+    beginTest() {
+      before = Number(newest.get()?.newest);
+    },
+    async fault(fault) {
+      // Not fetch: it does not let a Host header through, and Node does not resolve *.localhost.
+      await new Promise<void>((resolve, reject) => {
+        const headers = { host: `thirdparty.localhost:${demo.port}`, 'content-type': 'application/json' };
+        const call = request({ host: '127.0.0.1', port: demo.port, path: '/__fault', method: 'POST', headers });
+        call.on('response', (response) => {
+          if (response.statusCode !== 200) reject(new Error(`the fault switch answered ${response.statusCode}`));
+          response.resume().on('end', resolve);
+        });
+        call.on('error', reject).end(JSON.stringify(fault));
+      });
+    },
+    async close() {
+      database.close();
+      await demo.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** Every end-to-end test begins with these: a worker has one set of fixtures, and another set takes browsers of its own. */
 export const test = base.extend<
   { traffic: Traffic; calm: undefined; ownSite: ServeSite; scriptless: Page },
@@ -60,38 +103,9 @@ export const test = base.extend<
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
     async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'noren-e2e-'));
-      const file = join(folder, 'demo.sqlite');
-      const demo = await startDemo({ port: 0, database: file, quiet: true });
-      const database = new DatabaseSync(file, { readOnly: true });
-      const newest = database.prepare('select coalesce(max(rowid), 0) as newest from records');
-      const select = database.prepare(
-        'select body from records where site = ? and rowid > ? order by effective_at, sequence',
-      );
-      let before = 0;
-      await use({
-        ...demo,
-        address: (site, path = '/') => `http://${site}.localhost:${demo.port}${path}`,
-        records: (site) => select.all(site, before).map(({ body }) => JSON.parse(String(body)) as StoredRecord),
-        beginTest() {
-          before = Number(newest.get()?.newest);
-        },
-        async fault(fault) {
-          // Not fetch: it does not let a Host header through, and Node does not resolve *.localhost.
-          await new Promise<void>((resolve, reject) => {
-            const headers = { host: `thirdparty.localhost:${demo.port}`, 'content-type': 'application/json' };
-            const call = request({ host: '127.0.0.1', port: demo.port, path: '/__fault', method: 'POST', headers });
-            call.on('response', (response) => {
-              if (response.statusCode !== 200) reject(new Error(`the fault switch answered ${response.statusCode}`));
-              response.resume().on('end', resolve);
-            });
-            call.on('error', reject).end(JSON.stringify(fault));
-          });
-        },
-      });
-      database.close();
+      const demo = await startOwnDemo();
+      await use(demo);
       await demo.close();
-      await rm(folder, { recursive: true, force: true });
     },
     { scope: 'worker' },
   ],

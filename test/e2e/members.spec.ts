@@ -176,7 +176,7 @@ test('a link that was agreed to is counted and joined, and who signs in then see
   await page.getByRole('link', { name: '電気代を下げる前に測る' }).click();
   const mail = page.url();
   const opened = page.context().waitForEvent('page');
-  await page.locator('.body').getByRole('link').click();
+  await page.locator('.body').getByRole('link', { name: '内容を見る' }).click();
   const landing = await opened;
   await landing.waitForLoadState();
   expect(landing.url()).toBe(demo.address('energy', '/seminar/'));

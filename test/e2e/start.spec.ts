@@ -21,12 +21,12 @@ test('npm start says where everything is and what to try, every address of it an
       said += text;
     });
     await expect.poll(() => said, { timeout: 30_000 }).toContain('Ctrl+C stops it.');
-    expect(said.match(/^ {2}\d\. /gm)).toHaveLength(7);
+    expect(said.match(/^ {2}\d\. /gm)).toHaveLength(9);
     const addresses = new Set(said.match(/http:\S+/g));
     expect([...addresses].map((url) => new URL(url).hostname)).toEqual(
       expect.arrayContaining([
         'localhost',
-        ...['portal', 'energy', 'solutions', 'thirdparty', 'mail', 'id'].map((name) => `${name}.localhost`),
+        ...['portal', 'energy', 'solutions', 'thirdparty', 'mail', 'sender', 'id'].map((name) => `${name}.localhost`),
       ]),
     );
     for (const url of addresses) expect((await page.goto(url))?.status(), url).toBe(200);

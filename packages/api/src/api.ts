@@ -6,6 +6,7 @@ import { writeAudit } from './audit/write-audit.ts';
 import type { Context, Handler } from './context.ts';
 import type { Database } from './database/open-database.ts';
 import type { FetchEnv } from './http/caller.ts';
+import { type MayAsk, privateNetworks } from './http/private-networks.ts';
 import { Problem, SECURITY_HEADERS } from './http/problem.ts';
 import { problemOf } from './http/problem-of.ts';
 import { DEFAULT_RATE_LIMIT, type RateLimit, RateLimiter } from './http/rate-limit.ts';
@@ -50,8 +51,11 @@ export interface ApiOptions {
   readonly members?: MembersOptions | undefined;
   /** Threads that make personalised links. Default: one less than there are cores; 0 makes them in this one. */
   readonly sealingThreads?: number | undefined;
-  /** Lets this API ask addresses of this machine and of private networks (landing pages, keys). Default false. */
-  readonly allowPrivateHosts?: boolean | undefined;
+  /**
+   * Networks that are not of the public internet and that this API may ask all the same (webhooks, landing pages, keys), as
+   * `10.20.0.0/16` or `127.0.0.1`; `true` is every one, for one's own machine. Default: none.
+   */
+  readonly allowPrivateHosts?: true | readonly string[] | undefined;
   /** The mail server that takes confirmation mails. Without it nothing that needs one can be switched on. */
   readonly smtp?: SmtpOptions | undefined;
   /** The clock, for tests. */
@@ -79,7 +83,7 @@ export interface Api {
   endCampaign(site: string, campaign: string): Promise<boolean>;
   /** Sends the confirmation mails that are due. It runs by itself; a test, or a process that runs for a moment, calls it. @returns how many have left */
   sendConfirmations(): Promise<number>;
-  /** Tells systems what is due (webhooks). It runs by itself every second. @returns how many were taken */
+  /** Tells systems what is due (webhooks). It runs by itself every half second. @returns how many were taken */
   sendWebhooks(): Promise<number>;
   /**
    * Forgets what has run out: links, tokens of mail, who has left. It runs by itself every hour; nothing that counts waits for
@@ -95,11 +99,12 @@ const SWEEP_MS = 3_600_000;
 
 /**
  * Makes a consent API over a database.
- * @throws {NorenError} `weak-secret`, `invalid-base-path`
+ * @throws {NorenError} `weak-secret`, `invalid-base-path`, `invalid-network`
  */
 export function createApi(options: ApiOptions): Api {
   const confirmations = options.smtp && new ConfirmationSender(options.smtp);
-  const context = makeContext(options, confirmations);
+  const mayAsk = privateNetworks(options.allowPrivateHosts ?? []);
+  const context = makeContext(options, confirmations, mayAsk);
   const { database, sites, records, signingKeys } = context;
   let sweeping: Promise<void> = Promise.resolve();
   const sweepNow = (): Promise<void> => {
@@ -109,7 +114,7 @@ export function createApi(options: ApiOptions): Api {
   };
   const timer = setInterval(() => void sweepNow().catch(() => {}), SWEEP_MS).unref();
   confirmations?.start(context);
-  const webhooks = new WebhookSender(options.allowPrivateHosts === true);
+  const webhooks = new WebhookSender(mayAsk);
   webhooks.start(context);
   const app = new Hono<{ Bindings: FetchEnv }>();
   for (const route of ROUTES) mount(app, context, `${context.basePath}${route.path}`, route);
@@ -157,7 +162,7 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
-function makeContext(options: ApiOptions, confirmations: Context['confirmations']): Context {
+function makeContext(options: ApiOptions, confirmations: Context['confirmations'], allowPrivate: MayAsk): Context {
   const {
     database,
     secret,
@@ -168,7 +173,6 @@ function makeContext(options: ApiOptions, confirmations: Context['confirmations'
     issuer,
     members,
     sealingThreads = availableParallelism() - 1,
-    allowPrivateHosts: allowPrivate = false,
     now = () => new Date(),
   } = options;
   if (secret.length < SHORTEST_SECRET) {

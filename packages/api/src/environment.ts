@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { NorenError } from '@noren/model';
 import { httpsUrl } from '@noren/model/schema';
+import { privateNetworks } from './http/private-networks.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 import type { SmtpOptions } from './mail/confirmation-sender.ts';
 import type { MembersOptions } from './members/member-tokens.ts';
@@ -19,7 +20,7 @@ export interface Environment {
   readonly issuer: string | undefined;
   readonly members: MembersOptions | undefined;
   readonly sealingThreads: number | undefined;
-  readonly allowPrivateHosts: boolean;
+  readonly allowPrivateHosts: readonly string[];
   readonly smtp: SmtpOptions | undefined;
 }
 
@@ -48,9 +49,20 @@ export function readEnvironment(variables: Variables): Environment {
     issuer: variables.NOREN_ISSUER || undefined,
     members: membersOf(variables),
     sealingThreads: numberOf(variables, 'NOREN_SEALING_THREADS', { least: 0, most: 64, whole: true }),
-    allowPrivateHosts: oneOf(variables, 'NOREN_ALLOW_PRIVATE_HOSTS', ['0', '1']) === '1',
+    allowPrivateHosts: networksOf(variables.NOREN_ALLOW_PRIVATE_HOSTS),
     smtp: smtpOf(variables.NOREN_SMTP_URL),
   };
+}
+
+function networksOf(text = ''): string[] {
+  const networks = text.split(/[\s,]+/).filter(Boolean);
+  try {
+    privateNetworks(networks);
+    return networks;
+  } catch (error) {
+    if (!(error instanceof NorenError)) throw error;
+    throw wrong('NOREN_ALLOW_PRIVATE_HOSTS', `${error.fix}; several with commas`, text);
+  }
 }
 
 /** A password in it is never told. */

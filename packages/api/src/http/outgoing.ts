@@ -2,14 +2,15 @@ import { lookup } from 'node:dns/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { MayAsk } from './private-networks.ts';
 
 /** A request of this API's own, to an address that somebody else wrote. */
 export interface Outgoing {
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Allow addresses of this machine and of private networks. */
-  readonly allowPrivate: boolean;
+  /** Which addresses of this machine and of private networks may be asked. */
+  readonly allowPrivate: MayAsk;
   readonly timeoutMs: number;
   /** Bytes of the answer that are read, at most; more is an error. Default 0: the body is not read. */
   readonly limit?: number;
@@ -74,7 +75,7 @@ async function collect(response: IncomingMessage, limit: number): Promise<Buffer
   return Buffer.concat(chunks);
 }
 
-async function resolve({ protocol, hostname }: URL, allowPrivate: boolean): Promise<string> {
+async function resolve({ protocol, hostname }: URL, allowPrivate: MayAsk): Promise<string> {
   // Node asks a resolver for names below localhost, which has none. @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3
   const local = hostname === 'localhost' || hostname.endsWith('.localhost');
   const literal = hostname.replace(/^\[(.*)\]$/, '$1');
@@ -83,7 +84,8 @@ async function resolve({ protocol, hostname }: URL, allowPrivate: boolean): Prom
     throw new OutgoingError('only https');
   const [address] = found;
   if (address === undefined) throw new OutgoingError('the name has no address');
-  if (!allowPrivate && found.some(isPrivate)) throw new OutgoingError('an address of a private network');
+  if (found.some((one) => isPrivate(one) && !allowPrivate(one)))
+    throw new OutgoingError('an address of a private network');
   return address;
 }
 

@@ -4,10 +4,12 @@ import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import type { MailDeliveryRow, MailWebhookRow } from '../database/tables.ts';
 import { askOutside } from '../http/outgoing.ts';
+import type { MayAsk } from '../http/private-networks.ts';
 import { Outbox } from './outbox.ts';
 import { signWebhook } from './webhook-signature.ts';
 
-const EVERY_MS = 1000;
+/** A member who stops something sees it stopped within a second. */
+const EVERY_MS = 500;
 const TIMEOUT_MS = 10_000;
 /** Another process that has taken one and died loses it after this. */
 const TAKEN_MS = 60_000;
@@ -22,10 +24,10 @@ const AT_ONCE = 20;
  * days, and what comes after it waits.
  */
 export class WebhookSender extends Outbox {
-  readonly #allowPrivate: boolean;
+  readonly #allowPrivate: MayAsk;
 
-  /** @param allowPrivate addresses of this machine and of private networks too */
-  constructor(allowPrivate: boolean) {
+  /** @param allowPrivate which addresses of this machine and of private networks may be told */
+  constructor(allowPrivate: MayAsk) {
     super(EVERY_MS, RETRY);
     this.#allowPrivate = allowPrivate;
   }

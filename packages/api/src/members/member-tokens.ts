@@ -1,6 +1,7 @@
 import { mailAddress, memberReference } from '@noren/model/schema';
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { askOutside, OutgoingError } from '../http/outgoing.ts';
+import type { MayAsk } from '../http/private-networks.ts';
 import { Problem } from '../http/problem.ts';
 
 /** The operator's identity provider: who may say that somebody is a member. */
@@ -55,7 +56,7 @@ export class MemberTokens {
   readonly #now: () => Date;
   #readAt = Number.NEGATIVE_INFINITY;
 
-  constructor(options: MembersOptions, { allowPrivate, now }: { allowPrivate: boolean; now: () => Date }) {
+  constructor(options: MembersOptions, { allowPrivate, now }: { allowPrivate: MayAsk; now: () => Date }) {
     this.#options = options;
     this.#now = now;
     this.#keys = createRemoteJWKSet(new URL(options.jwksUri), {

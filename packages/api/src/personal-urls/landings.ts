@@ -1,6 +1,7 @@
 import { hasToken } from '@noren/model';
 import { httpsUrl } from '@noren/model/schema';
 import { askOutside } from '../http/outgoing.ts';
+import type { MayAsk } from '../http/private-networks.ts';
 
 /** Why a link may not lead to an address. */
 export type LandingRefusal =
@@ -21,11 +22,11 @@ const MOST_KEPT = 2000;
  * to somebody else. What redirects is found out by asking the page, without a token.
  */
 export class Landings {
-  readonly #allowPrivate: boolean;
+  readonly #allowPrivate: MayAsk;
   readonly #now: () => Date;
   readonly #known = new Map<string, { at: number; refusal: Promise<LandingRefusal | undefined> }>();
 
-  constructor(allowPrivate: boolean, now: () => Date) {
+  constructor(allowPrivate: MayAsk, now: () => Date) {
     this.#allowPrivate = allowPrivate;
     this.#now = now;
   }
