@@ -5,6 +5,7 @@ import { documents, industryOptOuts } from '../group/documents.ts';
 import { editions } from '../group/editions.ts';
 import { entities, OPERATOR } from '../group/entities.ts';
 import { jointUse } from '../group/joint-use.ts';
+import { mailTopics } from '../group/mail-topics.ts';
 import { consentProof, memberSignIn, recommendSlot } from '../group/own-services.ts';
 import { personalUrls } from '../group/personal-urls.ts';
 import { OPT_IN, purposes } from '../group/purposes.ts';
@@ -49,6 +50,7 @@ export function portal(port: number): SiteConfig {
     documents: documents(port),
     jointUse,
     personalUrls,
+    mail: mailTopics(port),
     industryOptOuts,
     validityDays: 365,
     cookie: { maxAgeDays: 365 },
