@@ -87,5 +87,8 @@ export default defineConfig(async ({ command }) => {
     file('packages/loader/src/index.ts', name, 'iife', { ...names, __NOREN_INLINED__: String(inlined) });
   await build(loader(false, 'noren-loader.js'));
   const last = loader(true, 'noren.js');
-  return { ...last, plugins: [...(last.plugins ?? []), { name: 'name-chunks', closeBundle: () => nameChunks(outDir) }] };
+  return {
+    ...last,
+    plugins: [...(last.plugins ?? []), { name: 'name-chunks', closeBundle: () => nameChunks(outDir) }],
+  };
 });

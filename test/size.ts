@@ -58,6 +58,11 @@ const figures: Figure[] = [
   },
   { name: 'stopping ads, where a page has it: noren-ad-optout', bytes: brotli(chunk('ad-optout')), budget: 4_000 },
   {
+    name: 'mail preferences, where a page has them: noren-mail-preferences',
+    bytes: brotli(chunk('mail-preferences')),
+    budget: 4_000,
+  },
+  {
     name: 'a document, where a page has it: noren-document',
     bytes: brotli(chunk('document')) + brotli(chunk('edition-line')),
     budget: 4_000,

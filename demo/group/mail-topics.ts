@@ -24,6 +24,7 @@ export function mailTopics(port: number): Mail & { topics: { id: TopicId }[] } {
       from: 'members@sample-electric.example',
       unsubscribe: 'stop@sample-electric.example',
     },
+    preferencesUrl: { ja: `${portal}/members/mail/`, en: `${portal}/en/members/mail/` },
     topics: [
       {
         id: 'products',

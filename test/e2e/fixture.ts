@@ -20,6 +20,8 @@ export interface OwnDemo extends Demo {
   address(site: string, path?: string): string;
   /** The records that came into the database in this test, oldest first, as they were stored. */
   records(site: string): StoredRecord[];
+  /** State of a topic by e-mail, as the database has it for the one member of a test. */
+  mailState(topic: string): string | undefined;
   /** What came before is another test's: one demo serves all that a worker runs. */
   beginTest(): void;
   fault(fault: Fault): Promise<void>;
@@ -66,11 +68,15 @@ export async function startOwnDemo(): Promise<OwnDemo> {
     'select body from records where site = ? and rowid > ? order by effective_at, sequence',
   );
   const events = database.prepare("select body from mail_events where body ->> 'topic' = ? order by id");
+  const mail = database.prepare(
+    "select state from mail_preferences where topic = ? and channel = 'email' order by changed_at desc limit 1",
+  );
   let before = 0;
   return {
     ...demo,
     address: (site, path = '/') => `http://${site}.localhost:${demo.port}${path}`,
     records: (site) => select.all(site, before).map(({ body }) => JSON.parse(String(body)) as StoredRecord),
+    mailState: (topic) => mail.get(topic)?.state as string | undefined,
     mailEvents: (topic) => events.all(topic).map(({ body }) => JSON.parse(String(body)) as MailEventRecord),
     beginTest() {
       before = Number(newest.get()?.newest);

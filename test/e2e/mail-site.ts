@@ -10,6 +10,7 @@ import { createApi, createServerKey, openDatabase } from '@noren/api';
 import { renderHeadSnippet } from '@noren/model/publish';
 import type { PersonalUrls, SiteConfig } from '@noren/model/schema';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { mailParts } from '../fixtures/mail-config.ts';
 import { siteConfig } from '../fixtures/site-config.ts';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -42,6 +43,14 @@ export interface MailSite {
   links(): number;
   /** The member to whom the browser is linked that has made a record. */
   linkedTo(record: string): string | undefined;
+  /** What the link of a mail to a member carries that opens their mail preferences. */
+  mailToken(member: string): Promise<string>;
+  /** What a member who is signed in switches on, as the first that they choose. */
+  choose(member: string, topic: string): Promise<void>;
+  /** What members have chosen to be sent, as the database has it: topic and channel → state. */
+  mail(): Record<string, string>;
+  /** Who has chosen it, oldest first. */
+  mailActors(): string[];
   /** Records as they are stored, oldest first. */
   records(): { id: string; effectiveAt: string; chosen: { purposes: Record<string, boolean> }; surface: string }[];
   /** Readers of the campaign, as it was counted. */
@@ -55,12 +64,15 @@ export interface MailSiteOptions {
   /** Stands after the head snippet. */
   readonly body?: string;
   readonly personalUrls?: Partial<PersonalUrls>;
+  /** The plain tag, in the head snippet's place. */
+  readonly plain?: true;
 }
 
+const TAG = '<script async src="/noren/v1/sites/portal/noren.js" data-site="portal"></script>';
 const words = (ja: string, en: string) => ({ ja, en });
 
 /** Serves `/` and `/next/` with the head snippet first, under `own.localhost`. */
-export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOptions = {}): Promise<MailSite> {
+export async function serveMailSite({ body = '', personalUrls = {}, plain }: MailSiteOptions = {}): Promise<MailSite> {
   const folder = await mkdtemp(join(tmpdir(), 'noren-mail-'));
   const file = join(folder, 'mail.sqlite');
   const received: Received[] = [];
@@ -117,6 +129,7 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
   state.api = api;
   const config: SiteConfig = {
     ...siteConfig,
+    ...mailParts,
     origins: [origin],
     api: `${origin}/noren`,
     personalUrls: {
@@ -132,7 +145,7 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
     config,
     '/noren/v1/sites/portal/noren.js',
   );
-  state.page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><script>${text}</script>
+  state.page = `<!doctype html><html lang="ja"><head><meta charset="utf-8">${plain ? TAG : `<script>${text}</script>`}
     <title>試験のページ</title><script>seen = [location.href]; told = [];
       for (const type of ['link', 'member', 'change', 'decision', 'error', 'synced', 'sync-failed'])
         addEventListener('noren:' + type, ({ detail }) => { told.push([type, JSON.stringify(detail)]); });
@@ -141,13 +154,21 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
     </script></head><body>${body}<p id="part">部</p></body></html>`;
   const key = await createServerKey(opened, {
     site: 'portal',
-    scopes: ['personal-urls:write', 'members:write'],
+    scopes: ['personal-urls:write', 'members:write', 'mail:send'],
     label: 'mailer',
   });
   const database = new DatabaseSync(file, { readOnly: true });
   const signIn = (member: string): Promise<string> => {
     const now = Math.floor(Date.now() / 1000);
-    return new SignJWT({ sub: member, iss: ISSUER, aud: 'noren', iat: now, exp: now + 3600, industry: 'energy' })
+    return new SignJWT({
+      sub: member,
+      iss: ISSUER,
+      aud: 'noren',
+      iat: now,
+      exp: now + 3600,
+      industry: 'energy',
+      email_verified: true,
+    })
       .setProtectedHeader({ alg: 'ES256', kid: 'one' })
       .sign(pair.privateKey);
   };
@@ -185,6 +206,46 @@ export async function serveMailSite({ body = '', personalUrls = {} }: MailSiteOp
       if (!token) throw new Error(`no token: ${line}`);
       return token;
     },
+    async mailToken(member) {
+      const response = await api.fetch(
+        new Request(`${origin}/noren/v1/mail/list-headers`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ topic: 'members-news', members: [{ member }] }),
+        }),
+      );
+      const [, token] = /#noren-mail=([\w.-]+)/.exec(await response.text()) ?? [];
+      if (!token) throw new Error('the link of a mail has no token');
+      return token;
+    },
+    async choose(member, topic) {
+      const call = async (init: RequestInit, more = {}): Promise<{ wording: string }> => {
+        const headers = {
+          authorization: `Bearer ${await signIn(member)}`,
+          'content-type': 'application/json',
+          ...more,
+        };
+        const address = `${origin}/noren/v1/sites/portal/mail/preferences`;
+        const response = await api.fetch(new Request(address, { ...init, headers }));
+        if (!response.ok) throw new Error(await response.text());
+        return (await response.json()) as { wording: string };
+      };
+      const { wording } = await call({});
+      const body = JSON.stringify({ wording, changes: [{ topic, on: true }] });
+      await call({ method: 'PATCH', body }, { 'if-match': '"0"' });
+    },
+    mail: () =>
+      Object.fromEntries(
+        database
+          .prepare('select topic, channel, state from mail_preferences')
+          .all()
+          .map(({ topic, channel, state }) => [`${topic} ${channel}`, String(state)]),
+      ),
+    mailActors: () =>
+      database
+        .prepare('select body from mail_events order by rowid')
+        .all()
+        .map(({ body: text }) => JSON.parse(String(text)).actor),
     signIn,
     override: (member, off) =>
       put('members/overrides', { authorization: `Bearer ${key}` }, { members: [{ member, off }] }),

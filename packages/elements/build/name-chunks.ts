@@ -17,7 +17,10 @@ export function nameChunks(folder: string): void {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   const files = globSync('*.js', { cwd: folder }).sort();
   const chunks = files.filter((file) => file.endsWith(ENDING));
-  const id = createHash('sha256').update(JSON.stringify(chunks.map(read))).digest('base64url').slice(0, UNNAMED.length);
+  const id = createHash('sha256')
+    .update(JSON.stringify(chunks.map(read)))
+    .digest('base64url')
+    .slice(0, UNNAMED.length);
   const named = (text: string): string => text.replaceAll(ENDING, `.${id}.js`);
   for (const file of files) {
     writeFileSync(join(folder, file), named(read(file)));

@@ -3,12 +3,14 @@ import { NorenPreferences } from './noren-preferences/noren-preferences.ts';
 import { NorenTrigger } from './noren-trigger/noren-trigger.ts';
 import { whenNoren } from './page-noren.ts';
 
-/** Elements that few pages have: each is a file of its own, fetched where the page has one. */
-const ELSEWHERE: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
-  'noren-ad-optout': async () => (await import('./noren-ad-optout/noren-ad-optout.ts')).NorenAdOptout,
-  'noren-disclosure': async () => (await import('./noren-disclosure/noren-disclosure.ts')).NorenDisclosure,
-  'noren-document': async () => (await import('./noren-document/noren-document.ts')).NorenDocument,
-  'noren-editions': async () => (await import('./noren-editions/noren-editions.ts')).NorenEditions,
+/** Elements that few pages have: each is a file of its own, whose one export is its class, fetched where a page has it. */
+const ELSEWHERE: Readonly<Record<string, () => Promise<Readonly<Record<string, CustomElementConstructor>>>>> = {
+  'noren-ad-optout': () => import('./noren-ad-optout/noren-ad-optout.ts'),
+  // What opens behind its rows takes more from it.
+  'noren-disclosure': async () => ({ of: (await import('./noren-disclosure/noren-disclosure.ts')).NorenDisclosure }),
+  'noren-document': () => import('./noren-document/noren-document.ts'),
+  'noren-editions': () => import('./noren-editions/noren-editions.ts'),
+  'noren-mail-preferences': () => import('./noren-mail-preferences/noren-mail-preferences.ts'),
 };
 
 /**
@@ -23,7 +25,7 @@ export function defineElements(notice?: HTMLElement | null): void {
     if (customElements.get(name) || !document.querySelector(name)) continue;
     // Without its file the element shows what the page has put into it.
     bring().then(
-      (element) => define(name, element),
+      (file) => define(name, Object.values(file)[0] as CustomElementConstructor),
       () => undefined,
     );
     // All of them write dates, and a browser's first date takes it longer than a hundred rows: while the file is on its way.

@@ -35,7 +35,16 @@ export { effectiveGrants, isOpen } from './effective-grants.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';
 export { fitsPattern } from './name-pattern.ts';
 export { NorenError, type NorenErrorDetail } from './noren-error.ts';
-export { BEFORE_LINK, hasToken, LINK_PARAMETER, LINK_PATTERN, personalUrlSettings, withToken } from './personal-url.ts';
+export {
+  BEFORE_LINK,
+  hasToken,
+  LINK_PARAMETER,
+  LINK_PATTERN,
+  MAIL_PATTERN,
+  personalUrlSettings,
+  TOKEN_PATTERN,
+  withToken,
+} from './personal-url.ts';
 export { plainJson } from './plain-json.ts';
 export {
   DEFAULT_DAYS,

@@ -9,6 +9,12 @@ export const LINK_PARAMETER = 'noren-link';
  */
 export const LINK_PATTERN = 'noren[-%2Dd]+link[=%]';
 
+/** The same of what opens mail preferences from a mail (`noren-mail=`, docs/mail.md). */
+export const MAIL_PATTERN = 'noren[-%2Dd]+mail[=%]';
+
+/** Either of the two: what nobody on a page may read. Without `|` in it, too. */
+export const TOKEN_PATTERN = 'noren[-%2Dd]+[lm][ia][ni][kl][=%]';
+
 /** What may precede a parameter's name where a mailer has escaped the address once too often (`?a=1&amp;noren-link=`). */
 export const BEFORE_LINK = '[?#&](?:amp;)?';
 

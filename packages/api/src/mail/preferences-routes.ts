@@ -1,4 +1,5 @@
 import { pickLanguage } from '@noren/model';
+import type { ShownPreferences } from '@noren/model/mail';
 import { type MailPreferencesRequest, mailPreferencesRequest } from '@noren/model/schema';
 import type { Transaction } from 'kysely';
 import type { Call, Context } from '../context.ts';
@@ -19,15 +20,15 @@ import { type MailReader, readMailCaller } from './mail-caller.ts';
 import { findMailMember, lockMailMember, preferencesOf } from './mail-member.ts';
 import { languageOfWording, settingsOf, shownMail } from './mail-site.ts';
 import { CurrentChoices, planChanges, planStopAll, planUndo } from './plan-change.ts';
-import { preferencesTag, type ShownPreferences, showPreferences } from './show-preferences.ts';
+import { preferencesTag, showPreferences } from './show-preferences.ts';
 
 const BODY_LIMIT = 200_000;
 
 /** `GET /v1/sites/:site/mail/preferences`: the topics of a site and what a member has chosen, with its version as `ETag`. */
 export async function getPreferences(context: Context, site: Site, { request, cors }: Call): Promise<Response> {
   settingsOf(site);
-  const { reference } = await readMailCaller(context, site, request);
-  const { body, etag } = await read(context, site, reference, languageOf(site, request));
+  const caller = await readMailCaller(context, site, request);
+  const { body, etag } = await read(context, site, caller, languageOf(site, request));
   return json(200, body, { ...cors, etag });
 }
 
@@ -84,7 +85,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
     );
     return { batch, isAsked: topics.length > 0 };
   });
-  const { body, etag } = await read(context, site, caller.reference, language);
+  const { body, etag } = await read(context, site, caller, language);
   if (saved?.isAsked) context.confirmations?.wake();
   if (!saved) throw new Problem('preferences-changed', [], { etag }, { current: body });
   return json(200, { ...body, batch: saved.batch }, { ...cors, etag });
@@ -119,7 +120,7 @@ function languageOf({ published: { config } }: Site, request: Request): string {
 async function read(
   context: Context,
   site: Site,
-  reference: string,
+  { reference, actor }: MailReader,
   language: string,
 ): Promise<{ body: ShownPreferences; etag: string }> {
   const { database, hashMember } = context;
@@ -133,7 +134,8 @@ async function read(
     .select('untracked_links')
     .where('reference_hash', '=', hashMember(GROUP, reference))
     .executeTakeFirst();
-  const body = showPreferences(site, settingsOf(site), shown, member, rows, links?.untracked_links === 1);
+  const untracked = links?.untracked_links === 1;
+  const body = showPreferences(site, settingsOf(site), shown, member, rows, untracked, actor === 'member');
   return { body, etag: preferencesTag(member) };
 }
 

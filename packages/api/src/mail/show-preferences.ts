@@ -1,43 +1,9 @@
 import { addressIn } from '@noren/model';
-import type { MailSettings } from '@noren/model/mail';
-import type { MailChannel, MailState, Suppression } from '@noren/model/schema';
+import type { MailSettings, ShownChannel, ShownPreferences } from '@noren/model/mail';
 import type { MailMemberRow, MailPreferenceRow } from '../database/tables.ts';
 import type { Site } from '../sites/site.ts';
 import { choiceKey, choiceOf } from './mail-member.ts';
 import type { ShownMail } from './mail-site.ts';
-
-/** What a member has chosen, beside the words in which it is shown. */
-export interface ShownPreferences {
-  readonly language: string;
-  /** To be sent back with a change. */
-  readonly wording: string;
-  readonly sender: { readonly name: string; readonly address: string };
-  readonly topics: readonly ShownTopic[];
-  /** Why nothing optional goes by e-mail, whatever is chosen; null where it does. */
-  readonly suppressed: Suppression | null;
-  readonly untrackedLinks: boolean;
-}
-
-interface ShownTopic {
-  readonly id: string;
-  readonly class: 'notice' | 'newsletter' | 'service';
-  readonly company: string;
-  readonly title: string;
-  readonly description: string;
-  /** Of a service notice: why it always comes. */
-  readonly reason?: string;
-  readonly lastIssueUrl?: string;
-  readonly frequencies?: readonly { readonly id: string; readonly title: string }[];
-  readonly channels: readonly ShownChannel[];
-}
-
-interface ShownChannel {
-  readonly channel: MailChannel;
-  readonly state: MailState | 'always';
-  readonly reason?: Suppression;
-  readonly frequency?: string;
-  readonly changedAt?: string;
-}
 
 /** Entity tag of a member's preferences: how many entries they have. */
 export function preferencesTag(member: Pick<MailMemberRow, 'sequence'> | undefined): string {
@@ -52,6 +18,7 @@ export function showPreferences(
   member: MailMemberRow | undefined,
   rows: readonly MailPreferenceRow[],
   untrackedLinks: boolean,
+  signedIn: boolean,
 ): ShownPreferences {
   const { languages } = site.published.config;
   const byKey = new Map(rows.map((row) => [choiceKey(row.site, row.topic, row.channel), row]));
@@ -59,6 +26,7 @@ export function showPreferences(
   return {
     language: wording.language,
     wording: hash,
+    signedIn,
     sender: wording.sender,
     topics: wording.topics.map((topic, at) => {
       const { lastIssueUrl } = settings.topics[at] ?? {};
@@ -66,11 +34,12 @@ export function showPreferences(
       const channels = topic.channels.map((channel): ShownChannel => {
         if (topic.class === 'service') return { channel, state: 'always' };
         const row = byKey.get(choiceKey(site.key, topic.id, channel));
-        const { state, reason, frequency = first } = choiceOf(row, channel, suppressed);
+        const { state, reason, under, frequency = first } = choiceOf(row, channel, suppressed);
         return {
           channel,
           state,
           ...(reason ? { reason } : {}),
+          ...(under ? { under } : {}),
           ...(frequency ? { frequency } : {}),
           ...(row ? { changedAt: new Date(row.changed_at).toISOString() } : {}),
         };

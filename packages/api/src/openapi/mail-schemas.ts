@@ -12,6 +12,7 @@ export const mailPreferences = z
   .object({
     language: z.string(),
     wording: z.string().describe('Hash of all that is shown; to be sent back with a change.'),
+    signedIn: z.boolean().describe('False: by the link of a mail.'),
     sender: z.object({ name: z.string(), address: z.string() }),
     topics: z.array(
       z.object({
@@ -28,6 +29,7 @@ export const mailPreferences = z
             channel: model.mailChannel,
             state: z.enum([...model.mailState.options, 'always']),
             reason: model.suppression.optional(),
+            under: z.enum(['off', 'pending', 'on']).optional().describe('Of a suppressed one: what lies under it.'),
             frequency: z.string().optional(),
             changedAt: z.string().optional(),
           }),

@@ -1,4 +1,4 @@
-import { LINK_PATTERN } from '@noren/model';
+import { TOKEN_PATTERN } from '@noren/model';
 
 /** @see https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-navigateevent-interface */
 interface NavigateEvent extends Event {
@@ -74,6 +74,6 @@ function fragmentOf(address: string): string {
 /** As the head snippet leaves it: `?&` mended, no lone `?` or `#`. A path is none of its business. */
 function withoutToken(address: string): string {
   const [, page = '', rest = ''] = /([^?#]*)(.*)/.exec(address) ?? [];
-  const token = RegExp(`([?#&])(?:(?:amp;)?${LINK_PATTERN}[^&#]*&*)+(?=([^#])|)`, 'g');
+  const token = RegExp(`([?#&])(?:(?:amp;)?${TOKEN_PATTERN}[^&#]*&*)+(?=([^#])|)`, 'g');
   return page + rest.replace(token, (_, joint: string, next?: string) => (next ? joint : ''));
 }

@@ -2,6 +2,7 @@ import type { SignedIn } from '../noren.ts';
 import { createArrival } from './arrival.ts';
 import { hearAddress } from './hear-address.ts';
 import type { LinksOptions } from './links-options.ts';
+import { createMail } from './mail.ts';
 import { createMember } from './member.ts';
 
 /** Personalised links and signed-in members, for those who came by one, or are one. */
@@ -18,8 +19,14 @@ let links: Links | undefined;
 /** One for each page, made when it is first needed. */
 export function linksOf(options: LinksOptions): Links {
   if (!links) {
+    // First: what is held is dropped where no personalised link is in it.
+    const mail = createMail(options.kernel);
     const { follow, confirm, end } = createArrival(options);
-    links = { arrive: hearAddress(follow), confirm, ...createMember(options, end) };
+    const arrive = hearAddress((address) => {
+      follow(address);
+      mail.follow(address);
+    });
+    links = { arrive, confirm, ...createMember(options, end, mail.hold) };
   }
   return links;
 }

@@ -12,6 +12,7 @@ import { forgetSubjectSecret } from '../proof/subject-secret.ts';
 import { askApi, bodyOf } from './ask-api.ts';
 import { linkSettings } from './link-settings.ts';
 import type { LinksOptions } from './links-options.ts';
+import type { Mail } from './mail.ts';
 import { forgetOwnChoice, keepOwnChoice, ownChoice } from './own-choice.ts';
 
 // What may stand in a header; the API refuses anything longer.
@@ -20,8 +21,9 @@ const TOKEN = /^[A-Za-z0-9._~+/=-]{1,8192}$/;
 /**
  * Signing in and out: the choice of a member and of this browser in step.
  * @param end told when what was joined is joined no more
+ * @param holdMail told the member's token, for mail preferences
  */
-export function createMember({ kernel, store, api, history }: LinksOptions, end: () => void) {
+export function createMember({ kernel, store, api, history }: LinksOptions, end: () => void, holdMail: Mail['hold']) {
   const { config } = kernel;
   const { linking } = linkSettings(config);
   let attributes: Record<string, unknown> = {};
@@ -108,12 +110,14 @@ export function createMember({ kernel, store, api, history }: LinksOptions, end:
     // Of the mail of whoever was signed in before, nothing is said to the next member.
     if (!isSame) signedIn(false);
     signedIn(true);
+    holdMail(memberToken, isSame);
     return Object.freeze({ linked: isLinked, attributes, overrides, untrackedLinks: body.untrackedLinks === true });
   }
 
   async function forget(): Promise<void> {
     overrides = [];
     setLinked(false);
+    holdMail();
     const own = await ownChoice(config, history);
     // At once, also offline: who signs out of a shared computer leaves nothing behind.
     if (own) takeOver(own, undefined);

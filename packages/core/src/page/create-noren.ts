@@ -177,10 +177,12 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   sweep();
   const { unsent } = kernel.state.decisions;
   if (unsent) withProof(({ flush }) => flush(unsent));
-  if (kernel.held) withProof(({ links }) => links());
+  const look = (isHeld: unknown): void => {
+    // Without the head snippet, what opens mail preferences is taken out of the address now.
+    if (isHeld || /noren.+mail/.test(location.href)) withProof(({ links }) => links().then(({ arrive }) => arrive()));
+  };
+  look(kernel.held);
   // A mail's link to the page that is open already changes its fragment alone. Looked at closely where it is taken out.
-  addEventListener('hashchange', () => {
-    if (/noren.*link/.test(location.href)) withProof((keeper) => keeper.links().then(({ arrive }) => arrive()));
-  });
+  addEventListener('hashchange', () => look(/noren.+link/.test(location.href)));
   return noren;
 }

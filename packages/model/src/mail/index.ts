@@ -14,4 +14,5 @@ export {
 } from './mail-decisions.ts';
 export { type MailSettings, mailSettings, type OfferedTopic, PROOF_DAYS } from './mail-settings.ts';
 export { type MailWording, mailWording, type WordedTopic } from './mail-wording.ts';
-export { type MailWord, mailWords } from './mail-words.ts';
+export { type MailPreferencesWord, type MailWord, mailPreferencesWords, mailWords } from './mail-words.ts';
+export type { ShownChannel, ShownPreferences, ShownTopic } from './shown-preferences.ts';

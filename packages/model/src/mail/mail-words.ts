@@ -1,9 +1,14 @@
 import { isShipped } from '../words/shipped.ts';
+import { preferencesWords, SHARED_WORDS } from './preferences-words.ts';
 
-/** Words of the pages behind the links of a mail, and of the mail that asks for a confirmation. */
+/** Words of `noren-mail-preferences`, of the pages behind the links of a mail, and of the mail that asks for a confirmation. */
 export type MailWord = keyof typeof ja;
 
+/** Those of `noren-mail-preferences`. */
+export type MailPreferencesWord = keyof typeof preferencesWords.ja | (typeof SHARED_WORDS)[number];
+
 const ja = {
+  ...preferencesWords.ja,
   unsubscribeTitle: 'メール配信の停止',
   unsubscribeQuestion: '「{topic}」の配信を停止しますか。',
   unsubscribeHint: 'このページを開いただけでは、何も変わりません。下のボタンを押すと、すぐに停止します。',
@@ -48,6 +53,7 @@ const ja = {
 } as const;
 
 const en: Readonly<Record<MailWord, string>> = {
+  ...preferencesWords.en,
   unsubscribeTitle: 'Stop this mail',
   unsubscribeQuestion: 'Do you want to stop “{topic}”?',
   unsubscribeHint: 'Opening this page changes nothing. The button below stops it at once.',
@@ -97,4 +103,14 @@ export function mailWords(
 ): Readonly<Record<MailWord, string>> {
   const shipped = isShipped(language) && /^ja\b/.test(language) ? ja : en;
   return { ...shipped, ...own };
+}
+
+/** Those of them that `noren-mail-preferences` shows. */
+export function mailPreferencesWords(
+  language: string,
+  own?: Readonly<Record<string, string>>,
+): Readonly<Record<MailPreferencesWord, string>> {
+  const words = mailWords(language, own);
+  const shown = [...Object.keys(preferencesWords.en), ...SHARED_WORDS] as MailPreferencesWord[];
+  return Object.fromEntries(shown.map((word) => [word, words[word]])) as Record<MailPreferencesWord, string>;
 }

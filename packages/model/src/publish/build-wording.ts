@@ -1,4 +1,5 @@
 import { addressIn } from '../address-in.ts';
+import { mailPreferencesWords } from '../mail/mail-words.ts';
 import { personalUrlSettings } from '../personal-url.ts';
 import type { Address, Edition, LinkWords, Mode, PersonalUrls, SiteConfig, Text, Wording } from '../schema/index.ts';
 import { textIn } from '../text-in.ts';
@@ -73,6 +74,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     ...(config.personalUrls
       ? { link: linkWords(config.personalUrls, { ...shipped.link, ...replaced?.link }, say) }
       : {}),
+    ...(config.mail ? { mail: mailPreferencesWords(language, replaced?.mail) } : {}),
     purposes: config.purposes.map(({ id, mode, title, description, refused }) => ({
       id,
       mode,

@@ -1,5 +1,5 @@
 import { NorenError } from '../noren-error.ts';
-import { LINK_PATTERN, personalUrlSettings } from '../personal-url.ts';
+import { personalUrlSettings, TOKEN_PATTERN } from '../personal-url.ts';
 import type { SiteConfig } from '../schema/index.ts';
 
 /** The inline script that stands first in a page's head. */
@@ -24,8 +24,8 @@ export async function renderHeadSnippet(
 ): Promise<HeadSnippet> {
   const types = purposes.flatMap(({ id, consentMode = [] }) => consentMode.map((type) => [type, id]));
   const { hold = [], identification = '' } = personalUrls ? personalUrlSettings(personalUrls) : {};
-  // A token that comes to a site without personalised links is taken out as well, and told to nobody.
-  const held = [LINK_PATTERN, ...hold.map((name) => `${name}=`)];
+  // A token that comes to a site that has no use for it is taken out as well, and told to nobody.
+  const held = [TOKEN_PATTERN, ...hold.map((name) => `${name}=`)];
   const places = JSON.stringify([src, site, held.join('|'), identification, types]);
   const place = /(["'`])__NOREN_SNIPPET__\1/;
   if (!place.test(built))

@@ -88,6 +88,7 @@ export const wording = z.strictObject({
     .array(z.strictObject({ name: z.string(), operator: z.string(), url: z.string(), covers: z.string() }))
     .optional(),
   link: linkWords.optional().describe('Where the site has personalised links.'),
+  mail: words.optional().describe('Of the mail preferences, where the site offers mail.'),
   purposes: z.array(purposeWords),
   services: z.array(serviceWords),
 });
