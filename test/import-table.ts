@@ -32,5 +32,9 @@ export const importTable: Record<string, Row> = {
     node: true,
   },
   console: { packages: ['model', 'elements'], npm: ['lit'], browser: true },
-  cli: { packages: ['model', 'api'], npm: ['csv-parse', 'csv-stringify', 'jsonc-parser', 'parse5'], node: true },
+  cli: {
+    packages: ['model', 'api'],
+    npm: ['csv-parse', 'csv-stringify', 'jsonc-parser', 'parse5', 'postal-mime'],
+    node: true,
+  },
 };
