@@ -71,7 +71,8 @@ if (wanted.includes('million')) {
   const { cli, server, atStart, seconds: took } = await issueMillion(Number(values.links));
   const count = Number(values.links).toLocaleString('en');
   figures.push([`largest resident set of noren issue-urls, ${count} links, MB`, cli, 'at most', 200]);
-  told.push(['… of the server that makes them, and before it, MB', `${server.toFixed(0)} and ${atStart.toFixed(0)}`]);
+  figures.push(['… of the server that makes them, MB', server, 'at most', 200]);
+  told.push(['… and before it, MB', atStart.toFixed(0)]);
   told.push(['… and how long it took, s', took.toFixed(1)]);
 }
 

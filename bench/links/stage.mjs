@@ -8,6 +8,8 @@ import { freePort } from '../api/lib/proc.mjs';
 import { startServer } from '../api/lib/server.mjs';
 import { publish, SECRET, startLanding } from './site.mjs';
 
+// As docs/api.md says to start it.
+const HEAP = ['--max-semi-space-size=4', '--max-old-space-size=512'];
 const file = fileURLToPath(new URL('../../packages/api/src/server.ts', import.meta.url));
 
 /** @param threads that make links; what the server takes by itself where it is undefined */
@@ -24,7 +26,7 @@ export async function openStage(threads) {
     SQLITE_FILE: sqlite,
     ...(threads === undefined ? {} : { NOREN_SEALING_THREADS: String(threads) }),
   };
-  const args = process.env.NOREN_BENCH_NODE_OPTIONS?.split(' ') ?? [];
+  const args = process.env.NOREN_BENCH_NODE_OPTIONS?.split(' ') ?? HEAP;
   const server = await startServer(process.execPath, [...args, file], env, await freePort());
   return {
     folder,

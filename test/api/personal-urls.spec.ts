@@ -1,3 +1,5 @@
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { createApi, createServerKey, openDatabase } from '@noren/api';
 import { compactDecrypt, decodeProtectedHeader } from 'jose';
 import { expect, linesOf, mailConfig, onEachEngine, refusal, test, yes } from './mail-stage.ts';
@@ -118,6 +120,52 @@ onEachEngine(() => {
     expect(await mail.stage.database.kysely.selectFrom('link_campaigns').selectAll().execute()).toEqual([]);
   });
 
+  test('a body is taken or refused as one JSON text, however it is written and however long its list is', async ({
+    mail,
+  }) => {
+    const send = (body: string) =>
+      mail.stage.fetch('/v1/personal-urls', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${mail.key}`, 'content-type': 'application/json' },
+        body,
+      });
+    const head = `"campaign":"june","class":"newsletter","url":"${mail.shop}/news/"`;
+    const list = Array.from({ length: 1204 }, (_, at) => `{"member":"m,]}\\"[{${at}"}`);
+    const members = async (body: string) => (await linesOf(await send(body))).map(({ member }) => member);
+    const all = list.map((link) => JSON.parse(link).member);
+    expect(await members(`{${head},"links":[${list}]}`)).toEqual(all);
+    expect(await members(`\ufeff {"l\\u0069nks" : [\n${list.join(' ,\n')}\t] ,${head} } \n`)).toEqual(all);
+    // Of two lists the last one is meant, as in any JSON.
+    expect(await members(`{"links":[{"member":"a"}],${head},"links":[{"member":"b"}]}`)).toEqual(['b']);
+    expect(await members(`{"links":5,${head},"links":[{"member":"b"}]}`)).toEqual(['b']);
+    const broken = [
+      '',
+      `${list},`,
+      `,${list}`,
+      `${list}]`,
+      `${list}}`,
+      `${list.slice(0, 1000)},\ufeff${list[0]}`,
+      `${list[0]},,${list[1]}`,
+    ];
+    const answers = broken.map(async (links) => refusal(await send(`{${head},"links":[${links}]}`)));
+    const [none, ...others] = await Promise.all(answers);
+    expect(none).toEqual([422, 'invalid-body']);
+    expect(new Set(others.map(String))).toEqual(new Set(['400,invalid-json']));
+    for (const [bad, path] of [
+      ['{"member":"with space"}', 'links[1204].member'],
+      ['{"member":"m","other":1}', 'links[1204].other'],
+      ['{"member":"m","__proto__":{}}', 'links[1204].__proto__'],
+      ['{"member":["m"]}', 'links[1204].member'],
+      ['5', 'links[1204]'],
+    ]) {
+      const response = await send(`{${head},"links":[${list},${bad}]}`);
+      expect(response.status).toBe(422);
+      expect(await response.json()).toMatchObject({ code: 'invalid-body', errors: [{ path }] });
+    }
+    for (const rest of [',"links":5', ',"links":[]', ',"other":[1]', ',"other":{"a":1}', ',"__proto__":{}'])
+      expect(await refusal(await send(`{${head},"links":[${list}]${rest}}`)), rest).toEqual([422, 'invalid-body']);
+  });
+
   test('who asked for untracked links, or refused to be recognised, gets the plain address; an open beacon needs a yes', async ({
     mail,
   }) => {
@@ -156,6 +204,40 @@ onEachEngine(() => {
     expect((await answer())[3]).toEqual([true, false, true]);
     expect(await refusal(await put('yes'))).toEqual([422, 'invalid-body']);
   });
+});
+
+test('links are made as fast as they are read, and no more for a reader who is gone', async ({ mail }) => {
+  const { createCipheriv } = crypto;
+  let made = 0;
+  crypto.createCipheriv = ((...cipher: Parameters<typeof createCipheriv>) => {
+    made += 1;
+    return createCipheriv(...cipher);
+  }) as typeof createCipheriv;
+  syncBuiltinESMExports();
+  try {
+    // What was begun before has been made when this has.
+    const madeSoFar = async () => {
+      await linesOf(await mail.issue({ links: [{ member: 'last' }] }));
+      made -= 1;
+      return made;
+    };
+    const members = Array.from({ length: 10_000 }, (_, index) => ({ member: `m-${index}` }));
+    const reader = (await mail.issue({ links: members })).body?.getReader();
+    const before = await madeSoFar();
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(600);
+    let read = 0;
+    for (let parts = 0; parts < 10; parts += 1)
+      read += new TextDecoder().decode((await reader?.read())?.value).split('\n').length - 1;
+    expect((await madeSoFar()) - read).toBeLessThan(600);
+    await reader?.cancel();
+    const left = await madeSoFar();
+    expect(await madeSoFar()).toBe(left);
+    expect(left).toBeLessThan(read + 600);
+  } finally {
+    crypto.createCipheriv = createCipheriv;
+    syncBuiltinESMExports();
+  }
 });
 
 test('threads make the same links as one does', async ({ mail }) => {

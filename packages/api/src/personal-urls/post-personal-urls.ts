@@ -1,39 +1,26 @@
 import { personalUrlSettings } from '@noren/model';
-import { type PersonalUrlsRequest, personalUrlsRequest } from '@noren/model/schema';
+import type { PersonalUrlsRequest } from '@noren/model/schema';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
-import { parseBody } from '../http/parse-body.ts';
 import { Problem, SECURITY_HEADERS } from '../http/problem.ts';
-import { readJson } from '../http/read-json.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
 import { GROUP } from '../members/group-member.ts';
 import { trackingOf } from '../members/tracking.ts';
 import type { Site } from '../sites/site.ts';
 import { countIssued } from './campaigns.ts';
+import type { Link, SealTerms } from './issue-lines.ts';
 import type { LandingRefusal } from './landings.ts';
-import type { SealTerms } from './seal-links.ts';
+import { type LinkBatch, readLinkBatch, SLICE } from './link-batch.ts';
 
-/** Room for 10,000 links with an address of their own. */
-const BODY_LIMIT = 8_000_000;
-/** Links that are made, and sent, together. */
-const CHUNK = 250;
-/** Of these so many are made before somebody reads them, so that every thread has work. */
-const AHEAD = 8;
+/** Members that are looked up together. */
+const LOOKED_UP = 1000;
 /** Each is asked whether it redirects. */
 const MOST_LANDINGS = 100;
+// What mail to a member may carry, in one byte for each.
+const LINKS = 1;
+const OPENS = 2;
 
-/** One line of the answer: the address to put into the mail, or why there is none. */
-export type IssuedLine =
-  | { readonly member: string; readonly url: string; readonly trackLinks: boolean; readonly trackOpens: boolean }
-  | { readonly member: string; readonly code: LandingRefusal };
-
-interface Link {
-  readonly member: string;
-  readonly url: string;
-  readonly refusal: LandingRefusal | undefined;
-  readonly trackLinks: boolean;
-  readonly trackOpens: boolean;
-}
+type Asked = PersonalUrlsRequest['links'][number];
 
 /**
  * `POST /v1/personal-urls`: a personalised link for each member of a batch, answered line by line (NDJSON) in the order of
@@ -45,32 +32,42 @@ export async function postPersonalUrls(context: Context, call: Call): Promise<Re
   const site = await context.sites.get(key.site);
   const { personalUrls } = site.published.config;
   if (!personalUrls) throw new Problem('personal-urls-off');
-  const body = parseBody(personalUrlsRequest, await readJson(call.request, BODY_LIMIT), 'invalid-body');
-  const terms = termsOf(context, site.key, body, personalUrlSettings(personalUrls).expiresInDays);
-  const refusals = await checkLandings(context, site, body);
-  const tracking = await trackingOf(
-    context.database,
-    site,
-    body.links.map(({ member }) => context.hashMember(GROUP, member)),
-    context.now().getTime(),
-  );
-  const linkAt = (index: number): Link => {
-    const { member, url = body.url ?? '' } = body.links[index] as PersonalUrlsRequest['links'][number];
-    const { trackLinks, trackOpens } = tracking[index] ?? { trackLinks: false, trackOpens: false };
-    return { member, url, refusal: refusals.get(url), trackLinks, trackOpens };
-  };
-  const count = body.links.length;
+  const batch = await readLinkBatch(call.request);
+  const terms = termsOf(context, site.key, batch, personalUrlSettings(personalUrls).expiresInDays);
+  const refusals = await checkLandings(context, site, batch);
+  const refusalOf = ({ url = batch.url ?? '' }: Asked) => refusals.get(url);
+  const tracking = new Uint8Array(batch.count);
+  const at = context.now().getTime();
+  let looked = 0;
   let made = 0;
-  for (let index = 0; index < count; index += 1) if (isMade(linkAt(index))) made += 1;
+  for (const links of batch.slices(LOOKED_UP)) {
+    const hashes = links.map(({ member }) => context.hashMember(GROUP, member));
+    for (const [index, { trackLinks, trackOpens }] of (
+      await trackingOf(context.database, site, hashes, at)
+    ).entries()) {
+      if (trackLinks && !refusalOf(links[index] as Asked)) made += 1;
+      tracking[looked++] = (trackLinks ? LINKS : 0) | (trackOpens ? OPENS : 0);
+    }
+  }
   const sealing = await context.linkKeys.current();
   // Counted before the first is sent, per campaign and never per person.
-  await countIssued(context.database, site.key, body.campaign, made);
-  return ndjson(count, linkAt, (chunk) => linesOf(context, terms, sealing, chunk));
+  await countIssued(context.database, site.key, batch.campaign, made);
+  function* parts() {
+    let next = 0;
+    for (const asked of batch.slices(SLICE)) {
+      const links = asked.map((one): Link => {
+        const bits = tracking[next++] ?? 0;
+        const { member, url = batch.url ?? '' } = one;
+        return { member, url, refusal: refusalOf(one), trackLinks: (bits & LINKS) > 0, trackOpens: (bits & OPENS) > 0 };
+      });
+      yield context.sealers.seal(terms, links, sealing);
+    }
+    batch.release();
+  }
+  return ndjson(parts(), context.sealers.ahead);
 }
 
-const isMade = ({ refusal, trackLinks }: Link): boolean => !refusal && trackLinks;
-
-function termsOf(context: Context, site: string, body: PersonalUrlsRequest, days: number): SealTerms {
+function termsOf(context: Context, site: string, body: LinkBatch, days: number): SealTerms {
   if (body.class === 'service')
     throw new Problem('class-not-personal', [
       { code: 'class-not-personal', path: 'class', received: 'service', fix: 'notice or newsletter' },
@@ -90,71 +87,45 @@ function termsOf(context: Context, site: string, body: PersonalUrlsRequest, days
 async function checkLandings(
   { landings }: Context,
   { origins }: Site,
-  { url, links }: PersonalUrlsRequest,
+  { url, slices }: LinkBatch,
 ): Promise<ReadonlyMap<string, LandingRefusal>> {
-  const wanted = [...new Set(links.map((link) => link.url ?? url ?? ''))];
-  if (wanted.length > MOST_LANDINGS)
+  const wanted = new Set<string>();
+  for (const links of slices(LOOKED_UP)) for (const link of links) wanted.add(link.url ?? url ?? '');
+  if (wanted.size > MOST_LANDINGS)
     throw new Problem('too-many-landings', [
       {
         code: 'too-many-landings',
         path: 'links',
-        received: wanted.length,
+        received: wanted.size,
         fix: `at most ${MOST_LANDINGS} addresses in a batch`,
       },
     ]);
   const refusals = await Promise.all(
-    wanted.map(async (landing) => [landing, await landings.check(landing || undefined, origins)] as const),
+    [...wanted].map(async (landing) => [landing, await landings.check(landing || undefined, origins)] as const),
   );
   return new Map(refusals.filter((entry): entry is [string, LandingRefusal] => entry[1] !== undefined));
 }
 
-async function linesOf(
-  { sealers }: Context,
-  terms: SealTerms,
-  key: Awaited<ReturnType<Context['linkKeys']['current']>>,
-  links: readonly Link[],
-): Promise<IssuedLine[]> {
-  const tracked = links.filter(isMade);
-  const urls =
-    tracked.length > 0
-      ? await sealers.seal(
-          terms,
-          tracked.map(({ member, url }) => ({ member, url })),
-          key,
-        )
-      : [];
-  const sealed = new Map(tracked.map((link, index) => [link, urls[index]]));
-  return links.map((link) => {
-    const { member, refusal, trackLinks, trackOpens } = link;
-    if (refusal) return { member, code: refusal };
-    return { member, url: sealed.get(link) ?? link.url, trackLinks, trackOpens };
-  });
-}
-
-/** Sends lines as they are made, and makes no more than a few chunks ahead of whoever reads them. */
-function ndjson(
-  count: number,
-  linkAt: (index: number) => Link,
-  linesOf: (chunk: readonly Link[]) => Promise<IssuedLine[]>,
-): Response {
+/** Sends lines as they are made, and makes no more than a few slices ahead of whoever reads them. */
+function ndjson(parts: Iterator<Promise<string>>, slicesAhead: number): Response {
   const utf8 = new TextEncoder();
-  let at = 0;
   const next = () => {
-    const start = at;
-    at = Math.min(count, start + CHUNK);
-    const lines =
-      start < count ? linesOf(Array.from({ length: at - start }, (_, index) => linkAt(start + index))) : undefined;
+    const part = parts.next().value as Promise<string> | undefined;
     // A reader that hangs up must not leave a refusal that nobody hears.
-    lines?.catch(() => {});
-    return lines;
+    part?.catch(() => {});
+    return part;
   };
-  const ahead = Array.from({ length: AHEAD }, next);
+  const ahead = Array.from({ length: slicesAhead }, next);
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const lines = await ahead.shift();
       if (!lines) return controller.close();
       ahead.push(next());
-      controller.enqueue(utf8.encode(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`));
+      controller.enqueue(utf8.encode(lines));
+    },
+    cancel() {
+      ahead.length = 0;
+      parts.return?.();
     },
   });
   return new Response(body, {

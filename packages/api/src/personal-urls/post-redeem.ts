@@ -8,7 +8,8 @@ import { json } from '../http/respond.ts';
 import { GROUP } from '../members/group-member.ts';
 import type { Site } from '../sites/site.ts';
 import { identifyWriter } from '../subjects/identify.ts';
-import { type LinkClaims, openToken } from './token.ts';
+import { openToken } from './open-token.ts';
+import type { LinkClaims } from './token.ts';
 
 const BODY_LIMIT = 8192;
 

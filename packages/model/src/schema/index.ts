@@ -70,6 +70,7 @@ export { departuresRequest, mailLinksRequest, type OverridesRequest, overridesRe
 export {
   campaign,
   type MailClass,
+  MOST_LINKS,
   mailClass,
   type PersonalUrls,
   type PersonalUrlsRequest,

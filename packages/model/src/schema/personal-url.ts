@@ -51,7 +51,8 @@ export const campaign = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'letters, digits, dots, hyphens and underscores, at most 64');
 
-const MOST_LINKS = 10_000;
+/** Links in one batch. */
+export const MOST_LINKS = 10_000;
 const landing = z.string().max(2000);
 
 /** What the sending system asks for before a send. Unknown fields are refused. */
