@@ -108,6 +108,28 @@ describe('what a page says of everything in it', () => {
     expect(linesOf(text)).to.not.deep.equal(linesOf(likeIt('normal')));
   });
 
+  it('keeps the order of a name that begins with a mark among words from right to left', async () => {
+    for (const name of ['noren-preferences', 'noren-disclosure']) {
+      const element = await everyElement[name]?.('ar');
+      if (!element) throw new RangeError(`no ${name}`);
+      const nodes = document.createNodeIterator(element.shadowRoot as ShadowRoot, NodeFilter.SHOW_TEXT);
+      const traces: Text[] = [];
+      for (let node = nodes.nextNode(); node; node = nodes.nextNode())
+        if (/^_\w/.test((node as Text).data)) traces.push(node as Text);
+      expect(traces.length, name).to.be.above(0);
+      for (const trace of traces) {
+        const [mark, letter] = [0, 1].map((at) => {
+          const range = document.createRange();
+          range.setStart(trace, at);
+          range.setEnd(trace, at + 1);
+          return range.getBoundingClientRect().left;
+        });
+        expect(mark, `${name} ${trace.data}`).to.be.below(letter ?? 0);
+      }
+      clear();
+    }
+  });
+
   it('closes the settings at the end of their first line', async () => {
     for (const language of ['ar', 'en']) {
       const element = await everyElement['noren-preferences']?.(language);

@@ -138,6 +138,10 @@ export const styles = css`
     grid-area: 1 / -2;
     margin-top: 6px;
   }
+  /* Names in an order of their own, also where the language of the page turns everything. */
+  [dir] {
+    direction: ltr;
+  }
   .who > .small,
   .term {
     display: block;

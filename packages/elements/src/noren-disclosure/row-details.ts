@@ -30,7 +30,7 @@ function traces({ say }: RegisterView, list: ServiceWords['cookies']): TemplateR
   return html`<ul>
     ${list.map(
       ({ name, lifetime }) =>
-        html`<li><code>${name}</code>${lifetime ? html` <span class="small quiet">${say('lifetime', { lifetime })}</span>` : nothing}</li>`,
+        html`<li><code dir="ltr">${name}</code>${lifetime ? html` <span class="small quiet">${say('lifetime', { lifetime })}</span>` : nothing}</li>`,
     )}
   </ul>`;
 }

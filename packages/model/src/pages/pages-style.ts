@@ -30,12 +30,12 @@ td p:first-child,td ul:first-child{margin-top:0}
 td p,td ul,th ul{margin:4px 0}
 td ul,th ul{padding:0;list-style:none}
 td li,th li{padding-inline-start:.9em;text-indent:-.9em}
-td li::before,th li::before{content:"・";color:var(--quiet)}
-:lang(en) td li::before,:lang(en) th li::before{content:"– "}
+td li::before,th li::before{content:"– ";color:var(--quiet)}
+:lang(ja) td li::before,:lang(ja) th li::before{content:"・"}
 .fact{font-size:.875rem}
-.fact::after{content:"："}
-:lang(en) .fact::after{content:":"}
-p.fact::after{content:""}
+.fact::after{content:":"}
+:lang(ja) .fact::after,:lang(zh) .fact::after{content:"："}
+p.fact.fact::after{content:""}
 code{font:inherit;font-variant-numeric:tabular-nums}
 tr:target{background:var(--sunk)}
 tbody th{width:22%}

@@ -29,6 +29,10 @@ export const styles = css`
     margin-top: 8px;
     color: var(--_text);
   }
+  /* Names in an order of their own, also where the language of the page turns everything. */
+  [dir] {
+    direction: ltr;
+  }
   code {
     font: inherit;
     font-variant-numeric: tabular-nums;

@@ -63,7 +63,7 @@ function record(view: View, records: Records, entry: HistoryEntry): TemplateResu
   }
   // Without a server the number leads nowhere; what was shown can still be told, by its name.
   if (entry.hereOnly) facts.push(['wordingShown', wordingName(view, entry)]);
-  else facts.push(['recordId', html`<code>${id}</code>`]);
+  else facts.push(['recordId', html`<code dir="ltr">${id}</code>`]);
   const date = dateText(new Date(at), wording.language, { timeStyle: 'short' });
   return html`<p id="record-${id}">
       <strong>${say(controlWord[entry.control])}</strong>
@@ -80,7 +80,7 @@ function wordingName({ config, wording }: View, { language = '', wording: hash }
   // What is kept in a browser may be damaged, and a name is asked for by a well-formed tag only.
   const isKnown = Object.keys(config.wording).includes(language);
   const name = isKnown ? new Intl.DisplayNames([wording.language], { type: 'language' }).of(language) : language;
-  return html`${name} <code>${hash}</code>`;
+  return html`${name} <code dir="ltr">${hash}</code>`;
 }
 
 function receipt({ say }: View, records: Records, { id, recorded, hereOnly }: HistoryEntry): TemplateResult {

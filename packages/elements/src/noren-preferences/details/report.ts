@@ -4,17 +4,21 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { listText } from '../../language-text.ts';
 import { outsideLink } from '../../outside-link.ts';
 import type { View } from '../view.ts';
+import { traceList } from './trace-list.ts';
 
 /** What the last choice did, in words that are also spoken: what stopped, what was deleted, what could not be. */
 export function reportText(view: View): TemplateResult | typeof nothing {
   const { say, result, wording } = view;
   const revoked = result?.revoked;
   if (!revoked) return nothing;
-  const list = (names: readonly string[]): { list: string } => ({ list: listText(names, wording.language) });
+  const told = (word: 'erased' | 'kept', names: readonly string[]): TemplateResult => {
+    const [before, after] = say(word).split('{list}');
+    return html`${before}${traceList(names, wording.language)}${after}`;
+  };
   const stopped = revoked.services.map((id) => wording.services.find((service) => service.id === id)?.name ?? id);
-  return html`${stopped.length ? html`<p>${say('stopped', list(stopped))}</p>` : nothing}
-    ${revoked.erased.length ? html`<p>${say('erased', list(revoked.erased))}</p>` : nothing}
-    ${revoked.kept.length ? html`<p class="warn">${say('kept', list(revoked.kept))}</p>` : nothing}
+  return html`${stopped.length ? html`<p>${say('stopped', { list: listText(stopped, wording.language) })}</p>` : nothing}
+    ${revoked.erased.length ? html`<p>${told('erased', revoked.erased)}</p>` : nothing}
+    ${revoked.kept.length ? html`<p class="warn">${told('kept', revoked.kept)}</p>` : nothing}
     ${revoked.stillRunning ? html`<p>${say('stillRunning')}</p>` : nothing}`;
 }
 

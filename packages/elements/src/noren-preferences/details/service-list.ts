@@ -5,6 +5,7 @@ import { listText } from '../../language-text.ts';
 import { providerLinks } from '../../outside-link.ts';
 import { serviceSwitch } from '../../switch-control.ts';
 import type { View } from '../view.ts';
+import { traceList } from './trace-list.ts';
 
 type PurposeWords = Wording['purposes'][number];
 type ServiceWords = Wording['services'][number];
@@ -21,12 +22,12 @@ export function serviceList(view: View, { id, mode, services }: PurposeWords): T
 function serviceDetails(view: View, purpose: string, service: ServiceWords, switchable: boolean): TemplateResult {
   const { say } = view;
   const { id, name } = service;
-  const named = (traces: ServiceWords['cookies']): string =>
-    listText(
+  const named = (traces: ServiceWords['cookies']): ReturnType<typeof traceList> =>
+    traceList(
       traces.map(({ name: trace, lifetime }) => (lifetime ? `${trace} (${lifetime})` : trace)),
       view.wording.language,
     );
-  const facts: [PreferencesWord, string][] = [
+  const facts: [PreferencesWord, string | ReturnType<typeof traceList>][] = [
     ['recipient', service.recipient],
     ['information', listText(service.information, view.wording.language)],
     ['ownPurpose', service.ownPurpose],
