@@ -84,6 +84,28 @@ describe('a personalised link', () => {
     expect(await arrival.redeemed()).to.have.length(1);
   });
 
+  for (const [what, held, isBefore] of [
+    ['another choice is on its way', 'records', false],
+    ['it is being redeemed', 'redeem', true],
+  ] as const) {
+    it(`tells a member who signs in while ${what} that the mail was theirs`, async () => {
+      const first = [{ confirm: {} }, NO_HISTORY];
+      const arrival = await arrive('#noren-link=T', [...first, isBefore ? { hold: true } : outcome('counted')]);
+      await becomes(arrival, 'asking');
+      arrival.noren.decide({ purposes: { identification: true } });
+      await (isBefore ? arrival.api.requests(3) : becomes(arrival, 'counted'));
+      await arrival.api.answer({ hold: held, files: { member: '{"linked":false}' } });
+      if (!isBefore) arrival.noren.decide({ purposes: { statistics: true } });
+      await arrival.noren.identify('a.b.c');
+      expect(arrival.noren.state.link).to.deep.equal({ status: isBefore ? 'waiting' : 'counted' });
+      const own = { body: '{"outcome":"counted","own":true}' };
+      await arrival.api.answer(...(isBefore ? [outcome('counted')] : [{ confirm: {} }]), NO_HISTORY, own);
+      await until(() => arrival.noren.state.link?.own === true);
+      expect(arrival.noren.state.link).to.deep.equal({ status: 'counted', own: true });
+      expect(await arrival.redeemed()).to.have.length(2);
+    });
+  }
+
   for (const [what, event] of [
     ['in the notice', new Event(LINK_TOLD)],
     ['by the settings', new CustomEvent('noren:shown', { detail: { name: 'preferences' } })],

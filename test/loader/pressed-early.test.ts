@@ -36,14 +36,30 @@ describe('a button of the notice, pressed before the second file has come', () =
     });
   }
 
-  it('counts for nothing once another was pressed after it', async () => {
+  for (const [first, second, granted] of [
+    ['accept', 'reject', false],
+    ['reject', 'accept', true],
+  ] as const) {
+    it(`counts for nothing once another was pressed after it: ${first}, then ${second}`, async () => {
+      const { source, page, heard } = await visit({ hold: true });
+      press(page, first);
+      press(page, second);
+      await source.answer(GOOD);
+      await until(() => !isAsking(page));
+      expect(keptPurposes()).to.deep.equal(everything(granted));
+      expect(heard.filter(([type]) => type === 'decision')).to.have.length(1);
+    });
+  }
+
+  it('counts for nothing once the settings were asked for after it: those open, and the notice goes on asking', async () => {
     const { source, page, heard } = await visit({ hold: true });
     press(page, 'accept');
-    press(page, 'reject');
+    press(page, 'settings');
     await source.answer(GOOD);
-    await until(() => !isAsking(page));
-    expect(keptPurposes()).to.deep.equal(everything(false));
-    expect(heard.filter(([type]) => type === 'decision')).to.have.length(1);
+    await until(() => heard.some(([, { name }]) => name === 'preferences'));
+    expect(isAsking(page)).to.equal(true);
+    expect(cookieTexts()).to.deep.equal([]);
+    expect(heard.some(([type]) => type === 'decision')).to.equal(false);
   });
 
   it('opens the settings when the file has come', async () => {

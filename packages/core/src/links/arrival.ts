@@ -46,6 +46,8 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   let isUntold = false;
   // Whoever has allowed it has not done so in this page, since the link is held.
   let isEarlier = true;
+  // A member has signed in since it was redeemed: whether the mail was theirs is to be asked still.
+  let isOwnDue = false;
   // When this file began to hear of choices, until those that were made in the page before have been looked at.
   let begunAt = token ? Date.now() : 0;
   let release: (() => void) | undefined;
@@ -102,7 +104,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     else if (state.grants[identification] === 'granted') {
       const isDone = wasJoined || (link?.status === 'counted' && !isJoined) || (link?.status === 'confirm' && isJoined);
       if (link?.status === 'linked' && !isJoined) end();
-      else if (token && !isDone) void redeem();
+      else if (token && (isOwnDue || !isDone)) void redeem();
     } else if (token && isAsking()) {
       // Of a yes that has run out nothing goes on.
       stop();
@@ -134,9 +136,9 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     )?.id;
   }
 
-  async function redeem(isAgain = false): Promise<void> {
+  async function redeem(): Promise<void> {
     if (sending) return;
-    if (!isAgain && kernel.link?.status !== 'failed') tell('waiting');
+    if (!isOwnDue && kernel.link?.status !== 'failed') tell('waiting');
     // Told again once the record is there.
     if (kernel.state.decisions.unsent) return;
     clearTimeout(timer);
@@ -174,6 +176,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
     const record = await proofOf().catch(() => undefined);
     if (!record || sending !== controller) return undefined;
     wasJoined = kernel.state.grants[linking] === 'granted';
+    isOwnDue = false;
     const headers = { 'content-type': 'application/json' };
     const body = plainJson({ token, record, ...(isConfirmed ? { replace: true } : {}) });
     return askApi(api, 'personal-urls/redeem', headers, { method: 'POST', body, signal: controller.signal });
@@ -198,7 +201,8 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
   addEventListener('noren:member', (event) => {
     const { status } = kernel.link ?? {};
     const { signedIn } = (event as CustomEvent<NorenEventMap['member']>).detail;
-    if (status === 'counted' && signedIn) void redeem(true);
+    isOwnDue = signedIn && /counted|waiting/.test(status as string);
+    if (isOwnDue) void redeem();
     else if (status === 'counted') tell(status);
     else if (status === 'linked' && signedIn) tell(status, { ...kernel.link, own: true });
   });
@@ -225,7 +229,7 @@ export function createArrival({ kernel, api, history }: LinksOptions): Arrival {
       retryMs = FIRST_RETRY_MS;
       wasJoined = false;
       begunAt = 0;
-      isConfirmed = isTold = isUntold = false;
+      isConfirmed = isTold = isUntold = isOwnDue = false;
       isEarlier = true;
       kernel.link = undefined;
       look();
