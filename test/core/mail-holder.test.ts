@@ -10,16 +10,16 @@ const ANSWERS = [{ body: JSON.stringify({ renewed: false, topics: [] }) }];
 
 /** A page whose visitor came by this, and what it tells of whose preferences can be had. */
 async function came(address: string | undefined, changes = {}) {
-  const told: unknown[] = [];
+  const holders: unknown[] = [];
   keep({ identification: false, statistics: true });
   const arrival = await arrive(address, ANSWERS, {
     names: `${TOKEN_PATTERN}|mkt_tok=`,
     changes,
     before: ({ window }) => {
-      window.addEventListener(MAIL_HOLDER, (event) => told.push((event as CustomEvent).detail));
+      window.addEventListener(MAIL_HOLDER, (event) => holders.push((event as CustomEvent).detail));
     },
   });
-  return { ...arrival, told };
+  return { ...arrival, holders };
 }
 
 /** Calls as the element does. */
@@ -46,7 +46,7 @@ describe('whose mail preferences can be had', () => {
   ] as const) {
     it(`are those of the mail whose link was opened, on ${what}; nothing else that knows this browser goes along`, async () => {
       const arrival = await came('#part&noren-mail=T..a.b', changes);
-      await until(() => arrival.told.length === 1);
+      await until(() => arrival.holders.length === 1);
       const made = await call(arrival, { method: 'PATCH', headers: { 'if-match': '"1"' }, body: '{}', query: '' });
       expect(made).to.deep.include({ path: 'sites/portal/mail/preferences', method: 'PATCH', body: '{}' });
       expect(made).to.deep.include({ token: 'Bearer T..a.b', cookie: undefined });
@@ -67,10 +67,10 @@ describe('whose mail preferences can be had', () => {
     await arrival.noren.identify('jwt.2');
     expect((await call(arrival))?.token).to.equal('Bearer jwt.2');
     // A mail's, a member's, the same one's.
-    expect(arrival.told.map(Boolean)).to.deep.equal([false, false, true]);
+    expect(arrival.holders.map(Boolean)).to.deep.equal([false, false, true]);
     await arrival.noren.forget();
     expect(await call(arrival)).to.equal(undefined);
-    expect(arrival.told).to.have.length(4);
+    expect(arrival.holders).to.have.length(4);
   });
 
   it('are the next mail’s that is opened on the page, whose address tells it to nobody', async () => {
@@ -78,7 +78,7 @@ describe('whose mail preferences can be had', () => {
     arrival.page.window.location.hash = 'part&noren%2Dmail=U';
     await until(() => !arrival.page.window.location.href.includes('mail'));
     expect(arrival.page.window.location.hash).to.equal('#part');
-    await until(() => arrival.told.length === 2);
+    await until(() => arrival.holders.length === 2);
     expect((await call(arrival))?.token).to.equal('Bearer U');
   });
 });
