@@ -34,6 +34,11 @@ export function mailTopics(port: number): Mail & { topics: { id: TopicId }[] } {
           ja: 'ご利用中の製品の新しい機能をお知らせします。月に一度ほどです。',
           en: 'New functions of the products that you use, about once a month.',
         },
+        channels: ['email', 'postal'],
+        frequencies: [
+          { id: 'monthly', title: { ja: '月に一度', en: 'Once a month' } },
+          { id: 'quarterly', title: { ja: '三か月に一度', en: 'Once in three months' } },
+        ],
         lastIssueUrl: { ja: '/news/pump/', en: '/en/news/pump/' },
       },
       {

@@ -158,7 +158,10 @@ onEachEngine(() => {
     mail.stage.clock.at += 2 * MINUTE;
     const mended = await member('m-1');
     await mended.read();
-    expect(statesOf(await mended.set('members-news', true))).toMatchObject({ 'members-news email': 'suppressed' });
+    // What is asked for lies under the suppression, and is told.
+    const [news, events] = (await mended.set('members-news', true)).topics;
+    expect(news?.channels[0]).toMatchObject({ state: 'suppressed', reason: 'bounce', under: 'pending' });
+    expect(events?.channels[0]).toMatchObject({ state: 'suppressed', under: 'off' });
     await mail.stage.api.sendConfirmations();
     const path = linkIn(post.mails[0]?.text);
     expect((await mail.stage.fetch(path, { method: 'POST', headers: FORM, body: 'act=confirm' })).status).toBe(200);

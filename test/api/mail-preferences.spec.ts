@@ -272,9 +272,11 @@ onEachEngine(() => {
     mail,
     senders,
   }) => {
-    await (await member('m-1')).set('members-news', true);
+    expect((await (await member('m-1')).set('members-news', true)).signedIn).toBe(true);
     const holder = new Device(mail, await senders.pageToken('m-1'));
-    expect(statesOf(await holder.read())).toMatchObject({ 'members-news email': 'on' });
+    const shown = await holder.read();
+    expect(shown.signedIn).toBe(false);
+    expect(statesOf(shown)).toMatchObject({ 'members-news email': 'on' });
     expect(statesOf(await holder.set('members-news', false))).toMatchObject({ 'members-news email': 'off' });
     expect((await holder.history())[0]).toMatchObject({ kind: 'off', actor: 'mail-holder' });
     const post = { changes: [{ topic: 'members-news', channel: 'postal', on: true }] };

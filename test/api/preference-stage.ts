@@ -34,13 +34,20 @@ export interface Entry {
 export interface Shown {
   readonly wording: string;
   readonly language: string;
+  readonly signedIn: boolean;
   readonly suppressed: string | null;
   readonly untrackedLinks: boolean;
   readonly batch?: string | null;
   readonly topics: readonly {
     readonly id: string;
     readonly title: string;
-    readonly channels: readonly { channel: string; state: string; reason?: string; frequency?: string }[];
+    readonly channels: readonly {
+      channel: string;
+      state: string;
+      reason?: string;
+      under?: string;
+      frequency?: string;
+    }[];
   }[];
 }
 

@@ -167,6 +167,7 @@ export async function serveMailSite({ body = '', personalUrls = {}, plain }: Mai
       iat: now,
       exp: now + 3600,
       industry: 'energy',
+      email: `${member}@mail.example`,
       email_verified: true,
     })
       .setProtectedHeader({ alg: 'ES256', kid: 'one' })
@@ -243,7 +244,7 @@ export async function serveMailSite({ body = '', personalUrls = {}, plain }: Mai
       ),
     mailActors: () =>
       database
-        .prepare('select body from mail_events order by rowid')
+        .prepare('select body from mail_events order by member, sequence')
         .all()
         .map(({ body: text }) => JSON.parse(String(text)).actor),
     signIn,

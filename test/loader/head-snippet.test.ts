@@ -1,5 +1,5 @@
 import type { Held } from '@noren/core/kernel';
-import { LINK_PATTERN } from '@noren/model';
+import { TOKEN_PATTERN } from '@noren/model';
 import { renderHeadSnippet } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
@@ -240,9 +240,9 @@ describe('the head snippet', () => {
     const held = first as Held;
     const { href } = page.window.location;
     const address = '?x=1&mkt_tok=V#noren-link=T';
-    expect(held(() => false)).to.deep.equal([address, `${LINK_PATTERN}|mkt_tok=`]);
+    expect(held(() => false)).to.deep.equal([address, `${TOKEN_PATTERN}|mkt_tok=`]);
     expect(page.window.location.href).to.equal(href);
-    expect(held((purpose) => purpose === 'identification')).to.deep.equal([address, LINK_PATTERN]);
+    expect(held((purpose) => purpose === 'identification')).to.deep.equal([address, TOKEN_PATTERN]);
     expect(page.window.location.search).to.equal('?x=1&mkt_tok=V');
     expect(page.window.location.hash).to.equal('');
     expect(held()[0]).to.equal('');
@@ -259,7 +259,7 @@ describe('the head snippet', () => {
       const held = page.window.held as unknown as Held;
       if (change === 'drop') held();
       else page.window.history.pushState(null, '', '?x=2');
-      expect(held(() => true)).to.deep.equal([change === 'drop' ? '' : '?x=1&mkt_tok=V', `${LINK_PATTERN}|mkt_tok=`]);
+      expect(held(() => true)).to.deep.equal([change === 'drop' ? '' : '?x=1&mkt_tok=V', `${TOKEN_PATTERN}|mkt_tok=`]);
       expect(page.window.location.search).to.equal(change === 'drop' ? '?x=1' : '?x=2');
     }
   });

@@ -47,6 +47,20 @@ export interface Desk extends Stage {
 }
 
 let stop: (() => void) | undefined;
+/** Answers that have come and are not read yet: an engine takes its time. */
+let unread = 0;
+
+/** Counts an answer until it has been read. */
+async function counted(answer: Response | Promise<Response>): Promise<Response> {
+  const response = await answer;
+  unread += 1;
+  const read = response.json.bind(response);
+  response.json = () =>
+    read().finally(() => {
+      unread -= 1;
+    });
+  return response;
+}
 
 /** The element over an API that keeps one member's choices, as docs/mail.md says it does. */
 export async function desk(scene: DeskScene = {}): Promise<Desk> {
@@ -107,14 +121,15 @@ export async function desk(scene: DeskScene = {}): Promise<Desk> {
     const ifMatch = headers['if-match'] ?? '';
     if (method === 'GET') reads.push(detail.query);
     else sent.push({ ...JSON.parse(body ?? ''), ifMatch });
-    const other = made.instead?.(detail);
-    if (other) detail.answer = Promise.resolve(other);
-    else if (method === 'GET') detail.answer = Promise.resolve(answer(200, shown()));
-    else if (ifMatch !== `"${version}"`)
-      detail.answer = Promise.resolve(answer(412, { code: 'preferences-changed', current: shown() }));
-    else detail.answer = Promise.resolve(save(JSON.parse(body ?? '')));
+    const ours = (): Response => {
+      if (method === 'GET') return answer(200, shown());
+      if (ifMatch === `"${version}"`) return save(JSON.parse(body ?? ''));
+      return answer(412, { code: 'preferences-changed', current: shown() });
+    };
+    detail.answer = counted(made.instead?.(detail) ?? ours());
   };
   stop?.();
+  unread = 0;
   addEventListener(MAIL_CALL, listen);
   stop = () => removeEventListener(MAIL_CALL, listen);
   const element = document.createElement('noren-mail-preferences');
@@ -145,5 +160,6 @@ export async function desk(scene: DeskScene = {}): Promise<Desk> {
 
 /** Waits until what was asked for has been answered and drawn. */
 export async function settled(element: NorenMailPreferences): Promise<void> {
-  for (let turn = 0; turn < 4; turn += 1) await still(element);
+  for (let turn = 0; turn < 4 || unread > 0; turn += 1) await still(element);
+  await still(element);
 }

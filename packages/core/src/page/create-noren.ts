@@ -153,7 +153,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     wording,
     history: () => proof().then((keeper) => keeper.history()),
     receipt: (id) => proof().then((keeper) => keeper.receipt(id)),
-    confirmLink: (yes) => withProof((keeper) => keeper.links().then(({ confirm }) => confirm(yes))),
+    confirmLink: (yes) => withProof(({ links }) => links().then(({ confirm }) => confirm(yes))),
     identify: (token) => links(({ identify }) => identify(token)),
     forget: () => links(({ forget }) => forget()),
   };
@@ -177,12 +177,12 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   sweep();
   const { unsent } = kernel.state.decisions;
   if (unsent) withProof(({ flush }) => flush(unsent));
-  const look = (isHeld: unknown): void => {
-    // Without the head snippet, what opens mail preferences is taken out of the address now.
-    if (isHeld || /noren.+mail/.test(location.href)) withProof(({ links }) => links().then(({ arrive }) => arrive()));
+  const look = (name: RegExp, held?: unknown): void => {
+    if (held || name.test(location.hash)) withProof(({ links }) => links().then(({ arrive }) => arrive()));
   };
-  look(kernel.held);
+  // Without the head snippet, what opens mail preferences is taken out of the address now.
+  look(/noren.+mail/, kernel.held);
   // A mail's link to the page that is open already changes its fragment alone. Looked at closely where it is taken out.
-  addEventListener('hashchange', () => look(/noren.+link/.test(location.href)));
+  addEventListener('hashchange', () => look(/noren.+(mail|link)/));
   return noren;
 }

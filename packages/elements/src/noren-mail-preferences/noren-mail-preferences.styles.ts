@@ -34,36 +34,42 @@ export const styles = css`
     border-top: 1px solid var(--_line);
     break-inside: avoid;
   }
+  h3 + .row {
+    margin-top: 8px;
+  }
   .line {
-    display: flex;
-    justify-content: space-between;
-    align-items: start;
-    gap: 8px 16px;
-    max-width: none;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 16px;
+    align-items: center;
+    justify-items: start;
   }
-  .line > :first-child {
-    flex: 1;
+  .line > * {
+    grid-column: 1;
   }
-  .control,
-  .pill {
-    flex: none;
+  /* Beside all of the text; where that has little room, beside its title. */
+  .line > :is(.control, .pill) {
+    grid-area: 1 / 2 / 9;
+    place-self: start end;
   }
-  .channel {
-    margin-top: 10px;
-    padding: 10px 0 0 16px;
-    border-inline-start: 3px solid var(--_line);
-  }
-  .channel + .channel {
-    margin-top: 0;
+  .line > .channel {
+    grid-column: 1 / 3;
+    justify-self: stretch;
+    margin-top: 12px;
+    padding-block-start: 12px;
+    padding-inline-start: 16px;
+    border-top: 1px dashed var(--_line);
   }
   .facts {
     display: flex;
     flex-wrap: wrap;
     gap: 0 20px;
   }
-  p.line {
-    align-items: center;
+  .often {
+    display: flex;
     flex-wrap: wrap;
+    gap: 0 12px;
+    align-items: center;
   }
   select {
     min-height: 44px;
@@ -79,6 +85,8 @@ export const styles = css`
   .problem {
     margin-top: 20px;
     padding: 12px 16px 16px;
+    /* Seen in forced colours. */
+    border: 1px solid transparent;
     border-radius: 10px;
     background: var(--_surface-sunk);
   }
@@ -87,6 +95,7 @@ export const styles = css`
     margin-top: 0;
   }
   .problem {
+    justify-self: stretch;
     margin-top: 12px;
     border-inline-start: 5px solid var(--_warn);
   }
@@ -99,6 +108,17 @@ export const styles = css`
   }
   .sender {
     margin-top: 24px;
+  }
+  @container (max-width: 32em) {
+    .line > :nth-child(n + 3) {
+      grid-column: 1 / 3;
+    }
+    .line > :is(.control, .pill) {
+      grid-row: 1;
+    }
+    .line > .channel {
+      padding-inline-start: 0;
+    }
   }
   @media print {
     .surface {

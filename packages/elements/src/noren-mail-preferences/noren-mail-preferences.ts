@@ -131,17 +131,16 @@ export class NorenMailPreferences extends LitElement {
       </div>
       ${group('service')}
       <h3>${say('links')}</h3>
-      <div class="row">
-        <div class="line">
-          <h4><label for=${LINKS}>${say('untrackedLinks')}</label></h4>${switchControl({
-            id: LINKS,
-            on: links,
-            disabled: isAsking,
-            describedBy: 'about-links',
-            state: say(links ? 'yes' : 'no'),
-            onSwitch: (on) => choices.change(LINKS, { on }),
-          })}
-        </div>
+      <div class="row line">
+        <h4><label for=${LINKS}>${say('untrackedLinks')}</label></h4>
+        ${switchControl({
+          id: LINKS,
+          on: links,
+          disabled: isAsking,
+          describedBy: 'about-links',
+          state: say(links ? 'yes' : 'no'),
+          onSwitch: (on) => choices.change(LINKS, { on }),
+        })}
         <p id="about-links">${say('untrackedTold')}</p>
         ${problemBox(view, LINKS)}
       </div>

@@ -15,11 +15,9 @@ export function topicRow(view: MailView, topic: ShownTopic): TemplateResult {
   const [only] = channels;
   // What comes by e-mail alone needs no word about how it comes.
   const plain = !isAlways && channels.length < 2 && only?.channel === 'email' && only;
-  return html`<li class="row" part="row">
-    <div class="line">
-      <h4>${plain ? html`<label for=${keyOf(id, 'email')}>${title}</label>` : title}</h4>
-      ${isAlways ? html`<span class="pill small" part="always">${say('always')}</span>` : plain ? control(view, topic, plain) : nothing}
-    </div>
+  return html`<li class="row line" part="row">
+    <h4>${plain ? html`<label for=${keyOf(id, 'email')}>${title}</label>` : title}</h4>
+    ${isAlways ? html`<span class="pill small" part="always">${say('always')}</span>` : plain ? control(view, topic, plain) : nothing}
     <p id="about-${id}">${description}</p>
     ${reason ? html`<p class="small">${reason}</p>` : nothing}
     <p class="small quiet facts">
@@ -31,11 +29,9 @@ export function topicRow(view: MailView, topic: ShownTopic): TemplateResult {
         : isAlways
           ? nothing
           : channels.map(
-              (channel) => html`<div class="channel" part="channel">
-                <div class="line">
-                  <label for=${keyOf(id, channel.channel)}>${named(topic)}${say(channel.channel)}</label>${control(view, topic, channel)}
-                </div>
-                ${under(view, topic, channel)}
+              (channel) => html`<div class="channel line" part="channel">
+                <label for=${keyOf(id, channel.channel)}>${named(topic)}${say(channel.channel)}</label>
+                ${control(view, topic, channel)}${under(view, topic, channel)}
               </div>`,
             )
     }
@@ -73,7 +69,7 @@ function under(view: MailView, topic: ShownTopic, channel: ShownChannel): Templa
   const change = (often = frequency): void => choices.change(id, { topic, channel: by, on: true, frequency: often });
   return html`${
     topic.frequencies && on
-      ? html`<p class="line often"><label class="small" for="often-${id}">${named(topic)}${say('frequency')}</label>
+      ? html`<p class="often"><label class="small" for="often-${id}">${named(topic)}${say('frequency')}</label>
           <select part="frequency" id="often-${id}" ?disabled=${choices.isAsking} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
             ${topic.frequencies.map((one) => html`<option value=${one.id} .selected=${live(one.id === frequency)}>${one.title}</option>`)}
           </select></p>`
