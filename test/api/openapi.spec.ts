@@ -61,6 +61,7 @@ test.describe('documentation', () => {
       'post /v1/sites/{site}/documents/{document}/notices',
       'post /v1/sites/{site}/documents/{document}/withdrawals',
       'post /v1/sites/{site}/member',
+      'post /v1/sites/{site}/members/clocks',
       'post /v1/sites/{site}/members/departures',
       'post /v1/sites/{site}/personal-urls/redeem',
       'post /v1/sites/{site}/records',

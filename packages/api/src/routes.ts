@@ -16,6 +16,7 @@ import { getLoader } from './loader/get-loader.ts';
 import { MAIL_ROUTES } from './mail/mail-routes.ts';
 import { getPreferences, getPreferencesHistory, patchPreferences } from './mail/preferences-routes.ts';
 import { deleteMember, postMember, putMailLinks } from './members/member-routes.ts';
+import { postClocks } from './members/post-clocks.ts';
 import { postDepartures } from './members/post-departures.ts';
 import { putOverrides } from './members/put-overrides.ts';
 import { getDocs, getDocsStyle, getOpenApi } from './openapi/get-docs.ts';
@@ -79,6 +80,7 @@ export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/personal-urls/redeem', { POST: postRedeem }),
   { path: '/v1/sites/:site/members/overrides', methods: { PUT: ofSite(putOverrides) } },
   { path: '/v1/sites/:site/members/departures', methods: { POST: ofSite(postDepartures) } },
+  { path: '/v1/sites/:site/members/clocks', methods: { POST: ofSite(postClocks) } },
   subjectRoute('/v1/sites/:site/mail/preferences', { GET: getPreferences, PATCH: patchPreferences }),
   subjectRoute('/v1/sites/:site/mail/preferences/history', { GET: getPreferencesHistory }),
   ...MAIL_ROUTES,

@@ -32,6 +32,7 @@ export {
   type Written,
 } from './document-at.ts';
 export { effectiveGrants, isOpen } from './effective-grants.ts';
+export { type MembershipClocks, type MembershipFacts, membershipClocks } from './membership-clocks.ts';
 export { laterDecision, mergeDecisions, narrow, travelling } from './merge-decisions.ts';
 export { fitsPattern } from './name-pattern.ts';
 export { NorenError, type NorenErrorDetail } from './noren-error.ts';

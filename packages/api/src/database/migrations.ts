@@ -6,6 +6,7 @@ import { attachments } from './migrations/0004-attachments.ts';
 import { loaderFiles } from './migrations/0005-loader-files.ts';
 import { mail } from './migrations/0006-mail.ts';
 import { mailWebhooks } from './migrations/0007-mail-webhooks.ts';
+import { mailBounces } from './migrations/0008-mail-bounces.ts';
 import { columnTypes, type Engine } from './migrations/column-types.ts';
 
 export type { Engine };
@@ -22,6 +23,7 @@ export function migrations(engine: Engine): MigrationProvider {
       '0005-loader-files': loaderFiles(types),
       '0006-mail': mail(types),
       '0007-mail-webhooks': mailWebhooks(types),
+      '0008-mail-bounces': mailBounces(types),
     }),
   };
 }

@@ -201,6 +201,9 @@ export interface MailMemberRow {
   suppressed: 'bounce' | 'complaint' | null;
   /** When a mail was last confirmed: bounces of before it say nothing any more. */
   confirmed_at: number | null;
+  /** When mail to them first came back since one arrived, and when last; of who is not suppressed by a bounce it says nothing. */
+  bounced_at: number | null;
+  last_bounced_at: number | null;
   departed_at: number | null;
   /** Of who has left: when the entries are deleted. */
   keep_until: number | null;

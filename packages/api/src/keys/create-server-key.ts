@@ -8,6 +8,7 @@ export const SCOPES = [
   'documents:read',
   'personal-urls:write',
   'members:write',
+  'members:read',
   'records:read',
   'mail:send',
   'mail:audience',

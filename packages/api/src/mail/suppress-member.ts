@@ -31,7 +31,9 @@ export async function suppressLocked(
   member: MailMemberRow,
   { kind, reported, evidence }: Returned,
 ): Promise<'suppressed' | 'repeated' | 'outdated'> {
-  if (member.suppressed === kind || member.suppressed === 'complaint') return 'repeated';
+  if (member.suppressed === 'complaint') return 'repeated';
+  if (kind === 'bounce' && reported > (member.confirmed_at ?? 0)) await keepBounce(transaction, member, reported);
+  if (member.suppressed === kind) return 'repeated';
   if (reported <= (member.confirmed_at ?? 0)) return 'outdated';
   const at = context.now().getTime();
   const before = choiceOf(undefined, 'email', member.suppressed);
@@ -58,6 +60,20 @@ export async function suppressLocked(
     { batch: newId(at), changes: { suppressed: kind } },
   );
   return 'suppressed';
+}
+
+/** Between the first and the last bounce no mail has arrived (R8.2). Reports may come in any order. */
+async function keepBounce(transaction: Transaction<Tables>, member: MailMemberRow, reported: number): Promise<void> {
+  const { bounced_at, last_bounced_at } =
+    member.suppressed === 'bounce' ? member : { bounced_at: null, last_bounced_at: null };
+  await transaction
+    .updateTable('mail_members')
+    .set({
+      bounced_at: Math.min(Number(bounced_at ?? reported), reported),
+      last_bounced_at: Math.max(Number(last_bounced_at ?? reported), reported),
+    })
+    .where('member', '=', member.member)
+    .execute();
 }
 
 /** Of a confirmation mail that was refused for good: the address does not work. */

@@ -2,9 +2,11 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { BODY_REFUSALS, json, lines, MEMBER_TOKEN, refusals, SERVER_KEY, site, subject } from './operation-parts.ts';
 import {
   campaignNumbers,
+  clocksRequest,
   departuresRequest,
   issuedLine,
   mailLinksRequest,
+  memberClocks,
   overridesRequest,
   personalUrlsRequest,
   redeemed,
@@ -195,6 +197,33 @@ export const LINK_OPERATIONS = [
     },
     responses: {
       200: json(z.object({ members: z.int() }), 'Done; the same for who was not known.'),
+      ...refusals(
+        ...BODY_REFUSALS,
+        'key-required',
+        'wrong-site-key',
+        'missing-scope',
+        'operator-only',
+        'unknown-site',
+        'too-many-requests',
+        'database-unavailable',
+      ),
+    },
+  }),
+  createRoute({
+    method: 'post',
+    path: '/v1/sites/{site}/members/clocks',
+    operationId: 'getMemberClocks',
+    tags: MEMBERS,
+    summary: 'When members were last active, and since when mail to them comes back',
+    description:
+      'Scope `members:read`, of a site that the operator itself runs; noted in the audit log. Read from sign-ins, from what was saved signed in, and from bounces alone. Line by line, in the order of the request.',
+    security: SERVER_KEY,
+    request: {
+      params: z.object({ site }),
+      body: { required: true, ...json(clocksRequest, 'At most 1,000 members.') },
+    },
+    responses: {
+      200: lines(memberClocks, 'One JSON object per line.'),
       ...refusals(
         ...BODY_REFUSALS,
         'key-required',

@@ -16,6 +16,20 @@ export const redeemRequest = named('RedeemRequest', model.redeemRequest);
 export const mailLinksRequest = named('MailLinksRequest', model.mailLinksRequest);
 export const overridesRequest = named('OverridesRequest', model.overridesRequest);
 export const departuresRequest = named('DeparturesRequest', model.departuresRequest);
+export const clocksRequest = named('ClocksRequest', model.clocksRequest);
+const instantOrNull = z.string().nullable();
+export const memberClocks = z
+  .object({
+    member: z.string(),
+    activeAt: instantOrNull.describe('When they were last signed in, or saved something signed in; null: not known.'),
+    bouncedAt: instantOrNull.describe(
+      'First bounce since a mail was confirmed; null: mail arrives, as far as is known.',
+    ),
+    lastBouncedAt: instantOrNull.describe('Newest bounce since then.'),
+    unused: z.boolean().describe('Not active for a year.'),
+    unreachable: z.boolean().describe('Six months or more between the first bounce and the newest.'),
+  })
+  .openapi('MemberClocks');
 export const changeNotice = named('ChangeNotice', model.changeNotice);
 
 // A schema that was made before zod learned of OpenAPI lacks the method; what `meta` makes has it.

@@ -66,7 +66,13 @@ export {
   mailEvent,
 } from './mail-event.ts';
 export { mailReplayRequest, mailWebhookRequest } from './mail-webhook.ts';
-export { departuresRequest, mailLinksRequest, type OverridesRequest, overridesRequest } from './member.ts';
+export {
+  clocksRequest,
+  departuresRequest,
+  mailLinksRequest,
+  type OverridesRequest,
+  overridesRequest,
+} from './member.ts';
 export {
   campaign,
   type MailClass,

@@ -23,4 +23,7 @@ export const overridesRequest = z.strictObject({
 /** Members who have left the operator, or are to be erased. */
 export const departuresRequest = z.strictObject({ members: z.array(memberReference).min(1).max(1000) });
 
+/** Members whose clocks are asked for (R8.2). */
+export const clocksRequest = z.strictObject({ members: z.array(memberReference).min(1).max(1000) });
+
 export type OverridesRequest = z.infer<typeof overridesRequest>;
