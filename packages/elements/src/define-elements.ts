@@ -4,10 +4,10 @@ import { NorenTrigger } from './noren-trigger/noren-trigger.ts';
 import { whenNoren } from './page-noren.ts';
 
 /** Elements that few pages have: each is a file of its own, whose one export is its class, fetched where a page has it. */
-const ELSEWHERE: Readonly<Record<string, () => Promise<Readonly<Record<string, CustomElementConstructor>>>>> = {
+const ELSEWHERE: Readonly<Record<string, () => Promise<object>>> = {
   'noren-ad-optout': () => import('./noren-ad-optout/noren-ad-optout.ts'),
   // What opens behind its rows takes more from it.
-  'noren-disclosure': async () => ({ of: (await import('./noren-disclosure/noren-disclosure.ts')).NorenDisclosure }),
+  'noren-disclosure': async () => [(await import('./noren-disclosure/noren-disclosure.ts')).NorenDisclosure],
   'noren-document': () => import('./noren-document/noren-document.ts'),
   'noren-editions': () => import('./noren-editions/noren-editions.ts'),
   'noren-mail-preferences': () => import('./noren-mail-preferences/noren-mail-preferences.ts'),
@@ -22,7 +22,7 @@ export function defineElements(notice?: HTMLElement | null): void {
   define('noren-preferences', NorenPreferences);
   define('noren-trigger', NorenTrigger);
   for (const [name, bring] of Object.entries(ELSEWHERE)) {
-    if (customElements.get(name) || !document.querySelector(name)) continue;
+    if (!document.querySelector(`${name}:not(:defined)`)) continue;
     // Without its file the element shows what the page has put into it.
     bring().then(
       (file) => define(name, Object.values(file)[0] as CustomElementConstructor),

@@ -1,6 +1,5 @@
 import type { ShownChannel, ShownTopic } from '@noren/model/mail';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { outsideLink } from '../outside-link.ts';
 import { switchControl } from '../switch-control.ts';
 import { keyOf } from './mail-choices.ts';
@@ -71,7 +70,7 @@ function under(view: MailView, topic: ShownTopic, channel: ShownChannel): Templa
     topic.frequencies && on
       ? html`<p class="often"><label class="small" for="often-${id}">${named(topic)}${say('frequency')}</label>
           <select part="frequency" id="often-${id}" ?disabled=${choices.isAsking} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
-            ${topic.frequencies.map((one) => html`<option value=${one.id} .selected=${live(one.id === frequency)}>${one.title}</option>`)}
+            ${topic.frequencies.map((one) => html`<option value=${one.id} .selected=${one.id === frequency}>${one.title}</option>`)}
           </select></p>`
       : nothing
   }
