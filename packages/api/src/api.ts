@@ -83,7 +83,7 @@ export interface Api {
   endCampaign(site: string, campaign: string): Promise<boolean>;
   /** Sends the confirmation mails that are due. It runs by itself; a test, or a process that runs for a moment, calls it. @returns how many have left */
   sendConfirmations(): Promise<number>;
-  /** Tells systems what is due (webhooks). It runs by itself every half second. @returns how many were taken */
+  /** Tells systems what is due (webhooks). It runs by itself half a second after a change, and every five seconds. @returns how many were taken */
   sendWebhooks(): Promise<number>;
   /**
    * Forgets what has run out: links, tokens of mail, who has left. It runs by itself every hour; nothing that counts waits for
@@ -104,7 +104,8 @@ const SWEEP_MS = 3_600_000;
 export function createApi(options: ApiOptions): Api {
   const confirmations = options.smtp && new ConfirmationSender(options.smtp);
   const mayAsk = privateNetworks(options.allowPrivateHosts ?? []);
-  const context = makeContext(options, confirmations, mayAsk);
+  const webhooks = new WebhookSender(mayAsk);
+  const context = makeContext(options, { confirmations, webhooks, mayAsk });
   const { database, sites, records, signingKeys } = context;
   let sweeping: Promise<void> = Promise.resolve();
   const sweepNow = (): Promise<void> => {
@@ -114,7 +115,6 @@ export function createApi(options: ApiOptions): Api {
   };
   const timer = setInterval(() => void sweepNow().catch(() => {}), SWEEP_MS).unref();
   confirmations?.start(context);
-  const webhooks = new WebhookSender(mayAsk);
   webhooks.start(context);
   const app = new Hono<{ Bindings: FetchEnv }>();
   for (const route of ROUTES) mount(app, context, `${context.basePath}${route.path}`, route);
@@ -162,7 +162,13 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
-function makeContext(options: ApiOptions, confirmations: Context['confirmations'], allowPrivate: MayAsk): Context {
+interface Outgoing {
+  readonly confirmations: Context['confirmations'];
+  readonly webhooks: WebhookSender;
+  readonly mayAsk: MayAsk;
+}
+
+function makeContext(options: ApiOptions, { confirmations, webhooks, mayAsk: allowPrivate }: Outgoing): Context {
   const {
     database,
     secret,
@@ -202,7 +208,7 @@ function makeContext(options: ApiOptions, confirmations: Context['confirmations'
     redeemer: new Redeemer(database),
     memberTokens: members && new MemberTokens(members, { allowPrivate, now }),
     confirmations,
-    mailWriter: new MailWriter(database),
+    mailWriter: new MailWriter(database, () => webhooks.soon()),
     mail: mailKeys((use) => deriveKey(secret, use)),
     loader,
     keptFiles: loader && new KeptFiles(database, loader, now),

@@ -18,10 +18,13 @@ interface Done {
 /** Writes what members choose, what arrives together in one transaction. */
 export class MailWriter {
   readonly #database: Database;
+  readonly #onWritten: () => void;
   readonly #commit: GroupCommit<Job, Done>;
 
-  constructor(database: Database) {
+  /** @param onWritten called after every transaction */
+  constructor(database: Database, onWritten: () => void) {
     this.#database = database;
+    this.#onWritten = onWritten;
     this.#commit = new GroupCommit((batch) => this.#write(batch), { largest: 64, singly: true });
   }
 
@@ -35,15 +38,17 @@ export class MailWriter {
     return this.#commit.drain();
   }
 
-  #write(batch: readonly Job[]): Promise<Done[]> {
+  async #write(batch: readonly Job[]): Promise<Done[]> {
     // Always in the same order, so that two processes seldom wait for each other; of one member as they came.
     const ordered = [...batch.entries()].sort(([, a], [, b]) =>
       a.member < b.member ? -1 : a.member > b.member ? 1 : 0,
     );
-    return transact(this.#database, async (transaction) => {
+    const done = await transact(this.#database, async (transaction) => {
       const results: Done[] = [];
       for (const [index, { run }] of ordered) results[index] = { value: await run(transaction) };
       return results;
     });
+    this.#onWritten();
+    return done;
   }
 }

@@ -14,20 +14,33 @@ export interface Retry {
 export abstract class Outbox {
   readonly #everyMs: number;
   readonly #retry: Retry;
+  readonly #soonMs: number;
   #context: Context | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** Milliseconds of `performance.now`. */
+  #looksAt = 0;
   #running: Promise<number> = Promise.resolve(0);
   #isClosed = false;
 
-  constructor(everyMs: number, retry: Retry) {
+  /**
+   * @param everyMs how often it looks for what is due by itself, such as what failed or what another process has left
+   * @param soonMs how soon it looks once something has been written here
+   */
+  constructor(everyMs: number, retry: Retry, soonMs = everyMs) {
     this.#everyMs = everyMs;
     this.#retry = retry;
+    this.#soonMs = soonMs;
   }
 
   /** Looks for what is due, from now on. */
   start(context: Context): void {
     this.#context = context;
-    this.#timer = setInterval(() => this.wake(), this.#everyMs).unref();
+    this.#lookIn(this.#everyMs);
+  }
+
+  /** Looks soon: what is written meanwhile is sent with it. Nobody waits for it. */
+  soon(): void {
+    if (this.#context && this.#looksAt > performance.now() + this.#soonMs) this.#lookIn(this.#soonMs);
   }
 
   /** Looks now. Nobody waits for it. */
@@ -47,8 +60,18 @@ export abstract class Outbox {
   /** Resolves when nothing is under way any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     await this.#running;
+  }
+
+  #lookIn(ms: number): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#timer);
+    this.#looksAt = performance.now() + ms;
+    this.#timer = setTimeout(() => {
+      this.wake();
+      this.#lookIn(this.#everyMs);
+    }, ms).unref();
   }
 
   protected get isClosed(): boolean {

@@ -8,8 +8,9 @@ import type { MayAsk } from '../http/private-networks.ts';
 import { Outbox } from './outbox.ts';
 import { signWebhook } from './webhook-signature.ts';
 
+const EVERY_MS = 5000;
 /** A member who stops something sees it stopped within a second. */
-const EVERY_MS = 500;
+const SOON_MS = 500;
 const TIMEOUT_MS = 10_000;
 /** Another process that has taken one and died loses it after this. */
 const TAKEN_MS = 60_000;
@@ -28,7 +29,7 @@ export class WebhookSender extends Outbox {
 
   /** @param allowPrivate which addresses of this machine and of private networks may be told */
   constructor(allowPrivate: MayAsk) {
-    super(EVERY_MS, RETRY);
+    super(EVERY_MS, RETRY, SOON_MS);
     this.#allowPrivate = allowPrivate;
   }
 
