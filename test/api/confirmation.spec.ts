@@ -265,6 +265,35 @@ onEachEngine(() => {
     expect((await again(await member('m-2', unverified))).status).toBe(200);
   });
 
+  test('the link of a group company’s mail opens its topics alone, and confirms nothing at an address of its own', async ({
+    member,
+    mail,
+    senders,
+  }) => {
+    const own = await member('m-1');
+    await own.switchOn('members-news', 'energy-events');
+    const links = async (address: string) => {
+      const body = { site: 'portal', topic: 'energy-events', members: [{ member: 'm-1', address }] };
+      const [line] = await linesOf(await senders.call(senders.energy, 'POST', '/v1/mail/list-headers', body));
+      return new DeviceOf(mail, /#noren-mail=([\w.-]+)/.exec(JSON.stringify(line))?.[1] ?? '');
+    };
+    const holder = await links('office@energy.example');
+    const shown = await holder.read();
+    expect(statesOf(shown)).toEqual({ 'energy-events email': 'on', 'account email': 'always' });
+    expect((await holder.history()).map(({ topic }) => topic)).toEqual(['energy-events']);
+    const other = { changes: [{ topic: 'members-news', on: false }] };
+    expect(await refusal(await holder.save(other))).toEqual([422, 'invalid-body']);
+    expect(await refusal(await holder.save({ untrackedLinks: false }))).toEqual([403, 'sign-in-required']);
+    const stopped = await own.saved({ stopAll: true });
+    await holder.read();
+    expect(await refusal(await holder.save({ undo: stopped.batch }))).toEqual([409, 'too-late-to-undo']);
+    const again = { changes: [{ topic: 'energy-events', on: true }] };
+    expect(await refusal(await holder.save(again))).toEqual([409, 'address-required']);
+    const known = await links('m-1@mail.example');
+    await known.read();
+    expect(statesOf(await known.saved(again))).toMatchObject({ 'energy-events email': 'pending' });
+  });
+
   test('a topic that asks everybody for a confirmation asks a verified member too', async ({ mail, member }) => {
     const config = portalConfig();
     const topics =

@@ -126,12 +126,18 @@ export function planStopAll(current: CurrentChoices): MailDraft[] {
 
 /**
  * Takes back what was switched off in one go, where nothing has happened to it since and it was on before. Nothing that waited for
- * a confirmation comes back: its mail may have been answered meanwhile.
+ * a confirmation comes back: its mail may have been answered meanwhile. What a member has stopped signed in, no holder of a mail takes back.
  * @param events of that batch
  */
-export function planUndo(current: CurrentChoices, events: readonly MailEventRecord[], at: number): MailDraft[] {
-  return events.flatMap(({ kind, topic, channel, batch, before, frequency, receivedAt }) => {
+export function planUndo(
+  current: CurrentChoices,
+  events: readonly MailEventRecord[],
+  by: MailReader['actor'],
+  at: number,
+): MailDraft[] {
+  return events.flatMap(({ kind, topic, channel, batch, before, frequency, receivedAt, actor }) => {
     if (kind !== 'off' || topic === null || channel === null || before !== 'on') return [];
+    if (by === 'mail-holder' && actor !== 'mail-holder') return [];
     if (at - Date.parse(receivedAt) > UNDO_MS || current.row(topic, channel)?.batch !== batch) return [];
     return draftOf(topic, channel, current.of(topic, channel), { kind: 'undo', before: { state: 'on', frequency } });
   });

@@ -62,7 +62,7 @@ export function undoStop(
     const member = await lockMailMember(transaction, context, reference);
     if (member.departed_at !== null) return false;
     const current = new CurrentChoices(site.key, member, await preferencesOf(transaction, member.member));
-    const drafts = planUndo(current, await batchEvents(transaction, member.member, batch), at);
+    const drafts = planUndo(current, await batchEvents(transaction, member.member, batch), 'mail-holder', at);
     if (drafts.length === 0) return false;
     await appendEvents(
       transaction,
