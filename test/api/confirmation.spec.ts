@@ -221,10 +221,23 @@ onEachEngine(() => {
     expect(await mail.stage.database.kysely.selectFrom('mail_queue').selectAll().execute()).toEqual([]);
   });
 
-  test('what waited for an answer when all was stopped does not come back with an undo', async ({ member }) => {
+  test('what waited for an answer when all was stopped does not come back with an undo, and none is offered', async ({
+    mail,
+    member,
+    senders,
+  }) => {
     const device = await member('m-1', unverified);
     await device.set('members-news', true);
-    const { batch } = await device.saved({ stopAll: true });
+    expect((await device.saved({ stopAll: true })).batch).toBeNull();
+    const [entry] = await device.history();
+    const batch = String(entry?.batch);
+    mail.stage.clock.at += MINUTE;
+    await device.set('members-news', true);
+    const path = await senders.stopPath('m-1');
+    const page = await (await mail.stage.fetch(path, { method: 'POST', headers: FORM, body: 'act=stop-all' })).text();
+    expect(page).toContain('<p class="told"');
+    expect(page).not.toContain('name="batch"');
+    await device.read();
     expect(await refusal(await device.save({ undo: batch }))).toEqual([409, 'too-late-to-undo']);
     expect(statesOf(await device.read())).toMatchObject({ 'members-news email': 'off' });
   });

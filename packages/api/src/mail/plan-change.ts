@@ -124,6 +124,11 @@ export function planStopAll(current: CurrentChoices): MailDraft[] {
     .flatMap(({ topic, channel }) => draftOf(topic, channel, current.of(topic, channel), { kind: 'off' }));
 }
 
+/** Whether what was done in one go can be taken back, for a while: something that was on was switched off. */
+export function canUndo(drafts: readonly MailDraft[]): boolean {
+  return drafts.some(({ kind, before }) => kind === 'off' && before.state === 'on');
+}
+
 /**
  * Takes back what was switched off in one go, where nothing has happened to it since and it was on before. Nothing that waited for
  * a confirmation comes back: its mail may have been answered meanwhile. What a member has stopped signed in, no holder of a mail takes back.

@@ -19,7 +19,7 @@ import { batchEvents } from './batch-events.ts';
 import { type MailReader, readMailCaller } from './mail-caller.ts';
 import { findMailMember, lockMailMember, preferencesOf } from './mail-member.ts';
 import { languageOfWording, settingsOf, shownMail } from './mail-site.ts';
-import { CurrentChoices, planChanges, planStopAll, planUndo } from './plan-change.ts';
+import { CurrentChoices, canUndo, planChanges, planStopAll, planUndo } from './plan-change.ts';
 import { preferencesTag, showPreferences } from './show-preferences.ts';
 
 const BODY_LIMIT = 200_000;
@@ -86,7 +86,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
         },
       },
     );
-    return { batch, isAsked: topics.length > 0 };
+    return { batch: wanted.stopAll && !canUndo(drafts) ? null : batch, isAsked: topics.length > 0 };
   });
   const { body, etag } = await read(context, site, caller, language);
   if (saved?.isAsked) context.confirmations?.wake();
