@@ -221,6 +221,18 @@ onEachEngine(() => {
     expect(await mail.stage.database.kysely.selectFrom('mail_queue').selectAll().execute()).toEqual([]);
   });
 
+  test('a mail to an address that the member has given up since confirms nothing', async ({ mail, member, post }) => {
+    await (await member('m-1', unverified)).set('members-news', true);
+    await mail.stage.api.sendConfirmations();
+    const path = linkIn(post.mails[0]?.text);
+    const device = await member('m-1', { ...unverified, email: 'new@mail.example' });
+    await device.saved({ untrackedLinks: true });
+    expect((await mail.stage.fetch(path)).status).toBe(409);
+    const answer = await mail.stage.fetch(path, { method: 'POST', headers: FORM, body: 'act=confirm' });
+    expect(answer.status).toBe(409);
+    expect(statesOf(await device.read())).toMatchObject({ 'members-news email': 'pending' });
+  });
+
   test('what waited for an answer when all was stopped does not come back with an undo, and none is offered', async ({
     mail,
     member,
