@@ -221,10 +221,35 @@ onEachEngine(() => {
     expect(await mail.stage.database.kysely.selectFrom('mail_queue').selectAll().execute()).toEqual([]);
   });
 
-  test('what waited for an answer when all was stopped does not come back with an undo', async ({ member }) => {
+  test('a mail to an address that the member has given up since confirms nothing', async ({ mail, member, post }) => {
+    await (await member('m-1', unverified)).set('members-news', true);
+    await mail.stage.api.sendConfirmations();
+    const path = linkIn(post.mails[0]?.text);
+    const device = await member('m-1', { ...unverified, email: 'new@mail.example' });
+    await device.saved({ untrackedLinks: true });
+    expect((await mail.stage.fetch(path)).status).toBe(409);
+    const answer = await mail.stage.fetch(path, { method: 'POST', headers: FORM, body: 'act=confirm' });
+    expect(answer.status).toBe(409);
+    expect(statesOf(await device.read())).toMatchObject({ 'members-news email': 'pending' });
+  });
+
+  test('what waited for an answer when all was stopped does not come back with an undo, and none is offered', async ({
+    mail,
+    member,
+    senders,
+  }) => {
     const device = await member('m-1', unverified);
     await device.set('members-news', true);
-    const { batch } = await device.saved({ stopAll: true });
+    expect((await device.saved({ stopAll: true })).batch).toBeNull();
+    const [entry] = await device.history();
+    const batch = String(entry?.batch);
+    mail.stage.clock.at += MINUTE;
+    await device.set('members-news', true);
+    const path = await senders.stopPath('m-1');
+    const page = await (await mail.stage.fetch(path, { method: 'POST', headers: FORM, body: 'act=stop-all' })).text();
+    expect(page).toContain('<p class="told"');
+    expect(page).not.toContain('name="batch"');
+    await device.read();
     expect(await refusal(await device.save({ undo: batch }))).toEqual([409, 'too-late-to-undo']);
     expect(statesOf(await device.read())).toMatchObject({ 'members-news email': 'off' });
   });
@@ -263,6 +288,35 @@ onEachEngine(() => {
     expect(post.mails.length).toBeLessThanOrEqual(5);
     mail.stage.clock.at += 86_400_000;
     expect((await again(await member('m-2', unverified))).status).toBe(200);
+  });
+
+  test('the link of a group company’s mail opens its topics alone, and confirms nothing at an address of its own', async ({
+    member,
+    mail,
+    senders,
+  }) => {
+    const own = await member('m-1');
+    await own.switchOn('members-news', 'energy-events');
+    const links = async (address: string) => {
+      const body = { site: 'portal', topic: 'energy-events', members: [{ member: 'm-1', address }] };
+      const [line] = await linesOf(await senders.call(senders.energy, 'POST', '/v1/mail/list-headers', body));
+      return new DeviceOf(mail, /#noren-mail=([\w.-]+)/.exec(JSON.stringify(line))?.[1] ?? '');
+    };
+    const holder = await links('office@energy.example');
+    const shown = await holder.read();
+    expect(statesOf(shown)).toEqual({ 'energy-events email': 'on', 'account email': 'always' });
+    expect((await holder.history()).map(({ topic }) => topic)).toEqual(['energy-events']);
+    const other = { changes: [{ topic: 'members-news', on: false }] };
+    expect(await refusal(await holder.save(other))).toEqual([422, 'invalid-body']);
+    expect(await refusal(await holder.save({ untrackedLinks: false }))).toEqual([403, 'sign-in-required']);
+    const stopped = await own.saved({ stopAll: true });
+    await holder.read();
+    expect(await refusal(await holder.save({ undo: stopped.batch }))).toEqual([409, 'too-late-to-undo']);
+    const again = { changes: [{ topic: 'energy-events', on: true }] };
+    expect(await refusal(await holder.save(again))).toEqual([409, 'address-required']);
+    const known = await links('m-1@mail.example');
+    await known.read();
+    expect(statesOf(await known.saved(again))).toMatchObject({ 'energy-events email': 'pending' });
   });
 
   test('a topic that asks everybody for a confirmation asks a verified member too', async ({ mail, member }) => {

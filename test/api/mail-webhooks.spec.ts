@@ -241,6 +241,22 @@ onEachEngine(() => {
     await energy.stop();
   });
 
+  test('a receiver that never answers holds up no other', async ({ mail, member, receiver, senders }) => {
+    const energy = await startReceiver();
+    await senders.call(senders.energy, 'POST', '/v1/mail/webhooks', { url: energy.url });
+    energy.answer = 0;
+    const names = Array.from({ length: 25 }, (_, index) => `m-${index}`);
+    for (const name of names) await (await member(name)).set('energy-events', true);
+    const hanging = mail.stage.api.sendWebhooks();
+    await expect.poll(() => receiver.told.length).toBe(names.length);
+    await (await member('m-1')).set('members-news', true);
+    void mail.stage.api.sendWebhooks();
+    await expect.poll(() => receiver.told.at(-1)?.data.topic).toBe('members-news');
+    expect(energy.told).toHaveLength(20);
+    await energy.stop();
+    await hanging;
+  });
+
   test('a bounce, a complaint and a departure are told too', async ({ mail, member, receiver, senders }) => {
     await (await member('m-1')).set('members-news', true);
     const report = { member: 'm-1', kind: 'bounce', at: '2026-06-01T09:00:01Z', evidence: '5.1.1' };

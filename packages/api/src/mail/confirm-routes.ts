@@ -3,7 +3,7 @@ import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
-import { confirmMail } from './confirm-mail.ts';
+import { confirmMail, isOwnAddress } from './confirm-mail.ts';
 import { findMailMember, preferencesOf } from './mail-member.ts';
 import { type MailView, mailPage, mailView, told } from './mail-page.ts';
 import type { ConfirmClaims } from './mail-tokens.ts';
@@ -77,7 +77,8 @@ function topicList({ shown }: MailView, topics: readonly string[]): Markup {
 async function askedFor(context: Context, site: Site, { member: reference, batch }: ConfirmClaims) {
   const { kysely } = context.database;
   const member = await findMailMember(kysely, context, reference);
-  const rows = member && member.departed_at === null ? await preferencesOf(kysely, member.member) : [];
+  const isTheirs = member && member.departed_at === null && (await isOwnAddress(kysely, member, batch));
+  const rows = isTheirs ? await preferencesOf(kysely, member.member) : [];
   return rows.filter(
     (row) => row.site === site.key && row.batch === batch && row.channel === 'email' && row.state !== 'off',
   );

@@ -16,8 +16,9 @@ export interface SmtpOptions {
 }
 
 const EVERY_MS = 15_000;
-/** Another process that has taken a mail and died loses it after this. */
+/** Another process that has taken a mail and died loses it after this: longer than a mail server may keep silent. */
 const TAKEN_MS = 120_000;
+const SILENT_MS = 20_000;
 const RETRY = { firstMs: 30_000, longestMs: 3_600_000 };
 /** Mails that are looked at together. */
 const CHUNK = 50;
@@ -40,23 +41,28 @@ export class ConfirmationSender extends Outbox implements Confirmations {
     (await this.#transport?.catch(() => undefined))?.close();
   }
 
+  protected override async lanesOf(): Promise<string[]> {
+    return [''];
+  }
+
   protected override async sendDue(context: Context): Promise<number> {
     const { kysely } = context.database;
-    const at = context.now().getTime();
     const due = await kysely
       .selectFrom('mail_queue')
       .selectAll()
-      .where('next_at', '<=', at)
+      .where('next_at', '<=', context.now().getTime())
       .orderBy('next_at')
       .limit(CHUNK)
       .execute();
     let sent = 0;
-    for (const row of due) if (await this.#send(context, row, at)) sent += 1;
+    for (const row of due) if (!this.isClosed && (await this.#send(context, row))) sent += 1;
     return sent;
   }
 
-  async #send(context: Context, row: MailQueueRow, at: number): Promise<boolean> {
+  async #send(context: Context, row: MailQueueRow): Promise<boolean> {
     const { kysely } = context.database;
+    // Of this mail: those before it may have taken minutes.
+    const at = context.now().getTime();
     const taken = await kysely
       .updateTable('mail_queue')
       .set({ next_at: at + TAKEN_MS, attempts: row.attempts + 1 })
@@ -142,5 +148,6 @@ async function compose(context: Context, { id: batch, expires_at }: MailQueueRow
 /** nodemailer is loaded only where mail is sent. */
 async function open(url: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
-  return createTransport(url, { disableFileAccess: true, disableUrlAccess: true });
+  const silent = { connectionTimeout: SILENT_MS, greetingTimeout: SILENT_MS, socketTimeout: SILENT_MS };
+  return createTransport({ url, ...silent, disableFileAccess: true, disableUrlAccess: true });
 }

@@ -26,10 +26,18 @@ export interface ListLinks {
   readonly preferencesUntil: string;
 }
 
-/** Makes header fields and links for one topic, one recipient at a time. */
-export function listLinksOf(context: Context, { site, topic }: OpenTopic): (recipient: Recipient) => ListLinks {
+/**
+ * Makes header fields and links for one topic, one recipient at a time.
+ * @param company that asks for them
+ */
+export function listLinksOf(
+  context: Context,
+  { site, topic }: OpenTopic,
+  company: string,
+): (recipient: Recipient) => ListLinks {
   const { sender, preferencesUrl, pageLinkDays } = settingsOf(site);
-  const { languages } = site.published.config;
+  const { languages, responsible } = site.published.config;
+  const limits = company === responsible ? {} : { company };
   const base = apiBase(site);
   const expiresAt = Math.floor(context.now().getTime() / 1000) + pageLinkDays * 86_400;
   const preferencesUntil = new Date(expiresAt * 1000).toISOString();
@@ -42,7 +50,8 @@ export function listLinksOf(context: Context, { site, topic }: OpenTopic): (reci
   return ({ member, address }) => {
     const stop = tokens.seal({ use: 'stop', member, site: site.key, topic: topic.id, channel: 'email' });
     const unsubscribeUrl = `${base}/v1/mail/unsubscribe/${stop}`;
-    const page = pages.length > 0 ? tokens.seal({ use: 'page', member, site: site.key, expiresAt, address }) : '';
+    const page =
+      pages.length > 0 ? tokens.seal({ use: 'page', member, site: site.key, expiresAt, address, ...limits }) : '';
     return {
       member,
       headers: listHeaders({ unsubscribeUrl, unsubscribe: sender.unsubscribe, helpUrl, listId }),

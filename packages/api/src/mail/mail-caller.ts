@@ -13,6 +13,8 @@ export interface MailReader {
   readonly isVerified: boolean;
   /** When a sign-in was made, milliseconds since 1970; undefined for the holder of a mail. */
   readonly issuedAt: number | undefined;
+  /** Group company whose mail it was: nothing but its topics is shown, or switched alone. To stop everything stops everything. */
+  readonly company?: string | undefined;
 }
 
 /** Five parts with an empty second one: what a mail's link carries, and no sign-in does. */
@@ -30,8 +32,8 @@ export async function readMailCaller(context: Context, site: Site, request: Requ
     if (!claims) throw new Problem('link-invalid');
     if (claims.site !== site.key) throw new Problem('link-of-another-site');
     if (claims.expiresAt * 1000 <= context.now().getTime()) throw new Problem('link-expired');
-    const { member: reference, address } = claims;
-    return { reference, actor: 'mail-holder', address, isVerified: false, issuedAt: undefined };
+    const { member: reference, address, company } = claims;
+    return { reference, actor: 'mail-holder', address, isVerified: false, issuedAt: undefined, company };
   }
   if (!context.memberTokens) throw new Problem('members-off');
   const { reference, address, isVerified, issuedAt } = await context.memberTokens.verify(request);

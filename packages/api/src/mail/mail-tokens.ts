@@ -20,6 +20,8 @@ export interface PageClaims {
   readonly expiresAt: number;
   /** Where the mail went, for a confirmation of what is switched on. */
   readonly address?: string | undefined;
+  /** Group company that the link was made for, and which may have kept it: it opens that company's topics alone (R7.1). */
+  readonly company?: string | undefined;
 }
 
 /** Confirms what was asked for in one go. */
@@ -56,7 +58,7 @@ export class MailTokens {
         ? { top: rest.topic, chn: rest.channel }
         : 'batch' in rest
           ? { bat: rest.batch, exp: rest.expiresAt }
-          : { exp: rest.expiresAt, ...(rest.address === undefined ? {} : { adr: rest.address }) };
+          : { exp: rest.expiresAt, adr: rest.address, cmp: rest.company };
     return sealClaims({ use, sub: member, aud: site, ...more }, HEADER, this.#key);
   }
 
@@ -68,9 +70,10 @@ export class MailTokens {
     if (token.length > LONGEST) return undefined;
     const payload = await openClaims(token, (kid) => (kid === KID ? this.#key : undefined));
     if (!payload || payload.use !== wanted) return undefined;
-    const { use, sub: member, aud: site, top: topic, chn: channel, bat: batch, exp: expiresAt, adr: address } = payload;
+    const { use, sub: member, aud: site, top: topic, chn: channel, bat: batch, exp: expiresAt } = payload;
+    const { adr: address, cmp: company } = payload;
     // What this installation has sealed has its shape.
-    return { use, member, site, topic, channel, batch, expiresAt, address } as unknown as Extract<
+    return { use, member, site, topic, channel, batch, expiresAt, address, company } as unknown as Extract<
       MailClaims,
       { use: Use }
     >;

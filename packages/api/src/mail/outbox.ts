@@ -7,19 +7,28 @@ export interface Retry {
   readonly longestMs: number;
 }
 
+/** What is sent beside everything else, one thing after the other. */
+interface Lane {
+  last: Promise<number>;
+  /** Begins when the last one has ended. */
+  next: Promise<number> | undefined;
+}
+
 /**
- * Sends what waits in the database: now and then, and when it is told to, never twice at the same time. Several processes may
- * do so at once; whoever has moved a row's `next_at` on has taken it.
+ * Sends what waits in the database: now and then, and when it is told to. A receiver has a lane of its own, so that one that is slow, or
+ * never answers, holds up no other; in a lane nothing is sent twice at the same time. Several processes may do so at once; whoever
+ * has moved a row's `next_at` on has taken it.
  */
 export abstract class Outbox {
   readonly #everyMs: number;
   readonly #retry: Retry;
   readonly #soonMs: number;
+  readonly #lanes = new Map<string, Lane>();
+  readonly #runs = new Set<Promise<number>>();
   #context: Context | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Milliseconds of `performance.now`. */
   #looksAt = 0;
-  #running: Promise<number> = Promise.resolve(0);
   #isClosed = false;
 
   /**
@@ -50,18 +59,18 @@ export abstract class Outbox {
 
   /** Sends what is due. @returns how many were taken by their receivers */
   run(): Promise<number> {
-    const context = this.#context;
-    if (!context) return this.#running;
-    const done = this.#running.then(() => this.sendDue(context));
-    this.#running = done.catch(() => 0);
-    return done;
+    const run = this.#run();
+    this.#runs.add(run);
+    const ended = (): boolean => this.#runs.delete(run);
+    run.then(ended, ended);
+    return run;
   }
 
   /** Resolves when nothing is under way any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    await this.#running;
+    await Promise.allSettled(this.#runs);
   }
 
   #lookIn(ms: number): void {
@@ -78,7 +87,30 @@ export abstract class Outbox {
     return this.#isClosed;
   }
 
-  protected abstract sendDue(context: Context): Promise<number>;
+  /** Names of the lanes in which something may wait. */
+  protected abstract lanesOf(context: Context): Promise<readonly string[]>;
+
+  protected abstract sendDue(context: Context, lane: string): Promise<number>;
+
+  async #run(): Promise<number> {
+    const context = this.#context;
+    if (!context || this.#isClosed) return 0;
+    const lanes = await this.lanesOf(context);
+    const sent = await Promise.all(lanes.map((lane) => this.#runLane(context, lane)));
+    return sent.reduce((sum, count) => sum + count, 0);
+  }
+
+  // However often it is asked for while a lane is under way, once more is enough.
+  #runLane(context: Context, name: string): Promise<number> {
+    const lane = this.#lanes.get(name) ?? { last: Promise.resolve(0), next: undefined };
+    this.#lanes.set(name, lane);
+    lane.next ??= lane.last.then(() => {
+      lane.next = undefined;
+      return this.sendDue(context, name);
+    });
+    lane.last = lane.next.catch(() => 0);
+    return lane.next;
+  }
 
   /**
    * When to try again: ever more rarely, and not all at the same moment.

@@ -124,14 +124,25 @@ export function planStopAll(current: CurrentChoices): MailDraft[] {
     .flatMap(({ topic, channel }) => draftOf(topic, channel, current.of(topic, channel), { kind: 'off' }));
 }
 
+/** Whether what was done in one go can be taken back, for a while: something that was on was switched off. */
+export function canUndo(drafts: readonly MailDraft[]): boolean {
+  return drafts.some(({ kind, before }) => kind === 'off' && before.state === 'on');
+}
+
 /**
  * Takes back what was switched off in one go, where nothing has happened to it since and it was on before. Nothing that waited for
- * a confirmation comes back: its mail may have been answered meanwhile.
+ * a confirmation comes back: its mail may have been answered meanwhile. What a member has stopped signed in, no holder of a mail takes back.
  * @param events of that batch
  */
-export function planUndo(current: CurrentChoices, events: readonly MailEventRecord[], at: number): MailDraft[] {
-  return events.flatMap(({ kind, topic, channel, batch, before, frequency, receivedAt }) => {
+export function planUndo(
+  current: CurrentChoices,
+  events: readonly MailEventRecord[],
+  by: MailReader['actor'],
+  at: number,
+): MailDraft[] {
+  return events.flatMap(({ kind, topic, channel, batch, before, frequency, receivedAt, actor }) => {
     if (kind !== 'off' || topic === null || channel === null || before !== 'on') return [];
+    if (by === 'mail-holder' && actor !== 'mail-holder') return [];
     if (at - Date.parse(receivedAt) > UNDO_MS || current.row(topic, channel)?.batch !== batch) return [];
     return draftOf(topic, channel, current.of(topic, channel), { kind: 'undo', before: { state: 'on', frequency } });
   });

@@ -24,7 +24,7 @@ export async function postListHeaders(context: Context, call: Call): Promise<Res
     throw new Problem('invalid-body', [
       { code: 'always-sent', path: 'topic', received: open.topic.id, fix: 'nobody unsubscribes from a service notice' },
     ]);
-  return ndjson(linesOf(listLinksOf(context, open), wanted.members));
+  return ndjson(linesOf(listLinksOf(context, open, key.company), wanted.members));
 }
 
 async function* linesOf(

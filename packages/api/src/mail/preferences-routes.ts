@@ -1,5 +1,5 @@
 import { pickLanguage } from '@noren/model';
-import type { ShownPreferences } from '@noren/model/mail';
+import type { MailSettings, ShownPreferences } from '@noren/model/mail';
 import { type MailPreferencesRequest, mailPreferencesRequest } from '@noren/model/schema';
 import type { Transaction } from 'kysely';
 import type { Call, Context } from '../context.ts';
@@ -19,7 +19,7 @@ import { batchEvents } from './batch-events.ts';
 import { type MailReader, readMailCaller } from './mail-caller.ts';
 import { findMailMember, lockMailMember, preferencesOf } from './mail-member.ts';
 import { languageOfWording, settingsOf, shownMail } from './mail-site.ts';
-import { CurrentChoices, planChanges, planStopAll, planUndo } from './plan-change.ts';
+import { CurrentChoices, canUndo, planChanges, planStopAll, planUndo } from './plan-change.ts';
 import { preferencesTag, showPreferences } from './show-preferences.ts';
 
 const BODY_LIMIT = 200_000;
@@ -39,11 +39,13 @@ export async function getPreferences(context: Context, site: Site, { request, co
 export async function patchPreferences(context: Context, site: Site, call: Call): Promise<Response> {
   const { request, cors } = call;
   limitRate(context, site.key, call);
-  const settings = settingsOf(site);
   const caller = await readMailCaller(context, site, request);
+  const settings = settingsFor(site, caller);
   const wanted = parseBody(mailPreferencesRequest, await readJson(request, BODY_LIMIT), 'invalid-body');
   const ifMatch = request.headers.get('if-match');
   if (ifMatch === null) throw new Problem('if-match-required');
+  // Links that recognise nobody are wanted, or not, of every company.
+  if (caller.company !== undefined && wanted.untrackedLinks !== undefined) throw new Problem('sign-in-required');
   const language = await languageOfWording(context, site, wanted.wording);
   const batch = newId(context.now().getTime());
   const saved = await context.mailWriter.write(caller.reference, async (transaction) => {
@@ -55,11 +57,12 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
     const drafts = [
       ...(wanted.changes ? planChanges(settings, current, wanted.changes, caller) : []),
       ...(wanted.stopAll ? planStopAll(current) : []),
-      ...(wanted.undo === undefined ? [] : await undo(transaction, member, current, wanted.undo, at)),
+      ...(wanted.undo === undefined ? [] : await undo(transaction, member, current, caller, wanted.undo, at)),
       ...(await linksDraft(transaction, context, caller.reference, wanted)),
     ];
     if (drafts.length === 0) return { batch: null };
-    const { address, reference } = caller;
+    const { reference } = caller;
+    const address = addressOf(context, caller, member);
     const topics = drafts.flatMap(({ kind, topic }) => (kind === 'request' && topic !== null ? [topic] : []));
     if (topics.length > 0) {
       const waiting = { address, reference, language, topics };
@@ -83,7 +86,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
         },
       },
     );
-    return { batch, isAsked: topics.length > 0 };
+    return { batch: wanted.stopAll && !canUndo(drafts) ? null : batch, isAsked: topics.length > 0 };
   });
   const { body, etag } = await read(context, site, caller, language);
   if (saved?.isAsked) context.confirmations?.wake();
@@ -95,7 +98,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
 export async function getPreferencesHistory(context: Context, site: Site, { request, cors }: Call): Promise<Response> {
   const { limit, before } = parsePage(new URL(request.url).searchParams);
   settingsOf(site);
-  const { reference } = await readMailCaller(context, site, request);
+  const { reference, company } = await readMailCaller(context, site, request);
   const { kysely } = context.database;
   const member = await findMailMember(kysely, context, reference);
   if (!member || member.departed_at !== null) return json(200, { events: [], next: null }, cors);
@@ -104,6 +107,7 @@ export async function getPreferencesHistory(context: Context, site: Site, { requ
     .select(['sequence', 'hash', 'body'])
     .where('member', '=', member.member)
     .where('sequence', '<', before)
+    .$if(company !== undefined, (query) => query.where('topic_entity', '=', company ?? ''))
     .orderBy('sequence', 'desc')
     .limit(limit + 1)
     .execute();
@@ -117,13 +121,30 @@ function languageOf({ published: { config } }: Site, request: Request): string {
   return pickLanguage(config.languages, [wish]);
 }
 
+/** What a site offers to whoever asks: by the link of a group company's mail, its topics and the service notices. */
+function settingsFor(site: Site, { company }: MailReader): MailSettings {
+  const settings = settingsOf(site);
+  if (company === undefined) return settings;
+  return {
+    ...settings,
+    topics: settings.topics.filter((topic) => topic.class === 'service' || topic.entity === company),
+  };
+}
+
+/** Where a confirmation may go. What a group company says of a member's address counts where the member has said so before: it asks for itself. */
+function addressOf({ mail }: Context, { address, company }: MailReader, member: MailMemberRow): string | undefined {
+  if (address === undefined || company === undefined) return address;
+  return mail.hashAddress(address) === member.address_hash ? address : undefined;
+}
+
 async function read(
   context: Context,
   site: Site,
-  { reference, actor }: MailReader,
+  caller: MailReader,
   language: string,
 ): Promise<{ body: ShownPreferences; etag: string }> {
   const { database, hashMember } = context;
+  const { reference, actor } = caller;
   const shown = await shownMail(context, site, language);
   const { kysely } = database;
   // The version first: what is read after it is this version or a newer one, and a change of a newer one is refused.
@@ -136,7 +157,11 @@ async function read(
     .executeTakeFirst();
   const untracked = links?.untracked_links === 1;
   const body = showPreferences(site, settingsOf(site), shown, member, rows, untracked, actor === 'member');
-  return { body, etag: preferencesTag(member) };
+  const open = new Set(settingsFor(site, caller).topics.map(({ id }) => id));
+  return {
+    body: { ...body, topics: body.topics.filter(({ id }) => open.has(id)) },
+    etag: preferencesTag(member),
+  };
 }
 
 /** A sign-in of before a member left does not bring them back; one of after it does. @throws {Problem} `member-not-verified`, `link-expired` */
@@ -159,10 +184,11 @@ async function undo(
   transaction: Transaction<Tables>,
   member: MailMemberRow,
   current: CurrentChoices,
+  { actor }: MailReader,
   batch: string,
   at: number,
 ): Promise<MailDraft[]> {
-  const drafts = planUndo(current, await batchEvents(transaction, member.member, batch.toLowerCase()), at);
+  const drafts = planUndo(current, await batchEvents(transaction, member.member, batch.toLowerCase()), actor, at);
   if (drafts.length === 0) throw new Problem('too-late-to-undo');
   return drafts;
 }

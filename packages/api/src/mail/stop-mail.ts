@@ -6,7 +6,7 @@ import { appendEvents } from './append-events.ts';
 import { batchEvents } from './batch-events.ts';
 import { lockMailMember, preferencesOf } from './mail-member.ts';
 import type { StopClaims } from './mail-tokens.ts';
-import { CurrentChoices, draftOf, planStopAll, planUndo } from './plan-change.ts';
+import { CurrentChoices, canUndo, draftOf, planStopAll, planUndo } from './plan-change.ts';
 
 /** What the holder of a mail does about it. */
 export interface Stop {
@@ -17,25 +17,34 @@ export interface Stop {
   readonly language: string | null;
 }
 
+/** What came of a stop. */
+export interface Stopped {
+  readonly isNew: boolean;
+  /** null: there is nothing to undo. */
+  readonly batch: string | null;
+}
+
+const NOTHING: Stopped = { isNew: false, batch: null };
+
 /**
  * Stops a topic, or all of a site's. It is idempotent: what is off stays as it is, with the entry that proves it. A no is kept also
  * of somebody who has never chosen, whom the sending system mailed all the same: then the next `check` knows.
- * @returns the batch that can be undone, or null where nothing changed
+ * @returns whether anything changed, and the batch where that can be undone
  */
-export function stopMail(context: Context, site: Site, stop: Stop): Promise<string | null> {
+export function stopMail(context: Context, site: Site, stop: Stop): Promise<Stopped> {
   const { claims, act, source, wording, language } = stop;
   const { topic, channel, member: reference } = claims;
   return context.mailWriter.write(reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await lockMailMember(transaction, context, reference);
     // Who has left is sent nothing, and is not brought back by an old mail.
-    if (member.departed_at !== null) return null;
+    if (member.departed_at !== null) return NOTHING;
     const current = new CurrentChoices(site.key, member, await preferencesOf(transaction, member.member));
     const before = current.of(topic, channel);
     const drafts = act === 'stop-all' ? planStopAll(current) : draftOf(topic, channel, before, { kind: 'off' });
     if (act === 'stop' && !current.row(topic, channel))
       drafts.push({ kind: 'off', topic, channel, before, after: before });
-    if (drafts.length === 0) return null;
+    if (drafts.length === 0) return NOTHING;
     const batch = newId(at);
     await appendEvents(
       transaction,
@@ -45,7 +54,7 @@ export function stopMail(context: Context, site: Site, stop: Stop): Promise<stri
       { site, source, actor: 'mail-holder', wording, language, at },
       { batch },
     );
-    return batch;
+    return { isNew: true, batch: canUndo(drafts) ? batch : null };
   });
 }
 
@@ -62,7 +71,7 @@ export function undoStop(
     const member = await lockMailMember(transaction, context, reference);
     if (member.departed_at !== null) return false;
     const current = new CurrentChoices(site.key, member, await preferencesOf(transaction, member.member));
-    const drafts = planUndo(current, await batchEvents(transaction, member.member, batch), at);
+    const drafts = planUndo(current, await batchEvents(transaction, member.member, batch), 'mail-holder', at);
     if (drafts.length === 0) return false;
     await appendEvents(
       transaction,

@@ -62,11 +62,11 @@ async function actOnPage(
     mailPage(context, view, status, view.word('unsubscribeTitle'), body, [view.language]);
   const act = form.get('act');
   if (act === 'stop' || act === 'stop-all') {
-    const batch = await stopMail(context, site, { claims, act, source: 'unsubscribe-page', ...proof });
+    const { isNew, batch } = await stopMail(context, site, { claims, act, source: 'unsubscribe-page', ...proof });
     const topic = view.title(claims.topic);
-    const words = act === 'stop' ? view.word('stopped', { topic }) : view.word(batch ? 'stoppedAll' : 'nothingToStop');
+    const words = act === 'stop' ? view.word('stopped', { topic }) : view.word(isNew ? 'stoppedAll' : 'nothingToStop');
     const now = context.now().getTime();
-    return page(html`${told(words)}${batch !== null && html`<p>${view.word('savedAt', { time: view.time(now) })}</p>`}<p>${view.word('alreadySent')}</p>
+    return page(html`${told(words)}${isNew && html`<p>${view.word('savedAt', { time: view.time(now) })}</p>`}<p>${view.word('alreadySent')}</p>
 <p>${view.word('stillComes')}</p>
 ${
   batch !== null &&

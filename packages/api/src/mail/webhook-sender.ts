@@ -17,7 +17,7 @@ const TAKEN_MS = 60_000;
 const RETRY = { firstMs: 5000, longestMs: 3_600_000 };
 /** After so long it is given up. */
 const GIVE_UP_MS = 3 * 86_400_000;
-/** Of different members, told at the same time. */
+/** Of different members, told to one receiver at the same time. */
 const AT_ONCE = 20;
 
 /**
@@ -33,10 +33,15 @@ export class WebhookSender extends Outbox {
     this.#allowPrivate = allowPrivate;
   }
 
-  protected override async sendDue(context: Context): Promise<number> {
+  protected override async lanesOf({ database: { kysely } }: Context): Promise<string[]> {
+    const rows = await kysely.selectFrom('mail_webhooks').select('id').execute();
+    return rows.map(({ id }) => id);
+  }
+
+  protected override async sendDue(context: Context, webhook: string): Promise<number> {
     let sent = 0;
     for (;;) {
-      const due = this.isClosed ? [] : await dueOf(context);
+      const due = this.isClosed ? [] : await dueOf(context, webhook);
       const outcomes = await Promise.all(due.map((row) => this.#send(context, row)));
       const taken = outcomes.filter(Boolean).length;
       sent += taken;
@@ -97,10 +102,11 @@ export class WebhookSender extends Outbox {
 }
 
 /** The first of each member that has still to be told, where its time has come. */
-async function dueOf({ database: { kysely }, now }: Context): Promise<MailDeliveryRow[]> {
+async function dueOf({ database: { kysely }, now }: Context, webhook: string): Promise<MailDeliveryRow[]> {
   return kysely
     .selectFrom('mail_deliveries as d')
     .selectAll()
+    .where('webhook', '=', webhook)
     .where('next_at', '<=', now().getTime())
     .where(
       sql<boolean>`NOT EXISTS (SELECT 1 FROM mail_deliveries AS e WHERE e.webhook = d.webhook

@@ -83,6 +83,7 @@ export const styles = css`
   }
   .sunk,
   .problem {
+    max-width: none;
     margin-top: 20px;
     padding: 12px 16px 16px;
     /* Seen in forced colours. */

@@ -12,7 +12,7 @@ export interface ShownPreferences {
   /** Why nothing optional goes by e-mail, whatever is chosen; null where it does. */
   readonly suppressed: Suppression | null;
   readonly untrackedLinks: boolean;
-  /** Of a change: what `undo` names; null where nothing changed. */
+  /** Of a change: what `undo` names; null where nothing changed, or a stop of everything has nothing that can be undone. */
   readonly batch?: string | null;
 }
 
