@@ -155,6 +155,8 @@ describe('the lint of a register', () => {
       ['第一企業株式会社', 'Company 3 LLC'],
       ['各務原市', 'Vendor Networks, Inc.'],
       ['株式会社平等', 'Various Inc.'],
+      // Kept on the device: nobody receives it.
+      ['なし', 'None'],
       ['エトセトラ株式会社', 'Et Cetera, Inc.'],
       ['株式会社対等', 'Such As, Co., Ltd.'],
       ['ほかほか弁当株式会社', 'Smith and Partners LLP'],
