@@ -294,7 +294,10 @@ describe('a row that names a provider of the catalogue', () => {
     for (const provider of ['microad', 'nobody', 'daa-webchoices', '__proto__', 'constructor']) {
       const { config, findings } = use({ provider, purpose: 'advertising' });
       expect(config, provider).to.equal(undefined);
-      expect(findings[0]?.code, provider).to.equal('unknown-provider');
+      // What it would have brought is not called missing.
+      expect(codes(findings), provider).to.deep.equal(['unknown-provider']);
+      const without = use({ provider } as Parameters<typeof use>[0]).findings;
+      expect(codes(without), provider).to.deep.equal(['unknown-provider', 'missing-key']);
     }
   });
 
