@@ -43,6 +43,10 @@ export function checkConfig(
   if (polluting.length > 0) return { findings: polluting };
   const { input, findings: unknown } = withCatalogue(source);
   const parsed = siteConfig.safeParse(input);
+  const meaning = (config: SiteConfig): Finding[] => [
+    ...checkMeaning(config),
+    ...(now ? checkInForce(config, now) : []),
+  ];
   const held = (found: readonly Finding[]): Finding[] =>
     found.map((one) => (strict && OPEN.includes(one.code) ? { ...one, severity: 'error' } : one));
   if (!parsed.success) {
@@ -52,9 +56,9 @@ export function checkConfig(
       issues.flatMap((issue) => shapeFindings(issue, input)),
     );
     const sound = soundParts(input, issues);
-    return { findings: [...unknown, ...shape, ...held(sound?.holding(checkMeaning(sound.config)) ?? [])] };
+    return { findings: [...unknown, ...shape, ...held(sound?.holding(meaning(sound.config)) ?? [])] };
   }
-  const findings = held([...unknown, ...checkMeaning(parsed.data), ...(now ? checkInForce(parsed.data, now) : [])]);
+  const findings = held([...unknown, ...meaning(parsed.data)]);
   return findings.some(({ severity }) => severity === 'error') ? { findings } : { config: parsed.data, findings };
 }
 
