@@ -131,11 +131,8 @@ describe('the catalogue of providers', () => {
     expect(own?.industryOptOuts?.[0]).to.deep.include({ covers, url: 'https://optout.aboutads.info/' });
     for (const provider of ['google-ads', 'ddai', 'constructor'])
       expect(
-        checkConfig({ ...siteConfig, industryOptOuts: [{ provider }] }).findings.map(({ code, path }) => [
-          code,
-          path,
-        ])[0],
-      ).to.deep.equal(['unknown-provider', 'industryOptOuts[0].provider']);
+        checkConfig({ ...siteConfig, industryOptOuts: [{ provider }] }).findings.map(({ code, path }) => [code, path]),
+      ).to.deep.equal([['unknown-provider', 'industryOptOuts[0].provider']]);
   });
 
   it('gives way to what a site knows better', () => {

@@ -141,6 +141,12 @@ describe('the lint of a register', () => {
       ['第三者', 'third parties'],
       ['グループ会社', 'one or more service providers'],
       ['広告 事業者', 'Companies'],
+      ['サンプル電機グループ各社', 'X Inc. and its affiliates'],
+      ['株式会社エックスおよび関連会社', 'X Inc. and other companies'],
+      ['アドネットワーク事業者', 'X Inc. or its group companies'],
+      ['お取引先様', 'Various Inc. and others'],
+      ['株式会社エックス等', 'third parties'],
+      ['数社', 'various companies'],
     ] as const)
       expect(codes(find({ recipient: { ja, en } })), ja).to.deep.equal(['vague-recipient', 'vague-recipient']);
     for (const [ja, en] of [
@@ -148,6 +154,12 @@ describe('the lint of a register', () => {
       ['提携広告株式会社', 'The Trade Desk, Inc.'],
       ['第一企業株式会社', 'Company 3 LLC'],
       ['各務原市', 'Vendor Networks, Inc.'],
+      ['株式会社平等', 'Various Inc.'],
+      // Kept on the device: nobody receives it.
+      ['なし', 'None'],
+      ['エトセトラ株式会社', 'Et Cetera, Inc.'],
+      ['株式会社対等', 'Such As, Co., Ltd.'],
+      ['ほかほか弁当株式会社', 'Smith and Partners LLP'],
     ] as const)
       expect(find({ recipient: { ja, en } }), ja).to.deep.equal([]);
   });
@@ -162,6 +174,11 @@ describe('the lint of a register', () => {
     ]);
     for (const none of ['x', '-', '○', '？'])
       expect(codes(find({ name: { ja: none, en: 'Meter' } })), none).to.deep.equal(['placeholder-text']);
+    const unseen = find({ name: { ja: '\u3164\u3164', en: 'Meter' } });
+    expect(codes(unseen)).to.deep.equal(['blank-text', 'placeholder-text']);
+    expect(codes(find({ recipient: { ja: '同上', en: 'Same as above' } }))).to.deep.equal([
+      ...['placeholder-text', 'placeholder-text'],
+    ]);
     expect(codes(find({ recipient: { ja: 'X', en: 'X Corp.' } }))).to.deep.equal(['placeholder-text']);
   });
 
@@ -277,7 +294,10 @@ describe('a row that names a provider of the catalogue', () => {
     for (const provider of ['microad', 'nobody', 'daa-webchoices', '__proto__', 'constructor']) {
       const { config, findings } = use({ provider, purpose: 'advertising' });
       expect(config, provider).to.equal(undefined);
-      expect(findings[0]?.code, provider).to.equal('unknown-provider');
+      // What it would have brought is not called missing.
+      expect(codes(findings), provider).to.deep.equal(['unknown-provider']);
+      const without = use({ provider } as Parameters<typeof use>[0]).findings;
+      expect(codes(without), provider).to.deep.equal(['unknown-provider', 'missing-key']);
     }
   });
 

@@ -133,6 +133,14 @@ describe('a config in which one part has a wrong shape', () => {
     expect(severities(true)).to.deep.equal(['error', 'error']);
   });
 
+  it('tells that nothing is in force yet beside a wrong shape, but not where an edition is what is wrong', () => {
+    const now = new Date('2001-01-01T00:00:00Z');
+    const told = (path: Path) =>
+      toldOf(checkConfig(changed(whole, path, 7), { now }).findings).filter((one) => one.startsWith('no-edition'));
+    expect(told(['site'])).to.deep.equal(['no-edition-in-force editions[0].effectiveAt']);
+    expect(told(['editions', 0, 'effectiveAt'])).to.deep.equal([]);
+  });
+
   it('tells of a list that is too long once, and of none of its rows', () => {
     const many = Array.from({ length: 3000 }, () => ({ ...whole.services[0], purpose: 'nowhere' }));
     expect(toldOf(checkConfig({ ...whole, services: many }).findings)).to.deep.equal(['invalid-value services']);

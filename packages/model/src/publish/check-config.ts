@@ -43,16 +43,35 @@ export function checkConfig(
   if (polluting.length > 0) return { findings: polluting };
   const { input, findings: unknown } = withCatalogue(source);
   const parsed = siteConfig.safeParse(input);
+  const meaning = (config: SiteConfig): Finding[] => [
+    ...checkMeaning(config),
+    ...(now ? checkInForce(config, now) : []),
+  ];
   const held = (found: readonly Finding[]): Finding[] =>
     found.map((one) => (strict && OPEN.includes(one.code) ? { ...one, severity: 'error' } : one));
   if (!parsed.success) {
     const { issues } = parsed.error;
-    const shape = issues.flatMap((issue) => shapeFindings(issue, input));
+    const shape = besideUnknown(
+      unknown,
+      issues.flatMap((issue) => shapeFindings(issue, input)),
+    );
     const sound = soundParts(input, issues);
-    return { findings: [...unknown, ...shape, ...held(sound?.holding(checkMeaning(sound.config)) ?? [])] };
+    return { findings: [...unknown, ...shape, ...held(sound?.holding(meaning(sound.config)) ?? [])] };
   }
-  const findings = held([...unknown, ...checkMeaning(parsed.data), ...(now ? checkInForce(parsed.data, now) : [])]);
+  const findings = held([...unknown, ...meaning(parsed.data)]);
   return findings.some(({ severity }) => severity === 'error') ? { findings } : { config: parsed.data, findings };
+}
+
+/** Where an id of a provider is mistyped, that alone: not again as a wrong value, and nothing that the provider would have brought. */
+function besideUnknown(unknown: readonly Finding[], shape: readonly Finding[]): readonly Finding[] {
+  const mistyped = new Set(unknown.filter(({ code }) => code === 'unknown-provider').map(({ path }) => path));
+  if (mistyped.size === 0) return shape;
+  return shape.filter(({ code, path }) => {
+    const [entry, key] = [path.slice(0, path.lastIndexOf('.')), path.slice(path.lastIndexOf('.') + 1)];
+    // Which purpose permits it is never the catalogue's.
+    const isBrought = code === 'missing-key' && key !== 'purpose';
+    return !((isBrought || key === 'provider') && mistyped.has(`${entry}.provider`));
+  });
 }
 
 /** The findings that one zod issue amounts to, with the received value taken from the input. */

@@ -5,7 +5,7 @@ const SPACE_BETWEEN = new RegExp(`(?<=${JAPANESE})\\s+(?=${JAPANESE})`, 'gu');
 export function plainWords(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cf}\p{DI}]/gu, '')
     .replace(SPACE_BETWEEN, '')
     .replace(/\s+/gu, ' ')
     .trim();

@@ -19,6 +19,7 @@ const ABOUT_OTHERS: readonly (readonly [code: string, place: string, needs: read
   ['edition-affects-nothing', '*', ['purposes']],
   ['unknown-entity', '*', ['entities']],
   ['unknown-edition', '*', ['editions']],
+  ['no-edition-in-force', '*', ['editions']],
   ['unknown-document', '*', ['documents']],
   ['unknown-section', 'editions', ['editions']],
   ['missing-section', 'editions', ['editions']],

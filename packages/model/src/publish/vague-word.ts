@@ -12,6 +12,7 @@ const JAPANESE = [
   'ナド(?![\\p{sc=Katakana}ー])',
   `${AFTER_NOUN}(?:ほか|他)`,
   '(?:ほか|他)(?=[)\\]」。]|$)',
+  '(?<=\\S )(?:ほか|他) ?\\d',
   '(?<=^|[、,・/(])(?:ほか|他)(?![のにでへと])',
   `${AFTER_NOUN}とか(?=[、,。]|$)`,
   'といった',
@@ -25,10 +26,15 @@ const JAPANESE = [
   'に類する',
   'これらに限',
   'エトセトラ',
+  '云々',
+  // 「URL、IPアドレス…」: a list that trails off. The dots of an address are none.
+  '(?<![\\/.])\\.{2,}(?=\\s*(?:[)\\]」。、,]|$))',
+  '・{2,}',
 ];
 
 const ENGLISH = [
   '\\betc\\b',
+  '\\be\\.t\\.c\\b',
   '\\bet cetera\\b',
   '\\betcetera\\b',
   '\\bet al\\b',
