@@ -2,6 +2,8 @@ import { createServerKey, openDatabase, type Scope } from '@noren/api';
 import { sql } from 'kysely';
 import type { MailStage } from './mail-stage.ts';
 import { expect, linesOf, onEachEngine, oneClick, portalConfig, refusal, test } from './preference-stage.ts';
+import { sampleConfig } from './sample-config.ts';
+import { AFTER, given, publishTerms, stay, tell } from './terms-stage.ts';
 
 const PATH = '/v1/sites/portal/members/export';
 const NOTHING = [
@@ -11,7 +13,7 @@ const NOTHING = [
 
 const keyOf = ({ stage }: MailStage, site = 'portal', scope: Scope = 'members:export') =>
   createServerKey(stage.database, { site, scopes: [scope], label: 'privacy office' });
-const ask = ({ stage }: MailStage, key: string, member = 'm-1', path = PATH) =>
+const ask = ({ stage }: Pick<MailStage, 'stage'>, key: string, member = 'm-1', path = PATH) =>
   stage.fetch(path, { headers: { authorization: `Bearer ${key}`, 'noren-member': member } });
 const kinds = (lines: readonly Record<string, unknown>[]) => lines.map(({ kind }) => kind);
 
@@ -111,11 +113,7 @@ onEachEngine(() => {
     ]);
   });
 
-  test('what was accepted and what waits to be confirmed is told, and what is left of who has left', async ({
-    mail,
-    member,
-    senders,
-  }) => {
+  test('what waits to be confirmed is told, and what is left of who has left', async ({ mail, member, senders }) => {
     const { stage } = mail;
     const key = await keyOf(mail);
     await (await member('m-1')).set('members-news', true);
@@ -198,6 +196,36 @@ onEachEngine(() => {
     const cut = await ask(mail, key);
     await stage.database.kysely.deleteFrom('mail_events').execute();
     await expect(cut.text()).rejects.toThrow('deleted');
+  });
+});
+
+onEachEngine(() => {
+  test.describe('of a site with terms', () => {
+    test.use({ config: sampleConfig() });
+
+    test('each is told the notices that they were given and what they are deemed to accept, and of nobody else', async ({
+      stage,
+    }) => {
+      await publishTerms(stage);
+      expect(await tell(stage, [given('m-1'), given('m-2')])).toMatchObject({ recorded: 2 });
+      stage.clock.at = AFTER;
+      expect(await stay(stage, ['m-1', 'm-2'])).toMatchObject({ recorded: 2 });
+      const key = await createServerKey(stage.database, {
+        site: 'portal',
+        scopes: ['members:export'],
+        label: 'office',
+      });
+      const response = await ask({ stage }, key);
+      const text = await response.clone().text();
+      const lines = await linesOf(response);
+      expect(lines.slice(1, -1)).toMatchObject([
+        { kind: 'document', evidence: 'mail to m-1', record: { kind: 'notice', site: 'portal', document: 'terms' } },
+        { kind: 'document', record: { kind: 'acceptance', basis: 'deemed', edition: '2' } },
+      ]);
+      const kept = await stage.database.kysely.selectFrom('document_records').select('hash').execute();
+      expect(kept).toHaveLength(4);
+      for (const one of ['m-2', ...kept.map(({ hash }) => hash)]) expect(text).not.toContain(one);
+    });
   });
 });
 
