@@ -41,6 +41,7 @@ test.describe('documentation', () => {
       'get /v1/sites/{site}/joined-recipients',
       'get /v1/sites/{site}/mail/preferences',
       'get /v1/sites/{site}/mail/preferences/history',
+      'get /v1/sites/{site}/members/export',
       'get /v1/sites/{site}/noren.js',
       'get /v1/sites/{site}/records',
       'get /v1/sites/{site}/records/joined-recipients',

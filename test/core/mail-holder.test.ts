@@ -24,7 +24,7 @@ async function came(address: string | undefined, changes = {}) {
 
 /** Calls as the element does. */
 async function call({ page, api }: Arrival, more: Partial<MailCallDetail> = {}) {
-  const detail: MailCallDetail = { query: '?language=ja', ...more };
+  const detail: MailCallDetail = { query: 'language=ja', ...more };
   page.window.dispatchEvent(new page.window.CustomEvent(MAIL_CALL, { detail }));
   await detail.answer;
   if (!detail.answer) return undefined;
@@ -48,11 +48,14 @@ describe('whose mail preferences can be had', () => {
       const arrival = await came('#part&noren-mail=T..a.b', changes);
       await until(() => arrival.holders.length === 1);
       const made = await call(arrival, { method: 'PATCH', headers: { 'if-match': '"1"' }, body: '{}', query: '' });
-      expect(made).to.deep.include({ path: 'sites/portal/mail/preferences', method: 'PATCH', body: '{}' });
+      expect(made).to.deep.include({ path: 'sites/portal/mail/preferences?', method: 'PATCH', body: '{}' });
       expect(made).to.deep.include({ token: 'Bearer T..a.b', cookie: undefined });
       expect(made?.headers['if-match']).to.equal('"1"');
       expect(made?.headers).to.not.have.property('noren-subject');
       expect(arrival.noren.state.link).to.equal(undefined);
+      // No script takes the token to another address of that host.
+      const strayed = await call(arrival, { query: '/../../../../../../echo' });
+      expect(strayed?.path).to.equal('sites/portal/mail/preferences?/../../../../../../echo');
     });
   }
 

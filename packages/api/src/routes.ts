@@ -15,6 +15,7 @@ import { getHeadSnippetHtml, getHeadSnippetJson } from './loader/get-head-snippe
 import { getLoader } from './loader/get-loader.ts';
 import { MAIL_ROUTES } from './mail/mail-routes.ts';
 import { getPreferences, getPreferencesHistory, patchPreferences } from './mail/preferences-routes.ts';
+import { getExport } from './members/get-export.ts';
 import { deleteMember, postMember, putMailLinks } from './members/member-routes.ts';
 import { postClocks } from './members/post-clocks.ts';
 import { postDepartures } from './members/post-departures.ts';
@@ -80,6 +81,7 @@ export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/personal-urls/redeem', { POST: postRedeem }),
   { path: '/v1/sites/:site/members/overrides', methods: { PUT: ofSite(putOverrides) } },
   { path: '/v1/sites/:site/members/departures', methods: { POST: ofSite(postDepartures) } },
+  { path: '/v1/sites/:site/members/export', methods: { GET: ofSite(getExport) } },
   { path: '/v1/sites/:site/members/clocks', methods: { POST: ofSite(postClocks) } },
   subjectRoute('/v1/sites/:site/mail/preferences', { GET: getPreferences, PATCH: patchPreferences }),
   subjectRoute('/v1/sites/:site/mail/preferences/history', { GET: getPreferencesHistory }),

@@ -12,7 +12,7 @@ export const MAIL_CALL = 'noren-mail-call';
 
 /** One call of `…/mail/preferences`. */
 export interface MailCallDetail {
-  /** Behind the path, e.g. `?language=ja`. */
+  /** Behind the question mark, e.g. `language=ja`. */
   readonly query: string;
   /** Default: `GET`. */
   readonly method?: string;

@@ -23,7 +23,7 @@ describe('noren-mail-preferences', () => {
 
   it('shows every topic with what it brings, whose it is and its newest issue, and service notices with why they come', async () => {
     const { element, reads } = await desk({ states: { 'members-news email': { state: 'on' } } });
-    expect(reads).to.deep.equal(['?language=ja']);
+    expect(reads).to.deep.equal(['language=ja']);
     expect(parts(element, 'h3').map(textOf)).to.deep.equal([
       'メールマガジン',
       'お知らせメール',

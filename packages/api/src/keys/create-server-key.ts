@@ -9,6 +9,7 @@ export const SCOPES = [
   'personal-urls:write',
   'members:write',
   'members:read',
+  'members:export',
   'records:read',
   'mail:send',
   'mail:audience',

@@ -1,10 +1,11 @@
-import { mailAddress, memberReference } from '@noren/model/schema';
+import { type MailEventRecord, mailAddress, memberReference } from '@noren/model/schema';
 import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
 import { json } from '../http/respond.ts';
 import { GROUP } from '../members/group-member.ts';
+import { mailEventsOf, mailStanding } from './kept-mail.ts';
 import { authorizeCompany, forOperator } from './topic-access.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function getMailProof(context: Context, call: Call): Promise<Respon
   await noteKey(context, key, 'mail.proof', { by: hash.by });
   const members = await kysely
     .selectFrom('mail_members')
-    .select(['member', 'reference_sealed', 'suppressed', 'departed_at', 'keep_until'])
+    .select(['member', 'reference_sealed', 'sequence', 'suppressed', 'departed_at', 'keep_until'])
     .where((where) =>
       hash.by === 'member'
         ? where('reference_hash', '=', hash.value)
@@ -35,20 +36,11 @@ export async function getMailProof(context: Context, call: Call): Promise<Respon
     .orderBy('member')
     .execute();
   const people = await Promise.all(
-    members.map(async ({ member, reference_sealed, suppressed, departed_at, keep_until }) => {
-      const rows = await kysely
-        .selectFrom('mail_events')
-        .select(['hash', 'body'])
-        .where('member', '=', member)
-        .orderBy('sequence')
-        .execute();
-      return {
-        member: context.mail.references.open([reference_sealed])[0],
-        suppressed,
-        departedAt: dateOf(departed_at),
-        keptUntil: dateOf(keep_until),
-        events: rows.map((row) => ({ ...JSON.parse(row.body), hash: row.hash })),
-      };
+    members.map(async (row) => {
+      const events: (MailEventRecord & { readonly hash: string })[] = [];
+      for await (const entries of mailEventsOf(kysely, row.member, row.sequence))
+        events.push(...entries.map(({ record, hash }) => ({ ...record, hash })));
+      return { member: context.mail.references.open([row.reference_sealed])[0], ...mailStanding(row), events };
     }),
   );
   const hashes = new Set(people.flatMap(({ events }) => events.map(({ wording }) => wording)));
@@ -65,10 +57,6 @@ export async function getMailProof(context: Context, call: Call): Promise<Respon
     members: people,
     wordings: Object.fromEntries(wordings.map((row) => [row.hash, JSON.parse(row.content)])),
   });
-}
-
-function dateOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }
 
 /** @throws {Problem} `invalid-member` */

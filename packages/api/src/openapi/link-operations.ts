@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { exportLine } from './export-schemas.ts';
 import { BODY_REFUSALS, json, lines, MEMBER_TOKEN, refusals, SERVER_KEY, site, subject } from './operation-parts.ts';
 import {
   campaignNumbers,
@@ -226,6 +227,34 @@ export const LINK_OPERATIONS = [
       200: lines(memberClocks, 'One JSON object per line.'),
       ...refusals(
         ...BODY_REFUSALS,
+        'key-required',
+        'wrong-site-key',
+        'missing-scope',
+        'operator-only',
+        'unknown-site',
+        'too-many-requests',
+        'database-unavailable',
+      ),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/members/export',
+    operationId: 'exportMember',
+    tags: MEMBERS,
+    summary: 'All that is kept about one member',
+    description:
+      'Scope `members:export`, of a site that the operator itself runs; each request, and each refusal of a key, is noted in the audit log, without the member. For a request of the member (個人情報保護法33条, GDPR article 15): on every site of the group, as it is at one moment, line by line. ' +
+      'The last line is `{"kind": "end"}` with the count of those before it: an answer without it was cut off. Who is not known gets a first and a last line like anybody who has left nothing.',
+    security: SERVER_KEY,
+    request: {
+      params: z.object({ site }),
+      headers: z.object({ 'noren-member': z.string().describe("The operator's id of the member.") }),
+    },
+    responses: {
+      200: lines(exportLine, 'One JSON object per line.'),
+      ...refusals(
+        'invalid-member',
         'key-required',
         'wrong-site-key',
         'missing-scope',

@@ -54,15 +54,20 @@ export async function postPersonalUrls(context: Context, call: Call): Promise<Re
   await countIssued(context.database, site.key, batch.campaign, made);
   function* parts() {
     let next = 0;
-    for (const asked of batch.slices(SLICE)) {
-      const links = asked.map((one): Link => {
-        const bits = tracking[next++] ?? 0;
-        const { member, url = batch.url ?? '' } = one;
-        return { member, url, refusal: refusalOf(one), trackLinks: (bits & LINKS) > 0, trackOpens: (bits & OPENS) > 0 };
-      });
-      yield context.sealers.seal(terms, links, sealing);
+    try {
+      for (const asked of batch.slices(SLICE)) {
+        const links = asked.map((one): Link => {
+          const bits = tracking[next++] ?? 0;
+          const { member, url = batch.url ?? '' } = one;
+          const [trackLinks, trackOpens] = [(bits & LINKS) > 0, (bits & OPENS) > 0];
+          return { member, url, refusal: refusalOf(one), trackLinks, trackOpens };
+        });
+        yield context.sealers.seal(terms, links, sealing);
+      }
+    } finally {
+      // Also where the reader has hung up.
+      batch.release();
     }
-    batch.release();
   }
   return ndjson(parts(), context.sealers.ahead);
 }

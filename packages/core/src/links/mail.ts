@@ -33,7 +33,8 @@ export function createMail({ config: { api = '', site }, held, isOpen }: Kernel)
     const { detail } = event as CustomEvent<MailCallDetail>;
     const { query, headers } = detail;
     if (token)
-      detail.answer = fetch(`${api.replace(/\/$/, '')}/v1/sites/${site}/mail/preferences${query}`, {
+      // Behind the question mark nothing steps out of the path, to whatever else answers on that host.
+      detail.answer = fetch(`${api.replace(/\/$/, '')}/v1/sites/${site}/mail/preferences?${query}`, {
         ...detail,
         headers: { ...headers, authorization: `Bearer ${token}` },
         // Whose browser this is has nothing to do with it.

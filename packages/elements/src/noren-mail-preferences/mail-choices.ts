@@ -72,7 +72,7 @@ export class MailChoices {
 
   /** Asks for what is in force; for nobody, nothing is known. */
   async load(language: string): Promise<void> {
-    await this.#call(`?language=${language}`);
+    await this.#call(`language=${language}`);
     if (this.problem && !/^link/.test(this.problem)) this.problem = 'unloaded';
     this.#onChange();
   }
