@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nameChunks, UNNAMED } from '@noren/elements/name-chunks';
 import { expect, test } from '@playwright/test';
-import { nameChunks, UNNAMED } from '../../packages/elements/build/name-chunks.ts';
 
 /** What a build of these two chunks leaves, and what noren.js, which is written after, then says. */
 function built(page: string, proof: string) {
