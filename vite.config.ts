@@ -1,6 +1,6 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { siteConfigJsonSchema } from '@noren/model/schema';
-import { build, defineConfig, type InlineConfig } from 'vite';
+import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { askAgain } from './packages/elements/build/ask-again.ts';
 import { nameChunks, UNNAMED } from './packages/elements/build/name-chunks.ts';
 import { shrinkAnnotations } from './packages/elements/build/shrink-annotations.ts';
@@ -66,6 +66,15 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
   };
 }
 
+/** noren.js is written last, with the names of chunks that are there: an API may serve from the folder meanwhile. */
+const nameChunksFirst: Plugin = {
+  name: 'name-chunks',
+  generateBundle(_, bundle) {
+    const named = nameChunks(outDir);
+    for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = named(file.code);
+  },
+};
+
 /** Files name those they bring: a relative import() would fail across origins. */
 export default defineConfig(async ({ command }) => {
   if (command !== 'build') return {};
@@ -89,6 +98,6 @@ export default defineConfig(async ({ command }) => {
   const last = loader(true, 'noren.js');
   return {
     ...last,
-    plugins: [...(last.plugins ?? []), { name: 'name-chunks', closeBundle: () => nameChunks(outDir) }],
+    plugins: [...(last.plugins ?? []), nameChunksFirst],
   };
 });

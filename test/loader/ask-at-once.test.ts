@@ -80,6 +80,18 @@ describe('the notice of the first file', () => {
     expect(thrown).to.deep.equal([]);
   });
 
+  it('works on a page without a head: the files behind it are fetched ahead, and the link to the settings opens them', async () => {
+    const page = await openPage('<a href="#noren-settings"></a>');
+    const thrown = thrownIn(page);
+    page.document.head.remove();
+    await addTag(page);
+    expect(isAsking(page)).to.equal(true);
+    await until(() => page.document.querySelector('noren-notice > link[rel=modulepreload][href$="noren-elements.js"]'));
+    page.document.querySelector('a')?.click();
+    await until(() => page.document.querySelector('noren-preferences')?.shadowRoot?.querySelector('dialog[open]'));
+    expect(thrown).to.deep.equal([]);
+  });
+
   it('does not come where everything was decided, not even after the second file', async () => {
     const page = await openPage('<noren-trigger></noren-trigger>');
     keep(everything(false), { by: page.document });

@@ -23,16 +23,17 @@ export const GOOD: Answer = { onTo: '/built' };
 /** Puts noren.js and its config into a page, and waits until it has run. */
 export async function addTag({ document }: { readonly document: Document }, tag: Tag = {}): Promise<void> {
   const { inPage, src = '/built/noren-loader.js', nonce = '', data = {} } = tag;
+  const home = document.head ?? document.body;
   if (inPage !== null) {
     const island = Object.assign(document.createElement('script'), { type: 'application/json' });
     island.dataset.norenConfig = '';
     island.textContent = inPage ?? (await configText());
-    document.head.append(island);
+    home.append(island);
   }
   const element = Object.assign(document.createElement('script'), { src, nonce });
   Object.assign(element.dataset, data);
   const ran = new Promise((resolve) => element.addEventListener('load', resolve));
-  document.head.append(element);
+  home.append(element);
   await ran;
 }
 

@@ -12,8 +12,10 @@ const ENDING = `.${UNNAMED}.js`;
  * hash for all, who knows one name knows the others: a hash of its own cost each about 8 B in every file that brings it,
  * and a change in one renamed most others anyway, as they name each other.
  * @param folder of the chunks and of what brings them, whose own name stays
+ * @returns what names the chunks in a text that is not in the folder yet: so a file that is served meanwhile never names any
+ *   that is not there
  */
-export function nameChunks(folder: string): void {
+export function nameChunks(folder: string): (text: string) => string {
   const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
   const files = globSync('*.js', { cwd: folder }).sort();
   const chunks = files.filter((file) => file.endsWith(ENDING));
@@ -26,4 +28,5 @@ export function nameChunks(folder: string): void {
     writeFileSync(join(folder, file), named(read(file)));
     renameSync(join(folder, file), join(folder, named(file)));
   }
+  return named;
 }

@@ -38,8 +38,9 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     const links = new DocumentFragment();
     for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__])
       put(links, 'link', { rel: 'modulepreload', nonce, href: new URL(file, src) });
-    // By the browser itself: where a script makes a request, some look up the line, and read all of this file again for it.
-    setTimeout(document.head.append.bind(document.head, links), 99);
+    // In the notice, where they show nowhere, and which is there on a page without a head too. By the browser itself: where a
+    // script makes a request, some look up the line, and read all of this file again for it.
+    setTimeout(host.append.bind(host, links), 99);
     for (const type of ['pointerover', 'focusin']) addEventListener(type, bring, { once: true });
   };
   // Of another language than the first the words are a file of their own, which comes beside the second one.
