@@ -138,6 +138,20 @@ onEachEngine(() => {
     expect((await visitor.send(large, { 'content-length': '-1' })).status).toBe(413);
   });
 
+  test('a body that breaks off is the sender’s fault, not the database’s', async ({ stage }) => {
+    const visitor = new Visitor(stage);
+    for (const announced of [{ 'content-length': '900' }, {}]) {
+      const body = new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{"v":1')),
+        pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })),
+      });
+      const headers = { ...visitor.headers, 'content-type': 'application/json', ...announced };
+      const response = await stage.fetch(RECORDS, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ code: 'body-incomplete' });
+    }
+  });
+
   test('purposes, services, editions and wordings that the site does not have are refused', async ({ stage }) => {
     const record = recordOf(stage, { statistics: true });
     const cases: [object, string, string][] = [

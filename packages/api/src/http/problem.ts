@@ -15,6 +15,7 @@ export interface ProblemEntry {
 /** Code → status and title of everything that the API refuses. Codes are stable: clients may branch on them. */
 export const PROBLEMS = {
   'invalid-json': [400, 'The body is not JSON.'],
+  'body-incomplete': [400, 'The body broke off.'],
   'invalid-subject': [400, 'The header Noren-Subject is not 22 characters of base64url.'],
   'invalid-query': [400, 'A query parameter is wrong.'],
   'invalid-member': [400, 'The header Noren-Member is missing or not a member id.'],

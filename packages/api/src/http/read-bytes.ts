@@ -3,9 +3,17 @@ import { Problem } from './problem.ts';
 /**
  * The body of a request.
  * @param limit bytes, at most
- * @throws {Problem} `body-too-large`
+ * @throws {Problem} `body-too-large`, `body-incomplete`: whoever sends it has hung up
  */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await readAll(request, limit);
+  } catch (error) {
+    throw error instanceof Problem ? error : new Problem('body-incomplete');
+  }
+}
+
+async function readAll(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new Problem('body-too-large', [{ code: 'body-too-large', fix: `at most ${limit} bytes` }]);
   const announced = request.headers.get('content-length');
   if (announced !== null) {
