@@ -58,6 +58,38 @@ onEachEngine(() => {
     expect(await clocks()).toEqual([{ member: 'm-1', ...unknown }]);
   });
 
+  test('a mail that arrived ends the time for which mail came back, whenever it is told, and lifts no silence', async ({
+    mail,
+    member,
+    senders,
+  }) => {
+    const { stage } = mail;
+    const key = await createServerKey(stage.database, { site: 'portal', scopes: ['members:read'], label: 'office' });
+    const start = stage.clock.at;
+    const day = (count: number) => new Date(start + count * DAY).toISOString();
+    const report = async (...reports: [kind: string, day: number][]) =>
+      (
+        await senders.call(senders.operator, 'POST', '/v1/mail/reports', {
+          reports: reports.map(([kind, count]) => ({ member: 'm-1', kind, at: day(count), evidence: '<a@b>' })),
+        })
+      ).json();
+    const clocks = async () => (await linesOf(await senders.call(key, 'POST', PATH, { members: ['m-1'] })))[0];
+    await (await member('m-1')).switchOn('members-news');
+    stage.clock.at += 400 * DAY;
+    expect(await report(['bounce', 10], ['bounce', 250])).toMatchObject({ suppressed: 1, repeated: 1, delivered: 0 });
+    expect(await clocks()).toMatchObject({ bouncedAt: day(10), lastBouncedAt: day(250), unreachable: true });
+    expect(await report(['delivery', 100])).toEqual({ suppressed: 0, repeated: 0, delivered: 1, refused: [] });
+    expect(await clocks()).toMatchObject({ bouncedAt: day(250), lastBouncedAt: day(250), unreachable: false });
+    // Told late: of before the mail that arrived, and an older delivery.
+    await report(['bounce', 40], ['delivery', 5], ['bounce', 270]);
+    expect(await clocks()).toMatchObject({ bouncedAt: day(250), lastBouncedAt: day(270) });
+    await report(['delivery', 300]);
+    expect(await clocks()).toMatchObject({ bouncedAt: null, lastBouncedAt: null, unreachable: false });
+    const members = stage.database.kysely.selectFrom('mail_members').select('suppressed');
+    expect(await members.execute()).toEqual([{ suppressed: 'bounce' }]);
+    expect(await report(['delivery', 500])).toMatchObject({ refused: [{ index: 0, code: 'in-the-future' }] });
+  });
+
   test('a sign-in on a page is activity until it ends, and only a key of the operator may ask', async ({
     mail,
     provider,

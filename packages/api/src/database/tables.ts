@@ -204,6 +204,8 @@ export interface MailMemberRow {
   /** When mail to them first came back since one arrived, and when last; of who is not suppressed by a bounce it says nothing. */
   bounced_at: number | null;
   last_bounced_at: number | null;
+  /** When mail is known to have arrived last. */
+  delivered_at: number | null;
   departed_at: number | null;
   /** Of who has left: when the entries are deleted. */
   keep_until: number | null;

@@ -10,17 +10,20 @@ import { json } from '../http/respond.ts';
 import { GROUP } from '../members/group-member.ts';
 import type { Site } from '../sites/site.ts';
 import { allSites } from './mail-site.ts';
-import { suppressLocked } from './suppress-member.ts';
+import { keepDelivery, suppressLocked } from './suppress-member.ts';
 import { authorizeCompany, forOperator } from './topic-access.ts';
 
 const BODY_LIMIT = 1_000_000;
 
 type Report = MailReportsRequest['reports'][number];
-type Outcome = 'suppressed' | 'repeated' | 'unknown' | 'in-the-future' | 'outdated';
+type Outcome = 'suppressed' | 'repeated' | 'delivered' | 'unknown' | 'in-the-future' | 'outdated';
+
+/** What was taken; the rest is told one by one. */
+const TAKEN: readonly Outcome[] = ['suppressed', 'repeated', 'delivered'];
 
 /**
- * `POST /v1/mail/reports`: permanent bounces and complaints, as they come back to the sending system. Nothing optional goes to that
- * member by e-mail any more, until a confirmation mail has arrived. The operator alone may say so: it is about members, not topics (R7.2).
+ * `POST /v1/mail/reports`: permanent bounces and complaints, as they come back to the sending system, and mail that arrived. After the
+ * former nothing optional goes to that member by e-mail any more, until a confirmation mail has arrived. The operator alone may say so: it is about members, not topics (R7.2).
  */
 export async function postReports(context: Context, call: Call): Promise<Response> {
   const { request } = call;
@@ -33,13 +36,10 @@ export async function postReports(context: Context, call: Call): Promise<Respons
   const outcomes: Outcome[] = [];
   for (const report of reports) outcomes.push(await keepReport(context, site, sites, report));
   const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
-  const suppressed = count('suppressed');
-  const repeated = count('repeated');
-  const refused = outcomes.flatMap((code, index) =>
-    code === 'suppressed' || code === 'repeated' ? [] : [{ index, code }],
-  );
-  await noteKey(context, key, 'mail.reports', { suppressed, repeated, refused: refused.length });
-  return json(200, { suppressed, repeated, refused });
+  const taken = { suppressed: count('suppressed'), repeated: count('repeated'), delivered: count('delivered') };
+  const refused = outcomes.flatMap((code, index) => (TAKEN.includes(code) ? [] : [{ index, code }]));
+  await noteKey(context, key, 'mail.reports', { ...taken, refused: refused.length });
+  return json(200, { ...taken, refused });
 }
 
 function keepReport(context: Context, site: Site, sites: ReadonlyMap<string, Site>, report: Report): Promise<Outcome> {
@@ -59,6 +59,10 @@ function keepReport(context: Context, site: Site, sites: ReadonlyMap<string, Sit
       .orderBy('member')
       .execute();
     if (members.length === 0) return 'unknown';
+    if (kind === 'delivery') {
+      for (const member of members) await keepDelivery(transaction, member, reported);
+      return 'delivered';
+    }
     let outcome: Outcome = 'repeated';
     for (const member of members) {
       const became = await suppressLocked(transaction, context, site, sites, member, { kind, reported, evidence });

@@ -32,7 +32,8 @@ export async function suppressLocked(
   { kind, reported, evidence }: Returned,
 ): Promise<'suppressed' | 'repeated' | 'outdated'> {
   if (member.suppressed === 'complaint') return 'repeated';
-  if (kind === 'bounce' && reported > (member.confirmed_at ?? 0)) await keepBounce(transaction, member, reported);
+  const arrived = Math.max(Number(member.confirmed_at ?? 0), Number(member.delivered_at ?? 0));
+  if (kind === 'bounce' && reported > arrived) await keepBounce(transaction, member, reported);
   if (member.suppressed === kind) return 'repeated';
   if (reported <= (member.confirmed_at ?? 0)) return 'outdated';
   const at = context.now().getTime();
@@ -73,6 +74,26 @@ async function keepBounce(transaction: Transaction<Tables>, member: MailMemberRo
       last_bounced_at: Math.max(Number(last_bounced_at ?? reported), reported),
     })
     .where('member', '=', member.member)
+    .execute();
+}
+
+/**
+ * What came back before a mail arrived says nothing any more (R8.2). Silence stays: that a mailbox takes mail does not say that
+ * somebody wants any. The member is locked.
+ * @param reported when it arrived, milliseconds since 1970
+ */
+export async function keepDelivery(
+  transaction: Transaction<Tables>,
+  { member, bounced_at, last_bounced_at, delivered_at }: MailMemberRow,
+  reported: number,
+): Promise<void> {
+  if (reported <= Number(delivered_at ?? 0)) return;
+  const last = last_bounced_at !== null && Number(last_bounced_at) > reported ? last_bounced_at : null;
+  const first = last !== null && Number(bounced_at) > reported ? bounced_at : last;
+  await transaction
+    .updateTable('mail_members')
+    .set({ bounced_at: first, last_bounced_at: last, delivered_at: reported })
+    .where('member', '=', member)
     .execute();
 }
 

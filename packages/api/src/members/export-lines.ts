@@ -49,6 +49,7 @@ export type ExportLine =
       readonly confirmedAt: string | null;
       readonly bouncedAt: string | null;
       readonly lastBouncedAt: string | null;
+      readonly deliveredAt: string | null;
     } & MailStanding)
   | {
       readonly kind: 'mail-preference';
@@ -165,6 +166,7 @@ async function mailLines({ mail: keys }: Context, snapshot: MemberSnapshot): Pro
       confirmedAt: instantOf(mail.confirmed_at),
       bouncedAt: instantOf(mail.bounced_at),
       lastBouncedAt: instantOf(mail.last_bounced_at),
+      deliveredAt: instantOf(mail.delivered_at),
     },
     ...preferences.map(
       ({ site, topic, channel, state, frequency, changed_at }): ExportLine => ({

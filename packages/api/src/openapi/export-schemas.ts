@@ -44,6 +44,7 @@ export const exportLine = z
       confirmedAt: at.nullable(),
       bouncedAt: at.nullable(),
       lastBouncedAt: at.nullable(),
+      deliveredAt: at.nullable(),
       departedAt: at.nullable(),
       keptUntil: at.nullable().describe('Of who has left: when the entries are deleted.'),
     }),

@@ -82,6 +82,7 @@ export const mailReported = z
   .object({
     suppressed: z.int(),
     repeated: z.int(),
+    delivered: z.int(),
     refused: z.array(z.object({ index: z.int(), code: z.enum(['unknown', 'in-the-future', 'outdated']) })),
   })
   .openapi('MailReported');

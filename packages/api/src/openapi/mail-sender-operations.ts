@@ -80,9 +80,9 @@ export const MAIL_SENDER_OPERATIONS = [
     path: '/v1/mail/reports',
     operationId: 'reportMail',
     tags,
-    summary: 'Tell of permanent bounces and complaints',
+    summary: 'Tell of permanent bounces and complaints, and of mail that arrived',
     description:
-      'Scope `mail:send`, the operator’s. Nothing optional goes to that member by e-mail, until a confirmation.',
+      'Scope `mail:send`, the operator’s. After a bounce or a complaint nothing optional goes to that member by e-mail, until a confirmation. A delivery changes no choice: it ends the time for which mail came back.',
     security,
     request: { body: { required: true, ...json(mailReportsRequest, 'At most 1000 reports and 1 MB.') } },
     responses: {

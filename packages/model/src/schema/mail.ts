@@ -141,12 +141,16 @@ export const mailHeadersRequest = z.strictObject({
     .max(MOST_MEMBERS),
 });
 
-/** What came back after a send. */
+/** What became of a mail after a send. */
 const mailReport = z
   .strictObject({
     member: memberReference.optional(),
     address: mailAddress.optional(),
-    kind: z.enum(['bounce', 'complaint']).describe('A permanent bounce (RFC 3463 class 5); a feedback report.'),
+    kind: z
+      .enum(['bounce', 'complaint', 'delivery'])
+      .describe(
+        'A permanent bounce (RFC 3463 class 5); a feedback report; a mail that a mail server has taken (class 2).',
+      ),
     at: instant,
     evidence: z
       .string()
@@ -155,7 +159,7 @@ const mailReport = z
   })
   .refine(({ member, address }) => (member === undefined) !== (address === undefined), 'a member or an address');
 
-/** Bounces and complaints. */
+/** Bounces, complaints and deliveries. */
 export const mailReportsRequest = z.strictObject({ reports: z.array(mailReport).min(1).max(1000) });
 
 export type MailPreferencesRequest = z.infer<typeof mailPreferencesRequest>;
