@@ -184,8 +184,13 @@ onEachEngine(() => {
       const reports = [{ kind: 'bounce', at: '2026-06-01T09:00:01Z', evidence: '550 5.1.1', ...entry }];
       return (await senders.call(senders.operator, 'POST', '/v1/mail/reports', { reports })).json();
     };
-    expect(await report({ address: 'M-1@Mail.example' })).toEqual({ suppressed: 1, repeated: 0, refused: [] });
-    expect(await report({ member: 'm-1' })).toEqual({ suppressed: 0, repeated: 1, refused: [] });
+    expect(await report({ address: 'M-1@Mail.example' })).toEqual({
+      suppressed: 1,
+      repeated: 0,
+      delivered: 0,
+      refused: [],
+    });
+    expect(await report({ member: 'm-1' })).toEqual({ suppressed: 0, repeated: 1, delivered: 0, refused: [] });
     expect(statesOf(await device.read())).toEqual({
       'members-news email': 'suppressed',
       'members-news postal': 'on',
@@ -199,7 +204,12 @@ onEachEngine(() => {
     expect([await check('members-news'), await check('account')]).toEqual(['bounce', 'service']);
     const audience = await senders.call(senders.operator, 'GET', '/v1/mail/audience?topic=members-news');
     expect(await linesOf(audience)).toEqual([{ next: null }]);
-    expect(await report({ member: 'm-1', kind: 'complaint' })).toEqual({ suppressed: 1, repeated: 0, refused: [] });
+    expect(await report({ member: 'm-1', kind: 'complaint' })).toEqual({
+      suppressed: 1,
+      repeated: 0,
+      delivered: 0,
+      refused: [],
+    });
     expect(await check('members-news')).toBe('complaint');
     expect(await report({ member: 'm-unknown' })).toEqual({
       suppressed: 0,
