@@ -214,6 +214,7 @@ onEachEngine(() => {
     expect(await report({ member: 'm-unknown' })).toEqual({
       suppressed: 0,
       repeated: 0,
+      delivered: 0,
       refused: [{ index: 0, code: 'unknown' }],
     });
     expect(await report({ member: 'm-1', at: '2026-06-02T09:00:00Z' })).toMatchObject({
