@@ -12,6 +12,10 @@ async function look() {
   }
 }
 
-new EventSource('/events').addEventListener('message', () => {
-  looking = Promise.resolve(looking).then(look, look);
-});
+// Also when it begins to hear, for the first time or again: nobody has told what changed before.
+const events = new EventSource('/events');
+for (const type of ['open', 'message']) {
+  events.addEventListener(type, () => {
+    looking = Promise.resolve(looking).then(look, look);
+  });
+}

@@ -27,6 +27,8 @@ export interface OwnDemo extends Demo {
   fault(fault: Fault): Promise<void>;
   /** What is kept about the mail of all members and one topic, oldest first. */
   mailEvents(topic: string): MailEventRecord[];
+  /** How many entries the sender has still to be told of. */
+  mailUntold(): number;
 }
 
 /** What these tests look at in a stored record. */
@@ -71,12 +73,14 @@ export async function startOwnDemo(): Promise<OwnDemo> {
   const mail = database.prepare(
     "select state from mail_preferences where topic = ? and channel = 'email' order by changed_at desc limit 1",
   );
+  const untold = database.prepare('select count(*) as count from mail_deliveries');
   let before = 0;
   return {
     ...demo,
     address: (site, path = '/') => `http://${site}.localhost:${demo.port}${path}`,
     records: (site) => select.all(site, before).map(({ body }) => JSON.parse(String(body)) as StoredRecord),
     mailState: (topic) => mail.get(topic)?.state as string | undefined,
+    mailUntold: () => Number(untold.get()?.count),
     mailEvents: (topic) => events.all(topic).map(({ body }) => JSON.parse(String(body)) as MailEventRecord),
     beginTest() {
       before = Number(newest.get()?.newest);
