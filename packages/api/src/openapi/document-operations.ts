@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { json, refusals, SERVER_KEY as security, site } from './operation-parts.ts';
+import { BODY_REFUSALS, json, KEY_REFUSALS, refusals, SERVER_KEY as security, site } from './operation-parts.ts';
 import {
   acceptancesRequest,
   batchOutcome,
@@ -14,20 +14,7 @@ const params = z.object({
   site,
   document: z.string().describe('Id of the document; `handling-notice` for the notice.'),
 });
-const BATCH = [
-  'invalid-json',
-  'key-required',
-  'wrong-site-key',
-  'missing-scope',
-  'unknown-site',
-  'unknown-document',
-  'unknown-edition',
-  'body-too-large',
-  'unsupported-media-type',
-  'invalid-body',
-  'too-many-requests',
-  'database-unavailable',
-] as const;
+const BATCH = [...BODY_REFUSALS, ...KEY_REFUSALS, 'wrong-site-key', 'unknown-document', 'unknown-edition'] as const;
 
 /** The operations about members and documents. */
 export const DOCUMENT_OPERATIONS = [

@@ -9,6 +9,7 @@ const FORM = [
   'link-invalid',
   'unknown-site',
   'mail-off',
+  'body-incomplete',
   'body-too-large',
   'unsupported-media-type',
   'invalid-body',

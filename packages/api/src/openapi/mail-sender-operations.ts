@@ -8,10 +8,16 @@ import {
   mailReportsRequest,
   mailVerdict,
 } from './mail-schemas.ts';
-import { BODY_REFUSALS, json, lines, refusals, SERVER_KEY as security } from './operation-parts.ts';
+import {
+  BODY_REFUSALS,
+  json,
+  KEY_REFUSALS as KEY,
+  lines,
+  refusals,
+  SERVER_KEY as security,
+} from './operation-parts.ts';
 
 const tags = ['mail'];
-const KEY = ['key-required', 'missing-scope', 'unknown-site', 'too-many-requests', 'database-unavailable'] as const;
 const TOPIC = [
   ...KEY,
   'mail-off',

@@ -29,9 +29,34 @@ export const MEMBER_TOKEN = [{ memberToken: [] }];
 /** What refuses a body. */
 export const BODY_REFUSALS = [
   'invalid-json',
+  'body-incomplete',
   'body-too-large',
   'unsupported-media-type',
   'invalid-body',
+] as const satisfies readonly ProblemCode[];
+
+/** What refuses a server key, in one way or another. */
+export const KEY_REFUSALS = [
+  'key-required',
+  'missing-scope',
+  'unknown-site',
+  'too-many-requests',
+  'database-unavailable',
+] as const satisfies readonly ProblemCode[];
+
+/** How a page of the site speaks for its visitor. */
+export const visitorHeaders = z.object({
+  origin: z.string().describe('One of the origins of the site; a browser sends it.'),
+  'noren-subject': subject,
+});
+
+/** What refuses that. */
+export const VISITOR_REFUSALS = [
+  'invalid-subject',
+  'foreign-origin',
+  'unknown-site',
+  'too-many-requests',
+  'database-unavailable',
 ] as const satisfies readonly ProblemCode[];
 
 /** The answers of an operation that refuse, one per status. */

@@ -4,6 +4,7 @@ import { LINK_OPERATIONS } from './link-operations.ts';
 import { MAIL_OPERATIONS } from './mail-operations.ts';
 import { MAIL_PAGE_OPERATIONS } from './mail-page-operations.ts';
 import { MAIL_SENDER_OPERATIONS } from './mail-sender-operations.ts';
+import { MEMBER_OPERATIONS } from './member-operations.ts';
 import {
   json,
   refusals,
@@ -63,6 +64,7 @@ export const OPERATIONS = [
       200: json(recorded, 'It was recorded before.'),
       ...refusals(
         'invalid-json',
+        'body-incomplete',
         'invalid-subject',
         'subject-required',
         'foreign-origin',
@@ -155,6 +157,7 @@ export const OPERATIONS = [
       200: json(published, 'It was the newest already.'),
       ...refusals(
         'invalid-json',
+        'body-incomplete',
         'key-required',
         'wrong-site-key',
         'missing-scope',
@@ -251,6 +254,7 @@ export const OPERATIONS = [
   }),
   ...DOCUMENT_OPERATIONS,
   ...LINK_OPERATIONS,
+  ...MEMBER_OPERATIONS,
   ...MAIL_OPERATIONS,
   ...MAIL_PAGE_OPERATIONS,
   ...MAIL_SENDER_OPERATIONS,
