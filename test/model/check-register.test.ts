@@ -1,16 +1,8 @@
-import { checkConfig, type Finding } from '@noren/model/publish';
-import type { Service, SiteConfig } from '@noren/model/schema';
+import { checkConfig } from '@noren/model/publish';
+import type { Service } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
-
-const [first] = siteConfig.services as [Service];
-
-/** What the lint says of a register whose first row is changed. */
-function find(row: Partial<Service>, changes: Partial<SiteConfig> = {}): readonly Finding[] {
-  return checkConfig({ ...siteConfig, services: [{ ...first, ...row }], ...changes }).findings;
-}
-
-const codes = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);
+import { codes, find, first } from './changed-row.ts';
 
 describe('the lint of a register', () => {
   it('finds nothing in a row that says everything, and tells the rule behind what it finds', () => {
@@ -53,82 +45,11 @@ describe('the lint of a register', () => {
       expect(find({ country }), country).to.deep.equal([]);
   });
 
-  it('refuses an opt-out address that is not https', () => {
-    for (const optOutUrl of ['http://www.google.com/stop', 'javascript:alert(1)', '/stop', 'ftp://google.com']) {
-      const [found] = find({ optOutUrl });
-      expect([found?.severity, found?.path], optOutUrl).to.deep.equal(['error', 'services[0].optOutUrl']);
-    }
-  });
-
-  it('refuses an opt-out address on somebody else’s domain, by the public suffix list', () => {
-    const row = { provider: undefined, policyUrl: 'https://www.ads.co.jp/privacy', hosts: ['tag.ads.co.jp'] };
-    const of = (optOutUrl: string) => codes(find({ ...row, optOutUrl }));
-    expect(of('https://optout.ads.co.jp/')).to.deep.equal([]);
-    expect(of('https://other.co.jp/')).to.deep.equal(['foreign-opt-out']);
-    expect(of('https://ads.co.jp.evil.example/')).to.deep.equal(['foreign-opt-out']);
-  });
-
-  it('takes neighbours on one host of many for strangers', () => {
-    for (const [policy, optOutUrl] of [
-      ['https://cdn1.cloudfront.net/privacy', 'https://evil.cloudfront.net/'],
-      ['https://vendor.github.io/privacy', 'https://evil.github.io/'],
-    ] as const) {
-      const row = { provider: undefined, policyUrl: policy, hosts: [] };
-      expect(codes(find({ ...row, optOutUrl }))).to.deep.equal(['foreign-opt-out']);
-      expect(codes(find({ ...row, optOutUrl: `${policy}/stop` }))).to.deep.equal([]);
-    }
-  });
-
-  it('does not believe a row whose hosts alone vouch for the opt-out address', () => {
-    const row = { provider: undefined, policyUrl: undefined, hosts: ['phishing.example'] };
-    const of = (changes: Partial<Service>) =>
-      find({ ...row, optOutUrl: 'https://phishing.example/', ...changes }).map(({ severity, code }) => [
-        severity,
-        code,
-      ]);
-    expect(of({})).to.deep.equal([['warning', 'unverified-opt-out']]);
-    expect(of({ hosts: [] })).to.deep.equal([['warning', 'unverified-opt-out']]);
-    expect(of({ policyUrl: 'https://ads.co.jp/' })).to.deep.equal([['error', 'foreign-opt-out']]);
-    expect(of({ hosts: ['tag.other.example'] })).to.deep.equal([['error', 'foreign-opt-out']]);
-  });
-
   it('takes no host that is the end of everybody’s', () => {
     for (const host of ['jp', 'co.jp', '*.co.jp', 'CO.JP', 'com', 'co.uk:8443'])
       expect(codes(find({ hosts: ['tag.ads.co.jp', host] })), host).to.deep.equal(['public-suffix-host']);
     for (const host of ['ads.co.jp', '*.ads.co.jp', 's3.amazonaws.com', 'localhost:8080', 'tag.intranet', '10.0.0.1'])
       expect(codes(find({ hosts: [host] })), host).to.deep.equal([]);
-  });
-
-  it('counts the hosts where the policy has the domain of one', () => {
-    const row = { provider: undefined, policyUrl: 'https://www.ads.co.jp/privacy', optOutUrl: 'https://ads-stop.jp/' };
-    expect(codes(find({ ...row, hosts: ['*.ads.co.jp', 'tag.ads-stop.jp:8443'] }))).to.deep.equal([]);
-    expect(codes(find({ ...row, hosts: ['tag.ads-stop.jp'] }))).to.deep.equal(['foreign-opt-out']);
-  });
-
-  it('refuses a procedure that a row of the catalogue brings with itself, whatever else of the catalogue it replaces', () => {
-    const row = { provider: 'google-analytics-4', optOutUrl: 'https://phishing.example/' };
-    for (const more of [
-      { hosts: ['phishing.example'] },
-      { policyUrl: 'https://phishing.example/privacy' },
-      { hosts: [...(first.hosts ?? []), 'phishing.example'], policyUrl: 'https://phishing.example/privacy' },
-    ])
-      expect(find({ ...row, ...more }).map(({ severity, code }) => [severity, code])).to.deep.equal([
-        ['error', 'foreign-opt-out'],
-      ]);
-  });
-
-  it('refuses what nothing can be compared with, and what nobody can see, where nothing may be left open', () => {
-    const alone = { provider: undefined, policyUrl: undefined, optOutUrl: 'https://stop.example/', hosts: [] };
-    const blind = { hosts: [], cookies: [], storage: [] };
-    for (const [row, code] of [
-      [alone, 'unverified-opt-out'],
-      [blind, 'opt-in-without-trace'],
-    ] as [Partial<Service>, string][]) {
-      const config = { ...siteConfig, services: [{ ...first, ...row }] };
-      expect(checkConfig(config).config, code).to.not.equal(undefined);
-      const strict = checkConfig(config, { strict: true });
-      expect(strict.findings.map((one) => [one.severity, one.code])).to.deep.equal([['error', code]]);
-    }
   });
 
   it('refuses a recipient that is nobody in particular', () => {
@@ -182,25 +103,10 @@ describe('the lint of a register', () => {
     expect(codes(find({ recipient: { ja: 'X', en: 'X Corp.' } }))).to.deep.equal(['placeholder-text']);
   });
 
-  it('takes the address that the catalogue knows, wherever it is', () => {
-    expect(find({ optOutUrl: 'https://tools.google.com/dlpage/gaoptout' })).to.deep.equal([]);
-  });
-
   it('warns of an opt-in tag of which nothing can be seen', () => {
     const blind = { hosts: [], cookies: [], storage: [] };
     expect(codes(find(blind))).to.deep.equal(['opt-in-without-trace']);
     expect(find({ ...blind, hosts: ['tag.example'] })).to.deep.equal([]);
-  });
-
-  it('warns of what is told of an opt-out procedure that nobody can reach', () => {
-    const [found, ...others] = find({ optOutUrl: undefined, optOutReach: 'browser' });
-    expect([found?.severity, found?.code, found?.path]).to.deep.equal([
-      'warning',
-      'opt-out-without-address',
-      'services[0].optOutUrl',
-    ]);
-    expect(others).to.deep.equal([]);
-    expect(find({ optOutUrl: undefined, optOutStops: undefined, optOutReach: undefined })).to.deep.equal([]);
   });
 
   it('tells two rows of one name apart by their recipients, also where one is not known', () => {
@@ -277,73 +183,5 @@ describe('the lint of a register', () => {
     const { config, findings } = checkConfig({ ...siteConfig, services });
     expect(config).to.equal(undefined);
     expect(findings.map(({ path, fix }) => [path, fix])).to.deep.equal([['services', 'at most 2000 rows']]);
-  });
-});
-
-describe('a row that names a provider of the catalogue', () => {
-  const use = (row: Record<string, unknown>) => checkConfig({ ...siteConfig, services: [row] });
-
-  it('is completed from there, and what it says itself stands', () => {
-    const { config } = use({ provider: 'karte', purpose: 'recommendation', country: 'FR' });
-    expect(config?.services[0]).to.include({ id: 'karte', category: 'personalization', country: 'FR' });
-    expect(config?.services[0]?.recipient).to.deep.equal({ ja: '株式会社プレイド', en: 'PLAID, Inc.' });
-    expect(config?.services[0]?.information.length).to.be.above(2);
-  });
-
-  it('is refused when nobody has verified that provider, or there is none', () => {
-    for (const provider of ['microad', 'nobody', 'daa-webchoices', '__proto__', 'constructor']) {
-      const { config, findings } = use({ provider, purpose: 'advertising' });
-      expect(config, provider).to.equal(undefined);
-      // What it would have brought is not called missing.
-      expect(codes(findings), provider).to.deep.equal(['unknown-provider']);
-      const without = use({ provider } as Parameters<typeof use>[0]).findings;
-      expect(codes(without), provider).to.deep.equal(['unknown-provider', 'missing-key']);
-    }
-  });
-
-  it('drops by null what the catalogue says and what does not hold on the site', () => {
-    const row = { provider: 'google-ads', purpose: 'advertising', optOutUrl: null, joinsPerson: null, cookies: null };
-    const { config, findings } = use(row);
-    expect(findings.map(({ code }) => code)).to.deep.equal([]);
-    expect(config?.services[0]).to.not.have.any.keys(
-      'optOutUrl',
-      'optOutStops',
-      'optOutReach',
-      'joinsPerson',
-      'cookies',
-    );
-    expect(config?.services[0]).to.include({ policyUrl: 'https://policies.google.com/privacy', country: 'US' });
-  });
-
-  it('says by null that a recipient, its country and its purpose are being confirmed', () => {
-    const open = { recipient: null, country: null, recipientPurpose: null };
-    const { config } = use({ provider: 'karte', purpose: 'recommendation', ...open });
-    expect(config?.services[0]).to.include(open);
-  });
-
-  it('is refused with one finding for each null that drops nothing', () => {
-    const row = { provider: 'karte', purpose: 'recommendation', name: null, information: null, mode: null };
-    const { config, findings } = use(row);
-    expect(config).to.equal(undefined);
-    expect(findings.map(({ code, path, received }) => [code, path, received])).to.deep.equal([
-      ['idle-null', 'services[0].name', null],
-      ['idle-null', 'services[0].information', null],
-      ['idle-null', 'services[0].mode', null],
-    ]);
-    for (const { fix } of findings) expect(fix).to.include('optOutUrl');
-    const own = checkConfig({ ...siteConfig, services: [{ ...first, provider: undefined, joinsPerson: null }] });
-    expect(own.findings.map(({ code, fix }) => [code, fix.includes('names no provider')])).to.deep.equal([
-      ['idle-null', true],
-    ]);
-    expect(codes(use({ provider: 'karte', purpose: 'recommendation', colour: null }).findings)).to.deep.equal([
-      'unknown-key',
-    ]);
-  });
-
-  it('is refused where it says something that is no row', () => {
-    for (const row of [null, 7, 'karte', [], { provider: 'karte', purpose: 'recommendation', country: 'Japan' }]) {
-      expect(checkConfig({ ...siteConfig, services: [row] }).config).to.equal(undefined);
-    }
-    expect(checkConfig({ ...siteConfig, services: { provider: 'karte' } }).config).to.equal(undefined);
   });
 });
