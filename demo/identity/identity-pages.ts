@@ -1,13 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import { errors, type Provider } from 'oidc-provider';
 import { memberOf } from '../group/test-members.ts';
-import { fileInFolder } from '../server/file-in-folder.ts';
-import { fileResponse } from '../server/file-response.ts';
-import { html, plain } from '../server/respond.ts';
+import { html } from '../server/respond.ts';
+import { sharedAsset } from '../server/shared-asset.ts';
 import { errorPage, identityHome, type Language, signInPage } from './pages.ts';
 
-const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
 const BODY_LIMIT = 2000;
 /** A page of an identity provider is framed by nobody and runs no script. */
 const HEADERS = {
@@ -37,11 +34,8 @@ async function answer(
   outgoing: ServerResponse,
 ): Promise<Response | undefined> {
   if (pathname === '/') return html(identityHome(), { headers: HEADERS });
-  if (pathname === '/favicon.ico') return new Response(null, { status: 204 });
-  if (pathname.startsWith('/assets/')) {
-    const asset = await fileInFolder(ASSETS, pathname.slice('/assets'.length));
-    return asset ? fileResponse(asset) : plain('Not found.', 404);
-  }
+  const asset = await sharedAsset(pathname);
+  if (asset) return asset;
   if (!/^\/interaction\/[\w-]+$/.test(pathname)) return undefined;
   try {
     const { params } = await provider.interactionDetails(incoming, outgoing);

@@ -1,6 +1,7 @@
 import { escapeHtml } from '@noren/model/pages';
 import type { SiteKey } from '../group/address.ts';
 import { testMembers } from '../group/test-members.ts';
+import { pageHead } from '../server/page-head.ts';
 
 /** Language of a page. */
 export type Language = 'ja' | 'en';
@@ -112,17 +113,7 @@ export function identityHome(): string {
 
 function page(language: Language, title: string, body: string): string {
   const { brand, demo } = WORDS[language];
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/site.css">
-<link rel="stylesheet" href="/assets/identity.css">
-<title>${title} | ${brand}</title>
-</head>
+  return `${pageHead(language, `${title} | ${brand}`, ['identity'])}
 <body class="portal identity">
 <main id="main">
 <p class="brand"><svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><use href="/assets/mark.svg#mark"></use></svg><b>${brand}</b></p>

@@ -1,6 +1,7 @@
 import { escapeHtml } from '@noren/model/pages';
 import { mailClass } from '@noren/model/schema';
 import { testMembers } from '../group/test-members.ts';
+import { pageHead } from '../server/page-head.ts';
 import { shortDate } from './mail-date.ts';
 import type { Mailbox, Message } from './mailbox.ts';
 import { type Language, WORDS } from './words.ts';
@@ -25,18 +26,7 @@ export function framePage(frame: Frame & { readonly title: string; readonly main
   const other = words.other.language === 'en' ? `/en${path}` : path.replace(/^\/en/, '');
   const heading = current ? 'h2' : 'h1';
   const unread = messages.filter(({ isRead }) => !isRead).length;
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/site.css">
-<link rel="stylesheet" href="/assets/mail.css">
-<link rel="stylesheet" href="/assets/mail-reading.css">
-<title>${escapeHtml(title)} | ${words.brand}</title>
-</head>
+  return `${pageHead(language, `${escapeHtml(title)} | ${words.brand}`, ['mail', 'mail-reading'])}
 <body class="mail${current ? ' open' : ''}">
 <nav class="skip" aria-label="${words.skip}"><a href="#main">${words.skip}</a></nav>
 <aside class="demo-strip" aria-label="${words.demo}"><p><span class="demo-badge">${words.demo}</span>${words.demoTold} <a href="${guide}">${words.guide}</a></p></aside>

@@ -1,6 +1,6 @@
-import { type Api, createServerKey, type Database, revokeServerKey } from '@noren/api';
-import { API_PATH, originOf, type SiteKey } from '../group/address.ts';
-import { sites } from '../sites/all.ts';
+import type { Api, Database } from '@noren/api';
+import type { SiteKey } from '../group/address.ts';
+import { CompanyKeys } from '../group/company-keys.ts';
 
 /** A link as the consent API made it. */
 export interface IssuedLink {
@@ -16,26 +16,19 @@ export interface CampaignNumbers {
   readonly linked: number;
 }
 
+const PATH = '/v1/personal-urls';
+
 /** A sending system of the group: it asks the consent API for each link that it puts into a mail, as any sender would. */
 export class LinkIssuer {
-  readonly #api: Api;
-  readonly #database: Database;
-  readonly #root: string;
-  readonly #keys: Readonly<Record<SiteKey, string>>;
+  readonly #keys: CompanyKeys;
 
-  private constructor(api: Api, database: Database, port: number, keys: Readonly<Record<SiteKey, string>>) {
-    this.#api = api;
-    this.#database = database;
-    this.#root = `${originOf('portal', port)}${API_PATH}/v1/personal-urls`;
+  private constructor(keys: CompanyKeys) {
     this.#keys = keys;
   }
 
   /** Makes a server key for each site, for this run. */
   static async open(api: Api, database: Database, port: number): Promise<LinkIssuer> {
-    const keys = {} as Record<SiteKey, string>;
-    for (const site of Object.keys(sites) as SiteKey[])
-      keys[site] = await createServerKey(database, { site, scopes: ['personal-urls:write'], label: 'demo mail' });
-    return new LinkIssuer(api, database, port, keys);
+    return new LinkIssuer(await CompanyKeys.open(api, database, port, 'demo mail', () => ['personal-urls:write']));
   }
 
   /** @throws {Error} when the API makes no link, with what it says */
@@ -44,7 +37,7 @@ export class LinkIssuer {
     request: { campaign: string; class: string; url: string; member: string },
   ): Promise<IssuedLink> {
     const { member, ...rest } = request;
-    const response = await this.#call(site, '', JSON.stringify({ ...rest, links: [{ member }] }));
+    const response = await this.#keys.call(site, 'POST', PATH, { ...rest, links: [{ member }] });
     const body = await response.text();
     const line = response.ok ? (JSON.parse(body) as Partial<IssuedLink>) : {};
     if (line.url === undefined) throw new Error(`the consent API made no link to ${request.url}: ${body}`);
@@ -53,18 +46,12 @@ export class LinkIssuer {
 
   /** @returns undefined where no link of the campaign was asked for yet */
   async numbers(site: SiteKey, campaign: string): Promise<CampaignNumbers | undefined> {
-    const response = await this.#call(site, `/campaigns/${encodeURIComponent(campaign)}`);
+    const response = await this.#keys.call(site, 'GET', `${PATH}/campaigns/${encodeURIComponent(campaign)}`);
     return response.ok ? ((await response.json()) as CampaignNumbers) : undefined;
   }
 
   /** Ends the keys of this run. */
-  async close(): Promise<void> {
-    for (const key of Object.values(this.#keys)) await revokeServerKey(this.#database, key);
-  }
-
-  #call(site: SiteKey, path: string, body?: string): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.#keys[site]}`, 'content-type': 'application/json' };
-    const init = body === undefined ? { headers } : { method: 'POST', headers, body };
-    return this.#api.fetch(new Request(`${this.#root}${path}`, init));
+  close(): Promise<void> {
+    return this.#keys.close();
   }
 }

@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { originOf } from '../group/address.ts';
 import type { SendingSystem } from '../sending/sending-system.ts';
-import { fileInFolder } from '../server/file-in-folder.ts';
-import { fileResponse } from '../server/file-response.ts';
 import { html, plain } from '../server/respond.ts';
+import { sharedAsset } from '../server/shared-asset.ts';
 import { framePage } from './frame-page.ts';
 import { inboxIntro } from './inbox-intro.ts';
 import type { LinkIssuer } from './link-issuer.ts';
@@ -12,7 +10,6 @@ import { messageView } from './message-view.ts';
 import { pressOneClick } from './one-click.ts';
 import { type Language, WORDS } from './words.ts';
 
-const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
 const BODY_LIMIT = 2000;
 /** A mail may bring its own style, and nothing that runs, or that is fetched from elsewhere. */
 const HEADERS = {
@@ -40,11 +37,8 @@ export function webmail({ port, boxes, issuer, system }: WebmailOptions): (reque
 
   return async (request) => {
     const { pathname } = new URL(request.url);
-    if (pathname === '/favicon.ico') return new Response(null, { status: 204 });
-    if (pathname.startsWith('/assets/')) {
-      const asset = await fileInFolder(ASSETS, pathname.slice('/assets'.length));
-      return asset ? fileResponse(asset) : plain('Not found.', 404);
-    }
+    const asset = await sharedAsset(pathname);
+    if (asset) return asset;
     const first = boxes[0]?.member.id;
     if (/^\/(en\/?)?$/.test(pathname)) return seeOther(`${origin}${pathname.startsWith('/en') ? '/en' : ''}/${first}/`);
     const [, prefix = '', member = '', id, part, name] = PATH.exec(pathname) ?? [];

@@ -1,8 +1,8 @@
-import { type Api, createServerKey, type Database, revokeServerKey, type Scope } from '@noren/api';
+import type { Api, Database, Scope } from '@noren/api';
 import type { SendReason } from '@noren/model/mail';
-import { API_PATH, originOf, type SiteKey } from '../group/address.ts';
+import type { SiteKey } from '../group/address.ts';
+import { CompanyKeys } from '../group/company-keys.ts';
 import type { TopicId } from '../group/mail-topics.ts';
-import { sites } from '../sites/all.ts';
 
 /** Whether a topic may be sent to a member now, as the consent API says. */
 export interface Verdict {
@@ -28,28 +28,16 @@ const SCOPES: readonly Scope[] = ['mail:send', 'mail:audience'];
 
 /** The calls that a sending system makes to the consent API, each with the key of the company that sends. */
 export class ConsentClient {
-  readonly #api: Api;
-  readonly #database: Database;
-  readonly #root: string;
-  readonly #keys: Readonly<Record<SiteKey, string>>;
+  readonly #keys: CompanyKeys;
 
-  private constructor(api: Api, database: Database, port: number, keys: Readonly<Record<SiteKey, string>>) {
-    this.#api = api;
-    this.#database = database;
-    this.#root = `${originOf('portal', port)}${API_PATH}/v1/mail`;
+  private constructor(keys: CompanyKeys) {
     this.#keys = keys;
   }
 
   /** Makes a server key for each company, for this run; the operator's is told of changes too. */
   static async open(api: Api, database: Database, port: number): Promise<ConsentClient> {
-    const keys = {} as Record<SiteKey, string>;
-    for (const site of Object.keys(sites) as SiteKey[])
-      keys[site] = await createServerKey(database, {
-        site,
-        scopes: site === 'portal' ? [...SCOPES, 'mail:webhooks'] : SCOPES,
-        label: 'demo sender',
-      });
-    return new ConsentClient(api, database, port, keys);
+    const scopesOf = (site: SiteKey) => (site === 'portal' ? [...SCOPES, 'mail:webhooks' as const] : SCOPES);
+    return new ConsentClient(await CompanyKeys.open(api, database, port, 'demo sender', scopesOf));
   }
 
   /** `POST /v1/mail/check`, to be asked right before a send. */
@@ -85,7 +73,7 @@ export class ConsentClient {
   /** Ends the webhook and the keys of this run. */
   async close(webhook: string): Promise<void> {
     await this.#json('DELETE', `/webhooks/${webhook}`);
-    for (const key of Object.values(this.#keys)) await revokeServerKey(this.#database, key);
+    await this.#keys.close();
   }
 
   async #lines<Line>(sender: SiteKey, path: string, body?: object): Promise<Line[]> {
@@ -103,13 +91,7 @@ export class ConsentClient {
 
   /** @throws {Error} with what the API says */
   async #call(sender: SiteKey, method: string, path: string, body?: object): Promise<string> {
-    const response = await this.#api.fetch(
-      new Request(this.#root + path, {
-        method,
-        headers: { authorization: `Bearer ${this.#keys[sender]}`, 'content-type': 'application/json' },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      }),
-    );
+    const response = await this.#keys.call(sender, method, `/v1/mail${path}`, body);
     const text = await response.text();
     if (!response.ok) throw new Error(`the consent API answered ${response.status} to ${method} ${path}: ${text}`);
     return text;

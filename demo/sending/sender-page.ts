@@ -4,6 +4,7 @@ import { entities } from '../group/entities.ts';
 import type { TopicId } from '../group/mail-topics.ts';
 import { testMembers } from '../group/test-members.ts';
 import { WORDS } from '../mail/words.ts';
+import { pageHead } from '../server/page-head.ts';
 import { sites } from '../sites/all.ts';
 import { KINDS, REASONS, SOURCES, STATES } from './sender-words.ts';
 import { OPTIONAL, type Outcome, type SendingSystem, type Told } from './sending-system.ts';
@@ -20,20 +21,7 @@ export function senderPage(
   system: SendingSystem,
   { mail, guide }: { readonly mail: string; readonly guide: string },
 ): string {
-  return `<!doctype html>
-<html lang="ja">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/site.css">
-<link rel="stylesheet" href="/assets/sections.css">
-<link rel="stylesheet" href="/assets/mail.css">
-<link rel="stylesheet" href="/assets/sender.css">
-<script type="module" src="/assets/sender.js"></script>
-<title>配信システムの代役 | Noren のデモ</title>
-</head>
+  return `${pageHead('ja', '配信システムの代役 | Noren のデモ', ['sections', 'mail', 'sender'], 'sender')}
 <body class="sending-system">
 <nav class="skip" aria-label="${words.skip}"><a href="#main">${words.skip}</a></nav>
 <aside class="demo-strip" aria-label="${words.demo}"><p><span class="demo-badge">${words.demo}</span>実際の配信システムの役を演じる、見本のサーバーです。 <a href="${guide}">${words.guide}</a></p></aside>

@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { originOf } from '../group/address.ts';
-import { fileInFolder } from '../server/file-in-folder.ts';
-import { fileResponse } from '../server/file-response.ts';
 import { html, plain } from '../server/respond.ts';
+import { sharedAsset } from '../server/shared-asset.ts';
 import { senderPage } from './sender-page.ts';
 import { OPTIONAL, type SendingSystem } from './sending-system.ts';
 
-const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
 const BODY_LIMIT = 20_000;
 const HEADERS = {
   'Content-Security-Policy':
@@ -19,11 +16,8 @@ export function senderPages(port: number, system: SendingSystem): (request: Requ
   const places = { mail: originOf('mail', port), guide: `http://localhost:${port}/` };
   return async (request) => {
     const { pathname } = new URL(request.url);
-    if (pathname === '/favicon.ico') return new Response(null, { status: 204 });
-    if (pathname.startsWith('/assets/')) {
-      const asset = await fileInFolder(ASSETS, pathname.slice('/assets'.length));
-      return asset ? fileResponse(asset) : plain('Not found.', 404);
-    }
+    const asset = await sharedAsset(pathname);
+    if (asset) return asset;
     if (request.method === 'POST' && pathname === '/webhook') return takeWebhook(request, system);
     if (request.method === 'POST' && pathname === '/send') return send(request, origin, system);
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain('Only GET.', 405);

@@ -9,6 +9,7 @@ import { fileInFolder } from './file-in-folder.ts';
 import { fileResponse } from './file-response.ts';
 import { panelFacts } from './panel-facts.ts';
 import { html, json, plain } from './respond.ts';
+import { sharedAsset } from './shared-asset.ts';
 import { strictPolicy } from './strict-policy.ts';
 import { renderTemplate } from './template.ts';
 
@@ -23,7 +24,6 @@ export interface SitePagesOptions {
 }
 
 const PAGES = fileURLToPath(new URL('../pages', import.meta.url));
-const ASSETS = fileURLToPath(new URL('../assets', import.meta.url));
 /** The OAuth client with which members sign in, as its package ships it. */
 const CLIENT = {
   path: '/assets/oauth4webapi.js',
@@ -44,15 +44,12 @@ export function sitePages(options: SitePagesOptions): (request: Request) => Prom
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain('Only GET.', 405);
     const { pathname, searchParams, search, hostname } = new URL(request.url);
-    if (pathname === '/favicon.ico') return new Response(null, { status: 204 });
     if (pathname === '/__demo/services.json') return json(facts);
     if (pathname === '/__demo/received.json')
       return json(log.list({ site: hostname, after: Number(searchParams.get('after')) || 0 }));
-    if (pathname.startsWith('/assets/')) {
-      const asset =
-        pathname === CLIENT.path ? CLIENT.file : await fileInFolder(ASSETS, pathname.slice('/assets'.length));
-      return asset ? fileResponse(asset) : plain('Not found.', 404);
-    }
+    if (pathname === CLIENT.path) return fileResponse(CLIENT.file);
+    const asset = await sharedAsset(pathname);
+    if (asset) return asset;
     if (!pathname.endsWith('/')) {
       const folder = await pageFile(site, `${pathname}/index.html`);
       // Built from the found page's own path, so that "//elsewhere" cannot become another site's address.
