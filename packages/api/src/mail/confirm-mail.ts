@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Context } from '../context.ts';
-import type { MailMemberRow, Tables } from '../database/tables.ts';
+import type { MailMemberRow } from '../database/mail-tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Site } from '../sites/site.ts';
 import { appendEvents, type MailDraft } from './append-events.ts';
 import { choiceOf, lockMailMember, preferencesOf } from './mail-member.ts';

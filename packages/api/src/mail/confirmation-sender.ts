@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer';
 import type { Context } from '../context.ts';
-import type { MailQueueRow } from '../database/tables.ts';
+import type { MailQueueRow } from '../database/mail-tables.ts';
 import type { Waiting } from './ask-confirmation.ts';
 import { confirmationMail } from './confirmation-mail.ts';
 import type { Confirmations } from './confirmations.ts';

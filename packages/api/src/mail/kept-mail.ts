@@ -1,6 +1,7 @@
 import type { MailEventRecord } from '@noren/model/schema';
 import type { Kysely } from 'kysely';
-import type { MailMemberRow, Tables } from '../database/tables.ts';
+import type { MailMemberRow } from '../database/mail-tables.ts';
+import type { Tables } from '../database/tables.ts';
 
 /** Entries that are read together. */
 const CHUNK = 200;

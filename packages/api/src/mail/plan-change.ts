@@ -6,7 +6,7 @@ import {
   type MailSettings,
 } from '@noren/model/mail';
 import type { MailChannel, MailEventRecord, MailPreferencesRequest } from '@noren/model/schema';
-import type { MailMemberRow, MailPreferenceRow } from '../database/tables.ts';
+import type { MailMemberRow, MailPreferenceRow } from '../database/mail-tables.ts';
 import { Problem, type ProblemEntry } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
 import type { MailDraft } from './append-events.ts';

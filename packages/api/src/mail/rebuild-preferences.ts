@@ -1,8 +1,9 @@
 import type { MailEventRecord } from '@noren/model/schema';
 import type { Transaction } from 'kysely';
 import { everyMember } from '../database/every-member.ts';
+import type { MailMemberRow, MailPreferenceRow } from '../database/mail-tables.ts';
 import type { Database } from '../database/open-database.ts';
-import type { MailMemberRow, MailPreferenceRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import { transact } from '../database/transact.ts';
 import { recordHash } from '../records/chain.ts';
 import { choiceKey, lockKnownMember } from './mail-member.ts';

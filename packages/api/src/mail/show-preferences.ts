@@ -1,6 +1,6 @@
 import { addressIn } from '@noren/model';
 import type { MailSettings, ShownChannel, ShownPreferences } from '@noren/model/mail';
-import type { MailMemberRow, MailPreferenceRow } from '../database/tables.ts';
+import type { MailMemberRow, MailPreferenceRow } from '../database/mail-tables.ts';
 import type { Site } from '../sites/site.ts';
 import { choiceKey, choiceOf } from './mail-member.ts';
 import type { ShownMail } from './mail-site.ts';

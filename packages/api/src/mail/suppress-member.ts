@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Context } from '../context.ts';
-import type { MailMemberRow, Tables } from '../database/tables.ts';
+import type { MailMemberRow } from '../database/mail-tables.ts';
+import type { Tables } from '../database/tables.ts';
 import { transact } from '../database/transact.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';

@@ -2,7 +2,7 @@ import { mailReplayRequest, mailWebhookRequest } from '@noren/model/schema';
 import { sql } from 'kysely';
 import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
-import type { MailWebhookRow } from '../database/tables.ts';
+import type { MailWebhookRow } from '../database/mail-tables.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';
 import { Problem } from '../http/problem.ts';

@@ -2,7 +2,7 @@ import { companyMay, mailSettings } from '@noren/model/mail';
 import type { MailEventRecord } from '@noren/model/schema';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import type { MailDeliveryRow, MailWebhookRow } from '../database/tables.ts';
+import type { MailDeliveryRow, MailWebhookRow } from '../database/mail-tables.ts';
 import { askOutside } from '../http/outgoing.ts';
 import type { MayAsk } from '../http/private-networks.ts';
 import { Outbox } from './outbox.ts';

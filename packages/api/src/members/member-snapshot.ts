@@ -1,16 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Context } from '../context.ts';
+import type { MailMemberRow, MailPreferenceRow, MailQueueRow } from '../database/mail-tables.ts';
 import { readSnapshot } from '../database/read-snapshot.ts';
-import type {
-  AttachmentRow,
-  DocumentRecordRow,
-  GroupMemberRow,
-  LinkRow,
-  MailMemberRow,
-  MailPreferenceRow,
-  MailQueueRow,
-  Tables,
-} from '../database/tables.ts';
+import type { AttachmentRow, DocumentRecordRow, GroupMemberRow, LinkRow, Tables } from '../database/tables.ts';
 import { findMailMember, preferencesOf } from '../mail/mail-member.ts';
 import { GROUP } from './group-member.ts';
 
