@@ -2,6 +2,7 @@ import type { MailEventRecord } from '@noren/model/schema';
 import type { Kysely } from 'kysely';
 import type { MailMemberRow } from '../database/mail-tables.ts';
 import type { Tables } from '../database/tables.ts';
+import { instantOf } from '../instant-of.ts';
 
 /** Entries that are read together. */
 const CHUNK = 200;
@@ -20,13 +21,6 @@ export function mailStanding({
   keep_until,
 }: Pick<MailMemberRow, 'suppressed' | 'departed_at' | 'keep_until'>): MailStanding {
   return { suppressed, departedAt: instantOf(departed_at), keptUntil: instantOf(keep_until) };
-}
-
-/** ISO 8601, UTC. */
-export function instantOf(at: number): string;
-export function instantOf(at: number | null): string | null;
-export function instantOf(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }
 
 /** An entry as it is kept, with its hash. */

@@ -1,8 +1,9 @@
 import type { ConsentRecord, DocumentRecord, MailEventRecord } from '@noren/model/schema';
-import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { inBody } from '../database/in-body.ts';
+import { instantOf } from '../instant-of.ts';
 import type { Waiting } from '../mail/ask-confirmation.ts';
-import { instantOf, type MailStanding, mailEventsOf, mailStanding } from '../mail/kept-mail.ts';
+import { type MailStanding, mailEventsOf, mailStanding } from '../mail/kept-mail.ts';
 import { memberCommitment } from './attachment.ts';
 import type { MemberDecisions } from './member-decisions.ts';
 import { type MemberBrowser, type MemberSnapshot, memberSnapshot } from './member-snapshot.ts';
@@ -201,7 +202,7 @@ async function* recordLines(
     .where('site', '=', site)
     .where('subject', '=', subject)
     .where('sequence', '<=', last);
-  const whose = sql`${sql.raw(engine === 'postgres' ? 'body::json' : 'body')} ->> 'member'`;
+  const whose = inBody(engine, 'member');
   // Others who have left are known by their records alone.
   const other = isShared || (await chain.select('id').where(whose, '<>', theirs).limit(1).executeTakeFirst());
   for (let after = 0; after < last; ) {

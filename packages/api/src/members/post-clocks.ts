@@ -3,11 +3,13 @@ import { clocksRequest } from '@noren/model/schema';
 import { sql } from 'kysely';
 import { noteKey } from '../audit/note-key.ts';
 import type { Call, Context } from '../context.ts';
+import { inBody } from '../database/in-body.ts';
 import { listed } from '../database/listed.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { ndjson } from '../http/ndjson.ts';
 import { parseBody } from '../http/parse-body.ts';
 import { readJson } from '../http/read-json.ts';
+import { instantOf } from '../instant-of.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
 import { requireOperator } from '../keys/require-operator.ts';
 import type { Site } from '../sites/site.ts';
@@ -54,9 +56,9 @@ async function linesOfChunk(context: Context, members: readonly string[]): Promi
     const { unused, unreachable } = membershipClocks(facts, now);
     lines += `${JSON.stringify({
       member: members[index],
-      activeAt: instant(facts.activeAt),
-      bouncedAt: instant(facts.bouncedAt),
-      lastBouncedAt: instant(facts.lastBouncedAt),
+      activeAt: instantOf(facts.activeAt),
+      bouncedAt: instantOf(facts.bouncedAt),
+      lastBouncedAt: instantOf(facts.lastBouncedAt),
       unused,
       unreachable,
     })}\n`;
@@ -88,19 +90,18 @@ async function mailFacts({ database: { kysely, engine } }: Context, hashes: read
     .where('reference_hash', 'in', listed(engine, hashes))
     .where('departed_at', 'is', null)
     .execute();
-  const body = sql.raw(engine === 'postgres' ? 'body::json' : 'body');
   const saved =
     people.length === 0
       ? []
       : await kysely
           .selectFrom('mail_events')
-          .select(['member', sql<string>`max(${body} ->> 'receivedAt')`.as('at')])
+          .select(['member', sql<string>`max(${inBody(engine, 'receivedAt')})`.as('at')])
           .where(
             'member',
             'in',
             people.map(({ member }) => member),
           )
-          .where(sql<boolean>`${body} ->> 'actor' = 'member'`)
+          .where(inBody(engine, 'actor'), '=', 'member')
           .groupBy('member')
           .execute();
   const activeAt = new Map(saved.map(({ member, at }) => [member, Date.parse(at)]));
@@ -118,8 +119,4 @@ async function mailFacts({ database: { kysely, engine } }: Context, hashes: read
       ];
     }),
   );
-}
-
-function instant(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

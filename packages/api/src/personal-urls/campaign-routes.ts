@@ -3,6 +3,7 @@ import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
 import { json } from '../http/respond.ts';
+import { instantOf } from '../instant-of.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
 import { campaignNumbers, endCampaign } from './campaigns.ts';
 
@@ -33,6 +34,6 @@ async function numbersOf({ database }: Context, site: string, campaign: string) 
     issued,
     counted,
     linked,
-    endedAt: revoked_at === null ? null : new Date(revoked_at).toISOString(),
+    endedAt: instantOf(revoked_at),
   };
 }
