@@ -6,26 +6,13 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * The body of a request as JSON.
  * @param limit bytes, at most
- * @throws {Problem} `unsupported-media-type`, `body-too-large`, `invalid-json`
+ * @throws {Problem} `unsupported-media-type`, `body-incomplete`, `body-too-large`, `invalid-json`
  */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
-  return parseJson(await readJsonBytes(request, limit));
-}
-
-/**
- * The bytes of a body that says that it is JSON.
- * @param limit bytes, at most
- * @throws {Problem} `unsupported-media-type`, `body-too-large`
- */
-export async function readJsonBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   // A form can only post text/plain and two others: with application/json a browser asks first (CORS preflight).
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new Problem('unsupported-media-type');
-  return readBytes(request, limit);
-}
-
-/** @throws {Problem} `invalid-json` */
-export function parseJson(bytes: Uint8Array): unknown {
+  const bytes = await readBytes(request, limit);
   try {
     const text = utf8.decode(bytes);
     if (nesting(text) <= DEEPEST) return JSON.parse(text);

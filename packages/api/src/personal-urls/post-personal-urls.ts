@@ -1,8 +1,10 @@
 import { personalUrlSettings } from '@noren/model';
-import type { PersonalUrlsRequest } from '@noren/model/schema';
+import { type PersonalUrlsRequest, personalUrlsRequest } from '@noren/model/schema';
 import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
+import { parseBody } from '../http/parse-body.ts';
 import { Problem, SECURITY_HEADERS } from '../http/problem.ts';
+import { readJson } from '../http/read-json.ts';
 import { authorizeKey } from '../keys/authorize-key.ts';
 import { GROUP } from '../members/group-member.ts';
 import { trackingOf } from '../members/tracking.ts';
@@ -10,8 +12,11 @@ import type { Site } from '../sites/site.ts';
 import { countIssued } from './campaigns.ts';
 import type { Link, SealTerms } from './issue-lines.ts';
 import type { LandingRefusal } from './landings.ts';
-import { type LinkBatch, readLinkBatch, SLICE } from './link-batch.ts';
 
+/** Room for 10,000 links with an address of their own. */
+const BODY_LIMIT = 8_000_000;
+/** Links that are made together. */
+const SLICE = 100;
 /** Members that are looked up together. */
 const LOOKED_UP = 1000;
 /** Each is asked whether it redirects. */
@@ -32,15 +37,15 @@ export async function postPersonalUrls(context: Context, call: Call): Promise<Re
   const site = await context.sites.get(key.site);
   const { personalUrls } = site.published.config;
   if (!personalUrls) throw new Problem('personal-urls-off');
-  const batch = await readLinkBatch(call.request);
+  const batch = parseBody(personalUrlsRequest, await readJson(call.request, BODY_LIMIT), 'invalid-body');
   const terms = termsOf(context, site.key, batch, personalUrlSettings(personalUrls).expiresInDays);
   const refusals = await checkLandings(context, site, batch);
   const refusalOf = ({ url = batch.url ?? '' }: Asked) => refusals.get(url);
-  const tracking = new Uint8Array(batch.count);
+  const tracking = new Uint8Array(batch.links.length);
   const at = context.now().getTime();
   let looked = 0;
   let made = 0;
-  for (const links of batch.slices(LOOKED_UP)) {
+  for (const links of slices(batch.links, LOOKED_UP)) {
     const hashes = links.map(({ member }) => context.hashMember(GROUP, member));
     for (const [index, { trackLinks, trackOpens }] of (
       await trackingOf(context.database, site, hashes, at)
@@ -54,25 +59,24 @@ export async function postPersonalUrls(context: Context, call: Call): Promise<Re
   await countIssued(context.database, site.key, batch.campaign, made);
   function* parts() {
     let next = 0;
-    try {
-      for (const asked of batch.slices(SLICE)) {
-        const links = asked.map((one): Link => {
-          const bits = tracking[next++] ?? 0;
-          const { member, url = batch.url ?? '' } = one;
-          const [trackLinks, trackOpens] = [(bits & LINKS) > 0, (bits & OPENS) > 0];
-          return { member, url, refusal: refusalOf(one), trackLinks, trackOpens };
-        });
-        yield context.sealers.seal(terms, links, sealing);
-      }
-    } finally {
-      // Also where the reader has hung up.
-      batch.release();
+    for (const asked of slices(batch.links, SLICE)) {
+      const links = asked.map((one): Link => {
+        const bits = tracking[next++] ?? 0;
+        const { member, url = batch.url ?? '' } = one;
+        const [trackLinks, trackOpens] = [(bits & LINKS) > 0, (bits & OPENS) > 0];
+        return { member, url, refusal: refusalOf(one), trackLinks, trackOpens };
+      });
+      yield context.sealers.seal(terms, links, sealing);
     }
   }
   return ndjson(parts(), context.sealers.ahead);
 }
 
-function termsOf(context: Context, site: string, body: LinkBatch, days: number): SealTerms {
+function* slices<Item>(list: readonly Item[], most: number): Generator<Item[]> {
+  for (let at = 0; at < list.length; at += most) yield list.slice(at, at + most);
+}
+
+function termsOf(context: Context, site: string, body: PersonalUrlsRequest, days: number): SealTerms {
   if (body.class === 'service')
     throw new Problem('class-not-personal', [
       { code: 'class-not-personal', path: 'class', received: 'service', fix: 'notice or newsletter' },
@@ -92,10 +96,9 @@ function termsOf(context: Context, site: string, body: LinkBatch, days: number):
 async function checkLandings(
   { landings }: Context,
   { origins }: Site,
-  { url, slices }: LinkBatch,
+  { url, links }: PersonalUrlsRequest,
 ): Promise<ReadonlyMap<string, LandingRefusal>> {
-  const wanted = new Set<string>();
-  for (const links of slices(LOOKED_UP)) for (const link of links) wanted.add(link.url ?? url ?? '');
+  const wanted = new Set(links.map((link) => link.url ?? url ?? ''));
   if (wanted.size > MOST_LANDINGS)
     throw new Problem('too-many-landings', [
       {
@@ -130,7 +133,6 @@ function ndjson(parts: Iterator<Promise<string>>, slicesAhead: number): Response
     },
     cancel() {
       ahead.length = 0;
-      parts.return?.();
     },
   });
   return new Response(body, {
