@@ -83,7 +83,7 @@ export interface Api {
   endCampaign(site: string, campaign: string): Promise<boolean>;
   /** Sends the confirmation mails that are due. It runs by itself; a test, or a process that runs for a moment, calls it. @returns how many have left */
   sendConfirmations(): Promise<number>;
-  /** Tells systems what is due (webhooks). It runs by itself half a second after a change, and every second. @returns how many were taken */
+  /** Tells systems what is due (webhooks). It runs by itself half a second after a change, and every two seconds. @returns how many were taken */
   sendWebhooks(): Promise<number>;
   /**
    * Forgets what has run out: links, tokens of mail, who has left. It runs by itself every hour; nothing that counts waits for

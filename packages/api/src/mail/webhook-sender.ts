@@ -8,7 +8,7 @@ import type { MayAsk } from '../http/private-networks.ts';
 import { Outbox } from './outbox.ts';
 import { signWebhook } from './webhook-signature.ts';
 
-const EVERY_MS = 1000;
+const EVERY_MS = 2000;
 /** A member who stops something sees it stopped within a second. */
 const SOON_MS = 500;
 const TIMEOUT_MS = 10_000;
