@@ -1,4 +1,5 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, globSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { siteConfigJsonSchema } from '@noren/model/schema';
 import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { askAgain } from './packages/elements/build/ask-again.ts';
@@ -54,7 +55,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
           pure_getters: true,
           keep_fargs: false,
         },
-        format: { preamble: /^noren(-loader)?\.js$/.test(name) ? COMPILE_HINT : '' },
+        format: { preamble: /^noren(-loader|-extended)?\.js$/.test(name) ? COMPILE_HINT : '' },
       },
       lib: { entry, formats: [format], name: 'noren', fileName: () => name },
       rolldownOptions: {
@@ -83,19 +84,27 @@ export default defineConfig(async ({ command }) => {
     __NOREN_PAGE__: JSON.stringify(`noren-page.${UNNAMED}.js`),
     __NOREN_ELEMENTS__: JSON.stringify(`noren-elements.${UNNAMED}.js`),
     __NOREN_PROOF__: JSON.stringify(`noren-proof.${UNNAMED}.js`),
+    __NOREN_ENDING__: JSON.stringify(`.${UNNAMED}.js`),
   };
   const chunk = (entry: string, name: string) => build(file(entry, `${name}.${UNNAMED}.js`, 'es', names));
   await chunk('packages/elements/src/index.ts', 'noren-elements');
   await chunk('packages/core/src/proof/index.ts', 'noren-proof');
   await chunk('packages/loader/src/page.ts', 'noren-page');
+  for (const bridge of globSync('packages/core/src/bridges/*.ts'))
+    await chunk(bridge, `noren-bridge-${basename(bridge, '.ts')}`);
   // For editors: a config names it in `$schema`.
   writeFileSync(`${outDir}/site-config.schema.json`, `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`);
   await build(file('packages/loader/src/head-snippet.ts', 'noren-head.js', 'iife'));
   appendFileSync(`${outDir}/noren-head.js`, HEAD_NAME);
-  const loader = (inlined: boolean, name: string): InlineConfig =>
-    file('packages/loader/src/index.ts', name, 'iife', { ...names, __NOREN_INLINED__: String(inlined) });
-  await build(loader(false, 'noren-loader.js'));
-  const last = loader(true, 'noren.js');
+  const loader = (name: string, inlined: boolean, extended: boolean): InlineConfig =>
+    file('packages/loader/src/index.ts', name, 'iife', {
+      ...names,
+      __NOREN_INLINED__: String(inlined),
+      __NOREN_EXTENDED__: String(extended),
+    });
+  await build(loader('noren-loader.js', false, true));
+  await build(loader('noren-extended.js', true, true));
+  const last = loader('noren.js', true, false);
   return {
     ...last,
     plugins: [...(last.plugins ?? []), nameChunksFirst],

@@ -6,6 +6,7 @@ const NAMES = {
   __NOREN_PAGE__: '"noren-page.js"',
   __NOREN_ELEMENTS__: '"noren-elements.js"',
   __NOREN_PROOF__: '"noren-proof.js"',
+  __NOREN_ENDING__: '".js"',
 };
 
 /** The files of `vite.config.ts`, under names without a hash: entry and what the build puts into it. */
@@ -13,12 +14,17 @@ const files: Readonly<Record<string, { entry: string; format: 'es' | 'iife'; def
   'noren-loader.js': {
     entry: 'loader/src/index.ts',
     format: 'iife',
-    define: { ...NAMES, __NOREN_INLINED__: 'false' },
+    define: { ...NAMES, __NOREN_INLINED__: 'false', __NOREN_EXTENDED__: 'true' },
   },
   'noren.js': {
     entry: 'loader/src/index.ts',
     format: 'iife',
-    define: { ...NAMES, __NOREN_INLINED__: 'true' },
+    define: { ...NAMES, __NOREN_INLINED__: 'true', __NOREN_EXTENDED__: 'false' },
+  },
+  'noren-extended.js': {
+    entry: 'loader/src/index.ts',
+    format: 'iife',
+    define: { ...NAMES, __NOREN_INLINED__: 'true', __NOREN_EXTENDED__: 'true' },
   },
   'noren-head.js': { entry: 'loader/src/head-snippet.ts', format: 'iife' },
   'noren-page.js': {
@@ -47,7 +53,8 @@ export const loaderMiddleware: Middleware = async (context, next) => {
 };
 
 async function bundle(name: string): Promise<string> {
-  const file = files[name];
+  const [, bridge] = name.match(/^noren-bridge-(.+)\.js$/) ?? [];
+  const file = bridge ? { entry: `core/src/bridges/${bridge}.ts`, format: 'es' as const } : files[name];
   if (!file) return '';
   const { entry, format, define = {} } = file;
   const output = (await build({

@@ -1,10 +1,14 @@
-import { createKernel, emit, fail, type Held } from '@noren/core/kernel';
+import { createKernel, emit, fail, type Held, listenFromStart } from '@noren/core/kernel';
 import { pickLanguage } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { askAtOnce } from './ask-at-once.ts';
+import { bringBridges } from './extended/bring-bridges.ts';
 import { findConfig } from './find-config.ts';
 import { handOver } from './hand-over.ts';
 import { listen } from './listen.ts';
+
+// Set by the build: true in the files that can bring what few sites have.
+declare const __NOREN_EXTENDED__: boolean;
 
 // Only while the script runs does the browser say which one it is.
 const tag = document.currentScript as (HTMLScriptElement & { readonly held?: Held }) | null;
@@ -17,6 +21,7 @@ function start(config: RuntimeConfig): void {
     document.documentElement.lang,
     ...navigator.languages,
   ]);
+  if (__NOREN_EXTENDED__) bringBridges(config, src, listenFromStart());
   const kernel = createKernel(config, language, nonce, held, () => bring());
   const bring = handOver(kernel, src);
   const { grants } = kernel.state;

@@ -1,35 +1,40 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LoaderFile } from '@noren/model/publish';
 
 /** A chunk of the loader, `noren-elements.1a2b3c4d.js`: its name carries a hash of its content, and leads nowhere else. */
 export const CHUNK = /^noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js$/;
 const FRESH_MS = 1000;
 
+interface Loaded {
+  readonly text?: string;
+  readonly mtimeMs?: number;
+  readonly checkedAt: number;
+}
+
 /** The folder that `npm run build` fills: `noren.js` and the chunks that it loads later. */
 export class BuiltLoader {
   readonly #folder: string;
-  #loader: { readonly text: string; readonly mtimeMs: number } | undefined;
-  #checkedAt = Number.NEGATIVE_INFINITY;
+  readonly #loaders = new Map<LoaderFile, Loaded>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Text of `noren.js`, read again when it was built again; undefined when there is none. */
-  async text(): Promise<string | undefined> {
-    if (performance.now() - this.#checkedAt < FRESH_MS) return this.#loader?.text;
-    const file = join(this.#folder, 'noren.js');
+  /** Text of a loader, read again when it was built again; undefined when there is none. */
+  async text(name: LoaderFile): Promise<string | undefined> {
+    const known = this.#loaders.get(name);
+    if (known && performance.now() - known.checkedAt < FRESH_MS) return known.text;
+    const file = join(this.#folder, name);
+    let loaded: Pick<Loaded, 'text' | 'mtimeMs'> = {};
     try {
       const { mtimeMs } = await stat(file);
-      if (this.#loader?.mtimeMs !== mtimeMs) {
-        this.#loader = { text: await readFile(file, 'utf8'), mtimeMs };
-      }
+      loaded = known?.mtimeMs === mtimeMs ? known : { text: await readFile(file, 'utf8'), mtimeMs };
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
-      this.#loader = undefined;
     }
-    this.#checkedAt = performance.now();
-    return this.#loader?.text;
+    this.#loaders.set(name, { ...loaded, checkedAt: performance.now() });
+    return loaded.text;
   }
 
   /** Every chunk of the build. */

@@ -1,4 +1,4 @@
-import { renderLoader } from '@noren/model/publish';
+import { loaderFileOf, renderLoader } from '@noren/model/publish';
 import type { Call, Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { PUBLIC_HEADERS } from '../http/respond.ts';
@@ -15,17 +15,18 @@ const rendered = new WeakMap<Site, { readonly loader: string; readonly encoded: 
 
 /** `GET /v1/sites/:site/noren.js`: the loader with the site's runtime config inside. */
 export async function getLoader({ loader, keptFiles }: Context, site: Site, { request }: Call): Promise<Response> {
-  const text = await loader?.text();
+  const { runtime } = site.published;
+  const text = await loader?.text(loaderFileOf(runtime));
   if (text === undefined) throw new Problem('loader-not-built');
   await keptFiles?.keep(text);
   let made = rendered.get(site);
   if (made?.loader !== text) {
-    made = { loader: text, encoded: new EncodedText(renderLoader(text, site.published.runtime)) };
+    made = { loader: text, encoded: new EncodedText(renderLoader(text, runtime)) };
     rendered.set(site, made);
   }
   return made.encoded.toResponse(request, {
     ...PUBLIC_HEADERS,
     'content-type': 'text/javascript; charset=utf-8',
-    'cache-control': site.published.runtime.off ? CACHE_OFF : CACHE,
+    'cache-control': runtime.off ? CACHE_OFF : CACHE,
   });
 }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NorenError } from '@noren/model';
 import { renderPages } from '@noren/model/pages';
-import { type PublishedConfig, renderLoader } from '@noren/model/publish';
+import { loaderFileOf, type PublishedConfig, renderLoader } from '@noren/model/publish';
 import type { NewFile } from '../write-files.ts';
 import { type Embedding, embeddingOf } from './embedding.ts';
 
@@ -34,9 +34,9 @@ export async function publicationFiles(
   { dist, src }: PublicationOptions = {},
 ): Promise<{ readonly files: readonly NewFile[]; readonly embedding: Embedding }> {
   const folder = dist === undefined ? BUILT : resolve(cwd, dist);
-  const loader = await read(folder, 'noren.js');
+  const loader = await read(folder, loaderFileOf(published.runtime));
   const chunks = new Map<string, string>();
-  for (const names = chunksIn(loader); names.length > 0; ) {
+  for (const names = [...chunksIn(loader), ...(await bridgesIn(folder, published))]; names.length > 0; ) {
     const name = names.pop();
     if (name === undefined || chunks.has(name)) continue;
     const text = await read(folder, name);
@@ -62,6 +62,13 @@ export async function publicationFiles(
 }
 
 const chunksIn = (text: string): string[] => [...new Set(text.match(CHUNK) ?? [])];
+
+/** The bridges that the config names: the loader makes their names up from those. */
+async function bridgesIn(folder: string, { runtime }: PublishedConfig): Promise<string[]> {
+  const wanted = Object.keys(runtime.bridges ?? {}).map((name) => `noren-bridge-${name}.`);
+  const there = wanted.length ? await readdir(folder) : [];
+  return there.filter((file) => wanted.some((start) => file.startsWith(start)));
+}
 
 async function read(folder: string, name: string): Promise<string> {
   try {

@@ -1,3 +1,5 @@
+export type { Listen } from '../bridge/bridge.ts';
+export { listenFromStart } from '../bridge/listen-from-start.ts';
 export type { Held } from '../held.ts';
 export { emit, fail } from './events-on-window.ts';
 export { createKernel, type Kernel } from './kernel.ts';

@@ -19,6 +19,6 @@ export {
 } from './publish-config.ts';
 export { type RegisterChanges, registerChanges } from './register-changes.ts';
 export { type HeadSnippet, renderHeadSnippet } from './render-head-snippet.ts';
-export { CONFIG_PLACEHOLDER, renderLoader } from './render-loader.ts';
+export { CONFIG_PLACEHOLDER, type LoaderFile, loaderFileOf, renderLoader } from './render-loader.ts';
 export { sha256 } from './sha256.ts';
 export { textsOf } from './texts-of.ts';

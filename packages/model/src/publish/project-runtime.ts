@@ -63,6 +63,7 @@ export function projectRuntime(
     registerUrl: addressIn(config.registerUrl, config.languages[0] ?? '', config.languages),
     ...linksOf(config),
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
+    ...(config.bridges && Object.keys(config.bridges).length ? { bridges: config.bridges } : {}),
   };
 }
 

@@ -4,6 +4,14 @@ import type { RuntimeConfig } from '../schema/index.ts';
 /** Stands in the built loader where a site's runtime config goes, as the text of a JavaScript string. */
 export const CONFIG_PLACEHOLDER = '__NOREN_RUNTIME_CONFIG__';
 
+/** A built loader: the plain one, and one that can bring what few sites have. */
+export type LoaderFile = 'noren.js' | 'noren-extended.js';
+
+/** Which of the built loaders a site's `noren.js` is made of: nobody pays for what the site has not asked for. */
+export function loaderFileOf({ bridges }: RuntimeConfig): LoaderFile {
+  return bridges ? 'noren-extended.js' : 'noren.js';
+}
+
 /**
  * A site's own `noren.js`: the built loader with the runtime config inside, as a string that the loader hands to
  * `JSON.parse` (never as an object literal, which would run what a config contains).

@@ -1,3 +1,4 @@
+export { type BridgeName, type Bridges, bridges, type DataLayerBridge, dataLayerBridge } from './bridges.ts';
 export {
   type Document,
   document,

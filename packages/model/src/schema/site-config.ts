@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bridges } from './bridges.ts';
 import { document, industryOptOut, jointUse } from './document.ts';
 import { edition } from './edition.ts';
 import { mail } from './mail.ts';
@@ -105,6 +106,7 @@ export const siteConfig = z.strictObject({
     })
     .optional(),
   words: wordOverrides.optional().describe('Language → surface → key → text, over the shipped words.'),
+  bridges: bridges.optional().describe('What other tools on the page are told of a choice. Default: nobody.'),
   reloadOnWithdrawal: z.boolean().optional().describe('Reload the page when a running tag is withdrawn.'),
 });
 

@@ -1,0 +1,16 @@
+import type { RuntimeConfig } from '@noren/model/schema';
+import type { NorenEventMap, NorenEventType } from '../events.ts';
+
+/** Calls with every event of a type: those that came before, in their order, then each as it comes. */
+export type Listen = <Type extends NorenEventType>(type: Type, listener: (detail: NorenEventMap[Type]) => void) => void;
+
+/** What a bridge is started with. */
+export interface BridgeOptions<Settings> {
+  /** As they stand in the site's config. */
+  readonly settings: Settings;
+  readonly config: RuntimeConfig;
+  readonly listen: Listen;
+}
+
+/** The one export of a bridge's file: tells another tool on the page what the visitor has chosen, from its start on. */
+export type StartBridge<Settings> = (options: BridgeOptions<Settings>) => void;

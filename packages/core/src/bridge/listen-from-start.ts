@@ -1,0 +1,24 @@
+import type { NorenEventMap, NorenEventType } from '../events.ts';
+import { listenTo } from '../kernel/events-on-window.ts';
+import type { Listen } from './bridge.ts';
+
+const TYPES = ['ready', 'shown', 'hidden', 'decision', 'change', 'grant', 'revoke', 'track'] as const;
+// A bridge that does not come leaves no more than this behind.
+const MOST = 1000;
+
+type Told = { readonly [Type in NorenEventType]: readonly [type: Type, detail: NorenEventMap[Type]] }[NorenEventType];
+
+/** Remembers what the bus says, so that a bridge whose file comes later misses nothing. Called before the first event. */
+export function listenFromStart(): Listen {
+  const told: Told[] = [];
+  for (const type of TYPES)
+    listenTo(type, (detail) => {
+      if (told.length < MOST) told.push([type, detail] as unknown as Told);
+    });
+  return (type, listener) => {
+    // What hears an event may bring about the next one, which is then heard as it comes.
+    const before = told.filter(([of]) => of === type);
+    listenTo(type, listener);
+    for (const [, detail] of before) listener(detail as Parameters<typeof listener>[0]);
+  };
+}

@@ -1,0 +1,34 @@
+import type { DataLayerBridge } from '@noren/model/schema';
+import type { StartBridge } from '../bridge/bridge.ts';
+import type { ChangeDetail } from '../events.ts';
+
+/**
+ * Consent events on `dataLayer`, full refusal included: `noren.ready` and `noren.change` with what is granted, denied and
+ * undecided, then once per page and purpose `noren.granted`, which a trigger can wait for. `noren.track` as an event of its
+ * own name.
+ * @see https://developers.google.com/tag-platform/devguides/datalayer
+ */
+export const start: StartBridge<DataLayerBridge> = ({ settings, listen }) => {
+  const page = window as unknown as Record<string, unknown[] | undefined>;
+  const name = settings.name ?? 'dataLayer';
+  // Whoever replaces it meanwhile is met where it is now.
+  const push = (entry: object): void => {
+    page[name] ??= [];
+    page[name].push(entry);
+  };
+  const told = new Set<string>();
+
+  function tell(event: string, { after, open, cause }: ChangeDetail): void {
+    const of = (state: string): string[] => Object.keys(after).filter((id) => after[id] === state);
+    push({ event, noren: { granted: of('granted'), denied: of('denied'), undecided: of('undecided'), cause } });
+    for (const purpose of open) {
+      if (told.has(purpose)) continue;
+      told.add(purpose);
+      push({ event: 'noren.granted', norenPurpose: purpose });
+    }
+  }
+
+  listen('ready', (detail) => tell('noren.ready', detail));
+  listen('change', (detail) => tell('noren.change', detail));
+  if (settings.events !== false) listen('track', ({ name: event, detail }) => push({ ...detail, event }));
+};
