@@ -72,6 +72,11 @@ const figures: Figure[] = [
     bytes: brotli(chunk('editions')) + brotli(chunk('edition-line')),
     budget: 4_000,
   },
+  {
+    name: 'late scripts, where one runs that may be: noren-rare',
+    bytes: brotli(chunk('rare')),
+    budget: 1_000,
+  },
   { name: 'keeping the proof, after a choice: noren-proof', bytes: brotli(chunk('proof')), budget: 4_000 },
   { name: 'records, when first opened: noren-read-history', bytes: brotli(chunk('read-history')), budget: 4_000 },
   {

@@ -72,7 +72,8 @@ export interface NorenRequestDetail {
   readonly purpose?: string;
   /** With `confirm-link`: whether this browser is to be linked to the member whose mail it was. */
   readonly yes?: boolean;
-  readonly surface: SurfaceName;
+  /** Where it is asked, or what is to be shown or hidden. Default: `preferences` with `show`, else `notice`. */
+  readonly surface?: SurfaceName;
 }
 
 /** Name of the request event. */

@@ -10,6 +10,9 @@ import { listen } from './listen.ts';
 // Set by the build: true in the files that can bring what few sites have.
 declare const __NOREN_EXTENDED__: boolean;
 
+// File name of what is rarely needed, put in by the build.
+declare const __NOREN_RARE__: string;
+
 // Only while the script runs does the browser say which one it is.
 const tag = document.currentScript as (HTMLScriptElement & { readonly held?: Held }) | null;
 const { src = location.href, nonce = '', dataset = {}, held } = tag ?? {};
@@ -22,7 +25,14 @@ function start(config: RuntimeConfig): void {
     ...navigator.languages,
   ]);
   if (__NOREN_EXTENDED__) bringBridges(config, src, listenFromStart());
-  const kernel = createKernel(config, language, nonce, held, () => bring());
+  const kernel = createKernel(
+    config,
+    language,
+    nonce,
+    held,
+    () => bring(),
+    () => import(/* @vite-ignore */ new URL(__NOREN_RARE__, src).href),
+  );
   const bring = handOver(kernel, src);
   const { grants } = kernel.state;
   const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));

@@ -11,6 +11,7 @@ export {
   COOKIE_VERSION,
   decodeDecisions,
   encodeDecisions,
+  readDecisions,
 } from './cookie-value.ts';
 export { dayIn, startOfDay } from './day-in.ts';
 export {

@@ -3,6 +3,7 @@ import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
 import type { Held } from '../held.ts';
 import type { KernelState, LinkState } from '../state.ts';
+import type { BringRare } from './bring-rare.ts';
 import { fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
@@ -49,6 +50,7 @@ export interface Kernel {
  * @param language of the surfaces: one of the config's
  * @param nonce the loader's own, empty where the page has none
  * @param held what the head snippet has taken out of the address; told what may run before anything runs
+ * @param bringRare fetches what is rarely needed; where it does not come, that is done without
  * @param onUnwatched called with a change that nobody watches yet; gives something when somebody does
  */
 export function createKernel(
@@ -57,6 +59,7 @@ export function createKernel(
   nonce: string,
   held: Held | undefined,
   onUnwatched: () => Promise<unknown>,
+  bringRare: BringRare,
 ): Kernel {
   const config = configInForce(published, Date.now() / 1000);
   const edition = { label: config.editions[config.edition - 1] as string, sequence: config.edition };
@@ -66,7 +69,10 @@ export function createKernel(
   let state = take(readCookie().decisions);
 
   function take(decisions: Decisions): KernelState {
-    if (decisions.doubt) fail({ code: `cookie-${decisions.doubt}` });
+    if (decisions.doubt)
+      bringRare()
+        .then(({ tellDoubt }) => tellDoubt())
+        .catch(() => undefined);
     return derive(decisions);
   }
 
@@ -93,6 +99,7 @@ export function createKernel(
     config.purposes,
     (code, { outerHTML }) => fail({ code, received: outerHTML }),
     nonce,
+    bringRare,
   );
 
   const open = (): void => {

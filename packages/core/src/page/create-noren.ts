@@ -172,6 +172,8 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     return now[type];
   }
 
+  // Before there is a yes.
+  if (document.querySelector('[data-noren]')) void kernel.gate.prepare();
   // What a click needs is compiled and run once before there is a click.
   if (kernel.state.asks.length) store.decide(all(true));
   sweep();

@@ -1,6 +1,8 @@
 import type { RuntimeConfig } from '@noren/model/schema';
+import type { withLatePage } from '../../rare/late-page.ts';
+import type { BringRare } from '../bring-rare.ts';
 import { GATED, type Gated, isComplete } from './gated.ts';
-import { runScript, timingOf } from './run-script.ts';
+import { mayBeLate, runScript, timingOf } from './run-script.ts';
 import { released } from './trusted-types.ts';
 
 export interface Gate {
@@ -8,6 +10,8 @@ export interface Gate {
   update(): void;
   /** Purposes, and services as `purpose/service`, of scripts that have run in this page: only a reload stops them. */
   readonly ran: ReadonlySet<string>;
+  /** Brings what late scripts need, before there is one. Never rejects. */
+  prepare(): Promise<unknown>;
 }
 
 const FOLLOWING = 4;
@@ -23,6 +27,7 @@ type Refusal = 'unknown-purpose' | 'missing-nonce' | 'blocked-by-policy';
 /**
  * Holds gated markup until it may run; each script runs once.
  * @param onRefused told of markup that is never released: of an unknown purpose, or a script without the page's nonce
+ * @param bringRare fetches what scripts run in that may find that they have come too late; where it fails, they run without
  * @param nonce the loader's own; where it has one, only scripts with the same nonce are run
  */
 export function createGate(
@@ -30,6 +35,7 @@ export function createGate(
   purposes: RuntimeConfig['purposes'],
   onRefused: (code: Refusal, element: Element) => void,
   nonce: string,
+  bringRare: BringRare,
 ): Gate {
   const waiting = new Set<Gated>();
   let inserted: (readonly [gated: Gated, nodes: ChildNode[]])[] = [];
@@ -41,6 +47,7 @@ export function createGate(
   let queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
+  let within: typeof withLatePage | undefined;
 
   const originOf = <Copy extends Element>(copy: Copy): Copy => (origins.get(copy) as Copy | undefined) ?? copy;
 
@@ -125,18 +132,32 @@ export function createGate(
     else (timing === 'defer' ? deferred : queue).push(released);
   }
 
-  function run([script, place, gated]: Released): Promise<unknown> | undefined {
+  const prepare = (): Promise<unknown> =>
+    bringRare()
+      // Where it does not come, they run as late as they are.
+      .catch(() => undefined)
+      .then((brought) => {
+        within = brought?.withLatePage ?? ((_, go) => go());
+      });
+
+  function run(next: Released): Promise<unknown> | undefined {
+    const [script, place, gated] = next;
     const origin = originOf(script);
     // Its place has left the page, or it ran before its permission was withdrawn and given again.
     if (done.has(origin) || !place.isConnected) return undefined;
     if (mayRun(gated)) {
+      if (!within && mayBeLate(script)) return prepare().then(() => run(next));
       const { noren: purpose = '', norenService: service } = gated.dataset;
       done.add(origin);
       ran.add(purpose).add(`${purpose}/${service}`);
       try {
-        return runScript(script, place, (parse, before) => {
+        return runScript(script, place, within, (text, before) => {
           // A browser fetches what it parses.
-          if (mayRun(gated)) insert(parse(), gated, before);
+          if (before.parentNode && mayRun(gated)) {
+            const range = new Range();
+            range.selectNode(before);
+            insert(range.createContextualFragment(released('createHTML', text)), gated, before);
+          }
           update();
         });
       } catch {
@@ -175,5 +196,5 @@ export function createGate(
   document.addEventListener('readystatechange', update);
   add(document.documentElement);
 
-  return { update, ran };
+  return { update, ran, prepare };
 }

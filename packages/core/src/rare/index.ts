@@ -1,0 +1,2 @@
+export { withLatePage } from './late-page.ts';
+export { tellDoubt } from './tell-doubt.ts';
