@@ -75,7 +75,7 @@ const figures: Figure[] = [
   {
     name: 'late scripts, where one runs that may be: noren-rare',
     bytes: brotli(chunk('rare')),
-    budget: 1_000,
+    budget: 4_000,
   },
   { name: 'keeping the proof, after a choice: noren-proof', bytes: brotli(chunk('proof')), budget: 4_000 },
   { name: 'records, when first opened: noren-read-history', bytes: brotli(chunk('read-history')), budget: 4_000 },

@@ -1,6 +1,6 @@
 import { createNoren, type Noren } from '@noren/core';
 import { createKernel, type Held, type Kernel } from '@noren/core/kernel';
-import { tellDoubt, withLatePage } from '@noren/core/rare';
+import { latePage, tellDoubt } from '@noren/core/rare';
 import type { RuntimeConfig } from '@noren/model/schema';
 
 /** What is set up in a page of its own. */
@@ -23,7 +23,7 @@ export interface Lab {
 
 const lab: Lab = {
   kernel: ({ config, nonce = '', language = 'ja', held, onUnwatched = () => new Promise(() => {}) }) =>
-    createKernel(config, language, nonce, held, onUnwatched, async () => ({ tellDoubt, withLatePage })),
+    createKernel(config, language, nonce, held, onUnwatched, async () => ({ tellDoubt, latePage })),
   noren(options) {
     let hidden = 0;
     const noren = createNoren({

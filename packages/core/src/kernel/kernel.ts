@@ -6,6 +6,7 @@ import type { KernelState, LinkState } from '../state.ts';
 import type { BringRare } from './bring-rare.ts';
 import { fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
+import { hasLeftovers } from './leftovers.ts';
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
 import { watchTabs } from './tabs.ts';
 
@@ -39,6 +40,8 @@ export interface Kernel {
   words?: Promise<Response | undefined>;
   /** What has become of it, once the file that sees to it has come. */
   link?: LinkState | undefined;
+  /** Whether a refusal is newer than the last erasure on this host. */
+  hasLeftovers(): boolean;
   /** Every change from now on, and those that nobody has watched yet. */
   watch(listener: StateListener): void;
 }
@@ -133,6 +136,7 @@ export function createKernel(
       listener(before, cause);
     },
     read: readCookie,
+    hasLeftovers: () => hasLeftovers(Object.values(state.decisions.purposes)),
     announce: watchTabs(refresh),
     watch(watcher) {
       listener = watcher;

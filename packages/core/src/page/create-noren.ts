@@ -2,7 +2,6 @@ import { type Choice, type Condition, choosable, holds, NorenError, withReasons 
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { hasLeftovers } from '../kernel/leftovers.ts';
 import type { Links } from '../links/links.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
 import type { Proof } from '../proof/proof.ts';
@@ -60,8 +59,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
 
   // What stands here from before a no, e.g. one that was said on another host, goes without a report.
   const sweep = (): void => {
-    if (!hasLeftovers(Object.values(kernel.state.decisions.purposes))) return;
-    withProof(({ sweep }) => sweep());
+    if (kernel.hasLeftovers()) withProof(({ sweep }) => sweep());
   };
 
   kernel.watch((before, cause) => {

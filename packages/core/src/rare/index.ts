@@ -1,2 +1,2 @@
-export { withLatePage } from './late-page.ts';
+export { latePage } from './late-page.ts';
 export { tellDoubt } from './tell-doubt.ts';

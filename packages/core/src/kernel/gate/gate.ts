@@ -1,5 +1,5 @@
 import type { RuntimeConfig } from '@noren/model/schema';
-import type { withLatePage } from '../../rare/late-page.ts';
+import type { WithLatePage } from '../../rare/late-page.ts';
 import type { BringRare } from '../bring-rare.ts';
 import { GATED, type Gated, isComplete } from './gated.ts';
 import { mayBeLate, runScript, timingOf } from './run-script.ts';
@@ -20,7 +20,7 @@ const COMMENTS = 128;
 const INERT = 'script,template';
 
 /** A script on its way, where it will stand, and the markup whose permission it runs under. */
-type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated];
+export type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated];
 
 type Refusal = 'unknown-purpose' | 'missing-nonce' | 'blocked-by-policy';
 
@@ -47,7 +47,7 @@ export function createGate(
   let queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
-  let within: typeof withLatePage | undefined;
+  let within: WithLatePage | undefined;
 
   const originOf = <Copy extends Element>(copy: Copy): Copy => (origins.get(copy) as Copy | undefined) ?? copy;
 
@@ -137,16 +137,16 @@ export function createGate(
       // Where it does not come, they run as late as they are.
       .catch(() => undefined)
       .then((brought) => {
-        within = brought?.withLatePage ?? ((_, go) => go());
+        within = brought?.latePage(() => queue, mayRun) ?? ((_, go) => go());
       });
 
-  function run(next: Released): Promise<unknown> | undefined {
-    const [script, place, gated] = next;
+  function run(one: Released): Promise<unknown> | undefined {
+    const [script, place, gated] = one;
     const origin = originOf(script);
     // Its place has left the page, or it ran before its permission was withdrawn and given again.
     if (done.has(origin) || !place.isConnected) return undefined;
     if (mayRun(gated)) {
-      if (!within && mayBeLate(script)) return prepare().then(() => run(next));
+      if (!within && mayBeLate(script)) return prepare().then(() => run(one));
       const { noren: purpose = '', norenService: service } = gated.dataset;
       done.add(origin);
       ran.add(purpose).add(`${purpose}/${service}`);

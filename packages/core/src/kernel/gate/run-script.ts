@@ -1,4 +1,4 @@
-import type { withLatePage } from '../../rare/late-page.ts';
+import type { WithLatePage } from '../../rare/late-page.ts';
 import { released } from './trusted-types.ts';
 
 /** How a script keeps its place among the others: not at all, behind all of them, or with the next one waiting for it. */
@@ -32,7 +32,7 @@ export const mayBeLate = (gated: HTMLScriptElement): boolean =>
 export function runScript(
   gated: HTMLScriptElement,
   place: ChildNode,
-  within: typeof withLatePage | undefined,
+  within: WithLatePage | undefined,
   done: (text: string, script: HTMLScriptElement) => void,
 ): Promise<unknown> | undefined {
   const script = document.createElement('script');
