@@ -1,2 +1,11 @@
-/** Fetches what few pages need of the first file: what late scripts run in, and why a cookie cannot be read. Once, as a module is. */
-export type BringRare = () => Promise<typeof import('../rare/index.ts')>;
+import type { LatePage } from './gate/late.ts';
+
+/** What few pages need of the first file. */
+export interface Rare {
+  readonly latePage: LatePage;
+  /** Tells why a cookie cannot be read. */
+  readonly tellDoubt: () => void;
+}
+
+/** Fetches it; once, as a module is. */
+export type BringRare = () => Promise<Rare>;

@@ -1,5 +1,4 @@
-import type { Released } from '../kernel/gate/gate.ts';
-import type { Gated } from '../kernel/gate/gated.ts';
+import type { LatePage, WithLatePage } from '../kernel/gate/late.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 
 type Listener = { readonly handleEvent?: (event: Event) => void } & ((event: Event) => void);
@@ -21,28 +20,14 @@ let inline: Element | undefined;
 let restore: (() => void)[] = [];
 
 /**
- * Runs a script.
- * @param run puts the script into the page; settles when it has run, if that takes time
- * @param done gets what the script has written, if anything, when it has run
- */
-export type WithLatePage = (
-  script: HTMLScriptElement,
-  run: () => Promise<unknown> | undefined,
-  done: (text: string) => void,
-) => Promise<unknown> | undefined;
-
-/**
  * While a gated script runs, the page is to it as if it ran in its time. `document.write` inserts at the script's place: it
  * would erase the page, or be ignored, as no parser waits for the script. And who waits for `DOMContentLoaded` or `load` is
  * called although that has passed. What the page has put there itself is there again afterwards, and what the script puts
  * there stays. What has its turn after it is fetched meanwhile.
- * @param queue what waits for its turn
  */
-export const latePage = (queue: () => readonly Released[], mayRun: (gated: Gated) => boolean): WithLatePage => {
-  return (script, run, done) => {
-    fetchAhead(queue().flatMap(([next, , gated]) => (mayRun(gated) ? next : [])));
-    return withLatePage(script, run, done);
-  };
+export const latePage: LatePage = (queue, mayRun) => (script, run, done) => {
+  fetchAhead(queue().flatMap(([next, , gated]) => (mayRun(gated) ? next : [])));
+  return withLatePage(script, run, done);
 };
 
 const withLatePage: WithLatePage = (script, run, done) => {

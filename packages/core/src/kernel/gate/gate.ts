@@ -1,7 +1,7 @@
 import type { RuntimeConfig } from '@noren/model/schema';
-import type { WithLatePage } from '../../rare/late-page.ts';
 import type { BringRare } from '../bring-rare.ts';
 import { GATED, type Gated, isComplete } from './gated.ts';
+import type { Released, WithLatePage } from './late.ts';
 import { mayBeLate, runScript, timingOf } from './run-script.ts';
 import { released } from './trusted-types.ts';
 
@@ -18,9 +18,6 @@ const FOLLOWING = 4;
 const COMMENTS = 128;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
-
-/** A script on its way, where it will stand, and the markup whose permission it runs under. */
-export type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated];
 
 type Refusal = 'unknown-purpose' | 'missing-nonce' | 'blocked-by-policy';
 

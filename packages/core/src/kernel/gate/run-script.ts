@@ -1,4 +1,4 @@
-import type { WithLatePage } from '../../rare/late-page.ts';
+import type { WithLatePage } from './late.ts';
 import { released } from './trusted-types.ts';
 
 /** How a script keeps its place among the others: not at all, behind all of them, or with the next one waiting for it. */
