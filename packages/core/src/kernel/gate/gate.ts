@@ -99,6 +99,8 @@ export function createGate(
     // Firefox fetches ahead what it parses in a template. What stands in a comment within is fetched by nobody.
     const comment = document.createTreeWalker(content, COMMENTS).nextNode() as Comment | null;
     if (comment && !content.firstElementChild) source.innerHTML = released('createHTML', comment.data);
+    // For those without script: parsed here it is markup, and its pixel would be fetched beside the tag's own.
+    for (const other of content.querySelectorAll('noscript')) other.remove();
     insert(document.importNode(content, true), template, template, content.querySelectorAll(INERT));
   }
 
