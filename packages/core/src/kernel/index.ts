@@ -1,4 +1,3 @@
 export type { Held } from '../held.ts';
 export { emit, fail } from './events-on-window.ts';
 export { createKernel, type Kernel } from './kernel.ts';
-export { hasLeftovers } from './leftovers.ts';

@@ -3,8 +3,10 @@ import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
 import type { Held } from '../held.ts';
 import type { KernelState, LinkState } from '../state.ts';
+import { ERASED_KEY } from './erased-key.ts';
 import { fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
+
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
 import { watchTabs } from './tabs.ts';
 
@@ -30,6 +32,12 @@ export interface Kernel {
   read(): StoredDecisions;
   /** What the store makes of a cookie that another tab may have written at the same moment as itself. */
   settle?: (read: Decisions) => Decisions;
+  /**
+   * Whether something refused may have left traces here: the refusal is another one than that of the last erasure on this
+   * host, as when it was said on a neighbouring one, which shares the cookie and not the storage; or a name that was erased
+   * has come back. What cannot be told is not asked again.
+   */
+  left(): boolean;
   /** Tells the other tabs to read the cookie again. */
   announce(): void;
   /** What the head snippet has taken out of the address, where it has taken something. */
@@ -126,6 +134,18 @@ export function createKernel(
       listener(before, cause);
     },
     read: readCookie,
+    left() {
+      try {
+        const decided = JSON.stringify(state.decisions);
+        // A refusal stands first in what it is said of. Where nothing was ever erased, the expression fits everything.
+        return (
+          /{[^,]+:f/.test(decided) &&
+          RegExp(localStorage[ERASED_KEY]).test([document.cookie, decided, Object.keys(localStorage)] as never)
+        );
+      } catch {
+        return false;
+      }
+    },
     announce: watchTabs(refresh),
     watch(watcher) {
       listener = watcher;
