@@ -78,6 +78,11 @@ const figures: Figure[] = [
     budget: 4_000,
   },
   { name: 'keeping the proof, after a choice: noren-proof', bytes: brotli(chunk('proof')), budget: 4_000 },
+  {
+    name: 'what is refused is erased, and kept erased: noren-erase',
+    bytes: brotli(chunk('erase')),
+    budget: 4_000,
+  },
   { name: 'records, when first opened: noren-read-history', bytes: brotli(chunk('read-history')), budget: 4_000 },
   {
     name: 'proof of a page that was closed: noren-recover-record',

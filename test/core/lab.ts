@@ -13,6 +13,8 @@ export interface LabOptions {
   /** Folder in which the wording file stands. */
   readonly beside?: string;
   readonly loadProof?: () => Promise<typeof import('@noren/core/proof')>;
+  /** Told each time that what keeps the proof is asked for. */
+  readonly onProof?: () => void;
 }
 
 /** The code under test, loaded into a page of its own. */
@@ -29,7 +31,10 @@ const lab: Lab = {
     const noren = createNoren({
       kernel: lab.kernel(options),
       beside: (file) => new URL(`${options.beside ?? '/nowhere'}/${file}`, location.href).href,
-      loadProof: options.loadProof ?? (() => import('@noren/core/proof')),
+      loadProof() {
+        options.onProof?.();
+        return options.loadProof?.() ?? import('@noren/core/proof');
+      },
       show: async () => undefined,
       hide: () => {
         hidden += 1;

@@ -42,6 +42,6 @@ export function handOver(kernel: Kernel, src: string): Bring {
     void bring();
     return ([] as Queue).push.apply(queue, callbacks);
   };
-  if (queue.length || kernel.state.decisions.unsent || kernel.held || kernel.hasLeftovers()) void bring();
+  if (queue.length || kernel.state.decisions.unsent || kernel.held) void bring();
   return bring;
 }

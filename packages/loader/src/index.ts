@@ -40,7 +40,7 @@ function start(config: RuntimeConfig): void {
   emit('ready', detail);
   emit('grant', detail);
   askAtOnce(kernel, src, nonce, bring);
-  listen(bring);
+  listen(kernel, bring);
 }
 
 // Both the queue and the page API have their own `push`.

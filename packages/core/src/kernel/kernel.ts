@@ -4,9 +4,10 @@ import type { Cause } from '../events.ts';
 import type { Held } from '../held.ts';
 import type { KernelState, LinkState } from '../state.ts';
 import type { BringRare } from './bring-rare.ts';
+import { ERASED_KEY } from './erased-key.ts';
 import { fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
-import { hasLeftovers } from './leftovers.ts';
+
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
 import { watchTabs } from './tabs.ts';
 
@@ -32,6 +33,12 @@ export interface Kernel {
   read(): StoredDecisions;
   /** What the store makes of a cookie that another tab may have written at the same moment as itself. */
   settle?: (read: Decisions) => Decisions;
+  /**
+   * Whether something refused may have left traces here: the refusal is another one than that of the last erasure on this
+   * host, as when it was said on a neighbouring one, which shares the cookie and not the storage; or a name that was erased
+   * has come back. What cannot be told is not asked again.
+   */
+  left(): boolean;
   /** Tells the other tabs to read the cookie again. */
   announce(): void;
   /** What the head snippet has taken out of the address, where it has taken something. */
@@ -40,8 +47,6 @@ export interface Kernel {
   words?: Promise<Response | undefined>;
   /** What has become of it, once the file that sees to it has come. */
   link?: LinkState | undefined;
-  /** Whether a refusal is newer than the last erasure on this host. */
-  hasLeftovers(): boolean;
   /** Every change from now on, and those that nobody has watched yet. */
   watch(listener: StateListener): void;
 }
@@ -136,7 +141,18 @@ export function createKernel(
       listener(before, cause);
     },
     read: readCookie,
-    hasLeftovers: () => hasLeftovers(Object.values(state.decisions.purposes)),
+    left() {
+      try {
+        const decided = JSON.stringify(state.decisions);
+        // A refusal stands first in what it is said of. Where nothing was ever erased, the expression fits everything.
+        return (
+          /{[^,]+:f/.test(decided) &&
+          RegExp(localStorage[ERASED_KEY]).test([document.cookie, decided, Object.keys(localStorage)] as never)
+        );
+      } catch {
+        return false;
+      }
+    },
     announce: watchTabs(refresh),
     watch(watcher) {
       listener = watcher;

@@ -57,9 +57,10 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
         throw new NorenError({ code, path, fix });
       });
 
-  // What stands here from before a no, e.g. one that was said on another host, goes without a report.
+  // What stands here from before a no, e.g. one that was said on another host, goes without a report; what has come back
+  // since goes with one.
   const sweep = (): void => {
-    if (kernel.hasLeftovers()) withProof(({ sweep }) => sweep());
+    if (kernel.left()) withProof(({ eraser }) => eraser().then(({ sweep }) => sweep()));
   };
 
   kernel.watch((before, cause) => {
@@ -72,7 +73,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     track();
     if (opened.length) emit('grant', { ...change, purposes: opened });
     if (purposes.length + services.length) {
-      withProof(({ revoke }) => revoke({ ...change, purposes, services }));
+      withProof(({ eraser }) => eraser().then(({ revoke }) => revoke({ ...change, purposes, services })));
     } else sweep();
     emit('change', change);
   });
@@ -175,6 +176,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   // What a click needs is compiled and run once before there is a click.
   if (kernel.state.asks.length) store.decide(all(true));
   sweep();
+  addEventListener('load', sweep);
   const { unsent } = kernel.state.decisions;
   if (unsent) withProof(({ flush }) => flush(unsent));
   const look = (name: RegExp, held?: unknown): void => {
