@@ -5,12 +5,13 @@ import type { Transaction } from 'kysely';
 import type { Call, Context } from '../context.ts';
 import type { MailMemberRow } from '../database/mail-tables.ts';
 import type { Tables } from '../database/tables.ts';
+import { type IfMatch, readIfMatch } from '../http/if-match.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';
 import { parsePage } from '../http/parse-page.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, type ProblemEntry } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
-import { json, matches } from '../http/respond.ts';
+import { json } from '../http/respond.ts';
 import { GROUP, lockMember } from '../members/group-member.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
@@ -35,7 +36,7 @@ export async function getPreferences(context: Context, site: Site, { request, co
 
 /**
  * `PATCH /v1/sites/:site/mail/preferences`: what a member has changed, if nobody has changed it since they read it (`If-Match`).
- * @throws {Problem} `if-match-required`, `preferences-changed` with the current state as `current`
+ * @throws {Problem} `if-match-required`, `invalid-if-match`, `preferences-changed` with the current state as `current`
  */
 export async function patchPreferences(context: Context, site: Site, call: Call): Promise<Response> {
   const { request, cors } = call;
@@ -43,8 +44,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
   const caller = await readMailCaller(context, site, request);
   const settings = settingsFor(site, caller);
   const wanted = parseBody(mailPreferencesRequest, await readJson(request, BODY_LIMIT), 'invalid-body');
-  const ifMatch = request.headers.get('if-match');
-  if (ifMatch === null) throw new Problem('if-match-required');
+  const ifMatch = readIfMatch(request);
   // Links that recognise nobody are wanted, or not, of every company.
   if (caller.company !== undefined && wanted.untrackedLinks !== undefined) throw new Problem('sign-in-required');
   const language = await languageOfWording(context, site, wanted.wording);
@@ -52,7 +52,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
   const saved = await context.mailWriter.write(caller.reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await presentMember(transaction, context, caller);
-    if (!matches(ifMatch, preferencesTag(member))) return undefined;
+    if (!ifMatch.allows(preferencesTag(member))) return undefined;
     const rows = await preferencesOf(transaction, member.member);
     const current = new CurrentChoices(site.key, member, rows);
     const drafts = [
@@ -91,7 +91,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
   });
   const { body, etag } = await read(context, site, caller, language);
   if (saved?.isAsked) context.confirmations?.wake();
-  if (!saved) throw new Problem('preferences-changed', [], { etag }, { current: body });
+  if (!saved) throw new Problem('preferences-changed', weakTag(ifMatch), { etag }, { current: body });
   return json(200, { ...body, batch: saved.batch }, { ...cors, etag });
 }
 
@@ -115,6 +115,20 @@ export async function getPreferencesHistory(context: Context, site: Site, { requ
   const page = rows.slice(0, limit);
   const events = page.map(({ hash, body }) => ({ ...JSON.parse(body), hash }));
   return json(200, { events, next: rows.length > limit ? String(page.at(-1)?.sequence) : null }, cors);
+}
+
+/** A weak tag names no version that could be overwritten, whatever it was before something on the way has weakened it. */
+function weakTag({ weak }: IfMatch): ProblemEntry[] {
+  return weak === undefined
+    ? []
+    : [
+        {
+          code: 'weak-if-match',
+          path: 'if-match',
+          received: weak,
+          fix: 'the tag without W/, where this is its version',
+        },
+      ];
 }
 
 function languageOf({ published: { config } }: Site, request: Request): string {

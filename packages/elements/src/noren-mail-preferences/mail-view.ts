@@ -1,11 +1,13 @@
-import type { MailPreferencesWord, ShownChannel, ShownPreferences, ShownTopic } from '@noren/model/mail';
-import type { MailChoices } from './mail-choices.ts';
+import type { MailPreferencesWord, ShownChannel, ShownPreferences } from '@noren/model/mail';
+import type { Edit, MailChoices } from './mail-choices.ts';
 
 /** What the mail preferences are drawn from. */
 export interface MailView {
   readonly language: string;
   readonly shown: ShownPreferences;
   readonly choices: MailChoices;
+  /** What stands under some switches, once its file is there. */
+  readonly more: typeof import('./channel-more.ts') | undefined;
   say(word: MailPreferencesWord, values?: Readonly<Record<string, string>>): string;
   /** Day and time as the reader writes them. */
   time(at: number | string): string;
@@ -14,19 +16,24 @@ export interface MailView {
 /** A topic, or the links in mail, by its name and what it is switched to, for a sentence. */
 export function wish(
   { say }: MailView,
-  on: boolean,
-  topic?: ShownTopic,
-  channel?: ShownChannel,
+  { on, topic, channel }: Edit,
+  state?: ShownChannel['state'],
 ): Record<'topic' | 'state', string> {
   if (!topic || !channel) return { topic: say('untrackedLinks'), state: say(on ? 'yes' : 'no') };
-  const by = topic.channels.length > 1 ? ` (${say(channel.channel)})` : '';
-  return { topic: topic.title + by, state: say(stateWord(channel, on)) };
+  const by = topic.channels.length > 1 ? ` (${say(channel)})` : '';
+  return { topic: topic.title + by, state: say(stateWord(on, state)) };
 }
 
-/** The state of a switch in words: what is on may have to wait. */
-export function stateWord(
-  { state }: Pick<ShownChannel, 'state'>,
-  on: boolean,
-): 'on' | 'off' | 'pending' | 'suppressed' {
-  return !on ? 'off' : state === 'pending' || state === 'suppressed' ? state : 'on';
+/** Why something could not be done, and when it can be tried again where that is known: of a minute, the end. */
+export function problemText({ say, time, choices: { problem, again } }: MailView): string {
+  const when = again && say('again', { time: time(Math.ceil(again / 60_000) * 60_000) });
+  return say(problem as 'offline') + (when ? ` ${when}` : '');
+}
+
+/** States in which what is wanted does not come: a mail has to be answered first. */
+export const WAITING: RegExp = /pending|suppressed/;
+
+/** The state of a switch in words: what is wanted may have to wait. */
+export function stateWord(on: boolean, state = 'on'): 'on' | 'off' | 'pending' | 'suppressed' {
+  return !on ? 'off' : WAITING.test(state) ? (state as 'pending') : 'on';
 }
