@@ -196,6 +196,19 @@ onEachEngine(() => {
     expect(await (await mail.stage.fetch(path)).text()).toContain('配信を停止しています');
   });
 
+  test('to stop everything by a mail that nobody has asked for is kept as a no to that mail, once', async ({
+    mail,
+    senders,
+  }) => {
+    const path = await senders.stopPath('m-new');
+    const all = () => mail.stage.fetch(path, { method: 'POST', headers: FORM, body: 'act=stop-all' });
+    expect(await Promise.all([all(), all()]).then((both) => both.map(({ status }) => status))).toEqual([200, 200]);
+    const ask = { topic: 'members-news', members: ['m-new'] };
+    const verdict = await (await senders.call(senders.operator, 'POST', '/v1/mail/check', ask)).json();
+    expect(verdict).toEqual({ member: 'm-new', send: false, reason: 'off' });
+    expect(await mail.stage.database.kysely.selectFrom('mail_events').selectAll().execute()).toHaveLength(1);
+  });
+
   test('a reader is told a refusal by a page, also where the site offers no mail any more; one click is obeyed there still', async ({
     mail,
     senders,

@@ -183,6 +183,7 @@ function eventOf(
     receivedAt: new Date(at).toISOString(),
     ...(reportedAt === undefined ? {} : { reportedAt }),
     ...(evidence === undefined ? {} : { evidence }),
+    ...(source === 'import' ? { basis: 'imported' } : {}),
     source,
     actor,
     wording,

@@ -42,8 +42,7 @@ export function stopMail(context: Context, site: Site, stop: Stop): Promise<Stop
     const current = new CurrentChoices(site.key, member, await preferencesOf(transaction, member.member));
     const before = current.of(topic, channel);
     const drafts = act === 'stop-all' ? planStopAll(current) : draftOf(topic, channel, before, { kind: 'off' });
-    if (act === 'stop' && !current.row(topic, channel))
-      drafts.push({ kind: 'off', topic, channel, before, after: before });
+    if (!current.row(topic, channel)) drafts.push({ kind: 'off', topic, channel, before, after: before });
     if (drafts.length === 0) return NOTHING;
     const batch = newId(at);
     await appendEvents(

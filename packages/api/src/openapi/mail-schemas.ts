@@ -6,6 +6,7 @@ export const mailPreferencesRequest = named('MailPreferencesRequest', model.mail
 export const mailCheckRequest = named('MailCheckRequest', model.mailCheckRequest);
 export const mailHeadersRequest = named('MailHeadersRequest', model.mailHeadersRequest);
 export const mailReportsRequest = named('MailReportsRequest', model.mailReportsRequest);
+export const mailImportRequest = named('MailImportRequest', model.mailImportRequest);
 export const mailEvent = named('MailEvent', model.mailEvent);
 
 export const mailPreferences = z
@@ -86,6 +87,31 @@ export const mailReported = z
     refused: z.array(z.object({ index: z.int(), code: z.enum(['unknown', 'in-the-future', 'outdated']) })),
   })
   .openapi('MailReported');
+
+export const mailImported = z
+  .object({
+    imported: z.int(),
+    repeated: z.int().describe('Kept before, by the same id.'),
+    refused: z.array(
+      z.object({
+        index: z.int(),
+        code: z.enum([
+          'chosen',
+          'stopped-since',
+          'suppressed',
+          'departed',
+          'id-of-another',
+          'unknown-topic',
+          'always-sent',
+          'channel-not-offered',
+          'unknown-frequency',
+          'unknown-proof',
+          'in-the-future',
+        ]),
+      }),
+    ),
+  })
+  .openapi('MailImported');
 
 export const mailProof = z
   .object({
