@@ -42,6 +42,14 @@ export type MemberChanges = Partial<
   Pick<MailMemberRow, 'address_hash' | 'suppressed' | 'confirmed_at' | 'departed_at' | 'keep_until'>
 >;
 
+/** How entries are appended. */
+export interface Appended {
+  readonly batch: string;
+  readonly changes?: MemberChanges;
+  /** Keyed hash of an address that they are about, though it is not the member's. */
+  readonly about?: string;
+}
+
 const addEvent = statement<
   never,
   [
@@ -108,7 +116,7 @@ export async function appendEvents(
   member: MailMemberRow,
   drafts: readonly MailDraft[],
   proof: MailProof,
-  { batch, changes = {} }: { readonly batch: string; readonly changes?: MemberChanges },
+  { batch, changes = {}, about }: Appended,
 ): Promise<MailMemberRow> {
   const { site, at } = proof;
   let { sequence, hash } = member;
@@ -140,6 +148,7 @@ export async function appendEvents(
   const { address_hash, suppressed, confirmed_at, departed_at, keep_until } = next;
   if (address_hash !== null && address_hash !== member.address_hash)
     await addAddress(transaction, engine, address_hash, member.member);
+  if (about !== undefined) await addAddress(transaction, engine, about, member.member);
   await setMember(
     transaction,
     engine,

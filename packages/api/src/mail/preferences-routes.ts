@@ -66,7 +66,8 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
     const address = addressOf(context, caller, member);
     const topics = drafts.flatMap(({ kind, topic }) => (kind === 'request' && topic !== null ? [topic] : []));
     if (topics.length > 0) {
-      const waiting = { address, reference, language, topics };
+      const instead = member.address_hash ?? undefined;
+      const waiting = { address, reference, language, topics, ...(caller.actor === 'member' ? {} : { instead }) };
       await askConfirmation(transaction, context, site, member.member, batch, waiting, at);
     }
     await appendEvents(
@@ -80,11 +81,13 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
         changes: {
           departed_at: null,
           keep_until: null,
-          // An address that only the link of a mail names is kept where a mail goes there now.
-          ...(address !== undefined && (caller.actor === 'member' || topics.length > 0)
+          // One that only the link of a mail names is the member's once a mail to it was answered.
+          ...(address !== undefined && caller.actor === 'member'
             ? { address_hash: context.mail.hashAddress(address) }
             : {}),
         },
+        // Who asks what is kept about an address is told of this too.
+        ...(address !== undefined && topics.length > 0 ? { about: context.mail.hashAddress(address) } : {}),
       },
     );
     return { batch: wanted.stopAll && !canUndo(drafts) ? null : batch, isAsked: topics.length > 0 };
