@@ -34,6 +34,8 @@ export interface MailProof {
   readonly language: string | null;
   readonly reportedAt?: string | undefined;
   readonly evidence?: string | undefined;
+  /** Company that the link was made for by which it was done. */
+  readonly mailOf?: string | undefined;
   readonly at: number;
 }
 
@@ -167,7 +169,7 @@ export async function appendEvents(
 function eventOf(
   { kind, topic, channel, before, after, untrackedLinks, site: other }: MailDraft,
   { salt, reference_hash }: MailMemberRow,
-  { site: acting, source, actor, wording, language, reportedAt, evidence, at }: MailProof,
+  { site: acting, source, actor, mailOf, wording, language, reportedAt, evidence, at }: MailProof,
   { batch, sequence, previous }: { batch: string; sequence: number; previous: string | null },
 ): MailEventRecord {
   const site = other ?? acting;
@@ -195,6 +197,7 @@ function eventOf(
     ...(source === 'import' ? { basis: 'imported' } : {}),
     source,
     actor,
+    ...(mailOf === undefined ? {} : { mailOf }),
     wording,
     language,
     edition: runtime.editions[runtime.edition - 1] ?? '',

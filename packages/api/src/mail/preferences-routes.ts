@@ -63,6 +63,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
     ];
     if (drafts.length === 0) return { batch: null };
     const { reference } = caller;
+    const mailOf = caller.actor === 'member' ? undefined : (caller.company ?? site.published.config.responsible);
     const address = addressOf(context, caller, member);
     const topics = drafts.flatMap(({ kind, topic }) => (kind === 'request' && topic !== null ? [topic] : []));
     if (topics.length > 0) {
@@ -75,7 +76,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
       context,
       member,
       drafts,
-      { site, source: 'preferences', actor: caller.actor, wording: wanted.wording, language, at },
+      { site, source: 'preferences', actor: caller.actor, mailOf, wording: wanted.wording, language, at },
       {
         batch,
         changes: {

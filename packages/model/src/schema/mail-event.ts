@@ -46,6 +46,9 @@ export const mailEvent = z.strictObject({
   basis: z.literal('imported').optional().describe('Of an import; else it was chosen here.'),
   source: mailSource,
   actor: mailActor,
+  mailOf: identifier
+    .optional()
+    .describe('Of what was done by the link of a mail: company that the link was made for (R7.4).'),
   wording: z.string().nullable().describe('SHA-256 (base64url) of all that was shown; null where nothing was.'),
   language: languageTag.nullable(),
   edition: z.string().describe('Label of the edition in force.'),
