@@ -61,7 +61,16 @@ export function importChoice(context: Context, { site, topic, choice, proof }: E
       context,
       member,
       drafts,
-      { site, source: 'import', actor: 'system', wording, language, reportedAt: chosen, evidence: source, at },
+      {
+        site,
+        source: 'import',
+        actor: 'system',
+        wording,
+        language,
+        reportedAt: new Date(chosen).toISOString(),
+        evidence: source,
+        at,
+      },
       {
         batch,
         // An address that Noren has seen since is newer than that of a list.

@@ -121,6 +121,21 @@ export const mailProof = z
         suppressed: z.string().nullable(),
         departedAt: z.string().nullable(),
         keptUntil: z.string().nullable(),
+        preferences: z
+          .array(
+            z.object({
+              site: z.string(),
+              topic: z.string(),
+              channel: model.mailChannel,
+              state: model.mailState,
+              under: model.mailState.optional(),
+              reason: model.suppression.optional(),
+              frequency: z.string().optional(),
+              batch: z.string().describe('Of the entries that made it so.'),
+              changedAt: z.string(),
+            }),
+          )
+          .describe('What is in force; nothing of who has left.'),
         events: z.array(mailEvent.extend({ hash: z.string() })).describe('Oldest first.'),
       }),
     ),
