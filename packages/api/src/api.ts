@@ -111,7 +111,7 @@ export function createApi(options: ApiOptions): Api {
   let sweeping: Promise<void> = Promise.resolve();
   const sweepNow = (): Promise<void> => {
     const done = sweeping.then(async () => {
-      await context.keyUses.note(context);
+      await context.keyUses.note(database.kysely, context.now());
       await sweep(context, context.now().getTime());
     });
     sweeping = done.catch(() => {});
@@ -156,7 +156,7 @@ export function createApi(options: ApiOptions): Api {
       clearInterval(timer);
       await sweeping;
       // A database that is away must not keep the process.
-      await context.keyUses.note(context).catch(() => {});
+      await context.keyUses.note(database.kysely, context.now()).catch(() => {});
       await records.drain();
       await context.redeemer.drain();
       await context.mailWriter.drain();

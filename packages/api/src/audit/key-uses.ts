@@ -1,5 +1,6 @@
-import type { Context } from '../context.ts';
-import { noteKey } from './note-key.ts';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import { writeAudit } from './write-audit.ts';
 
 /** What a server key asks about members, for whom it acts. */
 export interface KeyUse {
@@ -33,13 +34,14 @@ export class KeyUses {
   }
 
   /** Notes what has been counted since the last time. What cannot be noted is kept for the next time. */
-  async note(context: Context): Promise<void> {
+  async note(kysely: Kysely<Tables>, now: Date): Promise<void> {
     for (const [name, { use, since, calls, members }] of [...this.#counted]) {
       this.#counted.delete(name);
       const { key, site, action, ...detail } = use;
       try {
-        const until = { since: new Date(since).toISOString(), calls, members };
-        await noteKey(context, { id: key, site }, action, { ...detail, ...until });
+        const counted = { since: new Date(since).toISOString(), calls, members };
+        const noted = { ...detail, ...counted };
+        await writeAudit(kysely, { site, at: now.getTime(), actor: `key:${key}`, action, detail: noted });
       } catch (error) {
         this.#add(use, calls, members, since);
         throw error;

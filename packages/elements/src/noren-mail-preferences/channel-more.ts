@@ -1,31 +1,18 @@
-import type { MailPreferencesWord, ShownChannel, ShownTopic } from '@noren/model/mail';
+import type { MailPreferencesWord } from '@noren/model/mail';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { MailView } from './mail-view.ts';
-
-/** What stands under the switch of some channels alone is a file of its own, fetched where a member has such a one. */
-export interface More {
-  readonly topic: ShownTopic;
-  readonly channel: ShownChannel;
-  /** Id of the switch. */
-  readonly id: string;
-  /** Title of the topic, for a reader who hears a control alone. */
-  readonly name: TemplateResult;
-  /** As switched, else as the API has it. */
-  readonly frequency: string | undefined;
-  change(on: boolean, frequency?: string): void;
-}
+import type { ChannelMore } from './mail-view.ts';
 
 /** Of a channel that is wanted: how often it comes; or, while it waits, for what, and how that ends. */
-export function channelMore(
-  { say, choices }: MailView,
-  { topic, channel, id, name, frequency, change }: More,
-): TemplateResult | typeof nothing {
+export const channelMore: ChannelMore = (
+  { say, choices },
+  { topic, channel, id, name, frequency, change },
+): TemplateResult | typeof nothing => {
   const { reason, state, under = state } = channel;
   const isPending = under === 'pending';
   if (reason || isPending) {
     const act = (part: string, words: MailPreferencesWord, on: boolean): TemplateResult =>
       html`<button type="button" class="link small" part=${part} ?disabled=${choices.isAsking} @click=${() => change(on)}>${name}${say(words)}</button>`;
-    return html`<div class="small" id="waits-${id}">
+    return html`<div class="small">
         ${reason ? html`<p>${say(reason)}</p>` : nothing}
         <p>${say(isPending ? 'confirmSent' : 'lift')}</p>
       </div>
@@ -36,7 +23,7 @@ export function channelMore(
     <select part="frequency" id="often-${id}" ?disabled=${choices.isAsking} @change=${(event: Event) => change(true, (event.target as HTMLSelectElement).value)}>
       ${topic.frequencies.map((one) => html`<option value=${one.id} .selected=${one.id === frequency}>${one.title}</option>`)}
     </select></p>`;
-}
+};
 
 export const moreStyles = css`
   .often {

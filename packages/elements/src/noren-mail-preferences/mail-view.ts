@@ -1,4 +1,5 @@
-import type { MailPreferencesWord, ShownChannel, ShownPreferences } from '@noren/model/mail';
+import type { MailPreferencesWord, ShownChannel, ShownPreferences, ShownTopic } from '@noren/model/mail';
+import type { CSSResult, nothing, TemplateResult } from 'lit';
 import type { Edit, MailChoices } from './mail-choices.ts';
 
 /** What the mail preferences are drawn from. */
@@ -7,11 +8,27 @@ export interface MailView {
   readonly shown: ShownPreferences;
   readonly choices: MailChoices;
   /** What stands under some switches, once its file is there. */
-  readonly more: typeof import('./channel-more.ts') | undefined;
+  readonly more: { readonly channelMore: ChannelMore; readonly moreStyles: CSSResult } | undefined;
   say(word: MailPreferencesWord, values?: Readonly<Record<string, string>>): string;
   /** Day and time as the reader writes them. */
   time(at: number | string): string;
 }
+
+/** What a channel is drawn from that has more than a switch. */
+export interface More {
+  readonly topic: ShownTopic;
+  readonly channel: ShownChannel;
+  /** Id of the switch. */
+  readonly id: string;
+  /** Title of the topic, for a reader who hears a control alone. */
+  readonly name: TemplateResult;
+  /** As switched, else as the API has it. */
+  readonly frequency: string | undefined;
+  change(on: boolean, frequency?: string): void;
+}
+
+/** What stands under the switch of some channels alone: a file of its own, fetched where a member has such a one. */
+export type ChannelMore = (view: MailView, more: More) => TemplateResult | typeof nothing;
 
 /** A topic, or the links in mail, by its name and what it is switched to, for a sentence. */
 export function wish(
