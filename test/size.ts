@@ -63,6 +63,11 @@ const figures: Figure[] = [
     budget: 4_000,
   },
   {
+    name: 'how often a topic comes, and what one waits for, where a member has such: noren-channel-more',
+    bytes: brotli(chunk('channel-more')),
+    budget: 1_000,
+  },
+  {
     name: 'a document, where a page has it: noren-document',
     bytes: brotli(chunk('document')) + brotli(chunk('edition-line')),
     budget: 4_000,
