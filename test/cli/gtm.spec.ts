@@ -88,7 +88,7 @@ withContainer('each tag is told: whose it is, what it is for, and how it waits t
     ['チャット', 'ungated', 'help', 'chat'],
     ['フォーム計測を dataLayer へ', 'free', '', ''],
     ['reCAPTCHA', 'free', '', 'google-recaptcha'],
-    ['購入後アンケート', 'ungated', 'advertising statistics recommendation', 'meta'],
+    ['購入後アンケート', 'ungated', 'statistics recommendation advertising', 'meta'],
     ['旧 GA', 'free', '', ''],
   ]);
   expect(of('GA4 - tel click')).toMatchObject({ ways: ['requires analytics_storage'], fires: ['Click - tel'] });

@@ -105,7 +105,7 @@ function firingOf(
   // What may happen again fires the tag itself once the yes is there. What happened before it is caught up on, once.
   const caught = purposes.map((_, index) => {
     const early = made.early(trigger, purposes.slice(0, index + 1));
-    return made.group(`${waited} (before)`, [early, ...granted]);
+    return made.group(`catch up - ${waited}`, [early, ...granted]);
   });
   return [id, ...caught];
 }

@@ -22,7 +22,7 @@ export interface NewEntities {
 
 const PREFIX = 'Noren';
 /** Names are shown in lists; what they are made of may be long. */
-const MOST_NAME = 60;
+const MOST_NAME = 80;
 
 export function newEntities(version: ContainerVersion): NewEntities {
   const { accountId, containerId } = version;

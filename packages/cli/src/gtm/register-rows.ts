@@ -1,4 +1,4 @@
-import { type Ground, knownRow } from './ground.ts';
+import { type Ground, knownRow, needOfProvider } from './ground.ts';
 import { tagKind } from './tag-kinds.ts';
 import type { TagReport } from './tag-report.ts';
 
@@ -24,7 +24,7 @@ export function registerRows(tags: readonly TagReport[], ground: Ground): DraftR
     const { providers, rows: known, unknownHosts } = report.recognised;
     for (const provider of providers) {
       const isTold = ground.rows.some((row) => row.provider === provider || row.id === provider);
-      if (isTold || !knownRow(provider)) continue;
+      if (isTold || rows.has(provider) || !knownRow(provider)) continue;
       const purpose = purposeOf(report, provider, ground);
       rows.set(provider, { provider, purpose });
     }
@@ -40,14 +40,10 @@ export function registerRows(tags: readonly TagReport[], ground: Ground): DraftR
   return [...rows.values()];
 }
 
-function purposeOf(report: TagReport, provider: string, ground: Ground): string {
-  const category = knownRow(provider)?.category;
-  const [need] = report.needs;
-  if (need && report.recognised.providers.length === 1) return need.purpose.id;
-  const fitting = report.needs.find(({ purpose }) =>
-    category === 'advertising' ? purpose.types.includes('ad_storage') : !purpose.types.includes('ad_storage'),
-  );
-  return (fitting ?? need)?.purpose.id ?? ground.purposes.find(({ mode }) => mode === 'always')?.id ?? OPEN_PURPOSE;
+/** What the tag waits for, where that is one thing; else what the provider is for on this site. */
+function purposeOf({ needs }: TagReport, provider: string, ground: Ground): string {
+  const [need, ...others] = needs;
+  return (others.length === 0 && need ? need : needOfProvider(provider, ground))?.purpose.id ?? OPEN_PURPOSE;
 }
 
 function unknownRow(

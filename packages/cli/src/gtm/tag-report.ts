@@ -62,7 +62,7 @@ export function reportOf(
     : [...providers.map((id) => needOfProvider(id, ground)), ...rows.map((row) => needOfRow(row, ground))];
   const isUnknown = !said && (found.length === 0 || found.includes(undefined) || unknownHosts.length > 0);
   const asked = ground.purposes.filter(({ mode }) => mode === 'opt-in').map((purpose): Need => ({ purpose }));
-  const needs = distinct([...found.filter((need) => need !== undefined), ...(isUnknown ? asked : [])]);
+  const needs = distinct([...found.filter((need) => need !== undefined), ...(isUnknown ? asked : [])], ground);
   // What is only told, or always on, has no switch, and nothing to wait for.
   const waiting = needs.filter(({ purpose }) => purpose.mode === 'opt-in' || purpose.mode === 'opt-out');
   if (waiting.length === 0)
@@ -87,11 +87,12 @@ function worst(gates: readonly Gate[]): GateState {
   return WORST.find((state) => gates.some((gate) => gate.state === state)) ?? 'gated';
 }
 
-function distinct(needs: readonly Need[]): Need[] {
+/** Each purpose once, in the site's order, with the stricter mode of two. */
+function distinct(needs: readonly Need[], { purposes }: Ground): Need[] {
   const byId = new Map<string, Need>();
   for (const need of needs) {
     const known = byId.get(need.purpose.id);
     if (!known || (known.purpose.mode !== 'opt-in' && need.purpose.mode === 'opt-in')) byId.set(need.purpose.id, need);
   }
-  return [...byId.values()];
+  return purposes.flatMap(({ id }) => byId.get(id) ?? []);
 }
