@@ -354,6 +354,104 @@ withContainer(
   },
 );
 
+withContainer(
+  'a tag that runs with another one, by its sequence, waits with that one, and by its own types',
+  async ({ shell, gtm }) => {
+    const html = (name: string, more: object) => ({
+      ...(exported().containerVersion.tag[10] as TagJson),
+      name,
+      tagId: name,
+      ...more,
+    });
+    const own = exported();
+    own.containerVersion.tag = [
+      html('main', { setupTag: [{ tagName: 'first', stopOnSetupFailure: false }] }),
+      html('first', { firingTriggerId: [] }),
+      html('elsewhere', { type: 'gaawe', teardownTag: [{ tagName: 'both' }], parameter: [] }),
+      html('both', {}),
+    ];
+    shell.put('sequence.json', own);
+    const states = (output: Output) => output.tags.map(({ name, state }) => `${name} ${state}`);
+    expect(states(await gtm('sequence.json', '--write', 'out'))).toEqual([
+      'main ungated',
+      'first ungated',
+      'elsewhere checks-only',
+      'both ungated',
+    ]);
+    const { containerVersion } = JSON.parse(shell.read('out/gated-container.json')) as Exported;
+    const [main, first] = containerVersion.tag;
+    expect(main?.setupTag).toEqual([{ tagName: 'first', stopOnSetupFailure: false }]);
+    expect(first).toMatchObject({ firingTriggerId: [], consentSettings: { consentStatus: 'NEEDED' } });
+    expect(first?.blockingTriggerId).toBeUndefined();
+    expect(new Set((await gtm('out/gated-container.json')).tags.map(({ state }) => state))).toEqual(new Set(['gated']));
+    // The exception of the tag that fires it is enough, too.
+    first && Object.assign(first, { consentSettings: { consentStatus: 'NOT_SET' } });
+    // What another tag fires does not look at its own exceptions.
+    const [, , , last] = containerVersion.tag;
+    last && Object.assign(last, { consentSettings: { consentStatus: 'NOT_SET' } });
+    shell.put('again.json', { ...own, containerVersion });
+    expect(states(await gtm('again.json'))).toEqual(['main gated', 'first gated', 'elsewhere gated', 'both ungated']);
+  },
+);
+
+withContainer(
+  'what only a look at the whole tells is told: defaults, zones, switches of a row, tags that nothing fires again',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const { tag } = own.containerVersion;
+    const needed = {
+      consentStatus: 'NEEDED',
+      consentType: { type: 'LIST', list: [{ type: 'TEMPLATE', value: 'ad_storage' }] },
+    };
+    const [meta, defaults] = [tag[10] as TagJson, tag[18] as TagJson];
+    own.containerVersion.zone = [{ zoneId: '1', name: 'Group company' }];
+    own.containerVersion.tag = [{ ...meta, consentSettings: needed }];
+    shell.put('whole.json', own);
+    shell.put(
+      'noren.config.jsonc',
+      site({ services: [row('meta', 'advertising', ['connect.facebook.net'], { choice: true })] }),
+    );
+    const codes = async () => (await gtm('whole.json')).files[0]?.findings.map(({ code }) => code).sort();
+    expect(await codes()).toEqual([
+      'consent-default-unseen',
+      'fires-too-early',
+      'service-choice-unseen',
+      'zones-unread',
+    ]);
+    own.containerVersion.zone = undefined;
+    own.containerVersion.tag.push({ ...defaults, firingTriggerId: ['2147479572'] });
+    shell.put('whole.json', own);
+    expect(await codes()).toEqual(['consent-default-in-html', 'fires-too-early', 'service-choice-unseen']);
+  },
+);
+
+withContainer(
+  'Noren’s own template is the consent tag of a container, and no second consent manager',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    own.containerVersion.customTemplate = [
+      {
+        templateId: '90',
+        containerId: '178901234',
+        name: 'Noren consent',
+        templateData: readFileSync(new URL('../../packages/loader/gtm/noren.tpl', import.meta.url), 'utf8'),
+      },
+    ];
+    own.containerVersion.tag = [
+      { tagId: '1', name: 'Noren', type: 'cvt_178901234_90', parameter: [], firingTriggerId: ['2147479572'] },
+    ];
+    shell.put('noren.json', own);
+    const { code, tags, files } = await gtm('noren.json', '--write', 'out');
+    expect({ code, findings: files[0]?.findings, state: tags[0]?.state }).toEqual({
+      code: 0,
+      findings: [],
+      state: 'consent',
+    });
+    expect(JSON.parse(shell.read('out/gated-container.json'))).toEqual(own);
+    expect(JSON.parse(shell.read('out/register-rows.json'))).toEqual([]);
+  },
+);
+
 withContainer('a person can say what a tag is for, or that it needs nothing', async ({ gtm }) => {
   const { tags } = await gtm(FILE, '--assign', 'A8 計測 ピクセル=advertising', '--assign', '購入後アンケート=none');
   const of = (name: string) => tags.find((tag) => tag.name === name);
