@@ -419,6 +419,18 @@ withContainer(
       'zones-unread',
     ]);
     own.containerVersion.zone = undefined;
+    // Whose it is, is known; what it would be for on this site, is not.
+    own.containerVersion.tag = [{ ...meta, consentSettings: { consentStatus: 'NOT_NEEDED' } }];
+    shell.put('whole.json', own);
+    shell.put('few.json', site({ purposes: site().purposes.filter(({ id }) => id !== 'advertising') }));
+    const few = await gtm('whole.json', '--config', 'few.json');
+    expect(few.files[0]?.findings.map(({ code }) => code)).toEqual(['no-fitting-purpose', 'ungated-tag']);
+    expect(few.tags[0]).toMatchObject({
+      purposes: ['statistics', 'recommendation'],
+      consent: { status: 'NOT_NEEDED', types: [] },
+      ways: ['set to need no additional consent'],
+    });
+    own.containerVersion.tag = [{ ...meta, consentSettings: needed }];
     own.containerVersion.tag.push({ ...defaults, firingTriggerId: ['2147479572'] });
     shell.put('whole.json', own);
     expect(await codes()).toEqual(['consent-default-in-html', 'fires-too-early', 'service-choice-unseen']);
@@ -474,6 +486,7 @@ test('without a config the purposes of noren init are taken, and it is said', as
   expect([code, stderr]).toEqual([1, expect.stringContaining('There is no noren.config.jsonc')]);
   expect(stdout).toMatch(/^GTM-SMPL123 {2}www\.example\.jp {2}\(25 tags\)\n/);
   expect(stdout).toMatch(/^no +Meta ピクセル +Custom HTML +meta +advertising +on All Pages$/m);
+  expect(stdout).toMatch(/^no +LinkedIn .* on All Pages; not on Block - 社内$/m);
   expect(stdout).toMatch(/\d+ errors, \d+ warnings in 1 file\n$/);
   expect(stdout).not.toContain('\u001b');
   const coloured = await shell.noren(['gtm', FILE], { isTTY: true });

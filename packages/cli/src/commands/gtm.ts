@@ -6,6 +6,7 @@ import { readConfig } from '../config/read-config.ts';
 import { failedFile } from '../failed-file.ts';
 import { type Audit, auditContainer } from '../gtm/audit-container.ts';
 import type { ContainerExport } from '../gtm/container.ts';
+import { consentStatus, requiredTypes } from '../gtm/gate-of-tag.ts';
 import { gatedCopy } from '../gtm/gated-copy.ts';
 import { type GatePurpose, type Ground, groundOf, starterGround } from '../gtm/ground.ts';
 import { readContainer } from '../gtm/read-container.ts';
@@ -190,6 +191,7 @@ function told({ containerVersion: { container: { name, publicId } = {} } }: Cont
       path,
       paused: tag.paused === true,
       state,
+      consent: { status: consentStatus(tag), types: requiredTypes(tag), checks: recognised.checks },
       ways,
       fires,
       exceptions,

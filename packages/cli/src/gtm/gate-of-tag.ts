@@ -14,10 +14,15 @@ export interface Gate {
   readonly ways: readonly string[];
 }
 
+/** What is set under Consent Settings. Default: `NOT_SET`. */
+export function consentStatus({ consentSettings }: Tag): string {
+  return consentSettings?.consentStatus?.toUpperCase() ?? 'NOT_SET';
+}
+
 /** The consent types that must be granted before a tag fires ("Require additional consent"). */
-export function requiredTypes({ consentSettings }: Tag): string[] {
-  if (consentSettings?.consentStatus?.toUpperCase() !== 'NEEDED') return [];
-  return (consentSettings.consentType?.list ?? []).flatMap(({ value }) => value ?? []);
+export function requiredTypes(tag: Tag): string[] {
+  if (consentStatus(tag) !== 'NEEDED') return [];
+  return (tag.consentSettings?.consentType?.list ?? []).flatMap(({ value }) => value ?? []);
 }
 
 /** Tags that fire a tag with themselves, whatever its own triggers are. */
@@ -39,6 +44,7 @@ export function gateOf(
   const required = requiredTypes(tag);
   const held = required.filter((type) => purpose.types.includes(type));
   if (required.length > 0) ways.push(`requires ${required.join(', ')}`);
+  if (consentStatus(tag) === 'NOT_NEEDED') ways.push('set to need no additional consent');
   const isClosed = closedBy(tag, purpose, triggers);
   if (isClosed) ways.push(`exception while ${purpose.id} may not run`);
   const firing = (tag.firingTriggerId ?? []).map((id) => triggers.find(id));

@@ -14,11 +14,18 @@ export function tagFindings(report: TagReport, triggers: Triggers): Finding[] {
   const names = needs.map(({ purpose }) => purpose.id).join(' and ');
   const asks = needs.some(({ purpose }) => purpose.mode === 'opt-in');
   const paused = tag.paused ? ' once it is no longer paused' : '';
-  if (isUnknown && state !== 'consent')
+  const { providers, unknownHosts } = recognised;
+  if (isUnknown && providers.length > 0 && unknownHosts.length === 0)
+    say(
+      'warning',
+      'no-fitting-purpose',
+      `it is of ${providers.join(' and ')}, for which the site has neither a row nor a purpose that fits: write the row, or say what it waits for with --assign "${tag.name}=PURPOSE"`,
+    );
+  else if (isUnknown)
     say(
       'warning',
       'unknown-tag',
-      `nobody can tell from this ${kind}${recognised.unknownHosts.length > 0 ? `, which names ${recognised.unknownHosts.slice(0, 3).join(', ')},` : ''} to whom it sends: put a row with its hosts into the register, or say what it waits for with --assign "${tag.name}=PURPOSE"`,
+      `nobody can tell from this ${kind}${unknownHosts.length > 0 ? `, which names ${unknownHosts.slice(0, 3).join(', ')},` : ''} to whom it sends: put a row with its hosts into the register, or say what it waits for with --assign "${tag.name}=PURPOSE"`,
     );
   if (state === 'ungated' && asks)
     say(

@@ -25,7 +25,7 @@ export function tagTable(tags: readonly TagReport[], { colour }: { readonly colo
         whose(report),
         report.needs.map(({ purpose }) => purpose.id).join(' + ') || '-',
         howOf(report),
-      ].map((text, column) => printable(shortened(text, column === 5 ? 70 : 34))),
+      ].map((text, column) => printable(shortened(text, column === 5 ? 90 : 34))),
     ),
   ]);
   if (!colour) return table;
@@ -41,9 +41,10 @@ export function tagTable(tags: readonly TagReport[], { colour }: { readonly colo
     .join('\n');
 }
 
-function howOf({ ways, fires, tag }: TagReport): string {
-  if ((tag.firingTriggerId ?? []).length === 0) return ways.join('; ') || '-';
-  return [`on ${fires.join(', ')}`, ...ways].join('; ');
+function howOf({ ways, fires, exceptions }: TagReport): string {
+  const on = fires.length > 0 ? [`on ${fires.join(', ')}`] : [];
+  const but = exceptions.length > 0 ? [`not on ${exceptions.join(', ')}`] : [];
+  return [...ways, ...on, ...but].join('; ') || '-';
 }
 
 /** Ids of the catalogue, of the site's rows, or hosts of somebody unknown. */
