@@ -295,6 +295,26 @@ withContainer(
     whole.push(...START, 'purchase', ...LOADED, 'gtm.scrollDepth');
     expect(early).toEqual(whole.take().filter(isHeld).sort());
 
+    // Where nobody speaks of Google's consent types, which then count as granted, triggers and exceptions hold by themselves.
+    const alone = tagManager(copy, page);
+    const says = (...all_: Parameters<typeof norenSays>) => norenSays(...all_).filter((entry) => entry.event);
+    const held = (name: string) => isHeld(name) && name !== 'GA4 - tel click';
+    alone.push(...START, 'purchase', ...LOADED, ...says('noren.ready', undecided), 'purchase');
+    expect(alone.take().filter(held)).toEqual([]);
+    alone.push(...says('noren.change', { granted: all }));
+    expect(alone.take()).toEqual(expect.arrayContaining(['GA4 - purchase', 'Yahoo!広告 コンバージョン']));
+    alone.push(
+      ...says('noren.change', { granted: ['necessary', 'statistics'], denied: ['advertising'] }, []),
+      'purchase',
+    );
+    expect(alone.take()).toEqual(['GA4 - purchase']);
+    alone.push(
+      ...says('noren.change', { granted: ['necessary'], denied: all.slice(1) }, []),
+      'purchase',
+      'gtm.linkClick',
+    );
+    expect(alone.take().filter(held)).toEqual([]);
+
     // An exception of the tag's own holds as well when the tag is caught up on.
     const staging = tagManager(copy, { ...page, 'Page Hostname': 'staging.example.jp' });
     staging.push(DEFAULTS, ...START, ...LOADED, ...ready);
