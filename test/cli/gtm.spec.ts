@@ -484,6 +484,43 @@ withContainer(
   },
 );
 
+withContainer(
+  'custom HTML needs no permission only where each of its calls is of its own or of the page',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
+    const quiet = [
+      '<style>.notice { color: red }</style>',
+      "<script>(function () { document.querySelector('#a').classList.add('b'); })();</script>",
+      "<script>function told(name) { dataLayer.push({event: name}); } document.addEventListener('click', function () { told('x'); });</script>",
+      "<script>dataLayer.push({event: 'page', value: {{DLV - value}}});</script>",
+    ];
+    const loud = [
+      "<script>_paq.push(['trackEvent', 'a']);</script>",
+      "<script>tracker.send('a');</script>",
+      "<script>window['t' + 'racker']('a');</script>",
+      "<script>(window.tracker || other)('a');</script>",
+      '<script>{{JS - time}}</script>',
+      '<script>document.cookie = "a=1"</script>',
+      '<div onclick="track()">a</div>',
+      '<script>tracker`a`</script>',
+      '<img src="/own.gif">',
+      '<script>new Tracker("a")</script>',
+      '<script>location.assign("/b")</script>',
+    ];
+    own.containerVersion.tag = [...quiet, ...loud].map((value, index) => ({
+      ...meta,
+      tagId: String(index),
+      name: value,
+      parameter: [{ type: 'TEMPLATE', key: 'html', value }],
+    }));
+    shell.put('html.json', own);
+    const { tags } = await gtm('html.json');
+    expect(tags.filter(({ state }) => state === 'free').map(({ name }) => name)).toEqual(quiet);
+    expect(tags.filter(({ state, unknown }) => state === 'ungated' && unknown).map(({ name }) => name)).toEqual(loud);
+  },
+);
+
 withContainer('a person can say what a tag is for, or that it needs nothing', async ({ gtm }) => {
   const { tags } = await gtm(FILE, '--assign', 'A8 計測 ピクセル=advertising', '--assign', '購入後アンケート=none');
   const of = (name: string) => tags.find((tag) => tag.name === name);

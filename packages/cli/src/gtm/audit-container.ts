@@ -2,8 +2,8 @@ import type { Finding } from '@noren/model/publish';
 import type { ContainerVersion } from './container.ts';
 import { requiredTypes } from './gate-of-tag.ts';
 import type { GatePurpose, Ground } from './ground.ts';
-import { tagReader } from './recognise-tag.ts';
 import { firesOn, tagFindings } from './tag-findings.ts';
+import { tagReader } from './tag-reader.ts';
 import { type Assigned, reportOf, type TagReport } from './tag-report.ts';
 import { type Triggers, triggersOf } from './triggers-of.ts';
 

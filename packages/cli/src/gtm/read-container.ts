@@ -6,7 +6,7 @@ import { parseConfig } from '../config/parse-config.ts';
 import type { LocatedFinding } from '../located-finding.ts';
 import { readText } from '../read-text.ts';
 import type { ContainerExport } from './container.ts';
-import { shapeFindings } from './container-shape.ts';
+import { shapeFindings } from './shape-findings.ts';
 
 /** A container that was read. */
 export interface ReadContainer {

@@ -1,5 +1,5 @@
 import { type Ground, knownRow, needOfProvider } from './ground.ts';
-import { tagKind } from './tag-kinds.ts';
+import { tagKind } from './tag-kind.ts';
 import type { TagReport } from './tag-report.ts';
 
 /** A row as it goes into `services` of a config, with what is still to be said left open. */

@@ -1,8 +1,8 @@
 import type { ContainerVersion, Tag } from './container.ts';
 import { type Gate, type GateState, gateOf } from './gate-of-tag.ts';
 import { type GatePurpose, type Ground, type Need, needOfProvider, needOfRow } from './ground.ts';
-import type { Recognised } from './recognise-tag.ts';
-import { isTemplateTag, tagKind } from './tag-kinds.ts';
+import { isTemplateTag, tagKind } from './tag-kind.ts';
+import type { Recognised } from './tag-reader.ts';
 import type { Triggers } from './triggers-of.ts';
 
 /** What is to be said of one tag. */

@@ -1,6 +1,6 @@
 import type { Finding } from '@noren/model/publish';
 
-type Kind = 'text' | 'texts' | 'objects' | 'object' | 'flag' | 'conditions' | 'parameters' | 'parameter';
+type Kind = 'text' | 'texts' | 'objects' | 'object' | 'flag' | 'conditions' | 'parameters';
 type Shape = Readonly<Record<string, Kind | `${Kind}?`>>;
 
 const LISTS: Readonly<Record<string, Shape>> = {
@@ -44,7 +44,6 @@ const WORDS: Readonly<Record<Kind, string>> = {
   flag: 'true or false',
   conditions: 'a list of conditions, each with "type" and "parameter"',
   parameters: 'a list of settings, each with "type", "key" and "value"',
-  parameter: 'a setting with "type" and "value" or "list"',
 };
 
 type Named = Readonly<Record<string, unknown>>;
@@ -71,7 +70,6 @@ const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   flag: (value) => typeof value === 'boolean',
   conditions: (value) => isList(value, isCondition),
   parameters: (value) => isList(value, isParameter),
-  parameter: isParameter,
 };
 
 const EXPORT = 'export it in Tag Manager: Admin, Export Container';

@@ -3,8 +3,9 @@ import type { Service } from '@noren/model/schema';
 import { rowsOf } from '../pages/site.ts';
 import { type ContainerVersion, type CustomTemplate, settingOf, type Tag, textsIn } from './container.ts';
 import { type Ground, knownRow } from './ground.ts';
+import { isSilent } from './is-silent.ts';
 import { CONSENT_MANAGERS, HOSTS, SNIPPETS, TEMPLATES } from './known-snippets.ts';
-import { isTemplateTag, tagKind } from './tag-kinds.ts';
+import { isTemplateTag, tagKind } from './tag-kind.ts';
 
 /** What can be told of a tag by reading it. */
 export interface Recognised {
@@ -33,9 +34,6 @@ const ADDRESS = /(?:https?:|["'`=(])\/\/((?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24})
 const HALF_ADDRESS = /["'`]((?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24})\//gi;
 const DEFAULT = /\bgtag\s*\(\s*["']consent["']\s*,\s*["']default["']/;
 const UPDATE = /\bgtag\s*\(\s*["']consent["']\s*,\s*["']update["']/;
-/** How a script reaches others, or keeps something. */
-const SPEAKS =
-  /\b(?:fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|Image|createElement|importScripts|postMessage|cookie|localStorage|sessionStorage|indexedDB|gtag|src|href)\b/i;
 /** Words about the document, not places. */
 const NAMESPACES = new Set(['www.w3.org', 'schema.org', 'purl.org']);
 
@@ -47,23 +45,27 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
   const resolved = (text: string): string =>
     text.replace(/\{\{([^{}]{1,200})\}\}/g, (whole, name: string) => constants.get(name.trim()) ?? whole);
 
+  // A variable of code, or of a template, may do anything.
+  const code = new Set(variable.flatMap((one) => (/^(?:jsm|cvt_)/.test(one.type) ? [one.name] : [])));
+  const isPlain = (name: string): boolean => !code.has(name);
+
   const recognise = (tag: Tag): Recognised => {
     const kind = tagKind(tag.type);
     const template = isTemplateTag(tag.type) ? templateOf(tag.type, customTemplate) : undefined;
     const settings = resolved(textsIn(tag.parameter));
     const whole = template?.templateData ?? '';
-    const code = codeOf(whole);
+    const own = codeOf(whole);
     const names = template ? namesOf(template) : '';
-    const hosts = hostsIn(`${settings}\n${code}`).filter((host) => !ground.ownHosts.has(host));
+    const hosts = hostsIn(`${settings}\n${own}`).filter((host) => !ground.ownHosts.has(host));
     const isHtml = tag.type === 'html';
     const isNoren = /"displayName":\s*"Noren\b/.test(whole);
     const manager = isNoren
       ? undefined
       : CONSENT_MANAGERS.find(
-          ({ words, hosts: own }) =>
-            (names && words.test(names)) || hosts.some((host) => own.some((one) => isIn(host, one))),
+          ({ words, hosts: theirs }) =>
+            (names && words.test(names)) || hosts.some((host) => theirs.some((one) => isIn(host, one))),
         );
-    const consent = consentOf(isHtml ? settings : code, template !== undefined);
+    const consent = consentOf(isHtml ? settings : own, template !== undefined);
     const providers = new Set<string>(kind?.provider ? [kind.provider] : []);
     if (kind && !kind.provider && kind.checks) providers.add(googleProduct(resolved(settingOf(tag, 'tagId') ?? '')));
     // A consent manager's own script names many providers, and is none of them.
@@ -75,14 +77,14 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
     const unknown = new Set<string>();
     if (!kind?.provider && !kind?.checks && !manager && !isNoren)
       for (const host of hosts) {
-        const own = rowsOf(ground, new URL(`https://${host}`));
-        const known = own.length > 0 ? [] : providersOf(host, settings);
-        for (const row of own) rows.set(row.id, row);
+        const ours = rowsOf(ground, new URL(`https://${host}`));
+        const known = ours.length > 0 ? [] : providersOf(host, settings);
+        for (const row of ours) rows.set(row.id, row);
         for (const id of known) {
           // One host serves all of Google's products: where an id has told which, the others are not meant.
           if (!isShared(host) || providers.size === 0) providers.add(id);
         }
-        if (own.length + known.length === 0) unknown.add(host);
+        if (ours.length + known.length === 0) unknown.add(host);
       }
     for (const row of rows.values()) if (row.provider) providers.delete(row.provider);
     return {
@@ -93,7 +95,7 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
       ...(manager ? { consentManager: manager.name } : {}),
       isNoren,
       checks: kind?.checks ?? [],
-      isSilent: isHtml && hosts.length === 0 && providers.size === 0 && !SPEAKS.test(settings),
+      isSilent: isHtml && hosts.length === 0 && providers.size === 0 && isSilent(settings, isPlain),
       ...(template ? { template: template.name } : {}),
     };
   };
