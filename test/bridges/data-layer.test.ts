@@ -22,7 +22,7 @@ describe('the bridge to dataLayer', () => {
     const { page } = await openBridged({ 'data-layer': {} });
     await until(() => layerOf(page).length);
     const [ready] = layerOf(page);
-    expect(ready).to.deep.include({ event: 'noren.ready' });
+    expect(ready).to.deep.include({ event: 'noren.ready', _clear: true });
     const noren = await arrived(page);
     noren.acceptAll();
     noren.rejectAll();

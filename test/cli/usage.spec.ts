@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, sample, test } from './fixture.ts';
 
-const COMMANDS = ['init', 'check', 'check-mail', 'providers', 'render'];
+const COMMANDS = ['init', 'check', 'check-mail', 'gtm', 'providers', 'render'];
 
 test('help lists the commands, and each command its options', async ({ shell }) => {
   for (const args of [['--help'], ['help'], ['-h']]) {

@@ -3,6 +3,8 @@ import manifest from '../package.json' with { type: 'json' };
 import type { Command } from './command.ts';
 import { check } from './commands/check.ts';
 import { checkMail } from './commands/check-mail.ts';
+
+import { gtm } from './commands/gtm.ts';
 import { importMail } from './commands/import-mail.ts';
 import { init } from './commands/init.ts';
 import { issueUrls } from './commands/issue-urls.ts';
@@ -14,7 +16,7 @@ import { unknownOption } from './options.ts';
 import { printable } from './printable.ts';
 import { EXIT, type Surroundings } from './surroundings.ts';
 
-const commands: readonly Command[] = [init, check, checkMail, providers, render, issueUrls, importMail];
+const commands: readonly Command[] = [init, check, checkMail, gtm, providers, render, issueUrls, importMail];
 
 /**
  * The `noren` command. Never throws for a mistake of its caller.

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { NorenError } from '@noren/model';
 import type { CatalogueRow } from '@noren/model/catalogue';
 import { checkConfig } from '@noren/model/publish';
@@ -10,8 +9,9 @@ import { pasteHints, toPaste } from '../init/paste-hints.ts';
 import { SCHEMA_FILE, STARTER_LANGUAGES, type StarterLanguage, starterConfig } from '../init/starter-config.ts';
 import { nearest } from '../nearest.ts';
 import { type Options, readOptions } from '../options.ts';
+import { refuseOverwriting } from '../refuse-overwriting.ts';
 import { EXIT } from '../surroundings.ts';
-import { type NewFile, writeFiles } from '../write-files.ts';
+import { writeFiles } from '../write-files.ts';
 import { writeJson } from '../write-json.ts';
 import { listProviders } from './providers.ts';
 
@@ -77,7 +77,7 @@ export const init: Command = {
       { name: SCHEMA_FILE, text: schema },
       { name: CONFIG_FILE, text: config },
     ];
-    if (!values.force) await refuseOverwriting(cwd, folder, files);
+    if (!values.force) await refuseOverwriting(cwd, folder, files, [SCHEMA_FILE]);
     await writeFiles(cwd, folder, files);
     if (values.json)
       writeJson(surroundings, { folder, files: files.map(({ name }) => name), site, ...toPaste(site, languages) });
@@ -129,16 +129,4 @@ function refuseWhatFails(text: string): void {
     received: found.received,
     fix: found.fix,
   });
-}
-
-async function refuseOverwriting(cwd: string, folder: string, files: readonly NewFile[]): Promise<void> {
-  for (const { name, text } of files) {
-    const there = await readFile(resolve(cwd, folder, name), 'utf8').catch(() => undefined);
-    if (there === undefined || (name === SCHEMA_FILE && there === text)) continue;
-    throw new NorenError({
-      code: 'file-exists',
-      path: join(folder, name),
-      fix: 'name another folder, or overwrite it with --force',
-    });
-  }
 }

@@ -32,7 +32,7 @@ export function siteOf(config: SiteConfig, now: Date): Site {
  * The rows that declare a host. It is theirs where they name it or a parent domain; of several the nearest count, so that
  * `maps.google.com` of one row is not the `google.com` of another.
  */
-export function rowsOf({ rows }: Site, url: URL): Service[] {
+export function rowsOf({ rows }: Pick<Site, 'rows'>, url: URL): Service[] {
   const [hostname, host] = [url.hostname.replace(/\.$/, ''), url.host];
   let nearest = 0;
   let found: Service[] = [];

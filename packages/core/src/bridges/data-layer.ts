@@ -20,7 +20,9 @@ export const start: StartBridge<DataLayerBridge> = ({ settings, listen }) => {
 
   function tell(event: string, { after, open, cause }: ChangeDetail): void {
     const of = (state: string): string[] => Object.keys(after).filter((id) => after[id] === state);
-    push({ event, noren: { granted: of('granted'), denied: of('denied'), undecided: of('undecided'), cause } });
+    const noren = { granted: of('granted'), denied: of('denied'), undecided: of('undecided'), cause };
+    // Tag Manager merges lists entry by entry: without it a shorter list keeps what was taken back.
+    push({ event, noren, _clear: true });
     for (const purpose of open) {
       if (told.has(purpose)) continue;
       told.add(purpose);

@@ -1,0 +1,40 @@
+/** Words of a script that reaches others, goes somewhere, keeps something, or runs what nobody can read here. */
+const SPEAKS =
+  /\b(?:fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|Image|createElement|innerHTML|outerHTML|insertAdjacentHTML|importScripts|import|postMessage|cookie|localStorage|sessionStorage|indexedDB|caches|location|open|eval|Function|new|gtag)\b|\]\s*\(|[^}\s]\s*\)\s*\(|`/;
+/** Markup that makes a browser fetch something, or send it. */
+const FETCHES = /\b(?:src|srcset|href|action|data|poster)\s*=|<(?:iframe|link|object|embed|form|svg|meta|base)\b/i;
+
+/** What a script may call and still speak to nobody: the page's own elements, texts and lists. */
+const QUIET = new Set(
+  (
+    'if for while switch catch function return typeof addEventListener removeEventListener querySelector querySelectorAll ' +
+    'getElementById getElementsByClassName getElementsByTagName getAttribute hasAttribute setAttribute closest matches contains ' +
+    'forEach map filter find some every indexOf includes slice concat split join trim toLowerCase toUpperCase toString ' +
+    'substring substr charAt startsWith endsWith match test replace parseInt parseFloat Number String Boolean isNaN ' +
+    'keys stringify parse log warn info preventDefault add remove toggle setTimeout clearTimeout setInterval clearInterval'
+  ).split(' '),
+);
+
+/** Characters; custom HTML in Tag Manager has at most about as many. */
+const MOST = 102_400;
+
+const CALL = /(?<![\w$])([A-Za-z_$][\w$]*)\s*\(/g;
+const OWN =
+  /\bfunction\s+([A-Za-z_$][\w$]*)|\b(?:var|let|const)\s+([A-Za-z_$][\w$]*)\s*=\s*(?:function\b|\([^()]*\)\s*=>|[A-Za-z_$][\w$]*\s*=>)/g;
+const PUSH = /(?<![\w$])([A-Za-z_$][\w$]*)\s*\.\s*push\s*\(/g;
+
+/**
+ * Whether custom HTML surely speaks to nobody and keeps nothing: every call in it is of its own, of the page's elements, or onto
+ * `dataLayer`. Any doubt is a no: a call of another tag's function sends what that tag sends.
+ * @param isPlain whether a variable of this name is a value, and no code
+ */
+export function isSilent(html: string, isPlain: (variable: string) => boolean): boolean {
+  if (html.length > MOST) return false;
+  for (const [, name = ''] of html.matchAll(/\{\{([^{}]*)\}\}/g)) if (!isPlain(name.trim())) return false;
+  if (SPEAKS.test(html) || FETCHES.test(html)) return false;
+  for (const [, onto] of html.matchAll(PUSH)) if (onto !== 'dataLayer') return false;
+  const own = new Set([...html.matchAll(OWN)].map(([, one, other]) => one ?? other));
+  for (const [, called = ''] of html.matchAll(CALL))
+    if (!QUIET.has(called) && !own.has(called) && called !== 'push') return false;
+  return true;
+}

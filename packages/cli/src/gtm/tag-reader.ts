@@ -1,0 +1,168 @@
+import { catalogue } from '@noren/model/catalogue';
+import type { Service } from '@noren/model/schema';
+import { rowsOf } from '../pages/site.ts';
+import { type ContainerVersion, type CustomTemplate, settingOf, type Tag, textsIn } from './container.ts';
+import { type Ground, knownRow } from './ground.ts';
+import { isSilent } from './is-silent.ts';
+import { CONSENT_MANAGERS, HOSTS, SNIPPETS, TEMPLATES } from './known-snippets.ts';
+import { isTemplateTag, tagKind } from './tag-kind.ts';
+
+/** What can be told of a tag by reading it. */
+export interface Recognised {
+  /** Ids in the catalogue. */
+  readonly providers: readonly string[];
+  /** The site's own rows whose hosts it names. */
+  readonly rows: readonly Service[];
+  /** Hosts that neither the site's register nor the catalogue has. */
+  readonly unknownHosts: readonly string[];
+  /** It says what is granted to Google's tags: first of all, or after a choice. */
+  readonly consent?: 'default' | 'update';
+  /** A consent manager other than Noren. */
+  readonly consentManager?: string;
+  /** Noren's own template. */
+  readonly isNoren: boolean;
+  /** Consent types that it checks by itself. */
+  readonly checks: readonly string[];
+  /** Nothing in it speaks to anybody, or keeps anything. */
+  readonly isSilent: boolean;
+  /** Its template, by name. */
+  readonly template?: string;
+}
+
+const ADDRESS = /(?:https?:|["'`=(])\/\/((?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24})/gi;
+// Snippets put addresses together: ("https:" == document.location.protocol ? "https://" : "http://") + "cdn.example.com/tag.js"
+const HALF_ADDRESS = /["'`]((?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,24})\//gi;
+const DEFAULT = /\bgtag\s*\(\s*["']consent["']\s*,\s*["']default["']/;
+const UPDATE = /\bgtag\s*\(\s*["']consent["']\s*,\s*["']update["']/;
+/** Words about the document, not places. */
+const NAMESPACES = new Set(['www.w3.org', 'schema.org', 'purl.org']);
+
+/** Reads tags of one container. What does not change from tag to tag is looked up once. */
+export function tagReader({ variable = [], customTemplate = [] }: ContainerVersion, ground: Ground) {
+  const constants = new Map(
+    variable.flatMap((one) => (one.type === 'c' ? [[one.name, settingOf(one, 'value') ?? ''] as const] : [])),
+  );
+  const resolved = (text: string): string =>
+    text.replace(/\{\{([^{}]{1,200})\}\}/g, (whole, name: string) => constants.get(name.trim()) ?? whole);
+
+  // A variable of code, or of a template, may do anything.
+  const code = new Set(variable.flatMap((one) => (/^(?:jsm|cvt_)/.test(one.type) ? [one.name] : [])));
+  const isPlain = (name: string): boolean => !code.has(name);
+
+  const recognise = (tag: Tag): Recognised => {
+    const kind = tagKind(tag.type);
+    const template = isTemplateTag(tag.type) ? templateOf(tag.type, customTemplate) : undefined;
+    const settings = resolved(textsIn(tag.parameter));
+    const whole = template?.templateData ?? '';
+    const own = codeOf(whole);
+    const names = template ? namesOf(template) : '';
+    const hosts = hostsIn(`${settings}\n${own}`).filter((host) => !ground.ownHosts.has(host));
+    const isHtml = tag.type === 'html';
+    const isNoren = /"displayName":\s*"Noren\b/.test(whole);
+    const manager = isNoren
+      ? undefined
+      : CONSENT_MANAGERS.find(
+          ({ words, hosts: theirs }) =>
+            (names && words.test(names)) || hosts.some((host) => theirs.some((one) => isIn(host, one))),
+        );
+    const consent = consentOf(isHtml ? settings : own, template !== undefined);
+    const providers = new Set<string>(kind?.provider ? [kind.provider] : []);
+    if (kind && !kind.provider && kind.checks) providers.add(googleProduct(resolved(settingOf(tag, 'tagId') ?? '')));
+    // A consent manager's own script names many providers, and is none of them.
+    if (!manager && !isNoren) {
+      if (isHtml || tag.type === 'img') for (const id of matching(SNIPPETS, settings)) providers.add(id);
+      for (const id of matching(TEMPLATES, names)) providers.add(id);
+    }
+    const rows = new Map<string, Service>();
+    const unknown = new Set<string>();
+    if (!kind?.provider && !kind?.checks && !manager && !isNoren)
+      for (const host of hosts) {
+        const ours = rowsOf(ground, new URL(`https://${host}`));
+        const known = ours.length > 0 ? [] : providersOf(host, settings);
+        for (const row of ours) rows.set(row.id, row);
+        for (const id of known) {
+          // One host serves all of Google's products: where an id has told which, the others are not meant.
+          if (!isShared(host) || providers.size === 0) providers.add(id);
+        }
+        if (ours.length + known.length === 0) unknown.add(host);
+      }
+    for (const row of rows.values()) if (row.provider) providers.delete(row.provider);
+    return {
+      providers: [...providers].filter((id) => knownRow(id) || ground.rows.some((row) => row.id === id)),
+      rows: [...rows.values()],
+      unknownHosts: [...unknown],
+      ...(consent ? { consent } : {}),
+      ...(manager ? { consentManager: manager.name } : {}),
+      isNoren,
+      checks: kind?.checks ?? [],
+      isSilent: isHtml && hosts.length === 0 && providers.size === 0 && isSilent(settings, isPlain),
+      ...(template ? { template: template.name } : {}),
+    };
+  };
+  return recognise;
+}
+
+/** @see https://developers.google.com/tag-platform/tag-manager/api/v2/reference/accounts/containers/workspaces/templates */
+function templateOf(type: string, templates: readonly CustomTemplate[]): CustomTemplate | undefined {
+  return templates.find(
+    ({ templateId, containerId, galleryReference }) =>
+      type === `cvt_${galleryReference?.galleryTemplateId}` || type === `cvt_${containerId}_${templateId}`,
+  );
+}
+
+/** What a template does and may do; its help, its logo and its tests name others too. */
+function codeOf(templateData: string): string {
+  const start = templateData.indexOf('___SANDBOXED_JS_FOR_WEB_TEMPLATE___');
+  const end = templateData.search(/^___(?:TESTS|NOTES)___/m);
+  return start < 0 ? '' : templateData.slice(start, end > start ? end : undefined);
+}
+
+function namesOf({ name, galleryReference: { owner = '', repository = '' } = {} }: CustomTemplate): string {
+  return `${name} ${owner} ${repository}`.replace(/[-_/]+/g, ' ');
+}
+
+function consentOf(code: string, isTemplate: boolean): Recognised['consent'] {
+  if (isTemplate ? code.includes('setDefaultConsentState') : DEFAULT.test(code)) return 'default';
+  if (isTemplate ? code.includes('updateConsentState') : UPDATE.test(code)) return 'update';
+  return undefined;
+}
+
+function googleProduct(id: string): string {
+  if (/^AW-/.test(id)) return 'google-ads';
+  if (/^DC-/.test(id)) return 'google-marketing-platform';
+  // GT-… stands for several; what most of them are.
+  return 'google-analytics-4';
+}
+
+function hostsIn(text: string): string[] {
+  const found = [ADDRESS, HALF_ADDRESS].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(([, host = '']) => host.toLowerCase()),
+  );
+  return [...new Set(found)].filter((host) => URL.canParse(`https://${host}`) && !NAMESPACES.has(host));
+}
+
+function matching(table: readonly (readonly [words: RegExp, provider: string])[], text: string): string[] {
+  return text ? table.filter(([words]) => words.test(text)).map(([, provider]) => provider) : [];
+}
+
+const isIn = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
+const isShared = (host: string): boolean => isIn(host, 'googletagmanager.com') || isIn(host, 'google.com');
+
+/** Whose a host is by the catalogue: of several the nearest. */
+function providersOf(host: string, text: string): string[] {
+  if (isIn(host, 'google.com') || isIn(host, 'googleapis.com') || isIn(host, 'gstatic.com')) {
+    if (/recaptcha/i.test(text)) return ['google-recaptcha'];
+    if (/google\.com\/maps|maps\.google/i.test(text)) return ['google-maps'];
+  }
+  let nearest = 0;
+  let found: string[] = [];
+  for (const { id, domains } of catalogue)
+    for (const domain of domains) {
+      if (!isIn(host, domain) || domain.length < nearest || !knownRow(id)) continue;
+      found = domain.length > nearest ? [id] : [...new Set([...found, id])];
+      nearest = domain.length;
+    }
+  if (found.length === 0) found = HOSTS.filter(([domain]) => isIn(host, domain)).map(([, id]) => id);
+  // By the host alone it is not to be told which of Google's products it is.
+  return isShared(host) && found.length > 1 ? found.filter((id) => id !== 'google-maps').slice(0, 1) : found;
+}

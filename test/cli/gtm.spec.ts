@@ -1,0 +1,681 @@
+import { readFileSync } from 'node:fs';
+import { expect, row, sample, type Told, test } from './fixture.ts';
+import { DEFAULTS, type Exported, LOADED, norenSays, START, type TagJson, tagManager } from './tag-manager-stand-in.ts';
+
+const FILE = 'GTM-SMPL123_workspace9.json';
+const exported = (): Exported =>
+  JSON.parse(readFileSync(new URL('sample-container.json', import.meta.url), 'utf8')) as Exported;
+
+/** A site with the usual purposes, whose register knows the chat that the catalogue does not. */
+const site = (changes: object = {}) =>
+  sample({
+    purposes: [
+      ['necessary', 'always', ['functionality_storage', 'security_storage']],
+      ['statistics', 'opt-in', ['analytics_storage']],
+      ['recommendation', 'opt-in', ['personalization_storage']],
+      ['advertising', 'opt-in', ['ad_storage', 'ad_user_data', 'ad_personalization']],
+      ['help', 'opt-out', []],
+    ].map(([id, mode, consentMode]) => ({ id, mode, consentMode, title: both(id), description: both(id) })),
+    services: [row('chat', 'help', ['chat.widget.example'])],
+    ...changes,
+  });
+const both = (text: unknown) => ({ ja: `${text}の説明`, en: `About ${text}` });
+
+interface ToldTag {
+  name: string;
+  state: string;
+  ways: string[];
+  fires: string[];
+  exceptions: string[];
+  purposes: string[];
+  providers: string[];
+  rows: string[];
+  unknown: boolean;
+}
+interface Output {
+  container: { publicId: string };
+  tags: ToldTag[];
+  files: { file: string; findings: Told[] }[];
+  errors: number;
+  warnings: number;
+  written?: { folder: string; files: string[]; changed: string[]; rows: number };
+}
+
+const withContainer = test.extend<{ gtm: (...args: string[]) => Promise<Output & { code: number; stderr: string }> }>({
+  gtm: async ({ shell }, use) => {
+    shell.put(FILE, exported());
+    shell.put('noren.config.jsonc', site());
+    await use(async (...args) => {
+      const { code, stdout, stderr } = await shell.noren(['gtm', ...args, '--json']);
+      return { ...(JSON.parse(stdout) as Output), code, stderr };
+    });
+  },
+});
+
+withContainer('each tag is told: whose it is, what it is for, and how it waits today', async ({ gtm }) => {
+  const { code, container, tags, files, errors, stderr } = await gtm(FILE);
+  expect({ code, stderr, publicId: container.publicId }).toEqual({ code: 1, stderr: '', publicId: 'GTM-SMPL123' });
+  expect(errors).toBeGreaterThan(10);
+  const of = (name: string) => tags.find((tag) => tag.name === name);
+  expect(
+    tags.map(({ name, state, purposes, providers, rows }) => [
+      name,
+      state,
+      purposes.join(' '),
+      [...providers, ...rows].join(' '),
+    ]),
+  ).toEqual([
+    ['GA4 - Google タグ', 'checks-only', 'statistics', 'google-analytics-4'],
+    ['GA4 - purchase', 'checks-only', 'statistics', 'google-analytics-4'],
+    ['GA4 - tel click', 'gated', 'statistics', 'google-analytics-4'],
+    ['Google 広告 - Google タグ', 'checks-only', 'advertising', 'google-ads'],
+    ['Google 広告 - 資料請求', 'elsewhere', 'advertising', 'google-ads'],
+    ['Google 広告 - リマーケティング', 'checks-only', 'advertising', 'google-ads'],
+    ['Conversion Linker', 'checks-only', 'advertising', 'google-ads'],
+    ['Floodlight - thanks', 'checks-only', 'advertising', 'google-marketing-platform'],
+    ['UET', 'ungated', 'advertising', 'microsoft-advertising'],
+    ['LinkedIn', 'ungated', 'advertising', 'linkedin'],
+    ['Meta ピクセル', 'ungated', 'advertising', 'meta'],
+    ['LINE Tag - ベース', 'ungated', 'advertising', 'line-ads'],
+    ['Yahoo!広告 サイトジェネラルタグ', 'ungated', 'advertising', 'yahoo-japan-ads'],
+    ['Yahoo!広告 コンバージョン', 'ungated', 'advertising', 'yahoo-japan-ads'],
+    ['KARTE', 'ungated', 'recommendation', 'karte'],
+    ['Clarity', 'ungated', 'statistics', 'microsoft-clarity'],
+    ['A8 計測 ピクセル', 'ungated', 'statistics recommendation advertising', ''],
+    ['Cookiebot', 'consent', '', ''],
+    ['同意モード 初期値', 'consent', '', ''],
+    ['旧 Hotjar', 'ungated', 'statistics', 'hotjar'],
+    ['チャット', 'ungated', 'help', 'chat'],
+    ['フォーム計測を dataLayer へ', 'free', '', ''],
+    ['reCAPTCHA', 'free', '', 'google-recaptcha'],
+    ['購入後アンケート', 'ungated', 'statistics recommendation advertising', 'meta'],
+    ['旧 GA', 'free', '', ''],
+  ]);
+  expect(of('GA4 - tel click')).toMatchObject({ ways: ['requires analytics_storage'], fires: ['Click - tel'] });
+  expect(of('LinkedIn')).toMatchObject({ fires: ['All Pages'], exceptions: ['Block - 社内'] });
+  const told =
+    files[0]?.findings.map(({ code: found, path, received }) => `${found} ${path.split('.')[1]} ${received}`) ?? [];
+  for (const wanted of [
+    'gated-elsewhere tag[4] Google 広告 - 資料請求',
+    'ungated-tag tag[10] Meta ピクセル',
+    'ungated-tag tag[19] 旧 Hotjar',
+    'unstoppable-tag tag[20] チャット',
+    'unknown-tag tag[16] A8 計測 ピクセル',
+    'unknown-tag tag[23] 購入後アンケート',
+    'second-consent-manager tag[17] Cookiebot',
+    'two-consent-defaults tag[18] Cookiebot,同意モード 初期値',
+    'consent-default-late tag[18] 同意モード 初期値',
+    'not-a-consent-tag tag[21] フォーム計測を dataLayer へ',
+    'purpose-without-types undefined help',
+  ])
+    expect(told).toContain(wanted);
+  expect(told.filter((text) => /tag\[(2|17|22|24)\]/.test(text))).toEqual(['second-consent-manager tag[17] Cookiebot']);
+  const { line, column } = files[0]?.findings.find(({ code: found }) => found === 'second-consent-manager') ?? {};
+  const lines = JSON.stringify(exported(), undefined, 2).split('\n');
+  // Where it is said to stand, the tag begins.
+  expect(lines.slice((line ?? 0) - 1, (line ?? 0) + 4).join('\n')).toContain('"name": "Cookiebot"');
+  expect(lines[(line ?? 0) - 1]?.[(column ?? 0) - 1]).toBe('{');
+});
+
+withContainer(
+  'the copy waits with everything that needs a yes, and a second run finds nothing to do',
+  async ({ shell, gtm }) => {
+    const first = await gtm(FILE, '--write', 'gated');
+    expect(first.written).toMatchObject({ folder: 'gated', files: ['gated-container.json', 'register-rows.json'] });
+    const again = await gtm('gated/gated-container.json', '--write', 'twice');
+    expect([...new Set(again.tags.map(({ state }) => state))].sort()).toEqual(['consent', 'free', 'gated']);
+    const codes = again.files[0]?.findings.map(({ code }) => code) ?? [];
+    for (const never of [
+      'ungated-tag',
+      'unstoppable-tag',
+      'built-in-checks-only',
+      'gated-elsewhere',
+      'fires-too-early',
+    ])
+      expect(codes).not.toContain(never);
+    // What only people can put right is still told.
+    expect(codes).toEqual(expect.arrayContaining(['second-consent-manager', 'two-consent-defaults']));
+    expect(again.written?.changed).toEqual([]);
+    expect(JSON.parse(shell.read('twice/gated-container.json'))).toEqual(
+      JSON.parse(shell.read('gated/gated-container.json')),
+    );
+  },
+);
+
+withContainer(
+  'what needs no gate, or has one, is in the copy as it was; ids and names are nobody else’s',
+  async ({ shell, gtm }) => {
+    const before = exported();
+    const { written, tags } = await gtm(FILE, '--write', 'gated');
+    const after = JSON.parse(shell.read('gated/gated-container.json')) as Exported;
+    const { containerVersion: was } = before;
+    const { containerVersion: is } = after;
+    const { tag: _, trigger: __, variable: ___, folder: ____, ...rest } = was;
+    expect(is).toMatchObject(rest);
+    expect({ ...after, containerVersion: 0 }).toEqual({ ...before, containerVersion: 0 });
+    for (const key of ['trigger', 'variable', 'folder'] as const)
+      expect((is[key] as unknown[]).slice(0, (was[key] as unknown[]).length)).toEqual(was[key]);
+    const kept = is.tag.filter(({ name }) => !written?.changed.includes(name));
+    expect(kept).toEqual(was.tag.filter(({ name }) => !written?.changed.includes(name)));
+    expect(kept.map(({ name }) => name)).toEqual(
+      tags.filter(({ state }) => ['gated', 'free', 'consent'].includes(state)).map(({ name }) => name),
+    );
+    for (const [index, tag] of is.tag.entries()) {
+      const own = was.tag[index] as TagJson;
+      const { firingTriggerId, blockingTriggerId, consentSettings, ...others } = tag;
+      const { firingTriggerId: _firing, blockingTriggerId: _blocking, consentSettings: _consent, ...same } = own;
+      expect(others).toEqual(same);
+      // Nothing that held it is gone.
+      expect(blockingTriggerId ?? []).toEqual(expect.arrayContaining(own.blockingTriggerId ?? []));
+      const types = (settings: TagJson['consentSettings']) =>
+        settings?.consentType?.list?.map(({ value }) => value) ?? [];
+      expect(types(consentSettings)).toEqual(expect.arrayContaining(types(own.consentSettings)));
+    }
+    const of = (name: string) => is.tag.find((tag) => tag.name === name);
+    expect(of('Google 広告 - 資料請求')?.consentSettings).toEqual({
+      consentStatus: 'NEEDED',
+      consentType: {
+        type: 'LIST',
+        list: ['analytics_storage', 'ad_storage', 'ad_user_data', 'ad_personalization'].map((value) => ({
+          type: 'TEMPLATE',
+          value,
+        })),
+      },
+    });
+    const ids = [
+      ...is.tag.map(({ tagId }) => tagId),
+      ...is.trigger.map(({ triggerId }) => triggerId),
+      ...is.variable.map((one) => (one as unknown as { variableId: string }).variableId),
+      ...(is.folder as { folderId: string }[]).map(({ folderId }) => folderId),
+      ...(is.customTemplate as { templateId: string }[]).map(({ templateId }) => templateId),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+    const names = is.trigger.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const builtIn = ['2147479553', '2147479572', '2147479573'];
+    const known = [...builtIn, ...is.trigger.map(({ triggerId }) => triggerId)];
+    const used = [
+      ...is.tag.flatMap(({ firingTriggerId = [], blockingTriggerId = [] }) => [
+        ...firingTriggerId,
+        ...blockingTriggerId,
+      ]),
+      ...is.trigger.flatMap(({ parameter = [] }) =>
+        (parameter.find(({ key }) => key === 'triggerIds')?.list ?? []).map(({ value = '' }) => value),
+      ),
+    ];
+    expect(used.filter((id) => !known.includes(id))).toEqual([]);
+  },
+);
+
+withContainer(
+  'in the copy a tag fires once its own trigger has come and its purpose may run, whichever comes first',
+  async ({ shell, gtm }) => {
+    await gtm(FILE, '--write', 'gated');
+    const copy = JSON.parse(shell.read('gated/gated-container.json')) as Exported;
+    const needs = [
+      'GA4',
+      '広告',
+      'UET',
+      'LinkedIn',
+      'Meta',
+      'LINE',
+      'KARTE',
+      'Clarity',
+      'Conversion',
+      'Floodlight',
+      'A8',
+      'アンケート',
+    ];
+    const isHeld = (name: string) => needs.some((part) => name.includes(part)) && name !== '旧 GA';
+    const page = { 'Page Path': '/', 'Page Hostname': 'www.example.jp', 'Click URL': 'tel:0312345678' };
+    const undecided = { undecided: ['statistics', 'recommendation', 'advertising'], granted: ['necessary'] };
+    const all = ['necessary', 'statistics', 'recommendation', 'advertising'];
+
+    // Nobody has answered: nothing fires before, and nothing after a full refusal.
+    const refused = tagManager(copy, page);
+    refused.push(DEFAULTS, ...START, ...LOADED, ...norenSays('noren.ready', undecided), 'purchase', 'gtm.linkClick');
+    refused.push(
+      ...norenSays('noren.change', { granted: ['necessary'], denied: all.slice(1) }),
+      'purchase',
+      'gtm.scrollDepth',
+    );
+    expect(refused.fired.filter(isHeld)).toEqual([]);
+
+    // A yes to statistics brings what has waited for it, once, and nothing of the other purposes.
+    const some = tagManager(copy, page);
+    some.push(DEFAULTS, ...START, 'purchase', ...LOADED, ...norenSays('noren.ready', undecided));
+    expect(some.take().filter(isHeld)).toEqual([]);
+    some.push(
+      ...norenSays('noren.change', { granted: ['necessary', 'statistics'], denied: ['advertising', 'recommendation'] }),
+    );
+    // What was to come first of all still does.
+    const [configured, ...others] = some.take();
+    expect([configured, ...others.sort()]).toEqual(['GA4 - Google タグ', 'Clarity', 'GA4 - purchase']);
+    some.push('purchase');
+    expect(some.take()).toEqual(['GA4 - purchase']);
+    // Withdrawn: it stops at once, and a late yes to advertising brings what has waited until then.
+    some.push(...norenSays('noren.change', { granted: ['necessary'], denied: all.slice(1) }), 'purchase', 'purchase');
+    expect(some.take()).toEqual([]);
+    some.push(
+      ...norenSays(
+        'noren.change',
+        { granted: ['necessary', 'advertising'], denied: ['statistics', 'recommendation'] },
+        ['advertising'],
+      ),
+    );
+    expect(some.take().sort()).toEqual(
+      [
+        'Conversion Linker',
+        'Google 広告 - Google タグ',
+        'Google 広告 - リマーケティング',
+        'LINE Tag - ベース',
+        'LinkedIn',
+        'Meta ピクセル',
+        'UET',
+        'Yahoo!広告 コンバージョン',
+        'Yahoo!広告 サイトジェネラルタグ',
+      ].sort(),
+    );
+    // A yes to everything else, and what waits for all three follows: the image of that purchase, once.
+    some.push(...norenSays('noren.change', { granted: all }, ['recommendation']));
+    expect(some.take()).toEqual(expect.arrayContaining(['KARTE', 'A8 計測 ピクセル']));
+
+    // Who has answered before: Noren comes after the first events, or before them, and each tag fires once.
+    const first = (pushed: (string | Record<string, unknown>)[]) => {
+      const seen = tagManager(copy, { ...page, 'Page Path': '/request/thanks/' });
+      seen.push(DEFAULTS, ...pushed);
+      return seen.take().filter(isHeld).sort();
+    };
+    const ready = norenSays('noren.ready', { granted: all });
+    const late = first([...START, 'purchase', ...LOADED, 'gtm.scrollDepth', ...ready]);
+    const early = first([...ready, ...START, 'purchase', ...LOADED, 'gtm.scrollDepth']);
+    expect(late).toEqual(early);
+    expect(new Set(late).size).toBe(late.length - 1); // The Yahoo! conversion has two triggers, and both have come.
+    const whole = tagManager(exported(), { ...page, 'Page Path': '/request/thanks/' });
+    whole.push(...START, 'purchase', ...LOADED, 'gtm.scrollDepth');
+    expect(early).toEqual(whole.take().filter(isHeld).sort());
+
+    // Where nobody speaks of Google's consent types, which then count as granted, triggers and exceptions hold by themselves.
+    const alone = tagManager(copy, page);
+    const says = (...all_: Parameters<typeof norenSays>) => norenSays(...all_).filter((entry) => entry.event);
+    const held = (name: string) => isHeld(name) && name !== 'GA4 - tel click';
+    alone.push(...START, 'purchase', ...LOADED, ...says('noren.ready', undecided), 'purchase');
+    expect(alone.take().filter(held)).toEqual([]);
+    alone.push(...says('noren.change', { granted: all }));
+    expect(alone.take()).toEqual(expect.arrayContaining(['GA4 - purchase', 'Yahoo!広告 コンバージョン']));
+    alone.push(
+      ...says('noren.change', { granted: ['necessary', 'statistics'], denied: ['advertising'] }, []),
+      'purchase',
+    );
+    expect(alone.take()).toEqual(['GA4 - purchase']);
+    alone.push(
+      ...says('noren.change', { granted: ['necessary'], denied: all.slice(1) }, []),
+      'purchase',
+      'gtm.linkClick',
+    );
+    expect(alone.take().filter(held)).toEqual([]);
+
+    // An exception of the tag's own holds as well when the tag is caught up on.
+    const staging = tagManager(copy, { ...page, 'Page Hostname': 'staging.example.jp' });
+    staging.push(DEFAULTS, ...START, ...LOADED, ...ready);
+    const there = staging.take();
+    expect(there).toContain('UET');
+    expect(there).not.toContain('LinkedIn');
+
+    // What runs until a no runs without an answer, stops at a no, and waits until somebody has told.
+    const help = tagManager(copy, page);
+    help.push(DEFAULTS, ...START, 'gtm.timer');
+    expect(help.take()).not.toContain('チャット');
+    help.push(...norenSays('noren.ready', { granted: ['necessary'], undecided: ['help'] }, ['necessary', 'help']));
+    expect(help.take()).toContain('チャット');
+    help.push(...norenSays('noren.change', { granted: ['necessary'], denied: ['help'] }), 'gtm.timer');
+    expect(help.take()).not.toContain('チャット');
+  },
+);
+
+withContainer(
+  'draft rows: the catalogue’s by name, others with what is left open refused until it is said',
+  async ({ shell, gtm }) => {
+    await gtm(FILE, '--write', 'gated');
+    const rows = JSON.parse(shell.read('gated/register-rows.json')) as Record<string, unknown>[];
+    expect(rows.filter(({ provider }) => provider)).toEqual(
+      [
+        ['google-analytics-4', 'statistics'],
+        ['google-ads', 'advertising'],
+        ['google-marketing-platform', 'advertising'],
+        ['microsoft-advertising', 'advertising'],
+        ['linkedin', 'advertising'],
+        ['meta', 'advertising'],
+        ['line-ads', 'advertising'],
+        ['yahoo-japan-ads', 'advertising'],
+        ['karte', 'recommendation'],
+        ['microsoft-clarity', 'statistics'],
+        ['hotjar', 'statistics'],
+        ['google-recaptcha', 'necessary'],
+      ].map(([provider, purpose]) => ({ provider, purpose })),
+    );
+    const open = rows.filter(({ provider }) => !provider);
+    expect(open.map(({ id, purpose, hosts }) => ({ id, purpose, hosts }))).toEqual([
+      { id: 'px-affiliate-example', purpose: 'to-be-decided', hosts: ['px.affiliate.example'] },
+      { id: 'survey-sample-example', purpose: 'to-be-decided', hosts: ['survey.sample.example'] },
+    ]);
+    const edition = { ...(site().editions[0] as object) };
+    shell.put(
+      'with-rows.json',
+      site({ services: [row('chat', 'help', ['chat.widget.example']), ...rows], editions: [edition] }),
+    );
+    const { codes, findings } = await shell.check('with-rows.json');
+    expect(codes).toEqual(expect.arrayContaining(['unknown-purpose', 'placeholder-text', 'purpose-says-nothing']));
+    const refused = findings
+      .filter(({ severity }) => severity === 'error')
+      .map(({ path }) => /services\[(\d+)\]/.exec(path)?.[1]);
+    const places = open.map((one) => String(rows.indexOf(one) + 1));
+    expect([...new Set(refused)].sort()).toEqual(places.sort());
+  },
+);
+
+withContainer(
+  'a tag that runs with another one, by its sequence, waits with that one, and by its own types',
+  async ({ shell, gtm }) => {
+    const html = (name: string, more: object) => ({
+      ...(exported().containerVersion.tag[10] as TagJson),
+      name,
+      tagId: name,
+      ...more,
+    });
+    const own = exported();
+    own.containerVersion.tag = [
+      html('main', { setupTag: [{ tagName: 'first', stopOnSetupFailure: false }] }),
+      html('first', { firingTriggerId: [] }),
+      html('elsewhere', { type: 'gaawe', teardownTag: [{ tagName: 'both' }], parameter: [] }),
+      html('both', {}),
+    ];
+    shell.put('sequence.json', own);
+    const states = (output: Output) => output.tags.map(({ name, state }) => `${name} ${state}`);
+    expect(states(await gtm('sequence.json', '--write', 'out'))).toEqual([
+      'main ungated',
+      'first ungated',
+      'elsewhere checks-only',
+      'both ungated',
+    ]);
+    const { containerVersion } = JSON.parse(shell.read('out/gated-container.json')) as Exported;
+    const [main, first] = containerVersion.tag;
+    expect(main?.setupTag).toEqual([{ tagName: 'first', stopOnSetupFailure: false }]);
+    expect(first).toMatchObject({ firingTriggerId: [], consentSettings: { consentStatus: 'NEEDED' } });
+    expect(first?.blockingTriggerId).toBeUndefined();
+    expect(new Set((await gtm('out/gated-container.json')).tags.map(({ state }) => state))).toEqual(new Set(['gated']));
+    // The exception of the tag that fires it is enough, too.
+    first && Object.assign(first, { consentSettings: { consentStatus: 'NOT_SET' } });
+    // What another tag fires does not look at its own exceptions.
+    const [, , , last] = containerVersion.tag;
+    last && Object.assign(last, { consentSettings: { consentStatus: 'NOT_SET' } });
+    shell.put('again.json', { ...own, containerVersion });
+    expect(states(await gtm('again.json'))).toEqual(['main gated', 'first gated', 'elsewhere gated', 'both ungated']);
+  },
+);
+
+withContainer(
+  'what only a look at the whole tells is told: defaults, zones, switches of a row, tags that nothing fires again',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const { tag } = own.containerVersion;
+    const needed = {
+      consentStatus: 'NEEDED',
+      consentType: { type: 'LIST', list: [{ type: 'TEMPLATE', value: 'ad_storage' }] },
+    };
+    const [meta, defaults] = [tag[10] as TagJson, tag[18] as TagJson];
+    own.containerVersion.zone = [{ zoneId: '1', name: 'Group company' }];
+    own.containerVersion.tag = [{ ...meta, consentSettings: needed }];
+    shell.put('whole.json', own);
+    shell.put(
+      'noren.config.jsonc',
+      site({ services: [row('meta', 'advertising', ['connect.facebook.net'], { choice: true })] }),
+    );
+    const codes = async () => (await gtm('whole.json')).files[0]?.findings.map(({ code }) => code).sort();
+    expect(await codes()).toEqual([
+      'consent-default-unseen',
+      'fires-too-early',
+      'service-choice-unseen',
+      'zones-unread',
+    ]);
+    own.containerVersion.zone = undefined;
+    // Whose it is, is known; what it would be for on this site, is not.
+    own.containerVersion.tag = [{ ...meta, consentSettings: { consentStatus: 'NOT_NEEDED' } }];
+    shell.put('whole.json', own);
+    shell.put('few.json', site({ purposes: site().purposes.filter(({ id }) => id !== 'advertising') }));
+    const few = await gtm('whole.json', '--config', 'few.json');
+    expect(few.files[0]?.findings.map(({ code }) => code)).toEqual(['no-fitting-purpose', 'ungated-tag']);
+    expect(few.tags[0]).toMatchObject({
+      purposes: ['statistics', 'recommendation'],
+      consent: { status: 'NOT_NEEDED', types: [] },
+      ways: ['set to need no additional consent'],
+    });
+    own.containerVersion.tag = [{ ...meta, consentSettings: needed }];
+    own.containerVersion.tag.push({ ...defaults, firingTriggerId: ['2147479572'] });
+    shell.put('whole.json', own);
+    expect(await codes()).toEqual(['consent-default-in-html', 'fires-too-early', 'service-choice-unseen']);
+  },
+);
+
+withContainer(
+  'Noren’s own template is the consent tag of a container, and no second consent manager',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    own.containerVersion.customTemplate = [
+      {
+        templateId: '90',
+        containerId: '178901234',
+        name: 'Noren consent',
+        templateData: readFileSync(new URL('../../packages/loader/gtm/noren.tpl', import.meta.url), 'utf8'),
+      },
+    ];
+    own.containerVersion.tag = [
+      { tagId: '1', name: 'Noren', type: 'cvt_178901234_90', parameter: [], firingTriggerId: ['2147479572'] },
+    ];
+    shell.put('noren.json', own);
+    const { code, tags, files } = await gtm('noren.json', '--write', 'out');
+    expect({ code, findings: files[0]?.findings, state: tags[0]?.state }).toEqual({
+      code: 0,
+      findings: [],
+      state: 'consent',
+    });
+    expect(JSON.parse(shell.read('out/gated-container.json'))).toEqual(own);
+    expect(JSON.parse(shell.read('out/register-rows.json'))).toEqual([]);
+  },
+);
+
+withContainer(
+  'custom HTML needs no permission only where each of its calls is of its own or of the page',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
+    const quiet = [
+      '<style>.notice { color: red }</style>',
+      "<script>(function () { document.querySelector('#a').classList.add('b'); })();</script>",
+      "<script>function told(name) { dataLayer.push({event: name}); } document.addEventListener('click', function () { told('x'); });</script>",
+      "<script>dataLayer.push({event: 'page', value: {{DLV - value}}});</script>",
+    ];
+    const loud = [
+      "<script>_paq.push(['trackEvent', 'a']);</script>",
+      "<script>tracker.send('a');</script>",
+      "<script>window['t' + 'racker']('a');</script>",
+      "<script>(window.tracker || other)('a');</script>",
+      '<script>{{JS - time}}</script>',
+      '<script>document.cookie = "a=1"</script>',
+      '<div onclick="track()">a</div>',
+      '<script>tracker`a`</script>',
+      '<img src="/own.gif">',
+      '<script>new Tracker("a")</script>',
+      '<script>location.assign("/b")</script>',
+    ];
+    own.containerVersion.tag = [...quiet, ...loud].map((value, index) => ({
+      ...meta,
+      tagId: String(index),
+      name: value,
+      parameter: [{ type: 'TEMPLATE', key: 'html', value }],
+    }));
+    shell.put('html.json', own);
+    const { tags } = await gtm('html.json');
+    expect(tags.filter(({ state }) => state === 'free').map(({ name }) => name)).toEqual(quiet);
+    expect(tags.filter(({ state, unknown }) => state === 'ungated' && unknown).map(({ name }) => name)).toEqual(loud);
+  },
+);
+
+withContainer('a person can say what a tag is for, or that it needs nothing', async ({ gtm }) => {
+  const { tags } = await gtm(FILE, '--assign', 'A8 計測 ピクセル=advertising', '--assign', '購入後アンケート=none');
+  const of = (name: string) => tags.find((tag) => tag.name === name);
+  expect(of('A8 計測 ピクセル')).toMatchObject({ purposes: ['advertising'], unknown: false, state: 'ungated' });
+  expect(of('購入後アンケート')).toMatchObject({ purposes: [], unknown: false, state: 'free' });
+  for (const [said, fix] of [
+    ['A8 計測=advertising', 'did you mean "A8 計測 ピクセル"'],
+    ['A8 計測 ピクセル=ads', 'one of necessary, statistics'],
+    ['advertising', 'a name of a tag and a purpose'],
+  ] as const) {
+    const { code, files } = await gtm(FILE, '--assign', said);
+    expect([code, files[0]?.findings[0]?.code]).toEqual([2, 'invalid-option']);
+    expect(files[0]?.findings[0]?.fix).toContain(fix);
+  }
+});
+
+test('without a config the purposes of noren init are taken, and it is said', async ({ shell }) => {
+  shell.put(FILE, exported());
+  const { code, stdout, stderr } = await shell.noren(['gtm', FILE]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('There is no noren.config.jsonc')]);
+  expect(stdout).toMatch(/^GTM-SMPL123 {2}www\.example\.jp {2}\(25 tags\)\n/);
+  expect(stdout).toMatch(/^no +Meta ピクセル +Custom HTML +meta +advertising +on All Pages$/m);
+  expect(stdout).toMatch(/^no +LinkedIn .* on All Pages; not on Block - 社内$/m);
+  expect(stdout).toMatch(/\d+ errors, \d+ warnings in 1 file\n$/);
+  expect(stdout).not.toContain('\u001b');
+  const coloured = await shell.noren(['gtm', FILE], { isTTY: true });
+  expect(coloured.stdout).toContain('\u001b[31mno ');
+});
+
+test('what is there already is overwritten only where that is asked for', async ({ shell }) => {
+  shell.put(FILE, exported());
+  shell.put('gated/gated-container.json', 'mine');
+  const kept = await shell.noren(['gtm', FILE, '--write', 'gated']);
+  expect([kept.code, kept.stderr]).toEqual([2, expect.stringContaining('file-exists')]);
+  expect(shell.list('gated')).toEqual(['gated-container.json']);
+  expect(shell.read('gated/gated-container.json')).toBe('mine');
+  const forced = await shell.noren(['gtm', FILE, '--write', 'gated', '--force']);
+  expect(forced.code).toBe(1);
+  expect(forced.stderr).toMatch(/19 of 25 tags are gated anew/);
+  expect(shell.list('gated')).toEqual(['gated-container.json', 'register-rows.json']);
+});
+
+test('what is no web container is told with its place, and nothing is written', async ({ shell }) => {
+  const changed = (change: (one: Exported) => void): Exported => {
+    const one = exported();
+    change(one);
+    return one;
+  };
+  const container = (one: Exported) => one.containerVersion.container as Record<string, unknown>;
+  for (const [content, code, fix] of [
+    ['{"exportFormatVersion": 2,\n "containerVersion": {"tag": [}}', 'container-not-json', 'a value is expected here'],
+    ['', 'container-not-json', 'a value is expected'],
+    ['[1]', 'not-a-container', 'Admin, Export Container'],
+    ['{"exportFormatVersion": 2}', 'not-a-container', '"containerVersion" is missing'],
+    [{ container: {}, tag: [] }, 'not-a-container', 'a version as the API gives it'],
+    [{ ...exported(), exportFormatVersion: 3 }, 'unknown-export-version', 'only format known here is 2'],
+    [
+      changed((one) => Object.assign(container(one), { usageContext: ['SERVER'] })),
+      'not-a-web-container',
+      'a server container',
+    ],
+    [
+      changed((one) => Object.assign(container(one), { usageContext: ['ANDROID_SDK_5'] })),
+      'not-a-web-container',
+      'an Android app',
+    ],
+    [
+      changed((one) => Object.assign(container(one), { usageContext: '__proto__' })),
+      'not-a-web-container',
+      'web container',
+    ],
+    [changed((one) => Object.assign(one.containerVersion, { tag: {} })), 'container-shape', 'a list belongs here'],
+    [
+      changed((one) => Object.assign(one.containerVersion.tag[2] as object, { firingTriggerId: 7 })),
+      'container-shape',
+      'a list of texts',
+    ],
+    [
+      changed((one) => Object.assign(one.containerVersion.trigger[2] as object, { filter: [{ parameter: [3] }] })),
+      'container-shape',
+      'a list of conditions',
+    ],
+    [
+      changed((one) => one.containerVersion.tag.push(null as unknown as TagJson)),
+      'container-shape',
+      'an object belongs here',
+    ],
+  ] as const) {
+    shell.put('bad.json', content);
+    const { code: exit, stdout } = await shell.noren(['gtm', 'bad.json', '--write', 'out', '--json']);
+    const [found] = (JSON.parse(stdout) as Output).files[0]?.findings ?? [];
+    expect([exit, found?.code], JSON.stringify(content).slice(0, 80)).toEqual([1, code]);
+    expect(found?.fix).toContain(fix);
+    if (typeof content === 'string') expect(found?.line).toBeGreaterThan(0);
+  }
+  expect(shell.list()).not.toContain('out');
+  for (const args of [[], ['a.json', 'b.json'], ['gone.json'], ['bad.json', '--wriet', 'x']] as const)
+    expect((await shell.noren(['gtm', ...args])).code).toBe(2);
+  shell.put('noren.config.jsonc', site({ colour: 'red' }));
+  shell.put(FILE, exported());
+  const broken = await shell.noren(['gtm', FILE]);
+  expect([broken.code, broken.stderr]).toEqual([1, 'The container was not read: the config has errors.\n']);
+});
+
+test('hostile names and patterns are shown as they are, and a container of ten megabytes is read', async ({
+  shell,
+}) => {
+  const container = exported();
+  const { tag, trigger, variable } = container.containerVersion;
+  const [one] = tag.slice(10);
+  const evil = '\u001b[31m\u202eevil"<script>\n';
+  Object.assign(one as object, { name: evil });
+  tag.push({
+    ...(one as TagJson),
+    tagId: '9001',
+    name: '__proto__',
+    type: 'no-such-type',
+    parameter: [],
+    firingTriggerId: ['424242'],
+  });
+  trigger.push({
+    triggerId: '9002',
+    name: 'regex',
+    type: 'CUSTOM_EVENT',
+    customEventFilter: [
+      {
+        type: 'MATCH_REGEX',
+        parameter: [
+          { type: 'TEMPLATE', key: 'arg0', value: '{{_event}}' },
+          { type: 'TEMPLATE', key: 'arg1', value: '(' },
+        ],
+      },
+    ],
+  });
+  Object.assign(tag[0] as object, { blockingTriggerId: ['9002'] });
+  const pad = '<script>// '.repeat(1000);
+  for (let index = 0; index < 1000; index += 1)
+    variable.push({
+      variableId: `${20_000 + index}`,
+      name: `pad ${index}`,
+      type: 'jsm',
+      parameter: [{ type: 'TEMPLATE', key: 'javascript', value: pad }],
+    });
+  shell.put(FILE, container);
+  const { code, stdout } = await shell.noren(['gtm', FILE, '--write', 'out']);
+  expect(code).toBe(1);
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).not.toContain('\u202e');
+  expect(stdout).toContain('\\u001b[31m\\u202eevil');
+  expect(stdout).toMatch(/^no +__proto__ +no-such-type +\?/m);
+  expect(stdout).toContain('the container has no trigger 424242');
+  const copy = JSON.parse(shell.read('out/gated-container.json')) as Exported;
+  expect(copy.containerVersion.tag.at(-1)).toMatchObject({ name: '__proto__', firingTriggerId: ['424242'] });
+  expect(copy.containerVersion.tag.at(-1)?.blockingTriggerId).toHaveLength(3);
+  const again = await shell.noren(['gtm', 'out/gated-container.json', '--json']);
+  const { tags } = JSON.parse(again.stdout) as Output;
+  expect(tags.filter(({ state }) => !['gated', 'free', 'consent'].includes(state))).toEqual([]);
+});
