@@ -65,6 +65,7 @@ export type {
   AdvertisingWord,
   AgainWord,
   DocumentWord,
+  EmbedWord,
   LinkWord,
   NoticeWord,
   PreferencesWord,
