@@ -7,6 +7,7 @@ import { nameChunks, UNNAMED } from './packages/elements/build/name-chunks.ts';
 import { shrinkAnnotations } from './packages/elements/build/shrink-annotations.ts';
 import { shrinkCookies } from './packages/elements/build/shrink-cookies.ts';
 import { shrinkErrors } from './packages/elements/build/shrink-errors.ts';
+import { shrinkHooks } from './packages/elements/build/shrink-hooks.ts';
 import { shrinkStyles } from './packages/elements/build/shrink-styles.ts';
 import { shrinkTemplates } from './packages/elements/build/shrink-templates.ts';
 
@@ -32,6 +33,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
     plugins: [
       shrinkCookies(),
       shrinkErrors(),
+      shrinkHooks(),
       shrinkStyles(),
       shrinkTemplates(),
       shrinkAnnotations(),

@@ -57,6 +57,7 @@ const figures: Figure[] = [
     budget: 4_000,
   },
   { name: 'stopping ads, where a page has it: noren-ad-optout', bytes: brotli(chunk('ad-optout')), budget: 4_000 },
+  { name: 'frames and embeds, where a page has them: noren-embed', bytes: brotli(chunk('embed')), budget: 4_000 },
   {
     name: 'mail preferences, where a page has them: noren-mail-preferences',
     bytes: brotli(chunk('mail-preferences')),

@@ -30,7 +30,7 @@ const CLIENT = {
   file: fileURLToPath(import.meta.resolve('oauth4webapi')),
 };
 /** Pages under the strict Content-Security-Policy, and pages that carry the head snippet. */
-const STRICT = /^\/strict\//;
+const STRICT = /^\/(strict|(en\/)?videos)\//;
 const HEAD = /^\/head\//;
 
 /** The pages of one site of the group. */

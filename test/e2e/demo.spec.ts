@@ -24,8 +24,8 @@ const pages = {
     ...['/en/news/pump/', '/en/members/'],
   ],
   energy: [
-    ...['/', '/products/', '/news/', '/seminar/', '/members/', '/cookies/', '/strict/', '/ads/'],
-    ...['/en/', '/en/seminar/', '/en/members/', '/en/cookies/', '/en/ads/'],
+    ...['/', '/products/', '/news/', '/seminar/', '/videos/', '/members/', '/cookies/', '/strict/', '/ads/'],
+    ...['/en/', '/en/seminar/', '/en/videos/', '/en/members/', '/en/cookies/', '/en/ads/'],
   ],
   solutions: [
     ...['/', '/products/', '/news/', '/trial/', '/members/', '/cookies/', '/ads/'],
@@ -52,6 +52,7 @@ function watchThirdParty(page: Page): string[] {
 async function elementsShown(page: Page): Promise<void> {
   for (const element of await page.locator('noren-ad-optout, noren-document, noren-editions').all())
     await expect(element.locator('h2:not(.register h2)').first()).toBeVisible();
+  for (const element of await page.locator('noren-embed').all()) await expect(element.getByRole('group')).toBeVisible();
 }
 
 /** What every page of the demo keeps to. */

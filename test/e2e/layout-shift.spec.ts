@@ -37,6 +37,7 @@ test.describe('nothing that can be seen moves by itself', () => {
   for (const [site, path] of [
     ['energy', '/cookies/'],
     ['energy', '/ads/'],
+    ['energy', '/videos/'],
     ['portal', '/cookies/'],
     ['portal', '/ads/'],
     ['portal', '/privacy/'],
@@ -47,8 +48,10 @@ test.describe('nothing that can be seen moves by itself', () => {
       test(`${site} ${path} at ${width} px, from the first frame until everything is there`, async ({ page, demo }) => {
         await page.setViewportSize({ width, height: 800 });
         const look = async () => {
-          const element = page.locator('noren-disclosure, noren-ad-optout, noren-document, noren-editions').first();
-          await expect(element.getByRole('heading').first()).toBeVisible();
+          const element = page
+            .locator('noren-disclosure, noren-ad-optout, noren-document, noren-editions, noren-embed')
+            .first();
+          await expect(element.getByRole('heading').or(element.getByRole('group')).first()).toBeVisible();
           await page.waitForLoadState('networkidle');
           // Two frames later the observer has been told.
           const shifts = await page.evaluate(

@@ -6,6 +6,7 @@ import { siteConfig } from '../fixtures/site-config.ts';
 import { decidedAll } from './decisions.ts';
 import { editions, shows, text, withDocuments } from './documents/scene.ts';
 import { openRegister } from './noren-disclosure/open-register.ts';
+import { embed, withFilm } from './noren-embed/embed-stage.ts';
 import { desk } from './noren-mail-preferences/desk.ts';
 import { card } from './noren-personal-url/card.ts';
 import { openPreferences, parts, place, stage, still } from './stage.ts';
@@ -61,6 +62,8 @@ export const everyElement: Readonly<Record<string, (language: string) => Promise
     await shows(element, 'h3');
     return element;
   },
+  'noren-embed': async (language) =>
+    (await embed({ config: inEvery(withFilm()), language, decisions: decidedAll(false) })).element,
   'noren-mail-preferences': async (language) =>
     (await desk({ language, states: { 'members-news email': { state: 'on' } } })).element,
   'noren-personal-url': async (language) => (await card({ config: inEvery(linkConfig), language })).element,

@@ -188,16 +188,41 @@ describe('elements', () => {
 
   it('are drawn also where the second file is there before what they stand in', async () => {
     const page = await openPage();
-    const idle: (() => void)[] = [];
     keep(everything(false), { by: page.document });
-    Object.assign(page.window, { noren: [() => undefined], requestIdleCallback: (run: () => void) => idle.push(run) });
+    page.window.noren = [() => undefined];
     await addTag(page, { src: `${(await endpoint(GOOD)).path}/noren-loader.js` });
     await arrived(page);
     const footer = page.document.body.appendChild(page.document.createElement('footer'));
     footer.innerHTML = '<noren-trigger></noren-trigger>';
-    await until(() => idle.length);
-    for (const run of idle) run();
     await until(() => footer.firstElementChild?.shadowRoot?.querySelector('button'));
+  });
+
+  it('are drawn where an application puts them in late, also those of a file of their own', async () => {
+    const { page, source } = await visit('<noren-trigger></noren-trigger>', { returning: true });
+    await until(() => page.document.querySelector('noren-trigger')?.shadowRoot?.querySelector('button'));
+    const route = page.document.body.appendChild(page.document.createElement('main'));
+    route.innerHTML = '<noren-embed></noren-embed>';
+    await until(() => route.firstElementChild?.matches(':defined'));
+    // Everything that was asked for was asked for once.
+    const asked = await filesAsked(source);
+    expect(asked.filter((file) => file === 'noren-elements.js')).to.have.length(1);
+  });
+
+  it('ask for a file that does not come no more often than there are new ones', async () => {
+    const { page, source } = await visit('<a href="#noren"></a>', { returning: true });
+    await source.answer({ status: 404 });
+    const asked = async () => (await filesAsked(source)).filter((file) => file === 'noren-elements.js').length;
+    const add = (name: string) => page.document.body.append(page.document.createElement(name));
+    add('noren-trigger');
+    await until(async () => (await asked()) === 1);
+    // A page that changes all the time: longer than it takes to look again.
+    for (let looks = 0; looks < 30; looks += 1) {
+      add('p');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(await asked()).to.equal(1);
+    add('noren-trigger');
+    await until(async () => (await asked()) === 2);
   });
 });
 

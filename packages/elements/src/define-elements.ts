@@ -10,6 +10,7 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<object>>> = {
   'noren-disclosure': async () => [(await import('./noren-disclosure/noren-disclosure.ts')).NorenDisclosure],
   'noren-document': () => import('./noren-document/noren-document.ts'),
   'noren-editions': () => import('./noren-editions/noren-editions.ts'),
+  'noren-embed': () => import('./noren-embed/noren-embed.ts'),
   'noren-mail-preferences': () => import('./noren-mail-preferences/noren-mail-preferences.ts'),
 };
 
@@ -21,17 +22,17 @@ export function defineElements(notice?: HTMLElement | null): void {
   if (notice) keepFocusVisible(notice);
   define('noren-preferences', NorenPreferences);
   define('noren-trigger', NorenTrigger);
-  for (const [name, bring] of Object.entries(ELSEWHERE)) {
-    if (!document.querySelector(`${name}:not(:defined)`)) continue;
+  for (const { localName } of document.querySelectorAll(':not(:defined)')) {
     // Without its file the element shows what the page has put into it.
-    bring().then(
-      (file) => define(name, Object.values(file)[0] as CustomElementConstructor),
+    const coming = ELSEWHERE[localName]?.().then(
+      (file) => define(localName, Object.values(file)[0] as CustomElementConstructor),
       () => undefined,
     );
+    if (!coming) continue;
     // All of them write dates, and a browser's first date takes it longer than a hundred rows: while the file is on its way.
     new Intl.DateTimeFormat().format();
     // And all are drawn from the wording, which need not wait for the file either.
-    whenNoren(({ wording }) => void wording().catch(() => {}));
+    whenNoren((noren) => void noren.wording().catch(() => {}));
   }
 }
 

@@ -3,6 +3,7 @@ export type { NorenAdOptout } from './noren-ad-optout/noren-ad-optout.ts';
 export type { NorenDisclosure } from './noren-disclosure/noren-disclosure.ts';
 export type { NorenDocument } from './noren-document/noren-document.ts';
 export type { NorenEditions } from './noren-editions/noren-editions.ts';
+export type { NorenEmbed } from './noren-embed/noren-embed.ts';
 export type { NorenMailPreferences } from './noren-mail-preferences/noren-mail-preferences.ts';
 export { askAgain } from './noren-notice/ask-again.ts';
 export type { NorenPersonalUrl } from './noren-personal-url/noren-personal-url.ts';

@@ -5,3 +5,8 @@
 export function hasElements(): boolean {
   return [...document.querySelectorAll(':not(:defined)')].some(({ localName }) => /^noren-[^n]/.test(localName));
 }
+
+/** Which these are; in a file that comes later, where it costs a repeat visit nothing. */
+export function undefinedElements(): Element[] {
+  return [...document.querySelectorAll(':not(:defined)')].filter(({ localName }) => /^noren-[^n]/.test(localName));
+}

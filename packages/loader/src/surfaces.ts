@@ -2,7 +2,7 @@ import type { Noren, SurfaceName } from '@noren/core';
 import { emit, type Kernel } from '@noren/core/kernel';
 import type { NorenPersonalUrl } from '@noren/elements';
 import { NorenNotice } from '@noren/elements/noren-notice';
-import { hasElements } from './has-elements.ts';
+import { undefinedElements } from './has-elements.ts';
 
 /** The preferences as they come with the third file. */
 interface PreferencesElement extends HTMLElement {
@@ -38,17 +38,15 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
   }
 
   async function load(): Promise<typeof import('@noren/elements')> {
-    loading ??= import(/* @vite-ignore */ file);
-    try {
-      const loaded = await loading;
-      loaded.defineElements(findNotice());
-      return loaded;
-    } catch (error) {
+    loading ??= import(/* @vite-ignore */ file).catch((error) => {
       // Asked for again by the next click; a browser may remember under an address that it failed.
       loading = undefined;
       file += '?';
       throw error;
-    }
+    });
+    const loaded = await loading;
+    loaded.defineElements(findNotice());
+    return loaded;
   }
 
   async function prepare(): Promise<PreferencesElement> {
@@ -148,8 +146,21 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
             load().catch(() => undefined);
         });
       }
-      // The page may still be on its way: looked for when it is there.
-      whenIdle(() => hasElements() && load().catch(() => undefined));
+      // The page may still be on its way, and an application puts more in. What is waiting for a file that has not come is
+      // looked for again when there is one more.
+      let waiting: readonly Element[] = [];
+      const look = (): void => {
+        const before = waiting;
+        waiting = undefinedElements();
+        if (waiting.some((element) => !before.includes(element))) load().catch(() => undefined);
+        observer.observe(document, { childList: true, subtree: true });
+      };
+      const lookSoon = (): void => {
+        observer.disconnect();
+        setTimeout(look, 200);
+      };
+      const observer = new MutationObserver(lookSoon);
+      lookSoon();
     },
     async show(name) {
       if (name === 'notice') return bringWords().then(showNotice);
@@ -171,12 +182,4 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
       }
     },
   };
-}
-
-/** After the page has loaded and the browser has nothing better to do. */
-function whenIdle(callback: () => unknown): void {
-  const later = (): void =>
-    void ('requestIdleCallback' in window ? requestIdleCallback(callback) : setTimeout(callback, 200));
-  if (document.readyState === 'complete') later();
-  else addEventListener('load', later);
 }

@@ -67,6 +67,7 @@ export type {
   AdvertisingWord,
   AgainWord,
   DocumentWord,
+  EmbedWord,
   LinkWord,
   NoticeWord,
   PreferencesWord,

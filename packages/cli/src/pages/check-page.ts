@@ -1,4 +1,5 @@
 import type { LocatedFinding } from '../located-finding.ts';
+import { embedRule } from './embed-rule.ts';
 import { gateRule } from './gate-rule.ts';
 import { inlineRule } from './inline-rule.ts';
 import { loaderRule } from './loader-rule.ts';
@@ -8,7 +9,7 @@ import { policyRule } from './policy-rule.ts';
 import type { Site } from './site.ts';
 import { tagRule } from './tag-rule.ts';
 
-const RULES = [tagRule, inlineRule, gateRule, loaderRule, nameRule, policyRule];
+const RULES = [tagRule, inlineRule, gateRule, embedRule, loaderRule, nameRule, policyRule];
 
 /** Checks the HTML of a page against its site's config, in the order of the file. Never throws. */
 export function checkPage(html: string, site: Site): LocatedFinding[] {

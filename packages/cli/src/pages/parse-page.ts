@@ -19,6 +19,8 @@ export interface PageElement {
   readonly inTemplate: boolean;
   /** Inside `<noscript>`: for those whom nobody can ask. */
   readonly inNoscript: boolean;
+  /** Offset of the `<noren-embed>` that it is a child of. */
+  readonly embed: number | undefined;
   /** A gating template with a comment that is not all of it: parts of it are never run, or shown as text. */
   readonly torn: boolean;
   /** The start tag as it stands in the file. */
@@ -36,7 +38,7 @@ export interface Page {
   positionOf(element: Pick<PageElement, 'offset'>): Position;
 }
 
-type Inherited = Pick<PageElement, 'gates' | 'bare' | 'inTemplate' | 'inNoscript'>;
+type Inherited = Pick<PageElement, 'gates' | 'bare' | 'inTemplate' | 'inNoscript' | 'embed'>;
 
 const MOST_MARKUP = 300;
 
@@ -50,7 +52,7 @@ export function parsePage(text: string): Page {
 
   // Not by recursion: a page may nest deeper than the stack.
   const waiting: (readonly [parent: DefaultTreeAdapterTypes.ParentNode, start: number, inherited: Inherited])[] = [
-    [parse(text, options), 0, { gates: [], bare: false, inTemplate: false, inNoscript: false }],
+    [parse(text, options), 0, { gates: [], bare: false, inTemplate: false, inNoscript: false, embed: undefined }],
   ];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [parent, start, inherited] = next;
@@ -76,7 +78,8 @@ export function parsePage(text: string): Page {
           text: node.tagName === 'script' ? textOf(node) : '',
         });
       const inNoscript = inherited.inNoscript || node.tagName === 'noscript';
-      waiting.push([node, start, { ...inherited, gates, inNoscript }]);
+      const embed = node.tagName === 'noren-embed' && place ? start + place.startOffset : undefined;
+      waiting.push([node, start, { ...inherited, gates, inNoscript, embed }]);
       if (isTemplate(node)) {
         // The one kind of template that a browser shows by itself.
         const shown = attributes.has('shadowrootmode') && !own;
@@ -86,6 +89,7 @@ export function parsePage(text: string): Page {
             gates,
             bare: Boolean(own) || inherited.bare,
             inTemplate: inherited.inTemplate || !shown,
+            embed: undefined,
           }),
         );
       }

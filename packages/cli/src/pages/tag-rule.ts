@@ -91,11 +91,16 @@ function unstoppable(element: PageElement, attribute: string, rows: readonly Ser
   );
 }
 
-function spelling({ name, inNoscript }: PageElement, purpose: string): string {
+/** What leaves a place in the page that a visitor would wonder about. */
+const SEEN = ['iframe', 'embed', 'object', 'video', 'audio'];
+
+function spelling({ name, attributes, embed, inNoscript }: PageElement, purpose: string): string {
   if (inNoscript) return 'remove it: without script nobody can be asked';
-  return name === 'script'
-    ? `write <script type="text/plain" data-noren="${purpose}" …>`
-    : `wrap it: <template data-noren="${purpose}"><!-- … --></template>`;
+  if (name === 'script') return `write <script type="text/plain" data-noren="${purpose}" …>`;
+  if (embed !== undefined && attributes.get('slot') === 'poster')
+    return 'copy the picture to a host of the site itself: a poster is shown before a yes';
+  const wrap = `wrap it: <template data-noren="${purpose}"><!-- … --></template>`;
+  return SEEN.includes(name) ? `${wrap}, in <noren-embed> where its place would be empty until then` : wrap;
 }
 
 function elsewhere(

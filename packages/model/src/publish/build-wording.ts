@@ -61,6 +61,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
     preferences: { ...shipped.preferences, ...replaced?.preferences },
     register,
     advertising: { ...shipped.advertising, ...replaced?.advertising },
+    embed: { ...shipped.embed, ...replaced?.embed },
     ...(config.industryOptOuts?.length
       ? {
           industryOptOuts: config.industryOptOuts.map(({ name, operator, url, covers }) => ({

@@ -35,6 +35,7 @@ export const wordOverrides = z.record(
     documents: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     jointUse: z.record(z.string(), z.string().min(1).max(200)).optional(),
     link: z.record(z.string(), z.string().min(1).max(2000)).optional(),
+    embed: z.record(z.string(), z.string().min(1).max(2000)).optional(),
     mail: z.record(z.string(), z.string().min(1).max(2000)).optional(),
   }),
 );

@@ -87,6 +87,7 @@ export const wording = z.strictObject({
   preferences: words,
   register: words,
   advertising: words,
+  embed: words.describe('Of what stands in the place of a frame or an embed.'),
   industryOptOuts: z
     .array(z.strictObject({ name: z.string(), operator: z.string(), url: z.string(), covers: z.string() }))
     .optional(),

@@ -309,4 +309,17 @@ export const en: ShippedWords = {
       'This mail was sent to another member than the one who is signed in. Nothing new was joined. The page stays as it is.',
     failedOffline: 'There is no connection, so the number in the link could not be read. The page stays as it is.',
   },
+  embed: {
+    sends: 'Showing this sends information, as follows.',
+    once: 'Show only this',
+    onceAbout: 'On this page only. It is not saved as a choice.',
+    always: 'Always show {service}',
+    alwaysAbout: 'Saves your choice, for {service} alone.',
+    allow: 'Allow “{purpose}”',
+    allowAbout: 'Saves your choice, for all {count} recipients.',
+    needs: 'To be shown, this needs “{purpose}” to be allowed.',
+    denied: 'You have not allowed “{purpose}”. You can change that at any time.',
+    deniedService: 'You have stopped sending to {service}. You can change that at any time.',
+    open: 'See it on the site it comes from',
+  },
 };

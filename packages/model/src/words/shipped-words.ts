@@ -12,6 +12,7 @@ export interface ShippedWords {
   readonly documents: Readonly<Record<DocumentWord, string>>;
   readonly jointUse: Readonly<Record<JointUseWord, string>>;
   readonly link: Readonly<Record<LinkWord, string>>;
+  readonly embed: Readonly<Record<EmbedWord, string>>;
 }
 
 export type NoticeWord =
@@ -286,3 +287,17 @@ export type LinkWord =
   | 'failedEnded'
   | 'failedMember'
   | 'failedOffline';
+
+/** Words of what stands in the place of a frame or an embed. */
+export type EmbedWord =
+  | 'sends'
+  | 'once'
+  | 'onceAbout'
+  | 'always'
+  | 'alwaysAbout'
+  | 'allow'
+  | 'allowAbout'
+  | 'needs'
+  | 'denied'
+  | 'deniedService'
+  | 'open';

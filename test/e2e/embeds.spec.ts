@@ -1,0 +1,78 @@
+import { decided, expect, test } from './fixture.ts';
+
+const PLAYER = '/video/embed';
+
+test('an embed contacts nobody before a press: one frame after “this one”, all after “all”, silent after a withdrawal and a reload', async ({
+  page,
+  context,
+  demo,
+  traffic,
+}) => {
+  const objections: string[] = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && /Content.Security.Policy|Trusted|Refused to/i.test(text)) objections.push(text);
+  });
+  const before = demo.records('energy').length;
+  const response = await page.goto(demo.address('energy', '/videos/'));
+  expect(response?.headers()['content-security-policy']).toContain("require-trusted-types-for 'script'");
+  const [first, second] = [page.locator('noren-embed').first(), page.locator('noren-embed').last()];
+  // Not `toBeFocused`: with the focus in a frame of another site, Chromium's window itself has none.
+  const hasFocus = (embed: typeof first) =>
+    embed.locator('iframe').evaluate((frame) => frame === document.activeElement);
+  const waits = (embed: typeof first) => embed.getByRole('group', { name: /（\d分）$/ });
+  await expect(waits(first)).toContainText('サンプル動画株式会社');
+  await expect(waits(second)).toContainText('閲覧したページの URL');
+  await page.waitForLoadState('networkidle');
+  expect(traffic.thirdParty).toEqual([]);
+
+  // This one, out of a comment: by the keyboard, and the focus is in it.
+  await second.getByRole('button', { name: 'これだけを表示する' }).press('Enter');
+  await expect(second.frameLocator('iframe').getByRole('button', { name: '再生する' })).toBeVisible();
+  expect(await hasFocus(second)).toBe(true);
+  await expect(waits(first)).toBeVisible();
+  expect(traffic.thirdParty.filter((path) => path === PLAYER)).toHaveLength(1);
+  expect([await decided(context, 'energy'), demo.records('energy').length]).toEqual([undefined, before]);
+
+  // Nothing of it is kept.
+  traffic.forget();
+  await page.reload();
+  await expect(waits(second)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(traffic.thirdParty).toEqual([]);
+
+  // All of this provider, and no other.
+  await first.getByRole('button', { name: '「おすすめの表示（レコメンド）」を許可する' }).press('Enter');
+  for (const embed of [first, second])
+    await expect(embed.frameLocator('iframe').getByRole('button', { name: '再生する' })).toBeVisible();
+  expect(await hasFocus(first)).toBe(true);
+  expect(traffic.thirdParty.filter((path) => path === PLAYER)).toHaveLength(2);
+  expect(traffic.thirdParty.filter((path) => !path.startsWith('/video/'))).toEqual([]);
+  expect(await decided(context, 'energy')).toEqual({ recommendation: true });
+  await expect.poll(() => demo.records('energy').length).toBe(before + 1);
+
+  // Withdrawn: the frames leave, and the focus that was in one is where it was.
+  await page.evaluate(() => {
+    (window as never as { noren: { withdraw(purpose: string): void } }).noren.withdraw('recommendation');
+  });
+  await expect(page.locator('iframe')).toHaveCount(0);
+  await expect(waits(first)).toBeFocused();
+  await expect(waits(second)).toContainText('許可しない設定です');
+  traffic.forget();
+  await page.reload();
+  await expect(waits(first)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(traffic.thirdParty).toEqual([]);
+  expect(objections).toEqual([]);
+});
+
+test('without script an embed is a link to its content, and contacts nobody', async ({ scriptless, demo }) => {
+  const sent: string[] = [];
+  scriptless.on('request', (request) => {
+    if (request.url().includes('thirdparty.')) sent.push(request.url());
+  });
+  await scriptless.goto(demo.address('energy', '/videos/'));
+  expect(await scriptless.getByRole('link', { name: '取り付けの手順（2分）' }).isVisible()).toBe(true);
+  expect(await scriptless.locator('noren-embed img').isVisible()).toBe(true);
+  expect(sent).toEqual([]);
+});
