@@ -120,7 +120,8 @@ describe('what was erased and comes back while it is refused', () => {
       page.document.cookie = '_mark=1;path=/';
       await fetchSomething(page);
       await until(() => told().length);
-      expect(told()).to.deep.equal([{ services: ['mark'], erased: ['_mark'], kept: [] }]);
+      // WebKit may show a page what it has just deleted once more.
+      for (const detail of told()) expect(detail).to.deep.equal({ services: ['mark'], erased: ['_mark'], kept: [] });
       expect(hasCookie(page, '_t')).to.equal(true);
     });
   }
