@@ -86,7 +86,7 @@ describe('what was erased and comes back while it is refused', () => {
     await until(() => told().some(({ kept }) => kept.length));
     page.document.cookie = '_t_2=1;path=/';
     await until(() => told().some(({ erased }) => erased.includes('_t_2')));
-    expect(told().filter(({ erased }) => erased.includes('_t')).length).to.be.at.most(5);
+    expect(told().filter(({ erased }) => erased.includes('_t'))).to.have.length(5);
     expect(told().filter(({ kept }) => kept.includes('_t'))).to.have.length(1);
     expect(hasCookie(page, '_t')).to.equal(true);
   });
@@ -120,7 +120,8 @@ describe('what was erased and comes back while it is refused', () => {
       page.document.cookie = '_mark=1;path=/';
       await fetchSomething(page);
       await until(() => told().length);
-      expect(told()).to.deep.equal([{ services: ['mark'], erased: ['_mark'], kept: [] }]);
+      // WebKit may show a page what it has just deleted once more.
+      for (const detail of told()) expect(detail).to.deep.equal({ services: ['mark'], erased: ['_mark'], kept: [] });
       expect(hasCookie(page, '_t')).to.equal(true);
     });
   }
@@ -191,6 +192,24 @@ describe('a later page of a visitor who has refused', () => {
     next.page.document.cookie = '_t_1=1;path=/';
     next.start();
     expect(next.loads()).to.equal(1);
+  });
+
+  it('looks for everything once more after a page in which a tag was still running, and tells what that wrote at its end', async () => {
+    const { page, noren, revoked } = await permittedPage([tag, ad]);
+    page.document.body.innerHTML = '<script type="text/plain" data-noren="statistics">window.ran = 1</script>';
+    await until(() => page.window.ran);
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    await revoke;
+    const next = await anotherPage(page);
+    sessionStorage.setItem('tag.last', '1');
+    const back = next.returned();
+    next.start();
+    expect(next.loads()).to.equal(1);
+    expect(await back).to.deep.equal({ services: ['tag'], erased: ['tag.last'], kept: [] });
+    const last = await anotherPage(next.page);
+    last.start();
+    expect(last.loads()).to.equal(0);
   });
 
   it('looks through the cookies as fast as ever where a name has many stars', async () => {

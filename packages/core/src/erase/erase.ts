@@ -37,7 +37,7 @@ export interface Eraser {
   sweep(): Promise<void>;
 }
 
-/** How often something is deleted in one page: what comes back each time is left, and told. */
+/** How often what comes back is deleted in one page: after that it is left, and told. */
 const MOST = 5;
 
 /** One for each page, made when something is first refused. */
@@ -61,23 +61,23 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
   };
 
   async function erase(rows: SortedRows): Promise<Erasure> {
+    const erasure = await eraseTraces(doomedTraces(rows.doomed, rows.spared));
     tries = new Map();
-    return count(await eraseTraces(doomedTraces(rows.doomed, rows.spared)));
-  }
-
-  function count(erasure: Erasure): Erasure {
-    for (const name of erasure.erased) tries.set(name, (tries.get(name) ?? 0) + 1);
-    for (const name of erasure.kept) tries.set(name, Number.POSITIVE_INFINITY);
+    giveUp(erasure.kept);
     return erasure;
   }
 
+  function giveUp(names: Iterable<string>): void {
+    for (const name of names) tries.set(name, Number.POSITIVE_INFINITY);
+  }
+
   function remember(rows: SortedRows, { inUse }: Erasure, isReturn: boolean): void {
-    const { decisions } = kernel.state;
-    const isRunning = Object.keys(decisions.purposes).some(
-      (id) => decisions.purposes[id]?.granted === false && kernel.gate.ran.has(id),
-    );
+    const { purposes } = kernel.state.decisions;
+    const refused = Object.keys(purposes).filter((id) => purposes[id]?.granted === false);
+    const services = rows.doomed.map(({ id }) => id);
+    const { stillRunning } = runningServices(kernel, { purposes: refused, services }, services);
     // A database that is open again and again is looked at on one more page, and not on all of them.
-    rememberErased(store.newest(), rows, isRunning || (!isReturn && inUse.size > 0));
+    rememberErased(store.newest(), rows, stillRunning || (!isReturn && inUse.size > 0));
     if (!isWatched && rows.doomed.length) watchReturns(() => void look());
     isWatched ||= rows.doomed.length > 0;
   }
@@ -110,7 +110,9 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
         goes: (kind, name) => goes(kind, name) && !isLeft(name),
       });
       for (const name of stubborn) erasure.kept.add(name);
-      tell(rows, count(erasure));
+      for (const name of erasure.erased) tries.set(name, (tries.get(name) ?? 0) + 1);
+      giveUp(erasure.kept);
+      tell(rows, erasure);
     }).catch(() => undefined);
     isLooking = false;
   }

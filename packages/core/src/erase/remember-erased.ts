@@ -22,15 +22,22 @@ export function wasErased(decisions: Decisions): boolean {
  */
 export function rememberErased(decisions: Decisions, rows: SortedRows, looksAgain: boolean): void {
   const others = ofOthers(decisions);
+  // `(?!)` fits nothing.
+  const nothing = `${others}(?!)`;
   try {
     const cookies = alternatives('cookies', rows, cookieNames(), '[^;=]*', '=');
     const keys = alternatives('storage', rows, keysOf(localStorage), '[^,]*', '(?:,|$)');
     const returned = `${others}(?:^|; )${cookies}|${decided(decisions)},(?:[^]*,)?${keys}`;
-    // Nothing after the bar fits everything; `(?!)` fits nothing. What would bring every page back here is none of it.
+    // What fits already would bring every page back here. With nothing after its bar an expression fits everything.
     const isUsable = !RegExp(returned).test(keptHere(decisions));
-    localStorage[ERASED_KEY] = looksAgain ? others : isUsable ? returned : `${others}(?!)`;
+    localStorage[ERASED_KEY] = looksAgain ? others : isUsable ? returned : nothing;
   } catch {
-    // Blocked storage, which the next page does not ask either, or full.
+    try {
+      // Full: something shorter, or every page would look again.
+      localStorage[ERASED_KEY] = nothing;
+    } catch {
+      // Blocked: the next page does not ask either.
+    }
   }
 }
 
