@@ -1,6 +1,6 @@
 import { COOKIE_NAME, fitsPattern } from '@noren/model';
 import { ERASED_KEY } from '../kernel/leftovers.ts';
-import { parentDomains, parentPaths } from '../page/cookie-domain.ts';
+import { expireCookie } from '../page/expire-cookie.ts';
 
 /** What a service leaves in a browser, by name or pattern. */
 export interface Traces {
@@ -28,7 +28,7 @@ export function erase(services: readonly Traces[], spared: readonly Traces[] = [
   const kept: string[] = [];
   for (const name of cookieNames()) {
     if (!fits(name, cookiesOf) || name === COOKIE_NAME) continue;
-    expire(name);
+    expireCookie(name);
     (cookieNames().includes(name) ? kept : erased).push(name);
   }
   for (const storage of webStorages()) {
@@ -46,17 +46,6 @@ function cookieNames(): string[] {
     .split('; ')
     .map((pair) => pair.split('=')[0] ?? '')
     .filter(Boolean);
-}
-
-function expire(name: string): void {
-  // https://www.rfc-editor.org/rfc/rfc6265bis#name-cookie-name-prefixes
-  const secure = /^__(secure|host)-/i.test(name) ? ';secure' : '';
-  for (const path of parentPaths()) {
-    for (const domain of ['', ...parentDomains()]) {
-      // biome-ignore lint/suspicious/noDocumentCookie: a name that is not Noren's own is expired as it is, unencoded.
-      document.cookie = `${name}=;path=${path};expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `;domain=${domain}`}${secure}`;
-    }
-  }
 }
 
 function webStorages(): Storage[] {
