@@ -22,7 +22,7 @@ async function visit(takeOver: TakeOver, options: { api?: Endpoint; gpc?: boolea
   const config = await runtimeOf({ ...siteConfig, takeOver, ...(api ? { api: api.path } : {}) });
   await addTag(page, { src: `${files.path}/noren-loader.js`, inPage: JSON.stringify(config) });
   await until(() => heard.some(([type]) => type === 'ready'));
-  const errors = heard.filter(([type]) => type === 'error').map(([, { code, path }]) => [code, path]);
+  const errors = heard.filter(([, { code }]) => /^import/.test(code)).map(([, { code, path }]) => [code, path]);
   return { page, errors, ran: ({ window }: Page = page) => [window.counted ?? 0, window.advertised ?? false] };
 }
 
