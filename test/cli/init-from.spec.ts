@@ -191,7 +191,24 @@ export default {
     [2, 'lang'],
   ])
     expect(places).toContainEqual(place);
+  // Its key that is worked out, and the one that would reach into the prototype.
+  expect(places.filter(([, path]: [number, string]) => path === 'services[2]').length).toBeGreaterThanOrEqual(2);
   expect(parsed(shell.read(CONFIG))).toMatchObject({ takeOver: { klaro: { services: { a: 'statistics' } } } });
+});
+
+test('what is nested deep, or multiplies, is left out, and the rest is read', async ({ shell }) => {
+  const doubled = [...Array(25).keys()].map((at) => `const c${at + 1} = [c${at}, c${at}];`).join('\n');
+  const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
+  shell.put(
+    'other.js',
+    `const c0 = 1;\n${doubled}\nklaroConfig = { services: [{ name: 'a', purposes: ['ads'] }], deep: ${deep}, many: c25 };`,
+  );
+  const { stdout, code } = await shell.noren(['init', '--from', 'other.js', '--json']);
+  expect(code).toBe(0);
+  const why = JSON.parse(stdout).from.left.map(({ fix }: { fix: string }) => fix);
+  for (const one of ['it is nested too deep', 'there is too much of it'])
+    expect(why.filter((fix: string) => fix === one)).toHaveLength(1);
+  expect(parsed(shell.read(CONFIG))).toMatchObject({ takeOver: { klaro: { services: { a: 'advertising' } } } });
 });
 
 test('a pattern of cookies is taken over where it says no more than one of the register', async ({ shell }) => {

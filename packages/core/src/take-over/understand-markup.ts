@@ -1,6 +1,5 @@
 import type { OtherMarkup, RuntimeConfig } from '@noren/model/schema';
 import { fail } from '../kernel/events-on-window.ts';
-import { isComplete } from '../kernel/gate/gated.ts';
 import { released } from '../kernel/gate/trusted-types.ts';
 
 /** How a tool marks what waits for it. */
@@ -40,14 +39,13 @@ const SPELLINGS: Readonly<Record<OtherMarkup, Spelling>> = {
 /**
  * Makes Noren's own markup of what another tool's attributes hold back, so that the gate sees to it: a script stays where it
  * is, a frame or an image goes into a template. A category that the config does not name stays closed, and is told once.
- * Called before the gate is made: whoever observes first is told first, so it finds what is written here.
+ * What the parser still works at goes on growing where it is put, and the gate waits for what follows. Called before the gate
+ * is made: whoever observes first is told first, so the gate finds what is written here.
  */
 export function understandMarkup({ takeOver }: RuntimeConfig): void {
   const { markup = [], tools = {} } = takeOver ?? {};
   if (!markup.length) return;
   const untold = new Set<string>();
-  // What stands in two templates is moved, which the parser must have finished with.
-  const unfinished = new Set<Held>();
 
   function purposesOf(tool: OtherMarkup, element: Held): string[] | undefined {
     const map = tools[tool]?.purposes ?? {};
@@ -69,7 +67,6 @@ export function understandMarkup({ takeOver }: RuntimeConfig): void {
     if (!tool || (!isScript && !src)) return;
     const [first, ...more] = purposesOf(tool, element) ?? [];
     if (!first) return;
-    if (isScript && more.length && !isComplete(element)) return void unfinished.add(element);
     const service = tools[tool]?.rows?.[SPELLINGS[tool].service?.(element) ?? ''];
     const mark = (gated: HTMLElement, purpose: string): void => {
       gated.dataset.noren = purpose;
@@ -99,20 +96,12 @@ export function understandMarkup({ takeOver }: RuntimeConfig): void {
     for (const element of [root, ...root.querySelectorAll(HELD)]) if (element.matches(HELD)) rewrite(element as Held);
   }
 
-  function finish(): void {
-    const all = [...unfinished];
-    unfinished.clear();
-    for (const element of all) if (element.isConnected) rewrite(element);
-  }
-
   new MutationObserver((mutations) => {
     for (const { addedNodes } of mutations) {
       // What was added may have been put into a template meanwhile.
       for (const node of addedNodes) if (node instanceof Element && node.isConnected) look(node);
     }
-    finish();
   }).observe(document, { childList: true, subtree: true });
-  document.addEventListener('readystatechange', finish);
   look(document.documentElement);
 }
 

@@ -22,6 +22,8 @@ type Readable = Expression | Pattern | SpreadElement | Super | Node | null;
 
 /** Nobody nests that deep; whoever does wants the stack to end. */
 const DEEPEST = 60;
+/** Constants within constants multiply. */
+const MOST = 100_000;
 
 /**
  * The plain value of an expression, without running anything: literals, objects and lists of them, and constants of the same
@@ -35,14 +37,19 @@ export function readLiterals(
   places: Map<string, number>,
 ): unknown {
   const opened = new Set<string>();
+  let count = 0;
 
   function skip(node: Node, path: string, why: string): typeof UNREAD {
-    leftOut.push({ path, at: node.start, why });
+    // A constant that is named often is told once.
+    if (!leftOut.some(({ at }) => at === node.start)) leftOut.push({ path, at: node.start, why });
     return UNREAD;
   }
 
   function read(node: Readable, path: string, depth: number): unknown {
     if (!node) return UNREAD;
+    count += 1;
+    // Told once: each of what is left out would be told anew.
+    if (count > MOST) return count === MOST + 1 ? skip(node, path, 'there is too much of it') : UNREAD;
     if (depth > DEEPEST) return skip(node, path, 'it is nested too deep');
     switch (node.type) {
       case 'Literal': {
