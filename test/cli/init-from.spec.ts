@@ -211,6 +211,16 @@ test('what is nested deep, or multiplies, is left out, and the rest is read', as
   expect(parsed(shell.read(CONFIG))).toMatchObject({ takeOver: { klaro: { services: { a: 'advertising' } } } });
 });
 
+test('a wide file is read to its end, and what it repeats is shown in part', async ({ shell }) => {
+  shell.put(
+    'other.js',
+    `export default { services: [{ name: 'a', purposes: ['ads'] }], x: [${'f(),'.repeat(150_000)}] }`,
+  );
+  const { stdout, code } = await shell.noren(['init', '--from', 'other.js']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\d+ more of not-taken: see --json/);
+});
+
 test('a pattern of cookies is taken over where it says no more than one of the register', async ({ shell }) => {
   const written = {
     '/^_ga/': ['_ga*'],

@@ -38,6 +38,6 @@ export function recoverRecord(config: RuntimeConfig, { decisions, language }: Ke
     basis: isImported ? 'imported' : 'explicit',
     // As it was when it was decided: what the browser says now is another matter.
     gpc: decisions.gpc,
-    ...(isImported && note?.at === at ? { imported: [...note.imported] } : {}),
+    ...(isImported && note?.at === at ? { imported: note.imported.slice() } : {}),
   };
 }

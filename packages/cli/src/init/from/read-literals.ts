@@ -37,11 +37,13 @@ export function readLiterals(
   places: Map<string, number>,
 ): unknown {
   const opened = new Set<string>();
+  const told = new Set<number>();
   let count = 0;
 
   function skip(node: Node, path: string, why: string): typeof UNREAD {
     // A constant that is named often is told once.
-    if (!leftOut.some(({ at }) => at === node.start)) leftOut.push({ path, at: node.start, why });
+    if (!told.has(node.start)) leftOut.push({ path, at: node.start, why });
+    told.add(node.start);
     return UNREAD;
   }
 

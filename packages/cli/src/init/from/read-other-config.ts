@@ -82,7 +82,7 @@ function* nodesIn(node: Node): Generator<Node> {
     yield next;
     const children = Object.values(next).flatMap((value: unknown) => (Array.isArray(value) ? value : [value]));
     // The last of them is looked at first, so that they come in the order of the file.
-    waiting.push(...children.filter(isNode).reverse());
+    for (const child of children.reverse()) if (isNode(child)) waiting.push(child);
   }
 }
 
