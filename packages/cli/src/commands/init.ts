@@ -9,13 +9,8 @@ import { parseConfig } from '../config/parse-config.ts';
 import { conversionText } from '../init/from/conversion-text.ts';
 import { convertConfig } from '../init/from/convert-config.ts';
 import { pasteHints, toPaste } from '../init/paste-hints.ts';
-import {
-  FIRST_EDITION,
-  SCHEMA_FILE,
-  STARTER_LANGUAGES,
-  type StarterLanguage,
-  starterConfig,
-} from '../init/starter-config.ts';
+import { FIRST_EDITION, SCHEMA_FILE, starterConfig } from '../init/starter-config.ts';
+import { STARTER_LANGUAGES, type StarterLanguage } from '../init/starter-languages.ts';
 import { nearest } from '../nearest.ts';
 import { type Options, readOptions } from '../options.ts';
 import { readText } from '../read-text.ts';

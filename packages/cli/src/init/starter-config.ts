@@ -1,11 +1,8 @@
 import type { CatalogueRow } from '@noren/model/catalogue';
 import type { DraftSite } from './from/draft-site.ts';
 import { comments } from './starter-comments.ts';
+import type { StarterLanguage } from './starter-languages.ts';
 import { PURPOSE_OF, starterPurposes } from './starter-purposes.ts';
-
-/** The languages that the starter is written in. */
-export const STARTER_LANGUAGES = ['ja', 'en'] as const;
-export type StarterLanguage = (typeof STARTER_LANGUAGES)[number];
 
 /** What a new site says of itself. */
 export interface NewSite {

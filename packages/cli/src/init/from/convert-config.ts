@@ -1,6 +1,6 @@
 import { NorenError } from '@noren/model';
 import type { LocatedFinding } from '../../located-finding.ts';
-import { STARTER_LANGUAGES, type StarterLanguage } from '../starter-config.ts';
+import { STARTER_LANGUAGES, type StarterLanguage } from '../starter-languages.ts';
 import type { DraftSite, Taken } from './draft-site.ts';
 import { fromKlaro } from './from-klaro.ts';
 import { fromVanilla } from './from-vanilla.ts';

@@ -1,5 +1,5 @@
 import type { TakeOver } from '@noren/model/schema';
-import type { StarterLanguage } from '../starter-config.ts';
+import type { StarterLanguage } from '../starter-languages.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 
