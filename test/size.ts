@@ -63,6 +63,11 @@ const figures: Figure[] = [
     budget: 4_000,
   },
   {
+    name: 'how often a topic comes, and what one waits for, where a member has such: noren-channel-more',
+    bytes: brotli(chunk('channel-more')),
+    budget: 1_000,
+  },
+  {
     name: 'a document, where a page has it: noren-document',
     bytes: brotli(chunk('document')) + brotli(chunk('edition-line')),
     budget: 4_000,
@@ -72,7 +77,17 @@ const figures: Figure[] = [
     bytes: brotli(chunk('editions')) + brotli(chunk('edition-line')),
     budget: 4_000,
   },
+  {
+    name: 'late scripts, where one runs that may be: noren-rare',
+    bytes: brotli(chunk('rare')),
+    budget: 4_000,
+  },
   { name: 'keeping the proof, after a choice: noren-proof', bytes: brotli(chunk('proof')), budget: 4_000 },
+  {
+    name: 'what is refused is erased, and kept erased: noren-erase',
+    bytes: brotli(chunk('erase')),
+    budget: 4_000,
+  },
   { name: 'records, when first opened: noren-read-history', bytes: brotli(chunk('read-history')), budget: 4_000 },
   {
     name: 'proof of a page that was closed: noren-recover-record',

@@ -1,25 +1,32 @@
-// npm run bench:mail [-- --members 1000000 --rounds 3 --writes 2000]: what members choose, changed, asked about and read, beside bare
-// node:sqlite on the same disk in the same run. Prints each figure beside its target; exits 1 when one falls short.
-import { mkdtempSync, rmSync } from 'node:fs';
+// npm run bench:mail [-- --members 1000000 --rounds 3 --writes 2000 --clicks 10000 --connections 50]: what members choose, changed, asked
+// about and read, beside bare node:sqlite on the same disk in the same run; and one-click unsubscribes over HTTP, on SQLite and PostgreSQL.
+// Prints each figure beside its target; exits 1 when one falls short.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
+import { startPostgres } from '../../test/postgres.ts';
 import { median } from '../api/lib/stats.mjs';
-import { nameOf, openStage, SITE, seed, TOPIC } from './site.mjs';
+import { clickOverHttp } from './one-click.mjs';
+import { linesFor, nameOf, openStage, SITE, seed, seedPostgres, TOPIC } from './site.mjs';
 
 const { values } = parseArgs({
   options: {
     members: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '3' },
     writes: { type: 'string', default: '2000' },
+    clicks: { type: 'string', default: '10000' },
+    connections: { type: 'string', default: '50' },
   },
 });
-const [members, rounds, writes] = [values.members, values.rounds, values.writes].map(Number);
+const [members, rounds, writes, clicks, connections] = ['members', 'rounds', 'writes', 'clicks', 'connections'].map(
+  (name) => Number(values[name]),
+);
 const folder = mkdtempSync(path.join(tmpdir(), 'noren-bench-mail-'));
 const file = path.join(folder, 'noren.sqlite');
 const bareFile = path.join(folder, 'bare.sqlite');
-const { api, ask } = await openStage(file);
+const { api, ask } = await openStage({ sqlite: file });
 seed(file, bareFile, members);
 const bare = new DatabaseSync(bareFile);
 bare.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -42,12 +49,16 @@ async function text(response) {
 let next = 0;
 /** Links of members whom nothing has happened to yet. */
 async function links(count) {
-  const wanted = Array.from({ length: count }, () => ({ member: nameOf(next++) }));
-  const body = await text(await ask('/v1/mail/list-headers', { topic: TOPIC, members: wanted }));
-  return body
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  const lines = [];
+  // As many as the endpoint takes at a time.
+  for (let left = count; left > 0; left -= 10_000)
+    lines.push(
+      ...(await linesFor(
+        ask,
+        Array.from({ length: Math.min(left, 10_000) }, () => ({ member: nameOf(next++) })),
+      )),
+    );
+  return lines;
 }
 
 const insert = bare.prepare('INSERT INTO events (member, body) VALUES (?, ?)');
@@ -130,12 +141,39 @@ for (let round = 0; round < rounds; round += 1) {
   rates.audience.push(rate * 1000);
 }
 
+// The links are the same on both databases: so is the secret, and what they name.
+const linksFile = path.join(folder, 'links.json');
+const paths = (await links(clicks)).map(({ unsubscribeUrl }) => new URL(unsubscribeUrl).pathname);
+writeFileSync(linksFile, JSON.stringify(paths));
+await api.close();
+const overHttp = [['SQLite', await clickOverHttp({ SQLITE_FILE: file }, linksFile, clicks, connections)]];
+try {
+  const postgres = await startPostgres();
+  try {
+    const url = await postgres.createDatabase('noren_bench');
+    const stage = await openStage(url);
+    await stage.api.close();
+    await seedPostgres(url, members);
+    overHttp.push(['PostgreSQL', await clickOverHttp({ DATABASE_URL: url }, linksFile, clicks, connections)]);
+  } finally {
+    await postgres.stop();
+  }
+} catch (error) {
+  console.error(`PostgreSQL was not measured: ${error instanceof Error ? error.message : error}`);
+}
+
 const count = members.toLocaleString('en');
 const figures = [
   [`one-click unsubscribes, ${TURN} readers at once, a bare durable write = 1`, median(runs.click), 'at least', 0.4],
   [`changes of preferences, ${TURN} members at once, a bare durable write = 1`, median(runs.change), 'at least', 0.4],
   [`check of 10,000 of ${count} members, bare indexed look-ups = 1`, median(runs.check), 'at most', 3],
   [`audience of ${count} members, rows per second, bare iteration = 1`, median(runs.audience), 'at least', 0.3],
+  ...overHttp.map(([engine, { p99 }]) => [
+    `one-click unsubscribes over HTTP, ${engine}, ${connections} connections, p99 in ms`,
+    p99,
+    'at most',
+    100,
+  ]),
 ];
 console.log('| what | measured | target | |\n|---|---:|---:|---|');
 for (const [what, measured, bound, target] of figures) {
@@ -146,9 +184,12 @@ for (const [what, measured, bound, target] of figures) {
 console.log(
   `| … bare writes, one-click unsubscribes and changes per second | ${['floor', 'click', 'change'].map((one) => median(rates[one]).toFixed(0)).join(', ')} | none | |`,
 );
+for (const [engine, { p50, max, perSecond }] of overHttp)
+  console.log(
+    `| … over HTTP, ${engine}: p50 and longest in ms, per second | ${p50.toFixed(1)}, ${max.toFixed(1)}, ${perSecond.toFixed(0)} | none | |`,
+  );
 console.log(`| … check of 10,000, ms | ${median(rates.check).toFixed(0)} | none | |`);
 console.log(`| … rows of an audience per second | ${median(rates.audience).toFixed(0)} | none | |`);
 console.log(`| … memory that an audience takes on top, MB | ${(most / 2 ** 20).toFixed(0)} | none | |`);
-await api.close();
 bare.close();
 rmSync(folder, { recursive: true, force: true });

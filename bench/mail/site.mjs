@@ -2,11 +2,12 @@
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { createApi, createServerKey, openDatabase } from '@noren/api';
+import pg from 'pg';
 import { SealedReferences } from '../../packages/api/src/mail/sealed-references.ts';
 
 export const SITE = 'mail';
 export const TOPIC = 'news';
-const SECRET = '6e6f72656e2062656e63686d61726b206b65792c206e6f74206120736563726574';
+export const SECRET = '6e6f72656e2062656e63686d61726b206b65792c206e6f74206120736563726574';
 const text = (ja, en) => ({ ja, en });
 
 const config = {
@@ -47,9 +48,12 @@ const derive = (use) => new Uint8Array(hkdfSync('sha256', SECRET, '', use, 32));
 export const nameOf = (index) => `m-${index}`;
 const idOf = (index) => `018f0000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
 
-/** An API in this process over a SQLite file, and a key that may do everything about mail. */
-export async function openStage(file) {
-  const database = await openDatabase({ sqlite: file });
+/**
+ * An API in this process, and a key that may do everything about mail.
+ * @param where `{ sqlite: file }`, or the URL of a PostgreSQL database
+ */
+export async function openStage(where) {
+  const database = await openDatabase(where);
   const rateLimit = { burst: 1e9, perSecond: 1e9 };
   const api = createApi({ database, secret: SECRET, rateLimit, sealingThreads: 0 });
   await api.publish(config, { actor: 'benchmark' });
@@ -66,6 +70,48 @@ export async function openStage(file) {
       }),
     );
   return { api, ask };
+}
+
+/** Links of members, in their order. */
+export async function linesFor(ask, members) {
+  const response = await ask('/v1/mail/list-headers', { topic: TOPIC, members });
+  const body = await response.text();
+  if (response.status !== 200) throw new Error(`${response.status} ${body.slice(0, 300)}`);
+  return body
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+/** As many members who have the topic on, on PostgreSQL. */
+export async function seedPostgres(url, count) {
+  const member = createSecretKey(derive('noren members 1'));
+  const references = new SealedReferences(derive('noren mail references 1'));
+  const client = new pg.Client(url);
+  await client.connect();
+  const CHUNK = 20_000;
+  for (let start = 0; start < count; start += CHUNK) {
+    const all = Array.from({ length: Math.min(CHUNK, count - start) }, (_, at) => start + at);
+    const ids = all.map(idOf);
+    const hashes = all.map((index) =>
+      createHmac('sha256', member)
+        .update(`\n${nameOf(index)}`)
+        .digest('base64url'),
+    );
+    await client.query(
+      `INSERT INTO mail_members (member, reference_hash, reference_sealed, salt, sequence)
+       SELECT id, hash, sealed, 'benchmark-salt-22-chars', 0 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS row (id, hash, sealed)`,
+      [ids, hashes, all.map((index) => references.seal(nameOf(index)))],
+    );
+    await client.query(
+      `INSERT INTO mail_preferences (member, site, topic, channel, state, batch, changed_at)
+       SELECT id, '${SITE}', '${TOPIC}', 'email', 'on', id, 0 FROM unnest($1::uuid[]) AS row (id)`,
+      [ids],
+    );
+  }
+  await client.query('ANALYZE');
+  await client.query('CHECKPOINT');
+  await client.end();
 }
 
 /** Members who have the topic on, beside a bare table with as many: both as they are after a million sign-ups. */

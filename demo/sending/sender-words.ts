@@ -43,4 +43,5 @@ export const SOURCES: Readonly<Record<MailSource, string>> = {
   'confirmation-page': '確認のページ',
   report: '不達の報告',
   departure: '退会',
+  import: '以前の選択の取り込み',
 };

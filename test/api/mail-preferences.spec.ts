@@ -158,8 +158,15 @@ onEachEngine(() => {
     const device = await member('m-1');
     const { wording } = await device.read();
     const body = { wording, stopAll: true };
+    const as = (tag: string) => device.call('PATCH', '', body, { 'if-match': tag });
     expect(await refusal(await device.call('PATCH', '', body))).toEqual([428, 'if-match-required']);
-    expect((await device.call('PATCH', '', body, { 'if-match': '*' })).status).toBe(200);
+    for (const wrong of ['', '0', "'0'", '"0" "1"', '*, "0"', 'w/"0"', ',', '"'.repeat(5000)])
+      expect(await refusal(await as(wrong)), wrong).toEqual([400, 'invalid-if-match']);
+    for (const other of ['"1"', '"00"', '"", "a,b"', 'W/"0"', 'W/"0", "1"'])
+      expect(await refusal(await as(other)), other).toEqual([412, 'preferences-changed']);
+    const { errors } = (await (await as('W/"0"')).json()) as { errors: { code: string; received: string }[] };
+    expect(errors).toMatchObject([{ code: 'weak-if-match', received: 'W/"0"' }]);
+    for (const right of ['*', ' "0" ', '"7", "0"', ', W/"5",,"0"']) expect((await as(right)).status, right).toBe(200);
   });
 
   test('saving what is so already makes no entry', async ({ member }) => {

@@ -79,10 +79,21 @@ onEachEngine(() => {
       senders.call(senders.operator, 'GET', '/v1/mail/proof', undefined, headers);
     const response = await ask({ 'noren-address': 'm-1@mail.example' });
     const proof = (await response.json()) as {
-      members: { member: string; events: Entry[] }[];
+      members: { member: string; preferences: object[]; events: Entry[] }[];
       wordings: Record<string, { topics: { title: string }[] }>;
     };
     expect(proof.members[0]?.member).toBe('m-1');
+    // What is in force first: nobody should have to work it out of the entries.
+    expect(proof.members[0]?.preferences).toEqual([
+      {
+        site: 'portal',
+        topic: 'members-news',
+        channel: 'email',
+        state: 'off',
+        batch: proof.members[0]?.events[1]?.batch,
+        changedAt: '2026-06-01T09:01:00.000Z',
+      },
+    ]);
     expect(proof.members[0]?.events).toMatchObject([
       {
         kind: 'on',

@@ -237,4 +237,43 @@ onEachEngine(() => {
       'null bounce',
     ]);
   });
+
+  test('how often keys have asked about members is noted once an hour, and no member', async ({ senders, mail }) => {
+    const ask = (key: string, path: string, members: unknown[], topic = 'energy-events') =>
+      senders.call(key, 'POST', path, { site: 'portal', topic, members });
+    await ask(senders.energy, '/v1/mail/check', ['m-1', 'm-2']);
+    await ask(senders.energy, '/v1/mail/check', ['m-3']);
+    await ask(senders.operator, '/v1/mail/check', ['m-3']);
+    await ask(senders.operator, '/v1/mail/list-headers', [{ member: 'm-1', address: 'm-1@mail.example' }]);
+    // What is refused is noted at once, and is no use.
+    await ask(senders.energy, '/v1/mail/check', ['m-1'], 'members-news');
+    const noted = async () =>
+      (
+        await mail.stage.database.kysely
+          .selectFrom('audit_log')
+          .select(['site', 'action', 'detail'])
+          .where('action', 'in', ['mail.check', 'mail.list-headers'])
+          .orderBy('action')
+          .orderBy('detail')
+          .execute()
+      ).map(({ site, action, detail }) => ({ site, action, ...JSON.parse(String(detail)) }));
+    const refused = { action: 'mail.check', refused: 'topic-of-another-company', topic: 'members-news' };
+    expect(await noted()).toMatchObject([refused]);
+    const since = new Date(mail.stage.clock.at).toISOString();
+    mail.stage.clock.at += 3_600_000;
+    await mail.stage.api.sweep();
+    await mail.stage.api.sweep();
+    const use = { site: 'portal', action: 'mail.check', topic: 'energy-events', since };
+    const rows = await noted();
+    expect(rows).toHaveLength(4);
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining(refused),
+        { ...use, actingEntity: 'sample-electric', calls: 1, members: 1 },
+        { ...use, actingEntity: 'sample-energy', calls: 2, members: 3 },
+        { ...use, action: 'mail.list-headers', actingEntity: 'sample-electric', calls: 1, members: 1 },
+      ]),
+    );
+    expect(JSON.stringify(rows)).not.toContain('m-1');
+  });
 });

@@ -51,6 +51,7 @@ test.describe('documentation', () => {
       'patch /v1/sites/{site}/mail/preferences',
       'post /v1/mail/check',
       'post /v1/mail/confirm/{token}',
+      'post /v1/mail/imports',
       'post /v1/mail/list-headers',
       'post /v1/mail/reports',
       'post /v1/mail/unsubscribe/{token}',

@@ -135,7 +135,7 @@ export interface Senders {
   pageToken(member: string, address?: string): Promise<string>;
 }
 
-const SCOPES: Scope[] = ['mail:send', 'mail:audience', 'mail:proof', 'mail:webhooks', 'members:write'];
+const SCOPES: Scope[] = ['mail:send', 'mail:audience', 'mail:proof', 'mail:webhooks', 'mail:import', 'members:write'];
 
 export const test = base.extend<{ senders: Senders; member(id: string, claims?: object): Promise<Device> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern

@@ -1,4 +1,5 @@
 import {
+  Device,
   expect,
   onEachEngine,
   oneClick,
@@ -194,6 +195,44 @@ onEachEngine(() => {
     mail.stage.clock.at += 31 * 60_000;
     expect(await (await press(`act=undo&batch=${last}`)).text()).toContain('取り消せる時間を過ぎました');
     expect(await (await mail.stage.fetch(path)).text()).toContain('配信を停止しています');
+  });
+
+  test('the page of a company’s mail tells nothing of what else the member is sent, and whose mail it was is kept', async ({
+    member,
+    mail,
+    senders,
+  }) => {
+    const device = await member('m-1');
+    await device.set('energy-events', true);
+    const path = await senders.stopPath('m-1', 'energy-events');
+    const page = async () => (await mail.stage.fetch(path)).text();
+    const before = await page();
+    expect(before).toContain('value="stop-all"');
+    await device.set('members-news', true);
+    expect(await page()).toBe(before);
+    await oneClick(mail, path);
+    expect((await device.history())[0]).toMatchObject({ topic: 'energy-events', mailOf: 'sample-energy' });
+    const holder = new Device(mail, await senders.pageToken('m-1'));
+    await holder.set('members-news', false);
+    expect((await device.history()).map(({ mailOf }) => mailOf)).toEqual([
+      'sample-electric',
+      'sample-energy',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('to stop everything by a mail that nobody has asked for is kept as a no to that mail, once', async ({
+    mail,
+    senders,
+  }) => {
+    const path = await senders.stopPath('m-new');
+    const all = () => mail.stage.fetch(path, { method: 'POST', headers: FORM, body: 'act=stop-all' });
+    expect(await Promise.all([all(), all()]).then((both) => both.map(({ status }) => status))).toEqual([200, 200]);
+    const ask = { topic: 'members-news', members: ['m-new'] };
+    const verdict = await (await senders.call(senders.operator, 'POST', '/v1/mail/check', ask)).json();
+    expect(verdict).toEqual({ member: 'm-new', send: false, reason: 'off' });
+    expect(await mail.stage.database.kysely.selectFrom('mail_events').selectAll().execute()).toHaveLength(1);
   });
 
   test('a reader is told a refusal by a page, also where the site offers no mail any more; one click is obeyed there still', async ({

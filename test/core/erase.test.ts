@@ -1,33 +1,9 @@
-import type { RevokeDetail } from '@noren/core';
 import type { NorenErrorDetail } from '@noren/model';
-import { publishConfig } from '@noren/model/publish';
-import type { Service, SiteConfig } from '@noren/model/schema';
 import { expect } from 'chai';
-import { siteConfig } from '../fixtures/site-config.ts';
-import { PUBLISHED_AT } from '../model/runtime.ts';
-import { endpoint } from './endpoint.ts';
+import { erasePage, names, permittedPage, service } from './erase-page.ts';
 import { keep } from './kept-cookie.ts';
 import { next, record, until } from './moments.ts';
-import { closePages, openPage } from './page.ts';
-
-const [template] = siteConfig.services as [Service];
-const service = (id: string, purpose: string, more: Partial<Service>): Service => {
-  const { cookies, storage, provider, ...rest } = template;
-  return { ...rest, id, name: { ja: id, en: id }, purpose, ...more };
-};
-const names = (text: string): string[] => text.split('; ').map((pair) => pair.split('=')[0] ?? '');
-
-/** A page where everything is permitted, on a site with these services. */
-async function permittedPage(services: Service[], changes: Partial<SiteConfig> = {}) {
-  const { runtime, wordings } = await publishConfig({ ...siteConfig, services, ...changes }, PUBLISHED_AT);
-  const good = { body: JSON.stringify(wordings.ja) };
-  const files = await endpoint(good);
-  const page = await openPage();
-  keep({ statistics: true, advertising: true }, { by: page.document });
-  const noren = page.lab.noren({ config: runtime, beside: files.path });
-  const revoked = (): Promise<RevokeDetail> => next<RevokeDetail>(page.window, 'noren:revoke');
-  return { page, noren, files, good, revoked };
-}
+import { closePages } from './page.ts';
 
 describe('withdrawing a purpose', () => {
   afterEach(closePages);
@@ -127,6 +103,34 @@ describe('withdrawing a purpose', () => {
     expect((await revoke).stillRunning).to.equal(true);
   });
 
+  it('names the services that may still run: those whose markup has run, and all of a purpose whose markup names none', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('one', 'statistics', {}),
+      service('two', 'statistics', {}),
+      service('ad', 'advertising', {}),
+      service('other-ad', 'advertising', {}),
+    ]);
+    page.document.body.innerHTML = `<script type="text/plain" data-noren="statistics" data-noren-service="one">1</script>
+      <script type="text/plain" data-noren="advertising">1</script>`;
+    await page.window.Promise.resolve();
+    let revoke = revoked();
+    noren.withdraw('statistics');
+    expect(await revoke).to.deep.include({ running: ['one'], services: ['one', 'two'], stillRunning: true });
+    revoke = revoked();
+    noren.withdraw('advertising');
+    expect((await revoke).running).to.deep.equal(['ad', 'other-ad']);
+  });
+
+  it('erases a cookie that stands in a partition of its own', async () => {
+    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_p' }] })]);
+    page.document.cookie = '_p=1;path=/;secure;samesite=none;partitioned';
+    if (!names(page.document.cookie).includes('_p')) return;
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).erased).to.deep.equal(['_p']);
+    expect(names(page.document.cookie)).to.deep.equal(['noren']);
+  });
+
   it('says so when it could not learn what to erase, and asks again the next time', async () => {
     const { page, noren, files, good, revoked } = await permittedPage([
       service('tag', 'statistics', { cookies: [{ name: '_t' }] }),
@@ -150,19 +154,8 @@ describe('a refusal that another host of the site has kept', () => {
 
   const refused = { purposes: { statistics: { granted: false, edition: 2, at: 1_790_000_000 } } };
 
-  async function refusedPage() {
-    const services = [service('tag', 'statistics', { cookies: [{ name: '_t' }], storage: [{ name: 'tag.*' }] })];
-    const { runtime, wordings } = await publishConfig({ ...siteConfig, services }, PUBLISHED_AT);
-    const files = await endpoint({ body: JSON.stringify(wordings.ja) });
-    const page = await openPage();
-    let loaded = 0;
-    const loadProof = () => {
-      loaded += 1;
-      return import('@noren/core/proof');
-    };
-    const start = () => page.lab.noren({ config: runtime, beside: files.path, loadProof });
-    return { page, start, loads: () => loaded };
-  }
+  const refusedPage = () =>
+    erasePage([service('tag', 'statistics', { cookies: [{ name: '_t' }], storage: [{ name: 'tag.*' }] })]);
 
   it('erases here what was left here, without a report, and once', async () => {
     const { page, start, loads } = await refusedPage();

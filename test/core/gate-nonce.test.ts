@@ -99,6 +99,7 @@ describe('under a strict content security policy', () => {
     const { page } = await strictPage(
       `<script type="text/plain" data-noren="statistics" nonce="${NONCE}">${write}</script>`,
     );
-    expect(page.document.querySelector('i')?.textContent).to.equal('written');
+    const inserted = await until(() => page.document.querySelector('i'));
+    expect(inserted.textContent).to.equal('written');
   });
 });

@@ -33,6 +33,29 @@ describe('gated scripts', () => {
     expect(log(page)).to.deep.equal(['first', 'second', 'third', 'fourth', 'fifth']);
   });
 
+  it('are fetched all at once, and run one after another; what may not run is not fetched', async () => {
+    const [first, second, closed] = [
+      await endpoint(),
+      await endpoint({
+        ...script(note('second')),
+        headers: { 'content-type': 'text/javascript', 'cache-control': 'max-age=60' },
+      }),
+      await endpoint(),
+    ];
+    const tag = (source: { path: string }, purpose = 'statistics'): string =>
+      `<script type="text/plain" data-noren="${purpose}" src="${source.path}/a.js"></script>`;
+    keep({ statistics: true, advertising: false });
+    const page = await openPage(tag(first) + tag(second) + tag(closed, 'advertising') + tag(second));
+    page.lab.kernel({ config: await runtimeOf() });
+    await second.requests(1);
+    expect(log(page)).to.deep.equal([]);
+    await first.answer(script(note('first')));
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.deep.equal(['first', 'second', 'second']);
+    expect(await closed.requests(0)).to.deep.equal([]);
+    expect(page.document.querySelector('link')).to.equal(null);
+  });
+
   it('go on after one that cannot be had', async () => {
     const [gone, broken] = [await endpoint({ status: 404 }), await endpoint({ drop: true })];
     const page = await permitted(`

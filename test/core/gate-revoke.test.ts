@@ -58,6 +58,7 @@ describe('withdrawing', () => {
       await gatedPage(`<p></p><template data-noren="advertising"><script>${write}</script></template>
       <script type="text/plain" data-noren="statistics">${write}</script>`);
     become(true);
+    await until(() => inside(page).length > 1);
     expect(inside(page)).to.deep.equal(['p', 'iframe', 'img', 'iframe', 'img']);
     become(false);
     expect(inside(page)).to.deep.equal(['p']);

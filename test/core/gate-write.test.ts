@@ -3,7 +3,7 @@ import { runtimeOf } from '../model/runtime.ts';
 import { comeBack } from './come-back.ts';
 import { endpoint, script } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
-import { until } from './moments.ts';
+import { turn, until } from './moments.ts';
 import { closePages, openPage, type Page } from './page.ts';
 
 const gated = (text: string): string => `<script type="text/plain" data-noren="statistics">${text}</script>`;
@@ -12,6 +12,8 @@ async function permitted(body: string): Promise<Page> {
   keep({ statistics: true });
   const page = await openPage(body);
   page.lab.kernel({ config: await runtimeOf() });
+  // What a late script runs in is a file of its own.
+  await turn();
   return page;
 }
 const note = (name: string): string => `(window.log ??= []).push('${name}');`;
@@ -152,6 +154,7 @@ describe('document.write of a gated inline script', () => {
       ${gated("document.writeln('<i>written</i>'); document.write = () => 'of the tag'")}
       ${gated("document.write('<b>also</b>')")}`);
     page.lab.kernel({ config: await runtimeOf() });
+    await turn();
     const { write, writeln } = page.document as unknown as Record<string, () => string>;
     expect([write?.(), writeln?.()]).to.deep.equal(['of the tag', 'of the page']);
     expect(Object.keys(page.document)).to.not.include('open');

@@ -1,5 +1,6 @@
 import { createNoren, type Noren } from '@noren/core';
 import { createKernel, type Held, type Kernel } from '@noren/core/kernel';
+import { latePage, tellDoubt } from '@noren/core/rare';
 import type { RuntimeConfig } from '@noren/model/schema';
 
 /** What is set up in a page of its own. */
@@ -12,6 +13,8 @@ export interface LabOptions {
   /** Folder in which the wording file stands. */
   readonly beside?: string;
   readonly loadProof?: () => Promise<typeof import('@noren/core/proof')>;
+  /** Told each time that what keeps the proof is asked for. */
+  readonly onProof?: () => void;
 }
 
 /** The code under test, loaded into a page of its own. */
@@ -22,13 +25,16 @@ export interface Lab {
 
 const lab: Lab = {
   kernel: ({ config, nonce = '', language = 'ja', held, onUnwatched = () => new Promise(() => {}) }) =>
-    createKernel(config, language, nonce, held, onUnwatched),
+    createKernel(config, language, nonce, held, onUnwatched, async () => ({ tellDoubt, latePage })),
   noren(options) {
     let hidden = 0;
     const noren = createNoren({
       kernel: lab.kernel(options),
       beside: (file) => new URL(`${options.beside ?? '/nowhere'}/${file}`, location.href).href,
-      loadProof: options.loadProof ?? (() => import('@noren/core/proof')),
+      loadProof() {
+        options.onProof?.();
+        return options.loadProof?.() ?? import('@noren/core/proof');
+      },
       show: async () => undefined,
       hide: () => {
         hidden += 1;

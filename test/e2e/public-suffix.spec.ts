@@ -180,7 +180,8 @@ for (const [host, shared, ...narrower] of domains) {
     ]);
     await withdraw(page);
     await expect.poll(() => jar(context)).toEqual(own);
-    expect(await stored()).toEqual([['own'], ['own']]);
+    // What was erased, so that it is seen when it comes back.
+    expect(await stored()).toEqual([['noren', 'own'], ['own']]);
   });
 }
 
@@ -210,4 +211,38 @@ test('what a neighbour withdrew is erased on the next visit to the host where it
     .poll(() => jar(context))
     .toEqual(['noren .example.co.jp', 'own shop.example.co.jp', 'own www.example.co.jp']);
   expect(await page.evaluate(() => Object.keys(localStorage).sort())).toEqual(['noren', 'own']);
+});
+
+test('two sub-domains of a .co.jp share one decision, its withdrawal erases the cookies of both, and they stay erased', async ({
+  page,
+  context,
+}) => {
+  const [www, shop] = ['http://www.example.co.jp/', 'http://shop.example.co.jp/'];
+  const tagged = page.locator('html[data-tagged]');
+  const cookiesOf = async (url: string) => (await context.cookies(url)).map(({ name }) => name).sort();
+  await page.goto(www);
+  await noticeButton(page, ACCEPT).click();
+  await expect(tagged).toHaveCount(1);
+  await page.goto(shop);
+  await expect(tagged).toHaveCount(1);
+  await expect(page.locator('noren-notice')).toHaveCount(0);
+  await withdraw(page);
+  await page.goto(www);
+  for (const url of [www, shop]) await expect.poll(() => cookiesOf(url), url).toEqual(['noren', 'own']);
+  await expect(tagged).toHaveCount(0);
+
+  // As a server sets it again, or a tag that nobody has gated.
+  await page.goto(shop);
+  await page.goto(www);
+  await context.addCookies([{ name: '_tag', value: '2', domain: '.example.co.jp', path: '/' }]);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname.replace(/\.[\w-]+\.(?=js)/, '.')));
+  await page.goto(www);
+  for (const url of [www, shop]) await expect.poll(() => cookiesOf(url), url).toEqual(['noren', 'own']);
+  expect(asked).toContain('/noren-erase.js');
+  await page.goto('about:blank');
+  asked.length = 0;
+  await page.goto(www);
+  await page.waitForLoadState('networkidle');
+  expect(asked).toEqual(['/', '/noren.js']);
 });

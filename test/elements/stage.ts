@@ -99,7 +99,18 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
     const purposes = Object.keys(before).filter((id) => before[id] === 'granted' && state.grants[id] === 'denied');
     if (!purposes.length) return;
     const services = wording.purposes.filter(({ id }) => purposes.includes(id)).flatMap((purpose) => purpose.services);
-    emit('revoke', { ...change, purposes, services, erased: [], kept: [], stillRunning: false, ...scene.revoked });
+    emit('revoke', {
+      ...change,
+      purposes,
+      services,
+      erased: [],
+      kept: [],
+      inUse: [],
+      unchecked: [],
+      running: [],
+      stillRunning: false,
+      ...scene.revoked,
+    });
   };
   const all = (granted: boolean): Choice => ({
     purposes: Object.fromEntries(choosable(runtime).map((id) => [id, granted])),

@@ -107,6 +107,8 @@ describe('the lint of a register', () => {
     const blind = { hosts: [], cookies: [], storage: [] };
     expect(codes(find(blind))).to.deep.equal(['opt-in-without-trace']);
     expect(find({ ...blind, hosts: ['tag.example'] })).to.deep.equal([]);
+    for (const key of ['cookies', 'storage', 'databases', 'caches', 'workers'])
+      expect(find({ ...blind, [key]: [{ name: 'tag' }] }), key).to.deep.equal([]);
   });
 
   it('tells two rows of one name apart by their recipients, also where one is not known', () => {

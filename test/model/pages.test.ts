@@ -54,6 +54,19 @@ describe('the pages without script', () => {
     );
   });
 
+  it('tell what a row keeps of every kind, and how long', async () => {
+    const kept = {
+      databases: [{ name: 'tag-queue', lifetime: { ja: '30日', en: '30 days' } }],
+      caches: [{ name: 'tag-v*' }],
+      workers: [{ name: '/tag-worker.js' }],
+    };
+    const services = siteConfig.services.map((row) => (row.id === 'karte' ? { ...row, ...kept } : row));
+    const page = (await pagesOf({ services })).open('register.html');
+    const cell = page.querySelector('#noren-karte [data-head=ブラウザに残るもの]')?.textContent ?? '';
+    for (const text of ['データベースtag-queue 保存期間：30日', 'キャッシュtag-v*', '裏で動くプログラム/tag-worker.js'])
+      expect(cell).to.include(text);
+  });
+
   it('say of a row that waits for more than its purpose when it is used', async () => {
     const purposes = siteConfig.purposes.map((one) => ({
       ...one,

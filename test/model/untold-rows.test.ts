@@ -98,7 +98,7 @@ describe('a row that nobody who has answered would hear of', () => {
   it('is told of where more is kept on the device, or for longer, and not where it is less', () => {
     const lasting = (name: string, ja?: string) => (ja ? { name, lifetime: { ja } } : { name });
     const from = [lasting('_ga_*', '13か月'), lasting('kept', '消去されるまで'), lasting('_gid')];
-    for (const key of ['cookies', 'storage'] as const) {
+    for (const key of ['cookies', 'storage', 'databases', 'caches', 'workers'] as const) {
       const of = (...kept: ReturnType<typeof lasting>[]) =>
         untold(
           { services: changed({ [key]: kept }), editions: CLERICAL },

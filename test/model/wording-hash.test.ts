@@ -50,6 +50,9 @@ describe('the hash of the wording', () => {
     ['who collects', otherService({ collector: 'sample-energy' })],
     ['a cookie’s name', otherService({ cookies: [{ name: '_other' }] })],
     ['a storage key', otherService({ storage: [{ name: '_other' }] })],
+    ['a database', otherService({ databases: [{ name: '_other' }] })],
+    ['a cache', otherService({ caches: [{ name: '_other' }] })],
+    ['a service worker', otherService({ workers: [{ name: '/other.js' }] })],
     ['an opt-out address', otherService({ optOutUrl: 'https://policies.google.com/stop' })],
     ['a policy address', otherService({ policyUrl: 'https://provider.example/policy' })],
     ['the country', otherService({ country: 'FR' })],
@@ -81,12 +84,23 @@ describe('the hash of the wording', () => {
     ['the origins', { origins: ['https://other.example'] }],
     ['the kill switch', { enabled: false }],
     ['the hosts of a tag', otherService({ hosts: ['other.example'] })],
+    [
+      'that a row says it has no databases, caches or workers',
+      otherService({ databases: [], caches: [], workers: [] }),
+    ],
     ['a Consent Mode type', otherPurpose({ consentMode: [] })],
   ] as [string, Partial<SiteConfig>][]) {
     it(`stays when only ${what} changes`, async () => {
       expect(await hashes(changes)).to.deep.equal(await hashes());
     });
   }
+
+  it('stays that of a row from before there were databases in rows: nothing is worded of what it does not name', async () => {
+    const { wordings } = await publishConfig(siteConfig, PUBLISHED_AT);
+    for (const row of wordings.ja?.services ?? []) {
+      expect(row).to.include.keys('cookies', 'storage').and.not.have.any.keys('databases', 'caches', 'workers');
+    }
+  });
 
   it('stays in one language when a text changes in another', async () => {
     const other = await hashes(otherPurpose({ title: { ...purpose.title, en: 'Another title' } }));

@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { NorenError } from '@noren/model';
 import { Hono } from 'hono';
+import { KeyUses } from './audit/key-uses.ts';
 import { writeAudit } from './audit/write-audit.ts';
 import type { Context, Handler } from './context.ts';
 import type { Database } from './database/open-database.ts';
@@ -86,7 +87,7 @@ export interface Api {
   /** Tells systems what is due (webhooks). It runs by itself half a second after a change, and every two seconds. @returns how many were taken */
   sendWebhooks(): Promise<number>;
   /**
-   * Forgets what has run out: links, tokens of mail, who has left. It runs by itself every hour; nothing that counts waits for
+   * Notes how often server keys have asked about members, and forgets what has run out: links, tokens of mail, who has left. It runs by itself every hour; nothing that counts waits for
    * it. Where no process runs for that long, call it from a timer of your own.
    */
   sweep(): Promise<void>;
@@ -109,7 +110,10 @@ export function createApi(options: ApiOptions): Api {
   const { database, sites, records, signingKeys } = context;
   let sweeping: Promise<void> = Promise.resolve();
   const sweepNow = (): Promise<void> => {
-    const done = sweeping.then(() => sweep(context, context.now().getTime()));
+    const done = sweeping.then(async () => {
+      await context.keyUses.note(database.kysely, context.now());
+      await sweep(context, context.now().getTime());
+    });
     sweeping = done.catch(() => {});
     return done;
   };
@@ -151,6 +155,8 @@ export function createApi(options: ApiOptions): Api {
     async close() {
       clearInterval(timer);
       await sweeping;
+      // A database that is away must not keep the process.
+      await context.keyUses.note(database.kysely, context.now()).catch(() => {});
       await records.drain();
       await context.redeemer.drain();
       await context.mailWriter.drain();
@@ -213,6 +219,7 @@ function makeContext(options: ApiOptions, { confirmations, webhooks, mayAsk: all
     loader,
     keptFiles: loader && new KeptFiles(database, loader, now),
     limiter: new RateLimiter({ ...DEFAULT_RATE_LIMIT, ...rateLimit }),
+    keyUses: new KeyUses(),
     hashSecret: secretHasher(deriveKey(secret, 'noren subject secrets 1')),
     hashMember: secretHasher(deriveKey(secret, 'noren members 1')),
     trustProxy,

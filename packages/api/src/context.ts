@@ -1,3 +1,4 @@
+import type { KeyUses } from './audit/key-uses.ts';
 import type { Database } from './database/open-database.ts';
 import type { FetchEnv } from './http/caller.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
@@ -36,6 +37,7 @@ export interface Context {
   /** Undefined where there is no loader. */
   readonly keptFiles: KeptFiles | undefined;
   readonly limiter: RateLimiter;
+  readonly keyUses: KeyUses;
   readonly hashSecret: SecretHasher;
   /** Turns a member id of the operator into the only form in which it is stored. */
   readonly hashMember: SecretHasher;

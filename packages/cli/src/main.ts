@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import type { Command } from './command.ts';
 import { check } from './commands/check.ts';
 import { checkMail } from './commands/check-mail.ts';
+import { importMail } from './commands/import-mail.ts';
 import { init } from './commands/init.ts';
 import { issueUrls } from './commands/issue-urls.ts';
 import { providers } from './commands/providers.ts';
@@ -13,7 +14,7 @@ import { unknownOption } from './options.ts';
 import { printable } from './printable.ts';
 import { EXIT, type Surroundings } from './surroundings.ts';
 
-const commands: readonly Command[] = [init, check, checkMail, providers, render, issueUrls];
+const commands: readonly Command[] = [init, check, checkMail, providers, render, issueUrls, importMail];
 
 /**
  * The `noren` command. Never throws for a mistake of its caller.

@@ -29,12 +29,28 @@ export interface RevokeDetail extends ChangeDetail {
   readonly purposes: readonly string[];
   /** Services (ids) that may no longer run. */
   readonly services: readonly string[];
-  /** Cookies and storage keys that were there and are gone. */
+  /** Names that were there and are gone: cookies, storage keys, databases, caches, paths of service workers. */
   readonly erased: readonly string[];
-  /** Cookies and storage keys that are still there: this page may not delete them. */
+  /** Names that are still there: this page may not delete them. */
   readonly kept: readonly string[];
+  /** Those of `kept` that are databases in use: they go once no page has them open. */
+  readonly inUse: readonly string[];
+  /** Names and patterns that this browser does not let a page look for. */
+  readonly unchecked: readonly string[];
+  /** Those of `services` of which something has already run in this page: it may go on until a reload. */
+  readonly running: readonly string[];
   /** Something of it has already run in this page, so only a reload stops it. */
   readonly stillRunning: boolean;
+}
+
+/** What had been erased after a refusal, was written again, and has been found. */
+export interface ReturnDetail {
+  /** Services (ids) whose names these are. */
+  readonly services: readonly string[];
+  /** Names that had come back and are gone again: cookies, storage keys, databases, caches, paths of service workers. */
+  readonly erased: readonly string[];
+  /** Names that are left, and not tried again in this page: it may not delete them, or they come back each time. */
+  readonly kept: readonly string[];
 }
 
 /** Events of the bus: type → detail. Also dispatched on `window` as `noren:<type>`, detail frozen. */
@@ -48,7 +64,10 @@ export interface NorenEventMap {
   change: ChangeDetail;
   /** Purposes that may run from now on. */
   grant: ChangeDetail & { readonly purposes: readonly string[] };
+  /** Purposes or services may no longer run, and what they left in this browser was erased as far as it goes. */
   revoke: RevokeDetail;
+  /** Something refused has come back and was erased again. Comes in each tab that has found it. */
+  returned: ReturnDetail;
   /** Site analytics, after release only. */
   track: { readonly name: string; readonly detail: Readonly<Record<string, unknown>> };
   /** The consent API has confirmed what was sent. */
@@ -72,7 +91,8 @@ export interface NorenRequestDetail {
   readonly purpose?: string;
   /** With `confirm-link`: whether this browser is to be linked to the member whose mail it was. */
   readonly yes?: boolean;
-  readonly surface: SurfaceName;
+  /** Where it is asked, or what is to be shown or hidden. Default: `preferences` with `show`, else `notice`. */
+  readonly surface?: SurfaceName;
 }
 
 /** Name of the request event. */

@@ -6,6 +6,7 @@ export {
   type NorenEventType,
   type NorenRequestDetail,
   REQUEST,
+  type ReturnDetail,
   type RevokeDetail,
 } from './events.ts';
 export { MAIL_CALL, MAIL_HOLDER, type MailCallDetail } from './mail-call.ts';

@@ -35,12 +35,16 @@ export function askAtOnce(kernel: Kernel, src: string, nonce: string, bring: Bri
     // What a click needs is fetched once this has been painted, and run as soon as the visitor moves: not while the page
     // is still starting.
     // https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload
-    const links = new DocumentFragment();
-    for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__])
-      put(links, 'link', { rel: 'modulepreload', nonce, href: new URL(file, src) });
     // In the notice, where they show nowhere, and which is there on a page without a head too. By the browser itself: where a
     // script makes a request, some look up the line, and read all of this file again for it.
-    setTimeout(host.append.bind(host, links), 99);
+    for (const file of [__NOREN_PAGE__, __NOREN_ELEMENTS__])
+      setTimeout(
+        host.append.bind(
+          host,
+          put(new DocumentFragment(), 'link', { rel: 'modulepreload', nonce, href: new URL(file, src) }),
+        ),
+        99,
+      );
     for (const type of ['pointerover', 'focusin']) addEventListener(type, bring, { once: true });
   };
   // Of another language than the first the words are a file of their own, which comes beside the second one.

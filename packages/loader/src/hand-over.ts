@@ -1,5 +1,5 @@
 import type { Noren } from '@noren/core';
-import { fail, hasLeftovers, type Kernel } from '@noren/core/kernel';
+import { fail, type Kernel } from '@noren/core/kernel';
 import { drawNotice } from '@noren/elements/draw-notice';
 
 // File name of the second file, put in by the build.
@@ -42,7 +42,6 @@ export function handOver(kernel: Kernel, src: string): Bring {
     void bring();
     return ([] as Queue).push.apply(queue, callbacks);
   };
-  const { purposes, unsent } = kernel.state.decisions;
-  if (queue.length || unsent || kernel.held || hasLeftovers(Object.values(purposes))) void bring();
+  if (queue.length || kernel.state.decisions.unsent || kernel.held) void bring();
   return bring;
 }

@@ -8,7 +8,7 @@ export function hearRequests(noren: Noren): void {
       purposes = {},
       services = {},
       purpose,
-      surface,
+      surface = action === 'show' ? 'preferences' : 'notice',
       yes,
     } = (event as CustomEvent<NorenRequestDetail>).detail;
     if (action === 'accept-all') noren.acceptAll({ surface });

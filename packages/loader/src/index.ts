@@ -13,6 +13,9 @@ declare const __NOREN_EXTENDED__: boolean;
 // Set by the build: true in those for a site that comes from another tool.
 declare const __NOREN_TAKE_OVER__: boolean;
 
+// File name of what is rarely needed, put in by the build.
+declare const __NOREN_RARE__: string;
+
 // Only while the script runs does the browser say which one it is.
 const tag = document.currentScript as (HTMLScriptElement & { readonly held?: Held }) | null;
 const { src = location.href, nonce = '', dataset = {}, held } = tag ?? {};
@@ -30,7 +33,14 @@ function start(config: RuntimeConfig): void {
     takeOverDecisions(config);
     understandMarkup(config);
   }
-  const kernel = createKernel(config, language, nonce, held, () => bring());
+  const kernel = createKernel(
+    config,
+    language,
+    nonce,
+    held,
+    () => bring(),
+    () => import(/* @vite-ignore */ new URL(__NOREN_RARE__, src).href),
+  );
   const bring = handOver(kernel, src);
   const { grants } = kernel.state;
   const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));
@@ -38,7 +48,7 @@ function start(config: RuntimeConfig): void {
   emit('ready', detail);
   emit('grant', detail);
   askAtOnce(kernel, src, nonce, bring);
-  listen(bring);
+  listen(kernel, bring);
 }
 
 // Both the queue and the page API have their own `push`.

@@ -1,9 +1,13 @@
 import type { Noren, SurfaceName } from '@noren/core';
+import type { Kernel } from '@noren/core/kernel';
 import type { Bring } from './hand-over.ts';
 import { hasElements } from './has-elements.ts';
 
-/** Hears what the page's own links ask for, before anything but the first file has arrived. */
-export function listen(bring: Bring): void {
+/**
+ * Hears what the page's own links ask for, before anything but the first file has arrived, and sees what needs the rest:
+ * Noren's elements, and something refused that has left traces or come back.
+ */
+export function listen(kernel: Kernel, bring: Bring): void {
   // Where the rest does not arrive, a link leads where it would without script: to the register.
   const open = (name?: SurfaceName, href = ''): unknown =>
     bring()
@@ -18,7 +22,7 @@ export function listen(bring: Bring): void {
   });
   const look = (): void => {
     if (/^#noren(-settings)?$/.test(location.hash)) open();
-    else if (hasElements()) void bring();
+    else if (hasElements() || kernel.left()) void bring();
   };
   addEventListener('hashchange', look);
   addEventListener('DOMContentLoaded', look);

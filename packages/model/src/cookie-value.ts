@@ -47,27 +47,36 @@ export function encodeDecisions({ purposes, services, gpc, seen, unsent }: Decis
 }
 
 /**
+ * Reads the JSON text of the cookie, and tells nothing of what cannot be read.
+ * @throws where it cannot be read
+ */
+export function readDecisions(text: string): Decisions {
+  // What does not follow the grammar is no JSON either.
+  const { g, n = 0, r, p, s = {} } = JSON.parse(isReadable(text) ? text : '') as CookieJson;
+  const purposes: Record<string, Decision> = {};
+  const services: Record<string, boolean> = {};
+  for (const [id, [granted, edition, at]] of Object.entries(p)) {
+    purposes[id] = { granted: granted > 0, edition, at };
+  }
+  // A service is only ever narrowed; nothing in a cookie widens it.
+  for (const id in s) if (!s[id]) services[id] = false;
+  return { purposes, services, gpc: g === 1, seen: n, unsent: r };
+}
+
+const isReadable = (text: string): boolean => text.length <= COOKIE_MAX_LENGTH && GRAMMAR.test(text);
+
+/**
  * Reads the JSON text of the cookie. Never throws: what cannot be read is doubt, and doubt is closed (nothing optional
  * runs, everything is asked again).
  */
 export function decodeDecisions(text: string): Decisions {
-  let doubt: CookieDoubt = 'malformed';
   try {
-    if (text.length > COOKIE_MAX_LENGTH) doubt = 'oversized';
-    else if (GRAMMAR.test(text)) {
-      const { g, n = 0, r, p, s = {} } = JSON.parse(text) as CookieJson;
-      const purposes: Record<string, Decision> = {};
-      const services: Record<string, boolean> = {};
-      for (const [id, [granted, edition, at]] of Object.entries(p)) {
-        purposes[id] = { granted: granted > 0, edition, at };
-      }
-      // A service is only ever narrowed; nothing in a cookie widens it.
-      for (const id in s) if (!s[id]) services[id] = false;
-      return { purposes, services, gpc: g === 1, seen: n, unsent: r };
-      // Any version but the first, which is the one there is.
-    } else if (/^{"v":(?!1\b)[1-9]/.test(text)) doubt = 'newer-version';
+    return readDecisions(text);
   } catch {
-    // A comma too many: malformed.
+    let doubt: CookieDoubt = 'malformed';
+    if (text.length > COOKIE_MAX_LENGTH) doubt = 'oversized';
+    // Any version but the first, which is the one there is.
+    else if (/^{"v":(?!1\b)[1-9]/.test(text)) doubt = 'newer-version';
+    return { ...UNDECIDED, doubt };
   }
-  return { ...UNDECIDED, doubt };
 }

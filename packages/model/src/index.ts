@@ -11,6 +11,7 @@ export {
   COOKIE_VERSION,
   decodeDecisions,
   encodeDecisions,
+  readDecisions,
 } from './cookie-value.ts';
 export { dayIn, startOfDay } from './day-in.ts';
 export {
@@ -59,6 +60,7 @@ export {
 export { type RowDifference, rowDifferences } from './row-differences.ts';
 export { strictest } from './strictest.ts';
 export { takeOver } from './take-over.ts';
+export { TRACE_KINDS, type TraceKind, type Traces, traceNames } from './trace-kinds.ts';
 export { fill } from './words/fill.ts';
 export { pickLanguage } from './words/pick-language.ts';
 export type {

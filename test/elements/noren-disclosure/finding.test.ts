@@ -31,6 +31,7 @@ describe('noren-disclosure: finding a row', () => {
     ['the name', 'clarity', ['microsoft-clarity']],
     ['the recipient', 'Plaid', ['karte']],
     ['a cookie', '_clck', ['microsoft-clarity']],
+    ['a database', 'tag-queue', ['karte']],
     ['what is sent', 'secret handshake', ['linkedin']],
     ['the site’s purpose', 'whale watching', ['linkedin']],
     ['the recipient’s purpose', 'maintaining and improving google', ['google-analytics-4']],
@@ -43,6 +44,7 @@ describe('noren-disclosure: finding a row', () => {
   ] as const) {
     it(`finds by ${what}`, async () => {
       const config = withRows({
+        karte: { databases: [{ name: 'tag-queue' }] },
         linkedin: {
           information: [{ ja: '合言葉', en: 'Secret handshake' }],
           ownPurpose: { ja: 'くじらの観察会へのご案内', en: 'Inviting you to our whale watching tours' },

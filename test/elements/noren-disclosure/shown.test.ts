@@ -69,6 +69,19 @@ describe('noren-disclosure: what it shows', () => {
     expect(rowText(element, 'ad-ebis')).not.to.include('確認中');
   });
 
+  it('tells what each keeps of every other kind: databases, caches and scripts in the background', async () => {
+    const kept = {
+      databases: [{ name: 'tag-queue', lifetime: { ja: '30日', en: '30 days' } }],
+      caches: [{ name: 'tag-v*' }],
+      workers: [{ name: '/tag-worker.js' }],
+    };
+    const { element } = await openRegister({ config: withRows({ karte: kept }) });
+    summary(element, 'karte').click();
+    expect(rowText(element, 'karte')).to.match(
+      /ブラウザのデータベース tag-queue 保存期間：30日 ブラウザのキャッシュ tag-v\* 裏で動くプログラム \/tag-worker\.js/,
+    );
+  });
+
   it('says how far an opt-out reaches', async () => {
     const { element } = await openRegister({
       config: withRows({ meta: { optOutReach: 'account' }, linkedin: { optOutReach: 'browser' } }),

@@ -18,7 +18,7 @@ const FULL: DeskScene = {
 async function asking(language: string) {
   const made = await desk({ ...FULL, language });
   made.elsewhere('members-news sms', { state: 'on' });
-  part(made.element, '#energy-events-email').click();
+  part(made.element, '[part=drop]').click();
   await settled(made.element);
   part(made.element, '[part=problem]');
   return made.element;
@@ -99,9 +99,9 @@ describe('noren-mail-preferences: accessibility', () => {
     await inMedium(this, 'print');
     const { element } = await desk(FULL);
     expect(parts(element, '.switch, select, button').filter((one) => one.offsetParent !== null)).to.deep.equal([]);
-    const shown = parts(element, '.state').filter((one) => one.offsetParent !== null);
+    const shown = parts(element, '.state, .pill').filter((one) => one.offsetParent !== null);
     expect(shown.map(({ textContent }) => textContent))
       .to.include('受け取る')
-      .and.include('確認待ち');
+      .and.include('省エネ講座のお知らせ: 確認待ち');
   });
 });

@@ -136,26 +136,122 @@ describe('noren-mail-preferences', () => {
     expect(part<HTMLInputElement>(element, '#links').checked).to.equal(true);
   });
 
-  it('says what waits for a confirmation, and sends another one', async () => {
+  it('shows no switch for what waits for a confirmation: it says so, sends another one, or ends it', async () => {
     const { element, sent } = await desk({ states: { 'energy-events email': { state: 'pending' } } });
     const row = rowOf(element, '省エネ講座のお知らせ');
-    expect(textOf(row)).to.include('確認待ち').and.include('確認メールをお送りします。');
+    expect(row.querySelector('input')).to.equal(null);
+    expect(textOf(within(row, '[part=waiting]'))).to.equal('省エネ講座のお知らせ: 確認待ち');
+    expect(textOf(row)).to.include('確認メールをお送りします。');
+    expect(textOf(part(element, '.surface'))).to.not.include('配信中のメールはありません。');
     part(element, '[part=resend]').click();
     await settled(element);
     expect(sent[0]?.changes).to.deep.equal([{ topic: 'energy-events', channel: 'email', on: true }]);
   });
 
-  it('says why nothing comes though it is on, and offers the mail that ends it', async () => {
-    const state = { state: 'suppressed', reason: 'bounce', under: 'on' } as const;
-    const { element, sent } = await desk({ states: { 'energy-events email': state }, more: { suppressed: 'bounce' } });
-    const row = rowOf(element, '省エネ講座のお知らせ');
-    expect(textOf(row))
-      .to.include('休止中')
-      .and.include('戻ってきたため')
-      .and.include('メールが届くことをお確かめください');
+  it('ends what waits, with the keyboard at the switch that takes its place', async () => {
+    const { element, sent } = await desk({ states: { 'energy-events email': { state: 'pending' } } });
+    const drop = part(element, '[part=drop]');
+    expect(textOf(drop)).to.equal('省エネ講座のお知らせ: 受け取るのをやめる');
+    drop.focus();
+    await press('Enter');
+    await settled(element);
+    expect(sent[0]?.changes).to.deep.equal([{ topic: 'energy-events', channel: 'email', on: false }]);
+    const control = part<HTMLInputElement>(element, '#energy-events-email');
+    expect([control.type, control.checked, hasFocus(control)]).to.deep.equal(['checkbox', false, true]);
+    expect(parts(element, '[part=waiting], [part=resend]')).to.deep.equal([]);
+  });
+
+  it('says of what is switched on and has to be confirmed that it waits, with the keyboard at these words', async () => {
+    const made = await desk();
+    const { element } = made;
+    made.instead = ({ body }) => {
+      made.instead = undefined;
+      if (body) made.elsewhere('energy-events email', { state: 'pending' });
+      return made.answer({ batch: null });
+    };
+    part(element, '#energy-events-email').focus();
+    await press('Space');
+    await settled(element);
+    expect(said(element)).to.include('「省エネ講座のお知らせ」を「確認待ち」にしました。');
+    expect(hasFocus(part(element, '[part=waiting]'))).to.equal(true);
+  });
+
+  it('shows no switch for what is paused though it is wanted, says why, and offers the mail that ends it, or an end', async () => {
+    const state = { state: 'suppressed', reason: 'bounce', under: 'on', frequency: 'weekly' } as const;
+    const { element, sent } = await desk({ states: { 'members-news email': state }, more: { suppressed: 'bounce' } });
+    const row = rowOf(element, '会員ニュース');
+    expect(row.querySelector('#members-news-email[type=checkbox], select')).to.equal(null);
+    expect(textOf(within(row, '[part=waiting]'))).to.equal('会員ニュース: 休止中');
+    expect(textOf(row)).to.include('戻ってきたため').and.include('メールが届くことをお確かめください');
     part(element, '[part=resend]').click();
     await settled(element);
-    expect(sent[0]?.changes).to.have.length(1);
+    expect(sent[0]?.changes).to.deep.equal([
+      { topic: 'members-news', channel: 'email', on: true, frequency: 'weekly' },
+    ]);
+  });
+
+  it('says when it can be tried again where the API does, in seconds or by a date', async () => {
+    const made = await desk({ language: 'en' });
+    const { element } = made;
+    const busy = (after: string) => (): Response =>
+      new Response('{"code":"too-many-requests"}', { status: 429, headers: { 'retry-after': after } });
+    made.instead = busy('Wed, 01 Jan 2031 03:04:05 GMT');
+    part(element, '#energy-events-email').click();
+    await settled(element);
+    // The end of that minute: before it nobody should be sent.
+    const minute = (at: number) =>
+      new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(Math.ceil(at / 60_000) * 60_000);
+    const box = () => textOf(part(element, '[part=problem]'));
+    expect(box())
+      .to.match(/You can try again from .*2031/)
+      .and.include(minute(Date.UTC(2031, 0, 1, 3, 4, 5)));
+    expect(said(element)).to.include('You can try again from');
+    made.instead = busy('3600');
+    part(element, '[part=retry]').click();
+    await settled(element);
+    const hour = Date.now() + 3_600_000;
+    expect(
+      [minute(hour), minute(hour - 60_000)].some((time) => box().includes(time)),
+      box(),
+    ).to.equal(true);
+    made.instead = offline;
+    part(element, '[part=retry]').click();
+    await settled(element);
+    expect(box()).to.not.include('You can try again from');
+  });
+
+  it('lets nobody leave the page unasked with what could not be saved, and everybody else', async () => {
+    const made = await desk();
+    const { element } = made;
+    const asks = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(asks()).to.equal(false);
+    made.instead = offline;
+    part(element, '#energy-events-email').click();
+    await settled(element);
+    expect(asks()).to.equal(true);
+    part(element, '[part=discard]').click();
+    await settled(element);
+    expect(asks()).to.equal(false);
+    part(element, '#energy-events-email').click();
+    await settled(element);
+    expect(asks()).to.equal(true);
+    made.instead = undefined;
+    part(element, '[part=retry]').click();
+    await settled(element);
+    expect(asks()).to.equal(false);
+    made.instead = offline;
+    part(element, '#energy-events-email').click();
+    await settled(element);
+    element.remove();
+    expect(asks()).to.equal(false);
+  });
+
+  it('saves on top of a version whose tag something on the way has weakened', async () => {
+    const { element, sent } = await desk({ tag: (version) => `W/"${version}"` });
+    part(element, '#energy-events-email').click();
+    await settled(element);
+    expect(sent[0]?.ifMatch).to.equal('"3"');
+    expect(said(element)).to.include('に保存しました。');
   });
 
   for (const [what, answer, words] of [

@@ -29,6 +29,8 @@ export interface DeskScene {
   readonly nobody?: boolean;
   /** Stands inside the element. */
   readonly inside?: string;
+  /** `ETag` of a version; a strong one. */
+  readonly tag?: (version: number) => string;
   /** Answers in the API's place, until it gives nothing. */
   readonly instead?: (detail: MailCallDetail) => Response | Promise<Response> | undefined;
 }
@@ -42,6 +44,8 @@ export interface Desk extends Stage {
   holder(who: 'another' | 'nobody' | 'same'): Promise<void>;
   /** What somebody has saved elsewhere. */
   elsewhere(key: string, channel: Partial<ShownChannel>): void;
+  /** What the API would answer now, with something more in it. */
+  answer(more: Partial<ShownPreferences>): Response;
   /** Answers the next calls in the API's place. */
   instead: DeskScene['instead'];
 }
@@ -64,7 +68,7 @@ async function counted(answer: Response | Promise<Response>): Promise<Response> 
 
 /** The element over an API that keeps one member's choices, as docs/mail.md says it does. */
 export async function desk(scene: DeskScene = {}): Promise<Desk> {
-  const { language = 'ja', inside = '' } = scene;
+  const { language = 'ja', inside = '', tag = (version: number) => `"${version}"` } = scene;
   const set = await stage({ config, language });
   document.documentElement.lang = language;
   let states: Record<string, Partial<ShownChannel>> = { ...scene.states };
@@ -99,7 +103,7 @@ export async function desk(scene: DeskScene = {}): Promise<Desk> {
     untrackedLinks,
   });
   const answer = (status: number, body: object): Response =>
-    new Response(JSON.stringify(body), { status, headers: { etag: `"${version}"` } });
+    new Response(JSON.stringify(body), { status, headers: { etag: tag(version) } });
   function save(body: MailPreferencesRequest): Response {
     version += 1;
     before = states;
@@ -142,6 +146,7 @@ export async function desk(scene: DeskScene = {}): Promise<Desk> {
     sent,
     reads,
     instead: scene.instead,
+    answer: (more) => answer(200, { ...shown(), ...more }),
     async holder(who) {
       isHeld = who !== 'nobody';
       dispatchEvent(new CustomEvent(MAIL_HOLDER, { detail: who === 'same' }));
@@ -154,6 +159,8 @@ export async function desk(scene: DeskScene = {}): Promise<Desk> {
   };
   defineElements();
   await customElements.whenDefined('noren-mail-preferences');
+  // The topics of the fixture have more than a switch, in a file of its own: nothing is whole before.
+  while ((element.shadowRoot?.adoptedStyleSheets.length ?? 0) < 3) await still(element);
   await settled(element);
   return made;
 }

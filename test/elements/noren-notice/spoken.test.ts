@@ -98,7 +98,7 @@ describe('noren-notice: what a screen reader says', () => {
         'Cookies and web beacons: Allow all, Only what is needed, Choose one by one.',
       ]);
       for (const key of keys) await press(key);
-      expect(requests).to.deep.equal([{ action, surface: 'notice' }]);
+      expect(requests).to.deep.equal([{ action }]);
       while ((await saidPolitely()).length < 2) await frame();
       expect((await saidPolitely()).slice(1)).to.deep.equal(['Your choice has been saved.']);
       expect(part(element, '.panel').hidden).to.equal(true);

@@ -30,6 +30,46 @@ describe('noren-preferences: what a withdrawal did', () => {
     ]);
   });
 
+  it('keeps apart what is in use, which goes with the tabs that use it, and offers the reload that deletes it', async () => {
+    const { footer, element } = await withdrawn({ revoked: { kept: ['_fbp', 'queue'], inUse: ['queue'] } });
+    expect(textOf(footer))
+      .to.include('このブラウザからは削除できませんでした：_fbp。')
+      .and.include('使用中のため、まだ削除できていません：queue。')
+      .and.include('ほかのタブを閉じて');
+    expect(parts(element, '[part~=reload]')).to.have.length(1);
+  });
+
+  it('admits what this browser does not let it look for', async () => {
+    const { footer } = await withdrawn({ language: 'en', revoked: { unchecked: ['queue-*'] } });
+    expect(textOf(footer)).to.include('This browser cannot tell whether these are still there: queue-*.');
+  });
+
+  it('names what may still be running', async () => {
+    const { footer } = await withdrawn({ revoked: { running: ['microsoft-clarity'], stillRunning: true } });
+    expect(textOf(footer))
+      .to.include('まだ動作していることがあります：Microsoft Clarity。')
+      .and.not.include('このページで動作中のものは');
+  });
+
+  it('says where each recipient can be asked to stop and to delete what no site can: its own cookies, what it has received', async () => {
+    const { element } = await withdrawn({});
+    const list = part<HTMLDetailsElement>(element, '[part=elsewhere]');
+    expect(list.open).to.equal(false);
+    expect(textOf(part(element, '[part=elsewhere] summary'))).to.equal('送信先での停止と削除（10件）');
+    part(element, '[part=elsewhere] summary').click();
+    expect(textOf(list)).to.include('このサイトからは削除できません。');
+    const links = parts<HTMLAnchorElement>(element, '[part=elsewhere] a');
+    const meta = links.filter(({ textContent }) => textContent.includes('Meta ピクセル'));
+    expect(meta.map(({ textContent }) => textContent.trim().split(' ↗')[0])).to.deep.equal([
+      'Meta ピクセルの停止手続き',
+      'Meta ピクセルのプライバシーポリシー',
+    ]);
+    for (const { href, target, rel } of links) {
+      expect(href).to.match(/^https:/);
+      expect({ target, rel }).to.deep.equal({ target: '_blank', rel: 'noopener noreferrer' });
+    }
+  });
+
   it('says that what runs stops after a reload, and reloads only when it is asked to', async () => {
     const { footer, element } = await withdrawn({ revoked: { stillRunning: true } });
     expect(textOf(footer)).to.include('読み込み直すと停止します');

@@ -45,6 +45,21 @@ describe('noren-preferences: the services of a purpose', () => {
     expect(third).to.include('Collected by Sample Energy, Inc.');
   });
 
+  it('tells what each keeps of every other kind: databases, caches and scripts in the background', async () => {
+    const kept = {
+      databases: [{ name: 'tag-queue', lifetime: { ja: '30日', en: '30 days' } }],
+      caches: [{ name: 'tag-v*' }],
+      workers: [{ name: '/tag-worker.js' }],
+    };
+    const services = siteConfig.services.map((row) => (row.id === 'karte' ? { ...row, ...kept } : row));
+    const { element } = await openPreferences({ config: { ...siteConfig, services } });
+    part(element, '#more-recommendation').click();
+    await still(element);
+    expect(textOf(part(element, '[part=service]'))).to.match(
+      /ブラウザのデータベース tag-queue \(30日\) ブラウザのキャッシュ tag-v\* 裏で動くプログラム \/tag-worker\.js/,
+    );
+  });
+
   it('says of a purpose that is not known yet that it is being confirmed', async () => {
     const services = siteConfig.services.map((row) => (row.id === 'karte' ? { ...row, recipientPurpose: null } : row));
     const { element } = await openPreferences({ config: { ...siteConfig, services } });

@@ -9,7 +9,14 @@ import { clear, part, parts, place, still, textOf } from '../stage.ts';
 async function overCore() {
   const { runtime, wordings } = await publishConfig(siteConfig, new Date());
   const file = URL.createObjectURL(new Blob([JSON.stringify(wordings.en)], { type: 'application/json' }));
-  const kernel = createKernel(runtime, 'en', '', undefined, () => new Promise(() => {}));
+  const kernel = createKernel(
+    runtime,
+    'en',
+    '',
+    undefined,
+    () => new Promise(() => {}),
+    () => Promise.reject(),
+  );
   const noren = createNoren({
     kernel,
     beside: () => file,
@@ -18,7 +25,12 @@ async function overCore() {
     hide: () => {},
   });
   const act = (event: Event): void => {
-    const { action, purposes = {}, services = {}, surface } = (event as CustomEvent<NorenRequestDetail>).detail;
+    const {
+      action,
+      purposes = {},
+      services = {},
+      surface = 'preferences',
+    } = (event as CustomEvent<NorenRequestDetail>).detail;
     if (action === 'accept-all') noren.acceptAll({ surface });
     if (action === 'reject-all') noren.rejectAll({ surface });
     if (action === 'save') noren.decide({ purposes, services }, { via: 'save', surface });

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'invalid-json': [400, 'The body is not JSON.'],
   'body-incomplete': [400, 'The body broke off.'],
   'invalid-subject': [400, 'The header Noren-Subject is not 22 characters of base64url.'],
+  'invalid-if-match': [400, 'The header If-Match is neither * nor a list of entity tags.'],
   'invalid-query': [400, 'A query parameter is wrong.'],
   'invalid-member': [400, 'The header Noren-Member is missing or not a member id.'],
   'link-invalid': [400, 'The link is none of this installation, or was altered or cut off.'],

@@ -32,8 +32,8 @@ export function cacheable(
   return new Response(text, { headers: all });
 }
 
-/** Whether a list of entity tags names this one; `W/` makes no difference here. */
-export function matches(list: string | null, etag: string): boolean {
+/** Whether `If-None-Match` names this one; `W/` makes no difference there. */
+function matches(list: string | null, etag: string): boolean {
   return (
     list !== null && (list.trim() === '*' || list.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
   );

@@ -15,6 +15,7 @@ export const SCOPES = [
   'mail:audience',
   'mail:proof',
   'mail:webhooks',
+  'mail:import',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -34,6 +34,8 @@ export interface MailProof {
   readonly language: string | null;
   readonly reportedAt?: string | undefined;
   readonly evidence?: string | undefined;
+  /** Company that the link was made for by which it was done. */
+  readonly mailOf?: string | undefined;
   readonly at: number;
 }
 
@@ -41,6 +43,14 @@ export interface MailProof {
 export type MemberChanges = Partial<
   Pick<MailMemberRow, 'address_hash' | 'suppressed' | 'confirmed_at' | 'departed_at' | 'keep_until'>
 >;
+
+/** How entries are appended. */
+export interface Appended {
+  readonly batch: string;
+  readonly changes?: MemberChanges;
+  /** Keyed hash of an address that they are about, though it is not the member's. */
+  readonly about?: string;
+}
 
 const addEvent = statement<
   never,
@@ -108,7 +118,7 @@ export async function appendEvents(
   member: MailMemberRow,
   drafts: readonly MailDraft[],
   proof: MailProof,
-  { batch, changes = {} }: { readonly batch: string; readonly changes?: MemberChanges },
+  { batch, changes = {}, about }: Appended,
 ): Promise<MailMemberRow> {
   const { site, at } = proof;
   let { sequence, hash } = member;
@@ -140,6 +150,7 @@ export async function appendEvents(
   const { address_hash, suppressed, confirmed_at, departed_at, keep_until } = next;
   if (address_hash !== null && address_hash !== member.address_hash)
     await addAddress(transaction, engine, address_hash, member.member);
+  if (about !== undefined) await addAddress(transaction, engine, about, member.member);
   await setMember(
     transaction,
     engine,
@@ -158,7 +169,7 @@ export async function appendEvents(
 function eventOf(
   { kind, topic, channel, before, after, untrackedLinks, site: other }: MailDraft,
   { salt, reference_hash }: MailMemberRow,
-  { site: acting, source, actor, wording, language, reportedAt, evidence, at }: MailProof,
+  { site: acting, source, actor, mailOf, wording, language, reportedAt, evidence, at }: MailProof,
   { batch, sequence, previous }: { batch: string; sequence: number; previous: string | null },
 ): MailEventRecord {
   const site = other ?? acting;
@@ -183,8 +194,10 @@ function eventOf(
     receivedAt: new Date(at).toISOString(),
     ...(reportedAt === undefined ? {} : { reportedAt }),
     ...(evidence === undefined ? {} : { evidence }),
+    ...(source === 'import' ? { basis: 'imported' } : {}),
     source,
     actor,
+    ...(mailOf === undefined ? {} : { mailOf }),
     wording,
     language,
     edition: runtime.editions[runtime.edition - 1] ?? '',

@@ -19,6 +19,8 @@ export interface Waiting {
   readonly site: string;
   readonly language: string;
   readonly topics: readonly string[];
+  /** Keyed hash of the member's address when it was asked, where that is another: it is theirs until a mail to this one is answered. */
+  readonly instead?: string | undefined;
 }
 
 /**
@@ -51,8 +53,9 @@ export async function askConfirmation(
         .where('created_at', '>', at - DAY_MS),
     )
     .execute();
-  const newest = Math.max(...sent.map(({ created_at }) => created_at));
-  const wait = sent.length >= MOST_A_DAY ? DAY_MS : newest + PAUSE_MS - at;
+  const times = sent.map(({ created_at }) => Number(created_at)).sort((a, b) => b - a);
+  // Of the newest five the oldest has to be a day old.
+  const wait = Math.max((times[0] ?? 0) + PAUSE_MS, (times[MOST_A_DAY - 1] ?? 0) + DAY_MS) - at;
   if (wait > 0) throw new Problem('too-many-confirmations', [], { 'retry-after': String(Math.ceil(wait / 1000)) });
   const days = mailSettings(site.published.config)?.confirmWithinDays ?? 1;
   const kept: Waiting = { ...waiting, address, site: site.key };

@@ -9,14 +9,19 @@ import { allSites } from './mail-site.ts';
 import type { ConfirmClaims } from './mail-tokens.ts';
 import { draftOf, draftsOf } from './plan-change.ts';
 
-/** Whether a confirmation mail went where the member is reached now: who has another address since has not been asked there. */
-export async function isOwnAddress(
+/**
+ * Keyed hash of the address that a confirmation mail went to, where that is the member's, or may take the place of the one that they still
+ * have: who has another address since has not been asked there.
+ * @returns undefined where it is none of theirs
+ */
+export async function confirmedAddress(
   kysely: Kysely<Tables>,
   { address_hash }: MailMemberRow,
-  batch: string,
-): Promise<boolean> {
+  { batch, instead }: ConfirmClaims,
+): Promise<string | null | undefined> {
   const mail = await kysely.selectFrom('mail_queue').select('address_hash').where('id', '=', batch).executeTakeFirst();
-  return mail === undefined || mail.address_hash === address_hash;
+  if (!mail || mail.address_hash === address_hash) return address_hash;
+  return address_hash === null || address_hash === instead ? mail.address_hash : undefined;
 }
 
 /**
@@ -26,14 +31,16 @@ export async function isOwnAddress(
 export async function confirmMail(
   context: Context,
   site: Site,
-  { member: reference, batch }: ConfirmClaims,
+  claims: ConfirmClaims,
   { wording, language }: { readonly wording: string; readonly language: string },
 ): Promise<string[]> {
+  const { member: reference, batch } = claims;
   const sites = await allSites(context);
   return context.mailWriter.write(reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await lockMailMember(transaction, context, reference);
-    if (member.departed_at !== null || !(await isOwnAddress(transaction, member, batch))) return [];
+    const address = await confirmedAddress(transaction, member, claims);
+    if (member.departed_at !== null || address === undefined) return [];
     const rows = await preferencesOf(transaction, member.member);
     const asked = rows.filter((row) => row.site === site.key && row.batch === batch && row.channel === 'email');
     const pending = asked.filter(({ state }) => state === 'pending');
@@ -60,7 +67,7 @@ export async function confirmMail(
         member,
         [...lifted, ...confirmed],
         { site, source: 'confirmation-page', actor: 'mail-holder', wording, language, at },
-        { batch, changes: { suppressed: null, confirmed_at: at } },
+        { batch, changes: { suppressed: null, confirmed_at: at, address_hash: address } },
       );
     }
     return asked.filter(({ state }) => state !== 'off').map(({ topic }) => topic);

@@ -3,7 +3,7 @@ import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
 import type { Site } from '../sites/site.ts';
-import { confirmMail, isOwnAddress } from './confirm-mail.ts';
+import { confirmedAddress, confirmMail } from './confirm-mail.ts';
 import { findMailMember, preferencesOf } from './mail-member.ts';
 import { type MailView, mailPage, mailView, told } from './mail-page.ts';
 import type { ConfirmClaims } from './mail-tokens.ts';
@@ -74,10 +74,11 @@ function topicList({ shown }: MailView, topics: readonly string[]): Markup {
 }
 
 /** What was asked for in the batch and still stands. */
-async function askedFor(context: Context, site: Site, { member: reference, batch }: ConfirmClaims) {
+async function askedFor(context: Context, site: Site, claims: ConfirmClaims) {
+  const { member: reference, batch } = claims;
   const { kysely } = context.database;
   const member = await findMailMember(kysely, context, reference);
-  const isTheirs = member && member.departed_at === null && (await isOwnAddress(kysely, member, batch));
+  const isTheirs = member?.departed_at === null && (await confirmedAddress(kysely, member, claims)) !== undefined;
   const rows = isTheirs ? await preferencesOf(kysely, member.member) : [];
   return rows.filter(
     (row) => row.site === site.key && row.batch === batch && row.channel === 'email' && row.state !== 'off',

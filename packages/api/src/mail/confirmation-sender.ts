@@ -133,11 +133,11 @@ async function isWanted({ database: { kysely } }: Context, { id, member }: MailQ
 }
 
 async function compose(context: Context, { id: batch, expires_at }: MailQueueRow, waiting: Waiting) {
-  const { reference: member, address, language, topics } = waiting;
+  const { reference: member, address, language, topics, instead } = waiting;
   const site = await context.sites.get(waiting.site);
   const view = await viewIn(context, site, language);
   const expiresAt = Math.floor(expires_at / 1000);
-  const token = context.mail.tokens.seal({ use: 'confirm', member, site: site.key, batch, expiresAt });
+  const token = context.mail.tokens.seal({ use: 'confirm', member, site: site.key, batch, expiresAt, instead });
   const url = `${apiBase(site)}/v1/mail/confirm/${token}?language=${language}`;
   const mail = confirmationMail(view, topics, { address, url, until: view.time(expires_at) });
   // The same for every attempt: a server that took it, and whose answer was lost, lets the reader's client see one mail.

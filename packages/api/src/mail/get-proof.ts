@@ -4,8 +4,10 @@ import type { Call, Context } from '../context.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { Problem } from '../http/problem.ts';
 import { json } from '../http/respond.ts';
+import { instantOf } from '../instant-of.ts';
 import { GROUP } from '../members/group-member.ts';
 import { mailEventsOf, mailStanding } from './kept-mail.ts';
+import { choiceOf, preferencesOf } from './mail-member.ts';
 import { authorizeCompany, forOperator } from './topic-access.ts';
 
 /**
@@ -40,7 +42,17 @@ export async function getMailProof(context: Context, call: Call): Promise<Respon
       const events: (MailEventRecord & { readonly hash: string })[] = [];
       for await (const entries of mailEventsOf(kysely, row.member, row.sequence))
         events.push(...entries.map(({ record, hash }) => ({ ...record, hash })));
-      return { member: context.mail.references.open([row.reference_sealed])[0], ...mailStanding(row), events };
+      const preferences = (await preferencesOf(kysely, row.member)).map(({ member: _, changed_at, ...choice }) => ({
+        ...choice,
+        ...choiceOf(choice, choice.channel, row.suppressed),
+        changedAt: instantOf(changed_at),
+      }));
+      return {
+        member: context.mail.references.open([row.reference_sealed])[0],
+        ...mailStanding(row),
+        preferences,
+        events,
+      };
     }),
   );
   const hashes = new Set(people.flatMap(({ events }) => events.map(({ wording }) => wording)));

@@ -6,6 +6,7 @@ import { getMailProof } from './get-proof.ts';
 import { forReader } from './mail-page.ts';
 import { getMailPageStyle } from './mail-page-style.ts';
 import { postCheck } from './post-check.ts';
+import { postImports } from './post-imports.ts';
 import { postListHeaders } from './post-list-headers.ts';
 import { postReports } from './post-reports.ts';
 import { getUnsubscribe, postUnsubscribe } from './unsubscribe-routes.ts';
@@ -28,6 +29,7 @@ export const MAIL_ROUTES: readonly { path: string; methods: Readonly<Record<stri
   { path: '/v1/mail/check', methods: { POST: postCheck } },
   { path: '/v1/mail/list-headers', methods: { POST: postListHeaders } },
   { path: '/v1/mail/audience', methods: { GET: getAudience } },
+  { path: '/v1/mail/imports', methods: { POST: postImports } },
   { path: '/v1/mail/reports', methods: { POST: postReports } },
   { path: '/v1/mail/proof', methods: { GET: getMailProof } },
   { path: '/v1/mail/wordings/:hash', methods: { GET: archivedText('mail_wordings', 'unknown-wording') } },

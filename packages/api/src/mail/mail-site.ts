@@ -55,11 +55,13 @@ export async function languageOfWording({ database: { kysely } }: Context, site:
     .where('hash', '=', hash)
     .where('site', '=', site.key)
     .executeTakeFirst();
-  if (!row)
+  const wording = row && (JSON.parse(row.content) as MailWording);
+  // That of an import was shown elsewhere.
+  if (wording?.kind !== 'mail')
     throw new Problem('wording-not-archived', [
       { code: 'wording-not-archived', path: 'wording', received: hash, fix: 'the "wording" that GET answered' },
     ]);
-  return (JSON.parse(row.content) as MailWording).language;
+  return wording.language;
 }
 
 /** Every site that has been published, by its key. */

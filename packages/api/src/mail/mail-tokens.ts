@@ -33,6 +33,8 @@ export interface ConfirmClaims {
   readonly batch: string;
   /** Seconds since 1970. */
   readonly expiresAt: number;
+  /** Keyed hash of the address that the member had when a mail to another one was asked for. */
+  readonly instead?: string | undefined;
 }
 
 export type MailClaims = StopClaims | PageClaims | ConfirmClaims;
@@ -57,7 +59,7 @@ export class MailTokens {
       'topic' in rest
         ? { top: rest.topic, chn: rest.channel }
         : 'batch' in rest
-          ? { bat: rest.batch, exp: rest.expiresAt }
+          ? { bat: rest.batch, exp: rest.expiresAt, ins: rest.instead }
           : { exp: rest.expiresAt, adr: rest.address, cmp: rest.company };
     return sealClaims({ use, sub: member, aud: site, ...more }, HEADER, this.#key);
   }
@@ -71,9 +73,9 @@ export class MailTokens {
     const payload = await openClaims(token, (kid) => (kid === KID ? this.#key : undefined));
     if (!payload || payload.use !== wanted) return undefined;
     const { use, sub: member, aud: site, top: topic, chn: channel, bat: batch, exp: expiresAt } = payload;
-    const { adr: address, cmp: company } = payload;
+    const { adr: address, cmp: company, ins: instead } = payload;
     // What this installation has sealed has its shape.
-    return { use, member, site, topic, channel, batch, expiresAt, address, company } as unknown as Extract<
+    return { use, member, site, topic, channel, batch, expiresAt, address, company, instead } as unknown as Extract<
       MailClaims,
       { use: Use }
     >;

@@ -8,7 +8,7 @@ import { parseBody } from '../http/parse-body.ts';
 import { readJson } from '../http/read-json.ts';
 import { GROUP } from '../members/group-member.ts';
 import { choiceOf } from './mail-member.ts';
-import { authorizeCompany, type OpenTopic, openTopic } from './topic-access.ts';
+import { authorizeCompany, countUse, type OpenTopic, openTopic } from './topic-access.ts';
 
 /** Room for 10,000 members. */
 const BODY_LIMIT = 2_000_000;
@@ -26,6 +26,7 @@ export async function postCheck(context: Context, call: Call): Promise<Response>
   const wanted = parseBody(mailCheckRequest, await readJson(request, BODY_LIMIT), 'invalid-body');
   const { channel = 'email' } = wanted;
   const open = await openTopic(context, key, { ...wanted, channel }, 'mail.check');
+  countUse(context, key, open, 'mail.check', wanted.members.length);
   return ndjson(linesOf(context, open, wanted.members));
 }
 

@@ -6,7 +6,7 @@ import { parseBody } from '../http/parse-body.ts';
 import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { listLinksOf, type Recipient } from './list-links.ts';
-import { authorizeCompany, openTopic } from './topic-access.ts';
+import { authorizeCompany, countUse, openTopic } from './topic-access.ts';
 
 /** Room for 10,000 members with their addresses. */
 const BODY_LIMIT = 4_000_000;
@@ -24,6 +24,7 @@ export async function postListHeaders(context: Context, call: Call): Promise<Res
     throw new Problem('invalid-body', [
       { code: 'always-sent', path: 'topic', received: open.topic.id, fix: 'nobody unsubscribes from a service notice' },
     ]);
+  countUse(context, key, open, 'mail.list-headers', wanted.members.length);
   return ndjson(linesOf(listLinksOf(context, open, key.company), wanted.members));
 }
 

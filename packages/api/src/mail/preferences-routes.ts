@@ -5,12 +5,13 @@ import type { Transaction } from 'kysely';
 import type { Call, Context } from '../context.ts';
 import type { MailMemberRow } from '../database/mail-tables.ts';
 import type { Tables } from '../database/tables.ts';
+import { type IfMatch, readIfMatch } from '../http/if-match.ts';
 import { limitRate } from '../http/limit-rate.ts';
 import { parseBody } from '../http/parse-body.ts';
 import { parsePage } from '../http/parse-page.ts';
-import { Problem } from '../http/problem.ts';
+import { Problem, type ProblemEntry } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
-import { json, matches } from '../http/respond.ts';
+import { json } from '../http/respond.ts';
 import { GROUP, lockMember } from '../members/group-member.ts';
 import { newId } from '../new-id.ts';
 import type { Site } from '../sites/site.ts';
@@ -35,7 +36,7 @@ export async function getPreferences(context: Context, site: Site, { request, co
 
 /**
  * `PATCH /v1/sites/:site/mail/preferences`: what a member has changed, if nobody has changed it since they read it (`If-Match`).
- * @throws {Problem} `if-match-required`, `preferences-changed` with the current state as `current`
+ * @throws {Problem} `if-match-required`, `invalid-if-match`, `preferences-changed` with the current state as `current`
  */
 export async function patchPreferences(context: Context, site: Site, call: Call): Promise<Response> {
   const { request, cors } = call;
@@ -43,8 +44,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
   const caller = await readMailCaller(context, site, request);
   const settings = settingsFor(site, caller);
   const wanted = parseBody(mailPreferencesRequest, await readJson(request, BODY_LIMIT), 'invalid-body');
-  const ifMatch = request.headers.get('if-match');
-  if (ifMatch === null) throw new Problem('if-match-required');
+  const ifMatch = readIfMatch(request);
   // Links that recognise nobody are wanted, or not, of every company.
   if (caller.company !== undefined && wanted.untrackedLinks !== undefined) throw new Problem('sign-in-required');
   const language = await languageOfWording(context, site, wanted.wording);
@@ -52,7 +52,7 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
   const saved = await context.mailWriter.write(caller.reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await presentMember(transaction, context, caller);
-    if (!matches(ifMatch, preferencesTag(member))) return undefined;
+    if (!ifMatch.allows(preferencesTag(member))) return undefined;
     const rows = await preferencesOf(transaction, member.member);
     const current = new CurrentChoices(site.key, member, rows);
     const drafts = [
@@ -63,10 +63,12 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
     ];
     if (drafts.length === 0) return { batch: null };
     const { reference } = caller;
+    const mailOf = caller.actor === 'member' ? undefined : (caller.company ?? site.published.config.responsible);
     const address = addressOf(context, caller, member);
     const topics = drafts.flatMap(({ kind, topic }) => (kind === 'request' && topic !== null ? [topic] : []));
     if (topics.length > 0) {
-      const waiting = { address, reference, language, topics };
+      const instead = member.address_hash ?? undefined;
+      const waiting = { address, reference, language, topics, ...(caller.actor === 'member' ? {} : { instead }) };
       await askConfirmation(transaction, context, site, member.member, batch, waiting, at);
     }
     await appendEvents(
@@ -74,24 +76,26 @@ export async function patchPreferences(context: Context, site: Site, call: Call)
       context,
       member,
       drafts,
-      { site, source: 'preferences', actor: caller.actor, wording: wanted.wording, language, at },
+      { site, source: 'preferences', actor: caller.actor, mailOf, wording: wanted.wording, language, at },
       {
         batch,
         changes: {
           departed_at: null,
           keep_until: null,
-          // An address that only the link of a mail names is kept where a mail goes there now.
-          ...(address !== undefined && (caller.actor === 'member' || topics.length > 0)
+          // One that only the link of a mail names is the member's once a mail to it was answered.
+          ...(address !== undefined && caller.actor === 'member'
             ? { address_hash: context.mail.hashAddress(address) }
             : {}),
         },
+        // Who asks what is kept about an address is told of this too.
+        ...(address !== undefined && topics.length > 0 ? { about: context.mail.hashAddress(address) } : {}),
       },
     );
     return { batch: wanted.stopAll && !canUndo(drafts) ? null : batch, isAsked: topics.length > 0 };
   });
   const { body, etag } = await read(context, site, caller, language);
   if (saved?.isAsked) context.confirmations?.wake();
-  if (!saved) throw new Problem('preferences-changed', [], { etag }, { current: body });
+  if (!saved) throw new Problem('preferences-changed', weakTag(ifMatch), { etag }, { current: body });
   return json(200, { ...body, batch: saved.batch }, { ...cors, etag });
 }
 
@@ -115,6 +119,20 @@ export async function getPreferencesHistory(context: Context, site: Site, { requ
   const page = rows.slice(0, limit);
   const events = page.map(({ hash, body }) => ({ ...JSON.parse(body), hash }));
   return json(200, { events, next: rows.length > limit ? String(page.at(-1)?.sequence) : null }, cors);
+}
+
+/** A weak tag names no version that could be overwritten, whatever it was before something on the way has weakened it. */
+function weakTag({ weak }: IfMatch): ProblemEntry[] {
+  return weak === undefined
+    ? []
+    : [
+        {
+          code: 'weak-if-match',
+          path: 'if-match',
+          received: weak,
+          fix: 'the tag without W/, where this is its version',
+        },
+      ];
 }
 
 function languageOf({ published: { config } }: Site, request: Request): string {

@@ -1,3 +1,4 @@
+import { mailSettings } from '@noren/model/mail';
 import type { MailSource } from '@noren/model/schema';
 import type { Context } from '../context.ts';
 import { newId } from '../new-id.ts';
@@ -42,8 +43,7 @@ export function stopMail(context: Context, site: Site, stop: Stop): Promise<Stop
     const current = new CurrentChoices(site.key, member, await preferencesOf(transaction, member.member));
     const before = current.of(topic, channel);
     const drafts = act === 'stop-all' ? planStopAll(current) : draftOf(topic, channel, before, { kind: 'off' });
-    if (act === 'stop' && !current.row(topic, channel))
-      drafts.push({ kind: 'off', topic, channel, before, after: before });
+    if (!current.row(topic, channel)) drafts.push({ kind: 'off', topic, channel, before, after: before });
     if (drafts.length === 0) return NOTHING;
     const batch = newId(at);
     await appendEvents(
@@ -51,21 +51,27 @@ export function stopMail(context: Context, site: Site, stop: Stop): Promise<Stop
       context,
       member,
       drafts,
-      { site, source, actor: 'mail-holder', wording, language, at },
+      { site, source, actor: 'mail-holder', mailOf: senderOf(site, topic), wording, language, at },
       { batch },
     );
     return { isNew: true, batch: canUndo(drafts) ? batch : null };
   });
 }
 
+/** Company whose mail carries the link: whose topic it is. */
+function senderOf({ published: { config } }: Site, topic: string): string | undefined {
+  return mailSettings(config)?.topics.find(({ id }) => id === topic)?.entity;
+}
+
 /** Takes back what was stopped in a batch. @returns whether there was anything left to take back */
 export function undoStop(
   context: Context,
   site: Site,
-  { member: reference }: StopClaims,
+  claims: StopClaims,
   batch: string,
   proof: Pick<Stop, 'wording' | 'language'>,
 ): Promise<boolean> {
+  const { member: reference } = claims;
   return context.mailWriter.write(reference, async (transaction) => {
     const at = context.now().getTime();
     const member = await lockMailMember(transaction, context, reference);
@@ -78,7 +84,7 @@ export function undoStop(
       context,
       member,
       drafts,
-      { site, source: 'unsubscribe-page', actor: 'mail-holder', ...proof, at },
+      { site, source: 'unsubscribe-page', actor: 'mail-holder', mailOf: senderOf(site, claims.topic), ...proof, at },
       { batch: newId(at) },
     );
     return true;

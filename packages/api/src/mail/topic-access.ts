@@ -52,6 +52,17 @@ export async function openTopic(
   return { site, topic, channel: wanted.channel };
 }
 
+/** Counts what a key has asked about members, for the audit log. */
+export function countUse(
+  { keyUses, now }: Context,
+  { id, company }: CompanyKey,
+  { site, topic }: OpenTopic,
+  action: string,
+  members: number,
+): void {
+  keyUses.count({ key: id, site: site.key, action, topic: topic.id, actingEntity: company }, members, now());
+}
+
 /** The site of a key of the operator. @throws {Problem} `operator-only`, noted in the audit log */
 export async function forOperator(context: Context, key: CompanyKey, action: string): Promise<Site> {
   const site = await context.sites.get(key.site);

@@ -64,7 +64,7 @@ async function actOnPage(
   if (act === 'stop' || act === 'stop-all') {
     const { isNew, batch } = await stopMail(context, site, { claims, act, source: 'unsubscribe-page', ...proof });
     const topic = view.title(claims.topic);
-    const words = act === 'stop' ? view.word('stopped', { topic }) : view.word(isNew ? 'stoppedAll' : 'nothingToStop');
+    const words = act === 'stop' ? view.word('stopped', { topic }) : view.word('stoppedAll');
     const now = context.now().getTime();
     return page(html`${told(words)}${isNew && html`<p>${view.word('savedAt', { time: view.time(now) })}</p>`}<p>${view.word('alreadySent')}</p>
 <p>${view.word('stillComes')}</p>
@@ -91,7 +91,8 @@ async function question(context: Context, view: MailView, claims: StopClaims): P
   const row = current.row(claims.topic, claims.channel);
   const hasLeft = member !== undefined && member.departed_at !== null;
   const isOff = hasLeft || row?.state === 'off';
-  const others = current.wanted().length > (row && row.state !== 'off' ? 1 : 0);
+  // Whatever the member has chosen: a company holds the links of its mail, and what else somebody is sent is not its to know.
+  const others = view.settings.topics.some(({ id, class: kind }) => kind !== 'service' && id !== claims.topic);
   return html`${
     isOff
       ? told(view.word('isOff', { topic }))

@@ -44,7 +44,11 @@ export const MAIL_OPERATIONS = [
     security,
     request: {
       params: z.object({ site }),
-      headers: z.object({ 'if-match': z.string().describe('`ETag` of the answer that was shown.') }),
+      headers: z.object({
+        'if-match': z
+          .string()
+          .describe('`ETag` of the answer that was shown, or `*` for whatever is there; weak tags match nothing.'),
+      }),
       body: { required: true, ...json(mailPreferencesRequest, 'At most 200 kB.') },
     },
     responses: {
@@ -60,6 +64,7 @@ export const MAIL_OPERATIONS = [
         'preferences-changed',
         'wording-not-archived',
         'if-match-required',
+        'invalid-if-match',
         'too-many-requests',
       ),
     },

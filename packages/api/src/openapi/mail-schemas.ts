@@ -6,6 +6,7 @@ export const mailPreferencesRequest = named('MailPreferencesRequest', model.mail
 export const mailCheckRequest = named('MailCheckRequest', model.mailCheckRequest);
 export const mailHeadersRequest = named('MailHeadersRequest', model.mailHeadersRequest);
 export const mailReportsRequest = named('MailReportsRequest', model.mailReportsRequest);
+export const mailImportRequest = named('MailImportRequest', model.mailImportRequest);
 export const mailEvent = named('MailEvent', model.mailEvent);
 
 export const mailPreferences = z
@@ -87,6 +88,31 @@ export const mailReported = z
   })
   .openapi('MailReported');
 
+export const mailImported = z
+  .object({
+    imported: z.int(),
+    repeated: z.int().describe('Kept before, by the same id.'),
+    refused: z.array(
+      z.object({
+        index: z.int(),
+        code: z.enum([
+          'chosen',
+          'stopped-since',
+          'suppressed',
+          'departed',
+          'id-of-another',
+          'unknown-topic',
+          'always-sent',
+          'channel-not-offered',
+          'unknown-frequency',
+          'unknown-proof',
+          'in-the-future',
+        ]),
+      }),
+    ),
+  })
+  .openapi('MailImported');
+
 export const mailProof = z
   .object({
     members: z.array(
@@ -95,6 +121,21 @@ export const mailProof = z
         suppressed: z.string().nullable(),
         departedAt: z.string().nullable(),
         keptUntil: z.string().nullable(),
+        preferences: z
+          .array(
+            z.object({
+              site: z.string(),
+              topic: z.string(),
+              channel: model.mailChannel,
+              state: model.mailState,
+              under: model.mailState.optional(),
+              reason: model.suppression.optional(),
+              frequency: z.string().optional(),
+              batch: z.string().describe('Of the entries that made it so.'),
+              changedAt: z.string(),
+            }),
+          )
+          .describe('What is in force; nothing of who has left.'),
         events: z.array(mailEvent.extend({ hash: z.string() })).describe('Oldest first.'),
       }),
     ),

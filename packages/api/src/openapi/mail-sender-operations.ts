@@ -2,6 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import {
   mailCheckRequest,
   mailHeadersRequest,
+  mailImported,
+  mailImportRequest,
   mailListLinks,
   mailProof,
   mailReported,
@@ -94,6 +96,21 @@ export const MAIL_SENDER_OPERATIONS = [
     responses: {
       200: json(mailReported, 'What became of them.'),
       ...refusals(...KEY, ...BODY_REFUSALS, 'operator-only'),
+    },
+  }),
+  createRoute({
+    method: 'post',
+    path: '/v1/mail/imports',
+    operationId: 'importMail',
+    tags,
+    summary: 'Bring what members chose before, with its proof',
+    description:
+      'Scope `mail:import`, the operator’s; noted in the audit log. It fills in what nobody has chosen here and never widens a choice. Safe to be sent again: a choice is kept once by its `id`.',
+    security,
+    request: { body: { required: true, ...json(mailImportRequest, 'At most 1000 choices, 50 proofs and 2 MB.') } },
+    responses: {
+      200: json(mailImported, 'What became of them.'),
+      ...refusals(...KEY, ...BODY_REFUSALS, 'mail-off', 'operator-only'),
     },
   }),
   createRoute({

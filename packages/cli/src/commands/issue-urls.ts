@@ -4,7 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 import { NorenError } from '@noren/model';
 import { stringify } from 'csv-stringify/sync';
 import type { Command } from '../command.ts';
-import { type Answer, askForLinks, type LinkSource } from '../issue/ask-for-links.ts';
+import type { ApiSource } from '../issue/ask-api.ts';
+import { type Answer, askForLinks } from '../issue/ask-for-links.ts';
 import { type Batch, Batches } from '../issue/batches.ts';
 import { checkList } from '../issue/check-list.ts';
 import { checkSource } from '../issue/check-source.ts';
@@ -100,7 +101,7 @@ export const issueUrls: Command = {
 interface Job {
   readonly list: List;
   readonly part: PartFile;
-  readonly source: LinkSource;
+  readonly source: ApiSource;
   readonly terms: IssueTerms;
 }
 

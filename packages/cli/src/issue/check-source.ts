@@ -1,11 +1,11 @@
 import { NorenError } from '@noren/model';
-import type { LinkSource } from './ask-for-links.ts';
+import type { ApiSource } from './ask-api.ts';
 
 /**
- * Checks where links are asked for: nobody on the way may read the key.
+ * Checks whom a command asks: nobody on the way may read the key.
  * @throws {NorenError} `no-key`, `invalid-key`, `invalid-option`
  */
-export function checkSource(api: string, key: string | undefined): LinkSource {
+export function checkSource(api: string, key: string | undefined): ApiSource {
   if (!key) throw new NorenError({ code: 'no-key', path: 'NOREN_KEY', fix: 'set it to a server key of your site' });
   // Not received: it is a secret.
   if (!/^[\x21-\x7e]+$/.test(key))

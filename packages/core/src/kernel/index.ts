@@ -3,4 +3,3 @@ export { listenFromStart } from '../bridge/listen-from-start.ts';
 export type { Held } from '../held.ts';
 export { emit, fail } from './events-on-window.ts';
 export { createKernel, type Kernel } from './kernel.ts';
-export { hasLeftovers } from './leftovers.ts';

@@ -3,8 +3,11 @@ import type { RuntimeConfig } from '@noren/model/schema';
 import type { Cause } from '../events.ts';
 import type { Held } from '../held.ts';
 import type { KernelState, LinkState } from '../state.ts';
+import type { BringRare } from './bring-rare.ts';
+import { ERASED_KEY } from './erased-key.ts';
 import { fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
+
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
 import { watchTabs } from './tabs.ts';
 
@@ -30,6 +33,12 @@ export interface Kernel {
   read(): StoredDecisions;
   /** What the store makes of a cookie that another tab may have written at the same moment as itself. */
   settle?: (read: Decisions) => Decisions;
+  /**
+   * Whether something refused may have left traces here: the refusal is another one than that of the last erasure on this
+   * host, as when it was said on a neighbouring one, which shares the cookie and not the storage; or a name that was erased
+   * has come back. What cannot be told is not asked again.
+   */
+  left(): boolean;
   /** Tells the other tabs to read the cookie again. */
   announce(): void;
   /** What the head snippet has taken out of the address, where it has taken something. */
@@ -49,6 +58,7 @@ export interface Kernel {
  * @param language of the surfaces: one of the config's
  * @param nonce the loader's own, empty where the page has none
  * @param held what the head snippet has taken out of the address; told what may run before anything runs
+ * @param bringRare fetches what is rarely needed; where it does not come, that is done without
  * @param onUnwatched called with a change that nobody watches yet; gives something when somebody does
  */
 export function createKernel(
@@ -57,6 +67,7 @@ export function createKernel(
   nonce: string,
   held: Held | undefined,
   onUnwatched: () => Promise<unknown>,
+  bringRare: BringRare,
 ): Kernel {
   const config = configInForce(published, Date.now() / 1000);
   const edition = { label: config.editions[config.edition - 1] as string, sequence: config.edition };
@@ -66,7 +77,10 @@ export function createKernel(
   let state = take(readCookie().decisions);
 
   function take(decisions: Decisions): KernelState {
-    if (decisions.doubt) fail({ code: `cookie-${decisions.doubt}` });
+    if (decisions.doubt)
+      bringRare()
+        .then(({ tellDoubt }) => tellDoubt())
+        .catch(() => undefined);
     return derive(decisions);
   }
 
@@ -93,6 +107,7 @@ export function createKernel(
     config.purposes,
     (code, { outerHTML }) => fail({ code, received: outerHTML }),
     nonce,
+    bringRare,
   );
 
   const open = (): void => {
@@ -126,6 +141,18 @@ export function createKernel(
       listener(before, cause);
     },
     read: readCookie,
+    left() {
+      try {
+        const decided = JSON.stringify(state.decisions);
+        // A refusal stands first in what it is said of. Where nothing was ever erased, the expression fits everything.
+        return (
+          /{[^,]+:f/.test(decided) &&
+          RegExp(localStorage[ERASED_KEY]).test([document.cookie, decided, Object.keys(localStorage)] as never)
+        );
+      } catch {
+        return false;
+      }
+    },
     announce: watchTabs(refresh),
     watch(watcher) {
       listener = watcher;

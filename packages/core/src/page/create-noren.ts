@@ -2,7 +2,6 @@ import { type Choice, type Condition, choosable, holds, NorenError, withReasons 
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { hasLeftovers } from '../kernel/leftovers.ts';
 import type { Links } from '../links/links.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
 import type { Proof } from '../proof/proof.ts';
@@ -58,10 +57,10 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
         throw new NorenError({ code, path, fix });
       });
 
-  // What stands here from before a no, e.g. one that was said on another host, goes without a report.
+  // What stands here from before a no, e.g. one that was said on another host, goes without a report; what has come back
+  // since goes with one.
   const sweep = (): void => {
-    if (!hasLeftovers(Object.values(kernel.state.decisions.purposes))) return;
-    withProof(({ sweep }) => sweep());
+    if (kernel.left()) withProof(({ eraser }) => eraser().then(({ sweep }) => sweep()));
   };
 
   kernel.watch((before, cause) => {
@@ -74,7 +73,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     track();
     if (opened.length) emit('grant', { ...change, purposes: opened });
     if (purposes.length + services.length) {
-      withProof(({ revoke }) => revoke({ ...change, purposes, services }));
+      withProof(({ eraser }) => eraser().then(({ revoke }) => revoke({ ...change, purposes, services })));
     } else sweep();
     emit('change', change);
   });
@@ -172,9 +171,12 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     return now[type];
   }
 
+  // Before there is a yes.
+  if (document.querySelector('[data-noren]')) void kernel.gate.prepare();
   // What a click needs is compiled and run once before there is a click.
   if (kernel.state.asks.length) store.decide(all(true));
   sweep();
+  addEventListener('load', sweep);
   const { unsent } = kernel.state.decisions;
   if (unsent) withProof(({ flush }) => flush(unsent));
   const look = (name: RegExp, held?: unknown): void => {

@@ -1,4 +1,5 @@
 import { decodeDecisions, takeOver } from '@noren/model';
+import type { Eraser } from '../erase/erase.ts';
 import { emit } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Links } from '../links/links.ts';
@@ -9,8 +10,6 @@ import { apiOf } from './api-client.ts';
 import { buildRecord, type RecordInput, type UnsentRecord } from './build-record.ts';
 import { rememberRecord } from './history.ts';
 import { createOutbox } from './outbox.ts';
-import { createRevoke, type Withdrawn } from './revoke.ts';
-import { createSweep } from './sweep.ts';
 
 export interface ProofOptions {
   readonly kernel: Kernel;
@@ -27,10 +26,8 @@ export interface Proof {
   record(input: RecordInput): Promise<void>;
   /** Sends what waits; remakes the record of a choice whose page was closed too early, which the cookie named. */
   flush(unsent: string): Promise<void>;
-  /** Erases what the closed services left, tells what was done, and reloads where the config says so. */
-  revoke(change: Withdrawn): Promise<void>;
-  /** Erases what refused services have left on this host, and remembers that it did. */
-  sweep(): Promise<unknown>;
+  /** What erases the traces of refused services. */
+  eraser(): Promise<Eraser>;
   history(): Promise<History>;
   receipt(recordId: string): Promise<string>;
   /** Personalised links and signed-in members. */
@@ -51,8 +48,8 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
   const keep = async (body: UnsentRecord): Promise<void> => {
     await Promise.all([hasApi && outbox.add(body), rememberRecord(body, !hasApi)]);
   };
-  const sweep = createSweep(kernel, wording);
   let keeping = Promise.resolve();
+  let erasing: Promise<Eraser> | undefined;
   // Read by few visitors: a file of its own.
   const history = async () => (await import('./read-history.ts')).readHistory(api, kernel);
   return {
@@ -72,8 +69,16 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
       }
       await outbox.flush();
     },
-    revoke: createRevoke(kernel, sweep, () => keeping),
-    sweep,
+    // Where nothing was refused, nobody needs it.
+    eraser() {
+      erasing ??= import('../erase/erase.ts').then(({ createEraser }) =>
+        createEraser({ kernel, store, wording, kept: () => keeping }),
+      );
+      erasing.catch(() => {
+        erasing = undefined;
+      });
+      return erasing;
+    },
     history,
     receipt: async (id) => (await import('./read-history.ts')).readReceipt(api, id),
     links: async () => (await import('../links/links.ts')).linksOf({ kernel, store, api, history }),

@@ -1,8 +1,8 @@
 import { configInForce } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
+import { deleteCookie } from '../erase/cookies.ts';
 import { fail } from '../kernel/events-on-window.ts';
 import { readCookie } from '../kernel/read-cookie.ts';
-import { expireCookie } from '../page/expire-cookie.ts';
 import { writeCookie } from '../page/write-cookie.ts';
 import { decideImported } from './decide-imported.ts';
 import { findDecisions, keptAs } from './find-decisions.ts';
@@ -35,8 +35,8 @@ export function takeOverDecisions(published: RuntimeConfig): void {
     if (!takeOver.erase) return;
     for (const [tool] of found) {
       const name = keptAs(tool, takeOver);
-      expireCookie(name);
-      if (tool === 'onetrust') expireCookie('OptanonAlertBoxClosed');
+      deleteCookie(name);
+      if (tool === 'onetrust') deleteCookie('OptanonAlertBoxClosed');
       localStorage.removeItem(name);
     }
   } catch {

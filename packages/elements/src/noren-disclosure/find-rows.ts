@@ -54,9 +54,13 @@ export function findRows(root: ParentNode, { wording, marks, rows, say }: Regist
 }
 
 function textOf({ purpose, row }: ShownRow): string {
-  const { name, recipient, ownPurpose, recipientPurpose, information, cookies, storage } = row;
-  const traces = [...cookies, ...storage].map((trace) => trace.name);
-  return plain([purpose.title, name, recipient, ownPurpose, recipientPurpose, ...information, ...traces].join('\n'));
+  const { name, recipient, ownPurpose, recipientPurpose } = row;
+  // What is sent, and all that has a name: cookies, storage and the like.
+  const items = Object.values(row)
+    .filter((value) => Array.isArray(value))
+    .flat()
+    .map((item) => (typeof item === 'string' ? item : item.name));
+  return plain([purpose.title, name, recipient, ownPurpose, recipientPurpose, ...items].join('\n'));
 }
 
 // Full-width letters and half-width kana are what they stand for.

@@ -44,6 +44,8 @@ export class MailChoices {
   place: string = ALL;
   /** The API's code of why it could not be saved, `offline` where it did not answer, or `unloaded`: keys of the words. */
   problem: string | undefined;
+  /** When it can be tried again, milliseconds since 1970, where the answer has said so. */
+  again: number | undefined;
   /** By what, and until when, the last stop of everything can be undone. */
   undo: { readonly batch: string; readonly until: number } | undefined;
   isBusy = false;
@@ -106,11 +108,10 @@ export class MailChoices {
       const isOffered = on && topic?.frequencies?.some(({ id }) => id === frequency);
       return topic ? { topic: topic.id, channel, on, frequency: isOffered ? frequency : undefined } : [];
     });
-    const links = changes.length < sent.length ? { untrackedLinks: edits.get(LINKS)?.on } : {};
     this.isBusy = true;
     const saving = this.#call('', {
       wording: shown.wording,
-      ...(act ?? { ...links, ...(changes.length ? { changes } : {}) }),
+      ...(act ?? { untrackedLinks: edits.get(LINKS)?.on, changes: changes.length ? changes : undefined }),
     });
     this.#onChange();
     const isSaved = await saving;
@@ -128,31 +129,47 @@ export class MailChoices {
     if (isSaved) await this.save();
   }
 
-  #isSo({ topic, channel, on, frequency }: Edit): boolean {
-    const { topics = [], untrackedLinks } = this.shown ?? {};
-    if (!topic) return untrackedLinks === on;
-    const now = topics.find(({ id }) => id === topic.id)?.channels.find((one) => one.channel === channel);
+  /** What is in force by the channel of a change. */
+  now({ topic, channel }: Edit): ShownChannel | undefined {
+    const now = this.shown?.topics.find(({ id }) => id === topic?.id);
+    return now?.channels.find((one) => one.channel === channel);
+  }
+
+  #isSo(edit: Edit): boolean {
+    const { topic, on, frequency } = edit;
+    if (!topic) return this.shown?.untrackedLinks === on;
+    const now = this.now(edit);
     return now?.state === (on ? 'on' : 'off') && (!on || now.frequency === frequency);
   }
 
   /** @returns whether it was done; undefined where not */
   async #call(query: string, body?: object): Promise<true | undefined> {
-    const headers = body && { 'content-type': 'application/json', 'if-match': this.#etag };
-    const init = body ? { method: 'PATCH', headers, body: JSON.stringify(body) } : {};
-    const detail: MailCallDetail = { query, ...init };
-    this.problem = undefined;
+    const detail: MailCallDetail = {
+      query,
+      ...(body && {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json', 'if-match': this.#etag },
+        body: JSON.stringify(body),
+      }),
+    };
+    this.problem = this.again = undefined;
     dispatchEvent(new CustomEvent(MAIL_CALL, { detail }));
     if (!detail.answer) return undefined;
     let problem = 'offline';
     try {
       const response = await detail.answer;
+      const { headers } = response;
+      const after = headers.get('retry-after');
+      // Seconds, or a date. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+      if (after) this.again = Date.now() + Number(after) * 1000 || Date.parse(after);
       const told = await response.json();
       const shown = response.ok ? told : told.current;
       if (response.status < 500) problem = told.code ?? problem;
       // What comes from a proxy or a broken server may be JSON too.
       if (shown?.topics) {
         this.shown = shown;
-        this.#etag = response.headers.get('etag') ?? '';
+        // What compresses answers on the way weakens their tag, and a weak one matches nothing.
+        this.#etag = headers.get('etag')?.replace('W/', '') ?? '';
         if (response.ok) return true;
       }
     } catch {

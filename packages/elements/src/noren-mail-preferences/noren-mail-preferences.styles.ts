@@ -26,14 +26,12 @@ export const styles = css`
     max-width: 46em;
     margin-top: 6px;
   }
-  ul {
-    margin-top: 8px;
-  }
   .row {
     padding: 16px 0;
     border-top: 1px solid var(--_line);
     break-inside: avoid;
   }
+  ul,
   h3 + .row {
     margin-top: 8px;
   }
@@ -65,24 +63,7 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 0 20px;
   }
-  .often {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 12px;
-    align-items: center;
-  }
-  select {
-    min-height: 44px;
-    max-width: 100%;
-    padding: 4px 10px;
-    border: 1px solid var(--_line-strong);
-    border-radius: 10px;
-    background: var(--_surface);
-    color: inherit;
-    font: inherit;
-  }
-  .sunk,
-  .problem {
+  .sunk {
     max-width: none;
     margin-top: 20px;
     padding: 12px 16px 16px;
@@ -91,8 +72,7 @@ export const styles = css`
     border-radius: 10px;
     background: var(--_surface-sunk);
   }
-  .sunk p:first-child,
-  .problem p:first-child {
+  .sunk p:first-child {
     margin-top: 0;
   }
   .problem {
@@ -129,8 +109,7 @@ export const styles = css`
       display: grid;
     }
     .switch,
-    button,
-    select {
+    button {
       display: none;
     }
   }

@@ -8,10 +8,16 @@ import { dateText } from '../language-text.ts';
 import { whenNoren } from '../page-noren.ts';
 import { switchControl } from '../switch-control.ts';
 import { ALL, keyOf, LINKS, MailChoices, type Saved } from './mail-choices.ts';
-import { type MailView, wish } from './mail-view.ts';
+import { type MailView, problemText, wish } from './mail-view.ts';
 import { styles } from './noren-mail-preferences.styles.ts';
 import { problemBox } from './problem-box.ts';
 import { topicRow } from './topic-row.ts';
+
+// What `channel-more` is for, in what the API answers.
+const FEW_HAVE = /"(frequencies|pending|suppressed)"/;
+
+// What was switched is not saved: the browser asks whether to leave all the same.
+const askToStay = (event: BeforeUnloadEvent): void => event.preventDefault();
 
 /**
  * Where a member chooses the mail that they are sent, topic by topic. Each switch is saved at once; what could not be saved says so, keeps
@@ -27,10 +33,12 @@ import { topicRow } from './topic-row.ts';
  * @csspart channel - One way in which a topic comes, where it has several.
  * @csspart switch - A switch.
  * @csspart frequency - How often a topic comes.
+ * @csspart waiting - Stands in the place of a switch that waits for a confirmation, or is paused.
  * @csspart always - Stands in the place of a switch where there is none.
  * @csspart changed - When something was changed.
  * @csspart saving - That a change is on its way.
  * @csspart resend - Sends a confirmation mail, or another one.
+ * @csspart drop - Ends what waits.
  * @csspart problem - What could not be saved, or was changed elsewhere.
  * @csspart retry - Saves again, or in spite of what was changed elsewhere.
  * @csspart discard - Goes back to what is in force.
@@ -52,6 +60,7 @@ export class NorenMailPreferences extends LitElement {
   #said = '';
   #wasAsking = false;
   #hadFocus = false;
+  #more: MailView['more'];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -64,11 +73,12 @@ export class NorenMailPreferences extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener(MAIL_HOLDER, this.#onHolder);
+    removeEventListener('beforeunload', askToStay);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('noren')) void this.#load();
-    this.#hadFocus = Boolean(this.shadowRoot?.activeElement?.closest('.problem'));
+    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
   }
 
   protected override render(): TemplateResult {
@@ -83,7 +93,7 @@ export class NorenMailPreferences extends LitElement {
         ${
           shown
             ? this.#body(view)
-            : html`<p>${say(problem as 'unloaded')}</p>
+            : html`<p>${problemText(view)}</p>
                 <p class="links"><button type="button" class="button light" part="retry" @click=${this.#load}>${say('reload')}</button></p>
                 <slot></slot>`
         }
@@ -93,12 +103,14 @@ export class NorenMailPreferences extends LitElement {
   }
 
   protected override updated(): void {
-    const { isAsking, place } = this.#choices;
+    const { isAsking, place, edits, act } = this.#choices;
     const root = this.shadowRoot;
     // The switch that had the focus cannot be pressed while the question stands, and what was pressed in it has gone with it.
     if (isAsking && !this.#wasAsking) root?.querySelector<HTMLElement>('.problem')?.focus();
     else if (this.#hadFocus && !root?.activeElement) root?.getElementById(place)?.focus();
     this.#wasAsking = isAsking;
+    // Only then: a page that listens is kept in memory by no browser when it is left.
+    (edits.size || act ? addEventListener : removeEventListener)('beforeunload', askToStay);
   }
 
   #body(view: MailView): TemplateResult {
@@ -123,7 +135,7 @@ export class NorenMailPreferences extends LitElement {
         <p>${undo ? say('stoppedAll') + say('undoUntil', { time: time(undo.until) }) : say(isAnyOn || act ? 'stillComes' : 'nothingToStop')}</p>
         ${
           undo || isAnyOn || act
-            ? html`<p class="links"><button type="button" class="button light" part="stop" id=${ALL} ?disabled=${isAsking}
+            ? html`<p class="links"><button type="button" class="button light" part="stop" id="all" ?disabled=${isAsking}
                 @click=${() => choices.isBusy || choices.do(undo ? { undo: undo.batch } : { stopAll: true })}>${say(undo ? 'undo' : 'stopAll')}</button></p>`
             : nothing
         }
@@ -132,7 +144,7 @@ export class NorenMailPreferences extends LitElement {
       ${group('service')}
       <h3>${say('links')}</h3>
       <div class="row line">
-        <h4><label for=${LINKS}>${say('untrackedLinks')}</label></h4>
+        <h4><label for="links">${say('untrackedLinks')}</label></h4>
         ${switchControl({
           id: LINKS,
           on: links,
@@ -154,6 +166,7 @@ export class NorenMailPreferences extends LitElement {
       language,
       shown: this.#choices.shown as ShownPreferences,
       choices: this.#choices,
+      more: this.#more,
       say: (word, values = {}) => fill(mail[word] ?? mail.refused ?? '', values),
       time: (at) => dateText(new Date(at), language, { timeStyle: 'short' }),
     };
@@ -179,36 +192,40 @@ export class NorenMailPreferences extends LitElement {
   #load = async (): Promise<void> => {
     const { noren } = this;
     if (!noren) return;
-    void this.#choices.load(noren.state.language);
-    const wording = await noren.wording().catch(() => undefined);
+    const [wording] = await Promise.all([
+      noren.wording().catch(() => undefined),
+      this.#choices.load(noren.state.language),
+    ]);
+    await this.#bringMore();
     if (!wording || this.#wording) return;
     this.#wording = wording;
-    // Not before: what the page has put into the element looks as the page wants it.
-    adoptStyles(this.renderRoot as ShadowRoot, [base, styles]);
-    this.requestUpdate();
+    this.#adopt();
   };
+
+  // Before anything is drawn, or when something waits from now on. Without it the switches are as true as before.
+  async #bringMore(): Promise<void> {
+    if (this.#more || !FEW_HAVE.test(JSON.stringify(this.#choices.shown?.topics))) return;
+    this.#more = await import('./channel-more.ts').catch(() => undefined);
+    this.#adopt();
+  }
+
+  #adopt(): void {
+    // Not before: what the page has put into the element looks as the page wants it.
+    if (this.#wording) adoptStyles(this.renderRoot as ShadowRoot, [base, styles, this.#more?.moreStyles ?? styles]);
+    this.requestUpdate();
+  }
 
   // One line for a screen reader: what has come of a change.
   #tell(saved?: Saved): void {
+    void this.#bringMore();
     const view = this.#view();
-    const { problem, shown } = this.#choices;
+    const { problem } = this.#choices;
     this.#said = '';
-    if (view && problem) this.#said = view.say(problem as 'offline');
+    if (view && problem) this.#said = problemText(view);
     else if (view && saved) {
       const { say, time } = view;
       const { act, edits } = saved;
-      const done = edits.map(({ on, topic, channel }) => {
-        const now = shown?.topics.find(({ id }) => id === topic?.id);
-        return say(
-          'nowIs',
-          wish(
-            view,
-            on,
-            now,
-            now?.channels.find((one) => one.channel === channel),
-          ),
-        );
-      });
+      const done = edits.map((edit) => say('nowIs', wish(view, edit, this.#choices.now(edit)?.state)));
       if (act) done.push(say(act.stopAll ? 'stoppedAll' : 'undone'));
       this.#said = done.join('') + say('savedAt', { time: time(Date.now()) });
     }

@@ -1,6 +1,5 @@
-import type { ShownChannel } from '@noren/model/mail';
 import { html, nothing, type TemplateResult } from 'lit';
-import { type MailView, wish } from './mail-view.ts';
+import { type MailView, problemText, wish } from './mail-view.ts';
 
 /** What went wrong with the switch that it stands under, and what can be done: nothing that was switched is lost. */
 export function problemBox(view: MailView, place: string): TemplateResult | typeof nothing {
@@ -11,11 +10,9 @@ export function problemBox(view: MailView, place: string): TemplateResult | type
   if (!problem || place !== choices.place) return nothing;
   const waiting = act ? [say(act.stopAll ? 'stopAll' : 'undo')] : [];
   // Of one alone, which stands above, only the question needs the name.
-  if (isAsking || edits.size > 1)
-    for (const { on, topic, channel } of edits.values())
-      waiting.push(say('wish', wish(view, on, topic, channel && ({ channel, state: 'off' } as ShownChannel))));
+  if (isAsking || edits.size > 1) for (const edit of edits.values()) waiting.push(say('wish', wish(view, edit)));
   return html`<div class="sunk problem" part="problem" tabindex="-1">
-    <p>${say(problem as 'offline')}</p>
+    <p>${problemText(view)}</p>
     <ul>${waiting.map((line) => html`<li>${line}</li>`)}</ul>
     <p class="links">
       <button type="button" class="button light" part="retry" @click=${() => choices.save()}>${say(isAsking ? 'apply' : 'retry')}</button>

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { outsideLink } from '../outside-link.ts';
 import { switchControl } from '../switch-control.ts';
 import { keyOf } from './mail-choices.ts';
-import { type MailView, stateWord } from './mail-view.ts';
+import { type MailView, stateWord, WAITING } from './mail-view.ts';
 import { problemBox } from './problem-box.ts';
 
 /** One topic: what it brings, whose it is, its newest issue, and a switch for each way in which it comes. */
@@ -44,46 +44,35 @@ function control({ choices, say, shown }: MailView, topic: ShownTopic, channel: 
   const { channel: by, frequency } = channel;
   const id = keyOf(topic.id, by);
   const on = choices.isOn(id, channel);
+  const state = stateWord(on, channel.state);
+  // Neither on nor off, and not this page's to switch: a mail has to be answered.
+  if (WAITING.test(state))
+    return html`<span class="pill small" part="waiting" id=${id} tabindex="-1">${named(topic)}${say(state)}</span>`;
   return switchControl({
     id,
     on,
     // The link of a mail may end what comes in any way, and begin mail alone.
     disabled: choices.isAsking || (!on && !shown.signedIn && by !== 'email'),
     describedBy: `about-${topic.id} state-${id}`,
-    state: say(stateWord(channel, on)),
+    state: say(state),
     onSwitch: (to) => choices.change(id, { topic, channel: by, on: to, frequency }),
   });
 }
 
-/** What stands under a switch: how often it comes, what it waits for, when it was changed, and what went wrong. */
+/** What stands under a switch: what few have, when it was changed, and what went wrong. */
 function under(view: MailView, topic: ShownTopic, channel: ShownChannel): TemplateResult {
-  const { choices, say, time, shown } = view;
-  const { channel: by, reason, changedAt } = channel;
+  const { choices, say, time, shown, more } = view;
+  const { channel: by, changedAt } = channel;
   const id = keyOf(topic.id, by);
   const edit = choices.editOf(id);
   const on = choices.isOn(id, channel);
-  const isHeld = reason && on;
-  const isPending = on && (channel.under ?? channel.state) === 'pending';
   const frequency = edit?.frequency ?? channel.frequency;
-  const change = (often = frequency): void => choices.change(id, { topic, channel: by, on: true, frequency: often });
-  return html`${
-    topic.frequencies && on
-      ? html`<p class="often"><label class="small" for="often-${id}">${named(topic)}${say('frequency')}</label>
-          <select part="frequency" id="often-${id}" ?disabled=${choices.isAsking} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
-            ${topic.frequencies.map((one) => html`<option value=${one.id} .selected=${one.id === frequency}>${one.title}</option>`)}
-          </select></p>`
-      : nothing
-  }
+  const change = (on: boolean, often = frequency): void =>
+    choices.change(id, { topic, channel: by, on, frequency: often });
+  return html`${on ? more?.channelMore(view, { topic, channel, id, name: named(topic), frequency, change }) : nothing}
     <div class="small" id="state-${id}">
-      ${isHeld ? html`<p>${say(reason)}</p>` : nothing}
-      ${isPending || isHeld ? html`<p>${say(isPending ? 'confirmSent' : 'lift')}</p>` : nothing}
       ${shown.signedIn || by === 'email' || on ? nothing : html`<p class="quiet">${say('signIn')}</p>`}
       ${changedAt && !edit ? html`<p class="quiet" part="changed">${say('changed', { time: time(changedAt) })}</p>` : nothing}
     </div>
-    ${
-      isPending || isHeld
-        ? html`<button type="button" class="link small" part="resend" ?disabled=${choices.isAsking} @click=${() => change()}>${named(topic)}${say(isPending ? 'resend' : 'askLift')}</button>`
-        : nothing
-    }
     ${problemBox(view, id)}`;
 }

@@ -48,7 +48,7 @@ export function drawNotice(
   const actions = put(surface, 'div', { className: 'actions' });
   const button = (action: NorenRequestDetail['action'], textContent: string | undefined, className = ''): void => {
     if (!textContent) return;
-    const onclick = (): void => request(host, { action, surface: action === 'show' ? 'preferences' : 'notice' });
+    const onclick = (): void => request(host, { action });
     put(actions, 'button', { className, textContent, onclick, part: 'button' });
   };
   button('accept-all', words.acceptAll);

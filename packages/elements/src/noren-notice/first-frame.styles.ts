@@ -20,6 +20,5 @@ a{display:inline-block;color:var(--_primary);padding:8px 0 14px}
 button{min-height:48px;border-radius:10px;padding:8px;text-wrap:balance;color:var(--noren-on-primary,var(--_surface));word-break:auto-phrase;border:1.5px solid var(--_primary);flex:1 0 min(8.5em,45%);font:inherit;font-weight:600;line-height:1.3;background:var(--_primary)}
 .quiet{color:var(--_primary);background:none}
 @media(min-width:75em){.bar .surface{gap:4px 40px;grid:none/1fr min(40em,60%);display:grid}.bar div:first-child{grid-row:1/3}.bar .actions{margin:0;padding:0;align-self:end}.bar a{place-self:start end}}
-@media(max-width:40rem),(max-height:30rem){.panel{max-height:max(50svh,min(15em,100svh - 16px));width:auto;inset:auto 8px 8px}.surface{padding:14px 16px 0;font-size:max(14px,.875rem)}.actions{margin:0 -16px;bottom:0;gap:8px;padding:16px 16px 14px;background:linear-gradient(#0000,var(--_surface) 14px);position:sticky}}
-@media(min-width:30rem)and (max-height:30rem){.panel{max-height:50svh}}
+@media(max-width:40rem),(max-height:30rem){.panel{max-height:max(50svh,min(15em,100svh - 16px,(30rem - 100vw)*99));width:auto;inset:auto 8px 8px}.surface{padding:14px 16px 0;font-size:max(14px,.875rem)}.actions{margin:0 -16px;bottom:0;gap:8px;padding:16px 16px 14px;background:linear-gradient(#0000,var(--_surface) 14px);position:sticky}}
 @media print{:host{display:none}}`;

@@ -41,6 +41,7 @@ const HERE: readonly string[] = ['save', 'accept-all', 'reject-all', 'withdraw']
  * @csspart service - One service of a purpose.
  * @csspart footer - What the choice did, the three buttons and the proof.
  * @csspart button - Each button of the footer, also named after its action: save, reject-all, accept-all, reload.
+ * @csspart elsewhere - Where the providers of what was stopped can be asked to stop and to delete.
  * @csspart proof - Date, edition, and the links beside them.
  * @csspart history - The visitor's records.
  * @csspart record - One record.

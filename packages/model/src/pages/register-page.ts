@@ -1,5 +1,6 @@
 import { advertisingRows } from '../advertising-rows.ts';
 import type { Mode, Wording } from '../schema/index.ts';
+import { TRACE_KINDS } from '../trace-kinds.ts';
 import type { RegisterWord } from '../words/shipped-words.ts';
 import { comingNotices } from './coming-notices.ts';
 import { html, type Markup, type Said } from './html.ts';
@@ -70,17 +71,17 @@ ${cell(4, addresses(view, row))}</tr>
 `;
 }
 
-function traces({ register }: View, { cookies, storage }: Row): Markup {
-  const list = (word: RegisterWord, kept: Row['cookies']): Markup | false =>
-    kept.length > 0 &&
-    html`<p class="fact">${register(word)}</p><ul>${kept.map(
-      ({ name, lifetime }) =>
-        html`<li><code dir="ltr">${name}</code>${lifetime && html` ${register('lifetime', { lifetime })}`}</li>`,
-    )}</ul>`;
-  return cookiesOrNone(list('cookies', cookies), list('storage', storage));
-}
-
-function cookiesOrNone(...lists: readonly (Markup | false)[]): Markup {
+function traces({ register }: View, row: Row): Markup {
+  const lists = TRACE_KINDS.map((kind) => {
+    const kept = row[kind] ?? [];
+    return (
+      kept.length > 0 &&
+      html`<p class="fact">${register(kind)}</p><ul>${kept.map(
+        ({ name, lifetime }) =>
+          html`<li><code dir="ltr">${name}</code>${lifetime && html` ${register('lifetime', { lifetime })}`}</li>`,
+      )}</ul>`
+    );
+  });
   return lists.some(Boolean) ? html`${lists}` : html`—`;
 }
 

@@ -96,6 +96,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
       ...(service.joinsPerson ? { joinsPerson: say(service.joinsPerson) } : {}),
       cookies: (service.cookies ?? []).map(trace),
       storage: (service.storage ?? []).map(trace),
+      ...Object.fromEntries(LATER.flatMap((kind) => (service[kind]?.length ? [[kind, service[kind].map(trace)]] : []))),
       ...(service.policyUrl ? { policyUrl: lead(service.policyUrl) } : {}),
       ...(service.optOutUrl
         ? {
@@ -117,6 +118,9 @@ function linkWords(
   const { identification, linking, joined, keptFor } = personalUrlSettings(personalUrls);
   return { identification, linking, joined: joined.map(say), keptFor: say(keptFor), words };
 }
+
+/** Absent where a row has none: rows from before there were these are worded as they were, and so is their hash. */
+const LATER = ['databases', 'caches', 'workers'] as const;
 
 const AS_IT_IS = ['optOutReach', 'category', 'firstEdition', 'changedEdition', 'lastEdition'] as const;
 

@@ -1,4 +1,5 @@
 import type { SiteConfig } from '../schema/index.ts';
+import { traceNames } from '../trace-kinds.ts';
 import { checkOptOut } from './check-opt-out.ts';
 import { checkRowWords } from './check-row-words.ts';
 import { duplicateTags } from './duplicate-tags.ts';
@@ -66,7 +67,7 @@ const confirmed: RowRule = (_, { recipient, recipientPurpose, country }, path) =
 
 const held: RowRule = ({ purposes }, row, path) => {
   const mode = row.mode ?? purposes.find(({ id }) => id === row.purpose)?.mode;
-  const named = [...(row.hosts ?? []), ...(row.cookies ?? []), ...(row.storage ?? [])].length > 0;
+  const named = [...(row.hosts ?? []), ...traceNames([row])].length > 0;
   return [
     mode === 'opt-in' && !named
       ? finding(
@@ -74,7 +75,7 @@ const held: RowRule = ({ purposes }, row, path) => {
           'opt-in-without-trace',
           path,
           row.id,
-          'name its hosts, cookies or storage: nobody can check otherwise that it waits for a yes',
+          'name its hosts, or what it keeps (cookies, storage, databases, caches, workers): nobody can check otherwise that it waits for a yes',
           TRANSMISSION,
         )
       : undefined,

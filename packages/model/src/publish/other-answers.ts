@@ -1,5 +1,6 @@
 import { fitsPattern } from '../name-pattern.ts';
 import type { Service, SiteConfig, Text } from '../schema/index.ts';
+import { TRACE_KINDS, type TraceKind } from '../trace-kinds.ts';
 import { plainWords } from './plain-words.ts';
 import { registrableDomain } from './registrable-domain.ts';
 
@@ -36,7 +37,7 @@ export function otherAnswers(old: Service, row: Service, { entity }: SiteConfig)
         : [{ path: `information[${at}]`, received: item, why: 'this was not sent when they answered' }],
     ),
     ...newHosts(old.hosts ?? [], row.hosts ?? []),
-    ...(['cookies', 'storage'] as const).flatMap((key) => newTraces(key, old[key] ?? [], row[key] ?? [])),
+    ...TRACE_KINDS.flatMap((key) => newTraces(key, old[key] ?? [], row[key] ?? [])),
   ];
 }
 
@@ -71,7 +72,7 @@ function newHosts(before: readonly string[], after: readonly string[]): OtherAns
   );
 }
 
-function newTraces(key: 'cookies' | 'storage', before: readonly Trace[], after: readonly Trace[]): OtherAnswer[] {
+function newTraces(key: TraceKind, before: readonly Trace[], after: readonly Trace[]): OtherAnswer[] {
   return after.flatMap((trace, at): OtherAnswer[] => {
     const path = `${key}[${at}]`;
     const known = before.find(({ name }) => name === trace.name || fitsPattern(trace.name, name));

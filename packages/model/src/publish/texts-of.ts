@@ -1,4 +1,5 @@
 import type { Edition, JointUse, Mail, SiteConfig, Text } from '../schema/index.ts';
+import { TRACE_KINDS } from '../trace-kinds.ts';
 
 /** Every text of a config that people read, with its path. */
 export function textsOf(config: SiteConfig): [path: string, text: Text][] {
@@ -16,7 +17,7 @@ export function textsOf(config: SiteConfig): [path: string, text: Text][] {
         (key): [string, Text | null | undefined] => [`services[${at}].${key}`, row[key]],
       ),
       ...row.information.map((item, index): [string, Text] => [`services[${at}].information[${index}]`, item]),
-      ...(['cookies', 'storage'] as const).flatMap((key) =>
+      ...TRACE_KINDS.flatMap((key) =>
         (row[key] ?? []).map(({ lifetime }, index): [string, Text | undefined] => [
           `services[${at}].${key}[${index}].lifetime`,
           lifetime,

@@ -66,6 +66,7 @@ export {
   type MailSource,
   mailEvent,
 } from './mail-event.ts';
+export { type MailImportRequest, mailImportRequest } from './mail-import.ts';
 export { mailReplayRequest, mailWebhookRequest } from './mail-webhook.ts';
 export {
   clocksRequest,

@@ -6,8 +6,19 @@ import { identifier, instant, languageTag } from './text.ts';
 /** What happened: see `applyMailEvent`. `links` switches links that recognise the reader on or off (R4.5). */
 const mailEventKind = z.enum(['on', 'request', 'off', 'confirm', 'suppress', 'lift', 'undo', 'links']);
 
-/** By which control. `report`: the sending system told of a bounce or a complaint; `departure`: the member has left. */
-const mailSource = z.enum(['preferences', 'one-click', 'unsubscribe-page', 'confirmation-page', 'report', 'departure']);
+/**
+ * By which control. `report`: the sending system told of a bounce or a complaint; `departure`: the member has left; `import`: chosen
+ * before Noren, as the operator can show.
+ */
+const mailSource = z.enum([
+  'preferences',
+  'one-click',
+  'unsubscribe-page',
+  'confirmation-page',
+  'report',
+  'departure',
+  'import',
+]);
 
 /** Who acted: a signed-in member, whoever has a mail that went to the member, or a system of the operator. */
 const mailActor = z.enum(['member', 'mail-holder', 'system']);
@@ -16,7 +27,7 @@ const mailActor = z.enum(['member', 'mail-holder', 'system']);
 export const mailEvent = z.strictObject({
   v: z.literal(1),
   id: recordId.describe('Also the id of its webhook.'),
-  batch: recordId.describe('The same for what was saved together.'),
+  batch: z.uuid().describe('The same for what was saved together; of an import the id that the operator gave it.'),
   site: identifier,
   member: z.string().describe('Salted commitment to the member.'),
   sequence: z.int().min(1).describe('Place among all entries of this member, on all sites.'),
@@ -30,10 +41,14 @@ export const mailEvent = z.strictObject({
   reason: suppression.optional(),
   untrackedLinks: z.boolean().optional(),
   receivedAt: instant.describe('Server clock.'),
-  reportedAt: instant.optional().describe('Of a report: when it happened, as the sending system says.'),
-  evidence: z.string().optional().describe('Of a report: where it can be looked up.'),
+  reportedAt: instant.optional().describe('Of a report or an import: when it happened, as the operator says.'),
+  evidence: z.string().optional().describe('Of a report: where it can be looked up; of an import: where it was said.'),
+  basis: z.literal('imported').optional().describe('Of an import; else it was chosen here.'),
   source: mailSource,
   actor: mailActor,
+  mailOf: identifier
+    .optional()
+    .describe('Of what was done by the link of a mail: company that the link was made for (R7.4).'),
   wording: z.string().nullable().describe('SHA-256 (base64url) of all that was shown; null where nothing was.'),
   language: languageTag.nullable(),
   edition: z.string().describe('Label of the edition in force.'),

@@ -10,7 +10,7 @@ export const namePattern = z
   .max(120)
   .refine((value) => value.replaceAll('*', '').length >= 1, 'at least one character beside "*"');
 
-/** A cookie, or a key in web storage, that the service writes; its life in words for people, not for code. */
+/** Something that the service leaves in a browser; its life in words for people, not for code. */
 export const traceRow = z.strictObject({
   name: namePattern,
   lifetime: shortText.optional(),
@@ -58,6 +58,12 @@ export const service = z.strictObject({
   hosts: z.array(hostName).optional().describe('Hosts that the tag talks to.'),
   cookies: z.array(traceRow).optional().describe('Cookies by name or pattern; erased on withdrawal.'),
   storage: z.array(traceRow).optional().describe('localStorage and sessionStorage keys; erased on withdrawal.'),
+  databases: z.array(traceRow).optional().describe('IndexedDB databases by name or pattern; erased on withdrawal.'),
+  caches: z.array(traceRow).optional().describe('Caches (Cache Storage) by name or pattern; erased on withdrawal.'),
+  workers: z
+    .array(traceRow)
+    .optional()
+    .describe('Service workers by the path of their script or a pattern of it; unregistered on withdrawal.'),
   policyUrl: httpsAddress.optional(),
   optOutUrl: httpsAddress.optional().describe("The provider's own opt-out procedure."),
   optOutStops: text.optional().describe('What that procedure stops, and what it does not.'),
@@ -81,6 +87,9 @@ export const droppable = [
   'hosts',
   'cookies',
   'storage',
+  'databases',
+  'caches',
+  'workers',
   'policyUrl',
   'optOutUrl',
   'optOutStops',

@@ -1,6 +1,8 @@
 import type { RuntimeConfig } from '@noren/model/schema';
+import type { BringRare } from '../bring-rare.ts';
 import { GATED, type Gated, isComplete } from './gated.ts';
-import { runScript, timingOf } from './run-script.ts';
+import type { Released, WithLatePage } from './late.ts';
+import { mayBeLate, runScript, timingOf } from './run-script.ts';
 import { released } from './trusted-types.ts';
 
 export interface Gate {
@@ -8,6 +10,8 @@ export interface Gate {
   update(): void;
   /** Purposes, and services as `purpose/service`, of scripts that have run in this page: only a reload stops them. */
   readonly ran: ReadonlySet<string>;
+  /** Brings what late scripts need, before there is one. Never rejects. */
+  prepare(): Promise<unknown>;
 }
 
 const FOLLOWING = 4;
@@ -15,14 +19,12 @@ const COMMENTS = 128;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
 
-/** A script on its way, where it will stand, and the markup whose permission it runs under. */
-type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated];
-
 type Refusal = 'unknown-purpose' | 'missing-nonce' | 'blocked-by-policy';
 
 /**
  * Holds gated markup until it may run; each script runs once.
  * @param onRefused told of markup that is never released: of an unknown purpose, or a script without the page's nonce
+ * @param bringRare fetches what scripts run in that may find that they have come too late; where it fails, they run without
  * @param nonce the loader's own; where it has one, only scripts with the same nonce are run
  */
 export function createGate(
@@ -30,6 +32,7 @@ export function createGate(
   purposes: RuntimeConfig['purposes'],
   onRefused: (code: Refusal, element: Element) => void,
   nonce: string,
+  bringRare: BringRare,
 ): Gate {
   const waiting = new Set<Gated>();
   let inserted: (readonly [gated: Gated, nodes: ChildNode[]])[] = [];
@@ -41,6 +44,7 @@ export function createGate(
   let queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
+  let within: WithLatePage | undefined;
 
   const originOf = <Copy extends Element>(copy: Copy): Copy => (origins.get(copy) as Copy | undefined) ?? copy;
 
@@ -95,6 +99,8 @@ export function createGate(
     // Firefox fetches ahead what it parses in a template. What stands in a comment within is fetched by nobody.
     const comment = document.createTreeWalker(content, COMMENTS).nextNode() as Comment | null;
     if (comment && !content.firstElementChild) source.innerHTML = released('createHTML', comment.data);
+    // For those without script: parsed here it is markup, and its pixel would be fetched beside the tag's own.
+    for (const other of content.querySelectorAll('noscript')) other.remove();
     insert(document.importNode(content, true), template, template, content.querySelectorAll(INERT));
   }
 
@@ -125,18 +131,32 @@ export function createGate(
     else (timing === 'defer' ? deferred : queue).push(released);
   }
 
-  function run([script, place, gated]: Released): Promise<unknown> | undefined {
+  const prepare = (): Promise<unknown> =>
+    bringRare()
+      // Where it does not come, they run as late as they are.
+      .catch(() => undefined)
+      .then((brought) => {
+        within = brought?.latePage(() => queue, mayRun) ?? ((_, go) => go());
+      });
+
+  function run(one: Released): Promise<unknown> | undefined {
+    const [script, place, gated] = one;
     const origin = originOf(script);
     // Its place has left the page, or it ran before its permission was withdrawn and given again.
     if (done.has(origin) || !place.isConnected) return undefined;
     if (mayRun(gated)) {
+      if (!within && mayBeLate(script)) return prepare().then(() => run(one));
       const { noren: purpose = '', norenService: service } = gated.dataset;
       done.add(origin);
       ran.add(purpose).add(`${purpose}/${service}`);
       try {
-        return runScript(script, place, (parse, before) => {
+        return runScript(script, place, within, (text, before) => {
           // A browser fetches what it parses.
-          if (mayRun(gated)) insert(parse(), gated, before);
+          if (before.parentNode && mayRun(gated)) {
+            const range = new Range();
+            range.selectNode(before);
+            insert(range.createContextualFragment(released('createHTML', text)), gated, before);
+          }
           update();
         });
       } catch {
@@ -175,5 +195,5 @@ export function createGate(
   document.addEventListener('readystatechange', update);
   add(document.documentElement);
 
-  return { update, ran };
+  return { update, ran, prepare };
 }

@@ -1,4 +1,4 @@
-import { type Insert, withLateWrite } from './late-write.ts';
+import type { WithLatePage } from './late.ts';
 import { released } from './trusted-types.ts';
 
 /** How a script keeps its place among the others: not at all, behind all of them, or with the next one waiting for it. */
@@ -20,12 +20,21 @@ export function timingOf(gated: HTMLScriptElement): Timing {
   return module || (movable && gated.hasAttribute('defer')) ? 'defer' : '';
 }
 
+/** Whether a script may find that it has come too late: it may wait for what has passed, or write the page. */
+export const mayBeLate = (gated: HTMLScriptElement): boolean =>
+  gated.hasAttribute('src') || /load|write|ready/i.test(gated.textContent);
+
 /**
  * Runs a gated script: it is built anew (a clone would not run) with its attributes, and takes a place in the page.
- * @param insert puts what it writes into the page
+ * @param done gets what it has written, if anything, when it has run
  * @returns settles when an external script has run or failed: as in any page, one that fails lets the next one run
  */
-export function runScript(gated: HTMLScriptElement, place: ChildNode, insert: Insert): Promise<unknown> | undefined {
+export function runScript(
+  gated: HTMLScriptElement,
+  place: ChildNode,
+  within: WithLatePage | undefined,
+  done: (text: string, script: HTMLScriptElement) => void,
+): Promise<unknown> | undefined {
   const script = document.createElement('script');
   // As no parser inserts it, it would else wait for nobody.
   script.async = false;
@@ -36,17 +45,19 @@ export function runScript(gated: HTMLScriptElement, place: ChildNode, insert: In
   script.nonce = gated.nonce;
   const src = gated.getAttribute('src');
   script.type = typeOf(gated);
-  if (src === null) {
-    // An SVG script has no `text`.
-    script.text = released('createScript', gated.textContent);
-    withLateWrite(script, () => place.replaceWith(script), insert);
-    return undefined;
+  let settled: Promise<unknown> | undefined;
+  // An SVG script has no `text`.
+  if (src === null) script.text = released('createScript', gated.textContent);
+  else {
+    script.src = released('createScriptURL', src);
+    settled = new Promise((resolve) => {
+      // Not as properties: those are the tag's own handlers.
+      for (const type of ['load', 'error']) script.addEventListener(type, resolve);
+    });
   }
-  script.src = released('createScriptURL', src);
-  const settled = new Promise((resolve) => {
-    // Not as properties: those are the tag's own handlers.
-    for (const type of ['load', 'error']) script.addEventListener(type, resolve);
-  });
-  place.replaceWith(script);
-  return settled;
+  const go = (): Promise<unknown> | undefined => {
+    place.replaceWith(script);
+    return settled;
+  };
+  return within ? within(script, go, (text) => done(text, script)) : go();
 }

@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** What the details need beside the styles of the preferences. */
 export const styles = css`
+  /* However long the report is, some of the switches stay in sight; then all of it scrolls. */
+  dialog .surface {
+    grid-template-rows: auto minmax(7em, 1fr) auto;
+  }
   .services ul,
   ol {
     display: grid;
@@ -25,6 +29,42 @@ export const styles = css`
   .after {
     margin-bottom: 12px;
   }
+  .after .button {
+    font-size: 1em;
+  }
+  .there {
+    margin-bottom: 12px;
+  }
+  summary {
+    width: fit-content;
+    padding-block: 6px;
+    color: var(--_primary);
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary::after {
+    display: inline-block;
+    margin-inline: 8px 2px;
+  }
+  summary:hover {
+    text-decoration: underline 1px;
+    text-underline-offset: 3px;
+  }
+  .there ul {
+    display: grid;
+    gap: 8px;
+    margin-top: 8px;
+    padding: 12px 16px;
+    border-radius: 10px;
+    background: var(--_surface-sunk);
+  }
+  .there li + li {
+    padding-top: 8px;
+    border-top: 1px solid var(--_line);
+  }
   .history {
     margin-top: 8px;
     color: var(--_text);
@@ -38,7 +78,8 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
   @media (min-height: 641px) and (min-width: 641px) {
-    dialog .history {
+    dialog .history,
+    dialog .there ul {
       max-height: 40dvh;
       overflow: auto;
     }

@@ -1,4 +1,4 @@
-import type { PreferencesWord } from '@noren/model';
+import { type PreferencesWord, TRACE_KINDS } from '@noren/model';
 import type { Wording } from '@noren/model/schema';
 import { html, nothing, type TemplateResult } from 'lit';
 import { listText } from '../../language-text.ts';
@@ -34,8 +34,10 @@ function serviceDetails(view: View, purpose: string, service: ServiceWords, swit
     ['recipientPurpose', service.recipientPurpose ?? say('unconfirmed')],
     ['collector', service.collector],
   ];
-  if (service.cookies.length) facts.push(['cookies', named(service.cookies)]);
-  if (service.storage.length) facts.push(['storage', named(service.storage)]);
+  for (const kind of TRACE_KINDS) {
+    const traces = service[kind];
+    if (traces?.length) facts.push([kind, named(traces)]);
+  }
   return html`<h4 id="service-${id}">${name}</h4>
     ${
       switchable

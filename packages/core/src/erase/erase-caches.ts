@@ -1,0 +1,16 @@
+import type { Doomed, Erasure } from './erasure.ts';
+
+/**
+ * Deletes caches of Cache Storage, which only a secure context has: elsewhere there are none of anyone's.
+ * @see https://w3c.github.io/ServiceWorker/#cache-storage-interface
+ */
+export async function eraseCaches({ names, goes }: Doomed, { erased, kept, unchecked }: Erasure): Promise<void> {
+  if (!names('caches').length || !('caches' in window)) return;
+  try {
+    for (const name of await caches.keys()) {
+      if (goes('caches', name)) ((await caches.delete(name)) ? erased : kept).add(name);
+    }
+  } catch {
+    for (const name of names('caches')) unchecked.add(name);
+  }
+}

@@ -1,0 +1,149 @@
+import { type NorenError, traceNames } from '@noren/model';
+import type { RevokeDetail } from '../events.ts';
+import { emit, fail } from '../kernel/events-on-window.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Store } from '../page/store.ts';
+import type { WordingSource } from '../page/wording.ts';
+import { doomedTraces, fitsOne } from './doomed-traces.ts';
+import { eraseTraces } from './erase-traces.ts';
+import { Erasure } from './erasure.ts';
+import { rememberErased, wasErased } from './remember-erased.ts';
+import { rowsToErase, type SortedRows } from './rows-to-erase.ts';
+import { runningServices } from './running-services.ts';
+import { watchReturns } from './watch-returns.ts';
+
+/** What may no longer run. */
+export type Withdrawn = Pick<RevokeDetail, 'before' | 'after' | 'cause' | 'open' | 'purposes' | 'services'>;
+
+export interface EraserOptions {
+  readonly kernel: Kernel;
+  readonly store: Store;
+  readonly wording: WordingSource;
+  /** Settles once the record of the choice is kept. */
+  readonly kept: () => Promise<void>;
+}
+
+/** Erases what the register names of refused services, and keeps it erased while the page is open. */
+export interface Eraser {
+  /**
+   * What withdrawing does beyond closing the gate: erases, tells truthfully what could not be erased or stopped, and
+   * reloads where the config says so, after the record is kept.
+   */
+  revoke(change: Withdrawn): Promise<void>;
+  /**
+   * Erases what refused services have left on this host, and tells what had been erased before and has come back.
+   * @throws {NorenError} `no-wording`: the file that names the traces did not arrive
+   */
+  sweep(): Promise<void>;
+}
+
+/** How often something is deleted in one page: what comes back each time is left, and told. */
+const MOST = 5;
+
+/** One for each page, made when something is first refused. */
+export function createEraser({ kernel, store, wording, kept }: EraserOptions): Eraser {
+  // How often each name was deleted in this page; what could not be is not tried again.
+  let tries = new Map<string, number>();
+  let last: Promise<unknown> = Promise.resolve();
+  let isWatched = false;
+
+  // One after the other: what one is about to erase has not come back.
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = last.then(act);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  const sort = async (purposes?: readonly string[], alone?: readonly string[]): Promise<SortedRows> => {
+    const words = await wording();
+    // After the wait: the visitor may have said yes again.
+    return rowsToErase(kernel, store, words, purposes, alone);
+  };
+
+  async function erase(rows: SortedRows): Promise<Erasure> {
+    tries = new Map();
+    return count(await eraseTraces(doomedTraces(rows.doomed, rows.spared)));
+  }
+
+  function count(erasure: Erasure): Erasure {
+    for (const name of erasure.erased) tries.set(name, (tries.get(name) ?? 0) + 1);
+    for (const name of erasure.kept) tries.set(name, Number.POSITIVE_INFINITY);
+    return erasure;
+  }
+
+  function remember(rows: SortedRows, { inUse }: Erasure, isReturn: boolean): void {
+    const { decisions } = kernel.state;
+    const isRunning = Object.keys(decisions.purposes).some(
+      (id) => decisions.purposes[id]?.granted === false && kernel.gate.ran.has(id),
+    );
+    // A database that is open again and again is looked at on one more page, and not on all of them.
+    rememberErased(store.newest(), rows, isRunning || (!isReturn && inUse.size > 0));
+    if (!isWatched && rows.doomed.length) watchReturns(() => void look());
+    isWatched ||= rows.doomed.length > 0;
+  }
+
+  function tell({ doomed }: SortedRows, { erased, kept }: Erasure): void {
+    const found = [...erased, ...kept];
+    if (!found.length) return;
+    const services = doomed.filter((row) => found.some((name) => fitsOne(name, traceNames([row]))));
+    emit('returned', { services: services.map(({ id }) => id), erased: [...erased], kept: [...kept] });
+  }
+
+  let isLooking = false;
+  async function look(): Promise<void> {
+    // What comes while it waits for its turn is seen then.
+    if (isLooking) return;
+    isLooking = true;
+    await inTurn(async () => {
+      const rows = await sort();
+      isLooking = false;
+      const { names, goes } = doomedTraces(rows.doomed, rows.spared);
+      const stubborn = new Set<string>();
+      const isLeft = (name: string): boolean => {
+        const times = tries.get(name) ?? 0;
+        if (times === MOST) stubborn.add(name);
+        return times >= MOST;
+      };
+      const erasure = await eraseTraces({
+        // Where databases cannot be listed there is nothing to see.
+        names: (kind) => (kind === 'databases' && !indexedDB?.databases ? [] : names(kind)),
+        goes: (kind, name) => goes(kind, name) && !isLeft(name),
+      });
+      for (const name of stubborn) erasure.kept.add(name);
+      tell(rows, count(erasure));
+    }).catch(() => undefined);
+    isLooking = false;
+  }
+
+  return {
+    revoke: (change) =>
+      inTurn(async () => {
+        let rows: SortedRows | undefined;
+        let erasure = new Erasure();
+        try {
+          rows = await sort(change.purposes, change.services);
+          erasure = await erase(rows);
+          remember(rows, erasure, false);
+        } catch (error) {
+          // No words have come that tell what to erase.
+          const { path, fix } = error as Required<NorenError>;
+          fail({ code: 'not-erased', path, fix });
+        }
+        const services = rows?.closed ?? change.services;
+        const { running, stillRunning } = runningServices(kernel, change, services);
+        const [erased, left, inUse, unchecked] = [erasure.erased, erasure.kept, erasure.inUse, erasure.unchecked].map(
+          (names) => [...names],
+        ) as [string[], string[], string[], string[]];
+        emit('revoke', { ...change, services, erased, kept: left, inUse, unchecked, running, stillRunning });
+        if (stillRunning && kernel.config.reload) void kept().finally(() => location.reload());
+      }),
+    sweep: () =>
+      inTurn(async () => {
+        const rows = await sort();
+        const isReturn = wasErased(store.newest());
+        const erasure = await erase(rows);
+        remember(rows, erasure, isReturn);
+        if (isReturn) tell(rows, erasure);
+      }),
+  };
+}

@@ -1,0 +1,21 @@
+import type { TraceKind } from '@noren/model';
+
+/** What is to go, and what is not. */
+export interface Doomed {
+  /** Names and patterns of a kind that the rows have. None: that part of the browser is not touched. */
+  names(kind: TraceKind): readonly string[];
+  /** Whether what a browser keeps under this name is to go. */
+  goes(kind: TraceKind, name: string): boolean;
+}
+
+/** What became of the names that a browser had. */
+export class Erasure {
+  /** They are gone. */
+  readonly erased = new Set<string>();
+  /** They are still there. */
+  readonly kept = new Set<string>();
+  /** Those of them that are databases which a page has open. */
+  readonly inUse = new Set<string>();
+  /** Names and patterns of which this browser does not tell whether they are there. */
+  readonly unchecked = new Set<string>();
+}

@@ -1,0 +1,2 @@
+export { latePage } from './late-page.ts';
+export { tellDoubt } from './tell-doubt.ts';
