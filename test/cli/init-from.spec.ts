@@ -41,7 +41,10 @@ test('a config of vanilla-cookieconsent becomes purposes, rows, words and what i
   shell,
 }) => {
   shell.put('cc.js', VANILLA);
-  const { code, stdout } = await shell.noren(['init', '--from', 'cc.js', '--site', 'shop']);
+  const { code, stdout } = await shell.noren([
+    'init',
+    ...['--from', 'cc.js', '--site', 'shop', '--provider', 'google-analytics-4'],
+  ]);
   expect(code).toBe(0);
   const config = parsed(shell.read(CONFIG));
   expect(config).toMatchObject({

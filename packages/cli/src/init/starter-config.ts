@@ -44,12 +44,14 @@ export function starterConfig({ site, name, company, origins, languages, provide
     ...(refused ? { refused: text(refused) } : {}),
   }));
   const purposes = draft?.purposes ?? starters;
-  const rows = providers.map(({ id, category }) => ({
+  const drafted = draft?.rows ?? [];
+  // One that the other tool's config has named too stands there once.
+  const more = providers.filter(({ id }) => !drafted.some((row) => 'provider' in row && row.provider === id));
+  const rows = more.map(({ id, category }) => ({
     provider: id,
     purpose: category ? PURPOSE_OF[category] : 'statistics',
     firstEdition: FIRST_EDITION,
   }));
-  const drafted = draft?.rows ?? [];
   const settings = Object.entries(draft?.settings ?? {}).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${inline(value)},\n`,
   );
