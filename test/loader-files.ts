@@ -15,17 +15,17 @@ const files: Readonly<Record<string, { entry: string; format: 'es' | 'iife'; def
   'noren-loader.js': {
     entry: 'loader/src/index.ts',
     format: 'iife',
-    define: { ...NAMES, __NOREN_INLINED__: 'false', __NOREN_EXTENDED__: 'true' },
+    define: { ...NAMES, __NOREN_INLINED__: 'false', __NOREN_EXTENDED__: 'true', __NOREN_TAKE_OVER__: 'true' },
   },
   'noren.js': {
     entry: 'loader/src/index.ts',
     format: 'iife',
-    define: { ...NAMES, __NOREN_INLINED__: 'true', __NOREN_EXTENDED__: 'false' },
+    define: { ...NAMES, __NOREN_INLINED__: 'true', __NOREN_EXTENDED__: 'false', __NOREN_TAKE_OVER__: 'false' },
   },
   'noren-extended.js': {
     entry: 'loader/src/index.ts',
     format: 'iife',
-    define: { ...NAMES, __NOREN_INLINED__: 'true', __NOREN_EXTENDED__: 'true' },
+    define: { ...NAMES, __NOREN_INLINED__: 'true', __NOREN_EXTENDED__: 'true', __NOREN_TAKE_OVER__: 'false' },
   },
   'noren-head.js': { entry: 'loader/src/head-snippet.ts', format: 'iife' },
   'noren-page.js': {

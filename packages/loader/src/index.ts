@@ -1,4 +1,5 @@
 import { createKernel, emit, fail, type Held, listenFromStart } from '@noren/core/kernel';
+import { takeOverDecisions, understandMarkup } from '@noren/core/take-over';
 import { pickLanguage } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { askAtOnce } from './ask-at-once.ts';
@@ -9,6 +10,8 @@ import { listen } from './listen.ts';
 
 // Set by the build: true in the files that can bring what few sites have.
 declare const __NOREN_EXTENDED__: boolean;
+// Set by the build: true in those for a site that comes from another tool.
+declare const __NOREN_TAKE_OVER__: boolean;
 
 // File name of what is rarely needed, put in by the build.
 declare const __NOREN_RARE__: string;
@@ -25,6 +28,11 @@ function start(config: RuntimeConfig): void {
     ...navigator.languages,
   ]);
   if (__NOREN_EXTENDED__) bringBridges(config, src, listenFromStart());
+  if (__NOREN_TAKE_OVER__) {
+    // Before the kernel reads the cookie, and before its gate observes the page.
+    takeOverDecisions(config);
+    understandMarkup(config);
+  }
   const kernel = createKernel(
     config,
     language,

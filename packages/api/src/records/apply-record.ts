@@ -2,7 +2,10 @@ import { applyChoice, type Decisions, UNDECIDED } from '@noren/model';
 import type { ConsentRecord, RuntimeConfig } from '@noren/model/schema';
 
 /** What the projection needs of a record. */
-export type Applied = Pick<ConsentRecord, 'id' | 'effectiveAt' | 'chosen' | 'edition' | 'gpc' | 'config' | 'member'>;
+export type Applied = Pick<
+  ConsentRecord,
+  'id' | 'effectiveAt' | 'chosen' | 'edition' | 'gpc' | 'config' | 'member' | 'basis'
+>;
 
 /**
  * The decisions after one more record, which is not older than those before it: what the browser itself computed from
@@ -24,7 +27,8 @@ export function applyRecord(runtime: RuntimeConfig, before: Decisions, record: A
   const edition = runtime.editions.indexOf(record.edition) + 1;
   const choice = { purposes, services: record.chosen.services };
   const after = applyChoice(runtime, before, choice, { now, edition, gpc: record.gpc });
-  return isOthers ? { ...after, seen: before.seen } : after;
+  // Nor has anybody who decided in another tool seen a notice here.
+  return isOthers || record.basis === 'imported' ? { ...after, seen: before.seen } : after;
 }
 
 /** The order in which records take effect, whatever the order in which they arrived. */

@@ -8,9 +8,21 @@ import type { Shown, SiteStore } from '../sites/site-store.ts';
 /** The shape of a record as a browser sends it. @throws {Problem} `invalid-record` */
 export function parseRecord(body: unknown): RecordRequest {
   const record = parseBody(recordRequest, body, 'invalid-record');
+  refuseOtherBasis(record);
   // An id is the same however its letters are written; PostgreSQL would lower them, SQLite would not.
   const id = record.id.toLowerCase();
   return id === record.id ? record : { ...record, id };
+}
+
+/** A decision is imported if an import brought it, and only then does a record name where it was made. */
+function refuseOtherBasis({ basis, control, imported }: RecordRequest): void {
+  const isImported = control === 'import';
+  if ((basis === 'imported') === isImported && (isImported || !imported)) return;
+  const [path, received] = isImported || basis === 'imported' ? ['basis', basis] : ['imported', imported];
+  const fix = isImported
+    ? 'imported, since the control is import'
+    : 'the control import, or neither it nor what was imported';
+  throw new Problem('invalid-record', [{ code: 'basis-without-import', path: path as string, received, fix }]);
 }
 
 /**
@@ -38,7 +50,9 @@ export async function checkRecord(sites: SiteStore, site: Site, record: RecordRe
     const fix = `one of ${runtime.editions.join(', ')}`;
     throw new Problem('unknown-edition', [{ code: 'unknown-edition', path: 'edition', received: record.edition, fix }]);
   }
-  const shown = named.edition === record.edition ? named : await shownUnder(sites, site, record, named);
+  // What was decided in another tool was decided by no wording of this site: the one that is named was there when it came.
+  const isFree = named.edition === record.edition || record.basis === 'imported';
+  const shown = isFree ? named : await shownUnder(sites, site, record, named);
   const purposeIn = (id: string) => shown.purposes.has(id) || runtime.purposes.some((purpose) => purpose.id === id);
   const serviceIn = (id: string) => shown.services.has(id) || runtime.services.some((service) => service.id === id);
   const { offered, chosen } = record;

@@ -37,6 +37,21 @@ export async function getRecords(context: Context, site: Site, { request, cors }
 }
 
 function historyEntry(record: ConsentRecord, hash: string) {
-  const { id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen } = record;
-  return { id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen, hash };
+  const { id, sequence, effectiveAt, edition, wording, language, control, surface, basis, gpc, chosen, imported } =
+    record;
+  return {
+    id,
+    sequence,
+    effectiveAt,
+    edition,
+    wording,
+    language,
+    control,
+    surface,
+    basis,
+    gpc,
+    chosen,
+    imported,
+    hash,
+  };
 }

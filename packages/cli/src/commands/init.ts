@@ -5,10 +5,14 @@ import { checkConfig } from '@noren/model/publish';
 import { siteConfigJsonSchema } from '@noren/model/schema';
 import type { Command } from '../command.ts';
 import { parseConfig } from '../config/parse-config.ts';
+import { conversionText } from '../init/from/conversion-text.ts';
+import { convertConfig } from '../init/from/convert-config.ts';
 import { pasteHints, toPaste } from '../init/paste-hints.ts';
-import { SCHEMA_FILE, STARTER_LANGUAGES, type StarterLanguage, starterConfig } from '../init/starter-config.ts';
+import { FIRST_EDITION, SCHEMA_FILE, starterConfig } from '../init/starter-config.ts';
+import { STARTER_LANGUAGES, type StarterLanguage } from '../init/starter-languages.ts';
 import { nearest } from '../nearest.ts';
 import { type Options, readOptions } from '../options.ts';
+import { readText } from '../read-text.ts';
 import { refuseOverwriting } from '../refuse-overwriting.ts';
 import { EXIT } from '../surroundings.ts';
 import { writeFiles } from '../write-files.ts';
@@ -34,8 +38,13 @@ const options = {
     value: 'ID',
     about: 'a provider whose tag the site uses: noren providers',
   },
+  from: {
+    type: 'string',
+    value: 'FILE',
+    about: 'config of vanilla-cookieconsent or Klaro (JavaScript or JSON) to start from; it is read, never run',
+  },
   force: { type: 'boolean', about: 'overwrites what is there' },
-  json: { type: 'boolean', about: 'one JSON object: { folder, files, site, tag, links }' },
+  json: { type: 'boolean', about: 'one JSON object: { folder, files, site, tag, links }, with --from also { from }' },
 } as const satisfies Options;
 
 /** Config path → the option that said it. */
@@ -60,9 +69,12 @@ export const init: Command = {
     const [folder = '.', more] = positionals;
     if (more !== undefined)
       throw new NorenError({ code: 'invalid-usage', path: more, fix: 'name one folder, or none for this one' });
-    const languages = languagesIn(values.language);
+    const asked = values.language && languagesIn(values.language);
+    const file = values.from;
+    const from = file === undefined ? undefined : convertConfig(await readText(cwd, file), file, FIRST_EDITION, asked);
+    const languages = asked ?? from?.languages ?? languagesIn();
     const site = values.site ?? 'my-site';
-    const config = starterConfig({
+    const said = {
       site,
       name: values.name,
       company: values.company,
@@ -70,8 +82,10 @@ export const init: Command = {
       languages,
       providers: [...new Set(values.provider)].map(providerOf),
       now: now?.() ?? new Date(),
-    });
-    refuseWhatFails(config);
+    };
+    // Of a draft the gaps are told by check, once the file is there.
+    refuseWhatFails(starterConfig(said));
+    const config = starterConfig({ ...said, draft: from?.draft });
     const schema = `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`;
     const files = [
       { name: SCHEMA_FILE, text: schema },
@@ -80,8 +94,17 @@ export const init: Command = {
     if (!values.force) await refuseOverwriting(cwd, folder, files, [SCHEMA_FILE]);
     await writeFiles(cwd, folder, files);
     if (values.json)
-      writeJson(surroundings, { folder, files: files.map(({ name }) => name), site, ...toPaste(site, languages) });
-    else stdout.write(pasteHints(join(folder, CONFIG_FILE), site, languages));
+      writeJson(surroundings, {
+        folder,
+        files: files.map(({ name }) => name),
+        site,
+        ...toPaste(site, languages),
+        ...(from && file ? { from: { file, tool: from.tool, taken: from.taken, left: from.left } } : {}),
+      });
+    else {
+      if (from && file) stdout.write(conversionText(file, from, surroundings));
+      stdout.write(pasteHints(join(folder, CONFIG_FILE), site, languages));
+    }
     return EXIT.fine;
   },
 };

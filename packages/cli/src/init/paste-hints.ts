@@ -1,5 +1,6 @@
 import { USUAL_SRC } from '../config/embedding.ts';
-import { pageUrl, type StarterLanguage } from './starter-config.ts';
+import { pageUrl } from './starter-config.ts';
+import type { StarterLanguage } from './starter-languages.ts';
 
 const LINKS = {
   ja: { settings: 'クッキーの設定', optOut: '広告の停止' },

@@ -79,6 +79,16 @@ export const comments = {
       '  { "provider": "google-analytics-4", "purpose": "statistics" },',
     ].join('\n'),
   },
+  takeOver: {
+    ja: [
+      '以前の同意ツールでの選択を引き継ぐ設定（左が以前のカテゴリー、右がここでの目的）。docs/coming-from.md に説明があります。',
+      'markup は、以前の書き方のタグをそのまま使うための設定です。1年ほどたったら、takeOver をすべて消せます。',
+    ].join('\n'),
+    en: [
+      'What visitors chose in the tool before: its categories, and the purposes here that they allow (docs/coming-from.md).',
+      '"markup" lets tags that are written in its way stand as they are. After a year all of takeOver can go.',
+    ].join('\n'),
+  },
   editions: {
     ja: [
       'お知らせの版。公開した版は書き換えず、行を変えたら次の版を下に足します。',

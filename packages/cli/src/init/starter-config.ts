@@ -1,10 +1,8 @@
 import type { CatalogueRow } from '@noren/model/catalogue';
+import type { DraftSite } from './from/draft-site.ts';
 import { comments } from './starter-comments.ts';
+import type { StarterLanguage } from './starter-languages.ts';
 import { PURPOSE_OF, starterPurposes } from './starter-purposes.ts';
-
-/** The languages that the starter is written in. */
-export const STARTER_LANGUAGES = ['ja', 'en'] as const;
-export type StarterLanguage = (typeof STARTER_LANGUAGES)[number];
 
 /** What a new site says of itself. */
 export interface NewSite {
@@ -15,6 +13,8 @@ export interface NewSite {
   /** The first is the site's fallback, and the language of the comments. */
   readonly languages: readonly [StarterLanguage, ...StarterLanguage[]];
   readonly providers: readonly CatalogueRow[];
+  /** What another tool's config has become. */
+  readonly draft?: DraftSite | undefined;
   /** Local midnight of the day of the first edition is its effective date. */
   readonly now: Date;
 }
@@ -24,10 +24,11 @@ export function pageUrl(page: 'register' | 'ad-opt-out', language: string, [firs
   return `/noren/${page}${language === first ? '' : `.${language}`}.html`;
 }
 
-const FIRST_EDITION = '1';
+/** Label of the first edition of a new site. */
+export const FIRST_EDITION = '1';
 
 /** The text of a new site's config: JSON with comments. */
-export function starterConfig({ site, name, company, origins, languages, providers, now }: NewSite): string {
+export function starterConfig({ site, name, company, origins, languages, providers, now, draft }: NewSite): string {
   const [language] = languages;
   const note = (key: keyof typeof comments): string => comments[key][language].replace(/^/gm, '  // ');
   const text = (words: Readonly<Record<string, string>>): Record<string, string> =>
@@ -35,18 +36,25 @@ export function starterConfig({ site, name, company, origins, languages, provide
   const same = (word: string | undefined, words: Readonly<Record<StarterLanguage, string>>): Record<string, string> =>
     word === undefined ? text(words) : text({ ja: word, en: word });
   const embeds = providers.some(({ category }) => category === 'embed');
-  const purposes = starterPurposes({ embeds }).map(({ title, phrase, description, refused, ...purpose }) => ({
+  const starters = starterPurposes({ embeds }).map(({ title, phrase, description, refused, ...purpose }) => ({
     ...purpose,
     title: text(title),
     ...(phrase ? { phrase: text(phrase) } : {}),
     description: text(description),
     ...(refused ? { refused: text(refused) } : {}),
   }));
-  const rows = providers.map(({ id, category }) => ({
+  const purposes = draft?.purposes ?? starters;
+  const drafted = draft?.rows ?? [];
+  // One that the other tool's config has named too stands there once.
+  const more = providers.filter(({ id }) => !drafted.some((row) => 'provider' in row && row.provider === id));
+  const rows = more.map(({ id, category }) => ({
     provider: id,
     purpose: category ? PURPOSE_OF[category] : 'statistics',
     firstEdition: FIRST_EDITION,
   }));
+  const settings = Object.entries(draft?.settings ?? {}).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${inline(value)},\n`,
+  );
   const personalUrls = {
     joined: [text({ ja: '会社名', en: 'Company' }), text({ ja: '閲覧したページ', en: 'Pages that you view' })],
     keptFor: text({ ja: '解除するまで', en: 'Until you end it' }),
@@ -98,8 +106,8 @@ ${note('purposes')}
   "purposes": ${block(purposes)},
 
 ${note('services')}
-  "services": ${rows.length ? `[\n${rows.map((row) => `    ${inline(row)},\n`).join('')}  ]` : '[]'},
-
+  "services": ${servicesText(rows, drafted)},
+${draft ? `\n${settings.join('')}${wordsText(draft)}\n${note('takeOver')}\n  "takeOver": ${lines(draft.takeOver)},\n` : ''}
 ${note('editions')}
   "editions": ${block([edition])},
 }
@@ -108,6 +116,21 @@ ${note('editions')}
 
 /** The JSON Schema that the starter names, beside it. */
 export const SCHEMA_FILE = 'site-config.schema.json';
+
+function servicesText(rows: readonly object[], drafted: readonly object[]): string {
+  if (!rows.length && !drafted.length) return '[]';
+  const short = rows.map((row) => `    ${inline(row)},\n`).join('');
+  return drafted.length ? block(drafted).replace('[\n', `[\n${short}`) : `[\n${short}  ]`;
+}
+
+function wordsText({ words }: DraftSite): string {
+  return Object.keys(words).length ? `  "words": ${lines(words)},\n` : '';
+}
+
+/** JSON in lines, as the value of a key. */
+function lines(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(/\n/g, '\n  ');
+}
 
 /** JSON in one line, with a space where people put one. */
 function inline(value: unknown): string {

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { History, HistoryEntry } from '../noren.ts';
+import { readNote } from '../take-over/imported-note.ts';
 import type { ConsentApi } from './api-client.ts';
 import { copyOf, isEntry, kept } from './history.ts';
 import { readOwn } from './read-own.ts';
@@ -19,7 +20,8 @@ export async function readHistory(
     // a page that was closed at once, or in a browser that keeps no database.
     const last = copyOf(recoverRecord(config, state, 'last'), true);
     const isKept = here.some(({ at }) => Date.parse(at) >= Date.parse(last.at));
-    return { source: 'browser', entries: isKept || !isEntry(last) ? here : [last, ...here] };
+    const all = isKept || !isEntry(last) ? here : [last, ...here];
+    return { source: 'browser', entries: [...all, ...importedEntry(all)] };
   }
   try {
     const there = await readRecords(api);
@@ -32,6 +34,25 @@ export async function readHistory(
   } catch {
     return { source: 'browser', entries: here };
   }
+}
+
+/** What was taken over from another tool, where a newer choice stands in its place by now. */
+function importedEntry(known: readonly HistoryEntry[]): HistoryEntry[] {
+  const note = readNote();
+  if (!note || known.some(({ control }) => control === 'import')) return [];
+  const { edition, purposes } = note;
+  const at = new Date(note.at * 1000).toISOString();
+  const entry = {
+    id: 'import',
+    at,
+    edition,
+    control: 'import',
+    purposes,
+    services: {},
+    recorded: false,
+    hereOnly: true,
+  };
+  return isEntry(entry) ? [entry] : [];
 }
 
 /**

@@ -10,6 +10,7 @@ import { checkJointUse } from './check-joint-use.ts';
 import { checkMail } from './check-mail.ts';
 import { checkPersonalUrls } from './check-personal-urls.ts';
 import { checkRegister } from './check-register.ts';
+import { checkTakeOver } from './check-take-over.ts';
 import { error, type Finding, pathText, warning } from './finding.ts';
 import { plainWords } from './plain-words.ts';
 import { STRICTEST_FIRST } from './strictest-first.ts';
@@ -51,6 +52,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...checkJointUse(config),
     ...checkPersonalUrls(config),
     ...checkMail(config),
+    ...checkTakeOver(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),

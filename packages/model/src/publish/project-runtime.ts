@@ -3,6 +3,7 @@ import { personalUrlSettings } from '../personal-url.ts';
 import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeAlone, NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
+import { projectTakeOver } from './project-take-over.ts';
 
 /** As much of a wording's hash as travels with every page: 72 bits, which name one wording of a site. */
 export const shortHash = (hash: string): string => hash.slice(0, 12);
@@ -64,6 +65,7 @@ export function projectRuntime(
     ...linksOf(config),
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
     ...(config.bridges && Object.keys(config.bridges).length ? { bridges: config.bridges } : {}),
+    ...(config.takeOver ? { takeOver: projectTakeOver(config, config.takeOver) } : {}),
   };
 }
 

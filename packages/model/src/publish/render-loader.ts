@@ -4,11 +4,12 @@ import type { RuntimeConfig } from '../schema/index.ts';
 /** Stands in the built loader where a site's runtime config goes, as the text of a JavaScript string. */
 export const CONFIG_PLACEHOLDER = '__NOREN_RUNTIME_CONFIG__';
 
-/** A built loader: the plain one, and one that can bring what few sites have. */
-export type LoaderFile = 'noren.js' | 'noren-extended.js';
+/** A built loader: the plain one, one that can bring what few sites have, and that one for a site that comes from another tool. */
+export type LoaderFile = 'noren.js' | 'noren-extended.js' | 'noren-take-over.js';
 
 /** Which of the built loaders a site's `noren.js` is made of: nobody pays for what the site has not asked for. */
-export function loaderFileOf({ bridges }: RuntimeConfig): LoaderFile {
+export function loaderFileOf({ bridges, takeOver }: RuntimeConfig): LoaderFile {
+  if (takeOver) return 'noren-take-over.js';
   return bridges ? 'noren-extended.js' : 'noren.js';
 }
 

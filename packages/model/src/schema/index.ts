@@ -122,5 +122,16 @@ export {
 } from './service.ts';
 export { type Entity, entity, type SiteConfig, siteConfig } from './site-config.ts';
 export { siteConfigJsonSchema } from './site-config-json-schema.ts';
+export {
+  type Imported,
+  imported,
+  type OtherMarkup,
+  type OtherTool,
+  otherMarkup,
+  otherTool,
+  type RuntimeTakeOver,
+  type TakeOver,
+  takeOver,
+} from './take-over.ts';
 export { type Address, httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
 export { type LinkWords, type NoticeAlone, noticeAlone, type Wording, wording } from './wording.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { imported } from './take-over.ts';
 import { identifier, instant, languageTag } from './text.ts';
 
 /** Why a purpose is as it is: the visitor said so, terms took effect, it was brought over, or a browser signal. */
@@ -53,6 +54,12 @@ export const recordRequest = z.strictObject({
   surface,
   basis: z.enum(['explicit', 'imported', 'signal']).describe('A browser never reports deemed acceptance.'),
   gpc: z.boolean().describe('Global Privacy Control as the browser sent it.'),
+  imported: z
+    .array(imported)
+    .min(1)
+    .max(5)
+    .optional()
+    .describe('With basis `imported`: the tool in which it was decided, and what it had kept of that.'),
 });
 
 /** One immutable entry of the record: a choice with its proof (R10.1). */
@@ -82,6 +89,7 @@ export const consentRecord = z.strictObject({
   surface,
   basis,
   gpc: z.boolean(),
+  imported: recordRequest.shape.imported,
   actingEntity: identifier,
   responsibleEntity: identifier,
   previous: z.string().nullable().describe('Hash of the previous record of the chain, null for the first.'),

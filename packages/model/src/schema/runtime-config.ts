@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bridges } from './bridges.ts';
 import { mode } from './purpose.ts';
+import { runtimeTakeOver } from './take-over.ts';
 import { identifier, languageTag } from './text.ts';
 
 /** The words of the notice in one language, as its first frame needs them. */
@@ -100,6 +101,7 @@ export const runtimeConfig = z.strictObject({
     ),
   reload: z.literal(true).optional(),
   bridges: bridges.optional().describe('Only in a noren.js that can bring them.'),
+  takeOver: runtimeTakeOver.optional().describe('Only in a noren.js that can take over.'),
 });
 
 export type NoticeWords = z.infer<typeof noticeWords>;

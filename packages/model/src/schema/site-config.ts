@@ -6,6 +6,7 @@ import { mail } from './mail.ts';
 import { personalUrls } from './personal-url.ts';
 import { purpose } from './purpose.ts';
 import { service } from './service.ts';
+import { takeOver } from './take-over.ts';
 import { httpsUrl, identifier, languageTag, linkAddress, linkUrl, origin, shortText } from './text.ts';
 
 /** A company of the group. */
@@ -108,6 +109,9 @@ export const siteConfig = z.strictObject({
     .optional(),
   words: wordOverrides.optional().describe('Language → surface → key → text, over the shipped words.'),
   bridges: bridges.optional().describe('What other tools on the page are told of a choice. Default: nobody.'),
+  takeOver: takeOver
+    .optional()
+    .describe('Decisions and markup of the tool that the site had before. Default: none are taken over.'),
   reloadOnWithdrawal: z.boolean().optional().describe('Reload the page when a running tag is withdrawn.'),
 });
 

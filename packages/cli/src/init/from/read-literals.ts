@@ -1,0 +1,139 @@
+import type { Expression, Node, Pattern, Property, SpreadElement, Super } from 'acorn';
+
+/** What was left out of a config, and where it stands (an offset). */
+export interface LeftOut {
+  readonly path: string;
+  readonly at: number;
+  readonly why: string;
+}
+
+/** A regular expression as it is written; nobody runs it. */
+export class RegexText {
+  readonly source: string;
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+/** What reading an expression gives where it cannot be read without running it. */
+const UNREAD = Symbol('unread');
+
+type Readable = Expression | Pattern | SpreadElement | Super | Node | null;
+
+/** Nobody nests that deep; whoever does wants the stack to end. */
+const DEEPEST = 60;
+/** Constants within constants multiply. */
+const MOST = 100_000;
+
+/**
+ * The plain value of an expression, without running anything: literals, objects and lists of them, and constants of the same
+ * file that are such. Whatever else there is, is told and left out.
+ * @param places filled with where each key stands
+ */
+export function readLiterals(
+  root: Expression,
+  constants: ReadonlyMap<string, Expression>,
+  leftOut: LeftOut[],
+  places: Map<string, number>,
+): unknown {
+  const opened = new Set<string>();
+  const told = new Set<number>();
+  let count = 0;
+
+  function skip(node: Node, path: string, why: string): typeof UNREAD {
+    // A constant that is named often is told once.
+    if (!told.has(node.start)) leftOut.push({ path, at: node.start, why });
+    told.add(node.start);
+    return UNREAD;
+  }
+
+  function read(node: Readable, path: string, depth: number): unknown {
+    if (!node) return UNREAD;
+    count += 1;
+    // Told once: each of what is left out would be told anew.
+    if (count > MOST) return count === MOST + 1 ? skip(node, path, 'there is too much of it') : UNREAD;
+    if (depth > DEEPEST) return skip(node, path, 'it is nested too deep');
+    switch (node.type) {
+      case 'Literal': {
+        const { value, regex } = node as Expression & { value: unknown; regex?: { pattern: string } };
+        return regex
+          ? new RegexText(regex.pattern)
+          : typeof value === 'bigint'
+            ? skip(node, path, 'a large number')
+            : value;
+      }
+      case 'TemplateLiteral': {
+        const { quasis, expressions } = node as Extract<Expression, { type: 'TemplateLiteral' }>;
+        if (expressions.length) return skip(node, path, 'a text that is put together when the page runs');
+        return quasis[0]?.value.cooked ?? '';
+      }
+      case 'UnaryExpression': {
+        const { operator, argument } = node as Extract<Expression, { type: 'UnaryExpression' }>;
+        if (argument.type !== 'Literal') return skip(node, path, 'it is worked out when the page runs');
+        if (operator === '!') return !argument.value;
+        if (operator === '-' && typeof argument.value === 'number') return -argument.value;
+        return operator === 'void' ? undefined : skip(node, path, 'it is worked out when the page runs');
+      }
+      case 'ArrayExpression': {
+        const { elements } = node as Extract<Expression, { type: 'ArrayExpression' }>;
+        return elements
+          .map((element, index) => {
+            const inner = `${path}[${index}]`;
+            if (element) places.set(inner, element.start);
+            return read(element, inner, depth + 1);
+          })
+          .filter((value) => value !== UNREAD);
+      }
+      case 'ObjectExpression': {
+        const { properties } = node as Extract<Expression, { type: 'ObjectExpression' }>;
+        const entries = properties.flatMap((property) => entry(property, path, depth));
+        // With a null prototype no key reaches into anything.
+        return Object.assign(Object.create(null), Object.fromEntries(entries));
+      }
+      case 'Identifier': {
+        const { name } = node as Node & { name: string };
+        const constant = constants.get(name);
+        if (name === 'undefined') return undefined;
+        if (!constant || opened.has(name)) return skip(node, path, `"${name}" is known only when the page runs`);
+        opened.add(name);
+        const value = read(constant, path, depth + 1);
+        opened.delete(name);
+        return value;
+      }
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return skip(node, path, 'a function');
+      case 'SpreadElement':
+        return skip(node, path, 'what is spread into it is known only when the page runs');
+      default:
+        return skip(node, path, 'it is worked out when the page runs');
+    }
+  }
+
+  function entry(property: Property | SpreadElement, path: string, depth: number): [string, unknown][] {
+    if (property.type === 'SpreadElement') {
+      skip(property, path, 'what is spread into it is known only when the page runs');
+      return [];
+    }
+    const { key, computed, value, kind, method } = property;
+    const name =
+      key.type === 'Identifier' && !computed ? key.name : key.type === 'Literal' ? String(key.value) : undefined;
+    if (name === undefined || name === '__proto__') {
+      skip(property, path, 'its key is known only when the page runs');
+      return [];
+    }
+    const inner = /^[A-Za-z_$][\w$-]*$/.test(name)
+      ? `${path && `${path}.`}${name}`
+      : `${path}[${JSON.stringify(name)}]`;
+    if (method || kind !== 'init') {
+      skip(property, inner, 'a function');
+      return [];
+    }
+    places.set(inner, property.start);
+    const found = read(value, inner, depth + 1);
+    return found === UNREAD ? [] : [[name, found]];
+  }
+
+  const value = read(root, '', 0);
+  return value === UNREAD ? undefined : value;
+}
