@@ -1,4 +1,4 @@
-import type { Bridges } from '@noren/model/schema';
+import type { Bridges, RuntimeConfig } from '@noren/model/schema';
 import { type Endpoint, endpoint } from '../core/endpoint.ts';
 import { keep } from '../core/kept-cookie.ts';
 import { openPage, type Page } from '../core/page.ts';
@@ -14,14 +14,23 @@ export interface BridgedPage {
  * Opens a page of a site with these bridges; noren.js has run, what it brings is on its way.
  * @param kept what the visitor has decided before, for every purpose alike; default: nothing yet
  * @param body what the page has before the tag
+ * @param purposes those of the site, in another way than in the fixture
  */
 export async function openBridged(
   bridges: Bridges,
-  { kept, body }: { kept?: boolean; body?: string } = {},
+  { kept, body, purposes }: { kept?: boolean; body?: string; purposes?: RuntimeConfig['purposes'] } = {},
 ): Promise<BridgedPage> {
   const page = await openPage(body);
   if (kept !== undefined) keep(everything(kept), { by: page.document });
   const source = await endpoint(GOOD);
-  await addTag(page, { src: `${source.path}/noren-loader.js`, inPage: await configText({ bridges }) });
+  await addTag(page, {
+    src: `${source.path}/noren-loader.js`,
+    inPage: await configText({ bridges, ...(purposes ? { purposes } : {}) }),
+  });
   return { page, source };
+}
+
+/** Runs a script of the page's own, as an inline one. */
+export function runInPage({ document }: Pick<Page, 'document'>, code: string): void {
+  document.body.append(Object.assign(document.createElement('script'), { textContent: code }));
 }

@@ -1,4 +1,18 @@
 import { z } from 'zod';
+import {
+  adobeOptInBridge,
+  adobeWebSdkBridge,
+  callBridge,
+  clarityBridge,
+  hubspotBridge,
+  karteBridge,
+  marketoBridge,
+  metaBridge,
+  pardotBridge,
+  tiktokBridge,
+  treasureDataBridge,
+  uetBridge,
+} from './vendor-bridges.ts';
 
 /** Consent events on `dataLayer`, for Google Tag Manager and whoever else reads it. */
 export const dataLayerBridge = z.strictObject({
@@ -16,6 +30,18 @@ export const dataLayerBridge = z.strictObject({
  */
 export const bridges = z.strictObject({
   'data-layer': dataLayerBridge.optional(),
+  uet: uetBridge.optional(),
+  clarity: clarityBridge.optional(),
+  meta: metaBridge.optional(),
+  tiktok: tiktokBridge.optional(),
+  'adobe-opt-in': adobeOptInBridge.optional(),
+  'adobe-web-sdk': adobeWebSdkBridge.optional(),
+  hubspot: hubspotBridge.optional(),
+  pardot: pardotBridge.optional(),
+  marketo: marketoBridge.optional(),
+  karte: karteBridge.optional(),
+  'treasure-data': treasureDataBridge.optional(),
+  call: callBridge.optional(),
 });
 
 export type DataLayerBridge = z.infer<typeof dataLayerBridge>;

@@ -122,4 +122,19 @@ export {
 export { type Entity, entity, type SiteConfig, siteConfig } from './site-config.ts';
 export { siteConfigJsonSchema } from './site-config-json-schema.ts';
 export { type Address, httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
+export type {
+  AdobeOptInBridge,
+  AdobeWebSdkBridge,
+  CallBridge,
+  CallRow,
+  ClarityBridge,
+  HubspotBridge,
+  KarteBridge,
+  MarketoBridge,
+  MetaBridge,
+  PardotBridge,
+  TiktokBridge,
+  TreasureDataBridge,
+  UetBridge,
+} from './vendor-bridges.ts';
 export { type LinkWords, type NoticeAlone, noticeAlone, type Wording, wording } from './wording.ts';

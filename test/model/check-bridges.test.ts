@@ -1,0 +1,57 @@
+import { checkConfig } from '@noren/model/publish';
+import { expect } from 'chai';
+import { siteConfig } from '../fixtures/site-config.ts';
+
+/** Code and path of what refuses a config with these bridges. */
+const errorsOf = (bridges: unknown, purposes = siteConfig.purposes): string[] =>
+  checkConfig({ ...siteConfig, purposes, bridges })
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ code, path }) => `${code} ${path}`);
+
+describe('bridges of a config', () => {
+  it('are accepted with their defaults where the site has the purposes', () => {
+    expect(errorsOf({ uet: {}, clarity: {}, karte: {}, 'treasure-data': {} })).to.deep.equal([]);
+  });
+
+  it('are refused where a setting, or a default, names a purpose that the site does not have', () => {
+    const call = { path: 'tool', purpose: 'tool', granted: [] };
+    const bridges = { uet: { purpose: 'ads' }, clarity: { purposes: { ad_Storage: 'ads' } }, call: [call] };
+    expect(errorsOf(bridges)).to.deep.equal([
+      'unknown-purpose bridges.uet.purpose',
+      'unknown-purpose bridges.clarity.purposes.ad_Storage',
+      'unknown-purpose bridges.call[0].purpose',
+    ]);
+    const without = siteConfig.purposes.filter(({ id }) => id !== 'recommendation');
+    expect(errorsOf({ hubspot: {}, karte: {} }, without)).to.include.members([
+      'unknown-purpose bridges.hubspot.purposes.functionality',
+      'unknown-purpose bridges.karte.purpose',
+    ]);
+    expect(errorsOf({ karte: { purpose: 'statistics' } }, without).filter((found) => /bridges/.test(found))).to.be
+      .empty;
+  });
+
+  it('name functions by their path, none that runs text as code', () => {
+    const refused = (path: string): boolean => errorsOf({ call: [{ path, purpose: 'statistics' }] }).length > 0;
+    for (const path of ['tool', 'tool.consent.set', '$tool._evaluate', 'opened.locations', 'myFunction'])
+      expect(refused(path), path).to.equal(false);
+    for (const path of [
+      'eval',
+      'window.eval',
+      'tool.constructor',
+      'constructor.constructor.call',
+      'setTimeout',
+      'document.write',
+      'tool.__proto__.x',
+      'tool["x"]',
+      'tool()',
+      'tool.',
+      '',
+    ])
+      expect(refused(path), path).to.equal(true);
+  });
+
+  it('take nothing that they do not know', () => {
+    expect(errorsOf({ uet: { purposes: {} }, unheard: {} })).to.have.length(2);
+    expect(errorsOf({ marketo: {} })).to.have.length(1);
+  });
+});
