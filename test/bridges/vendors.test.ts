@@ -1,13 +1,13 @@
-import type { Bridges } from '@noren/model/schema';
+import type { RuntimeBridges } from '@noren/model/schema';
 import { expect } from 'chai';
 import { record, until } from '../core/moments.ts';
 import { closePages, type Page } from '../core/page.ts';
-import { arrived, filesAsked } from '../loader/tag.ts';
+import { arrived } from '../loader/tag.ts';
 import { runtimeOf } from '../model/runtime.ts';
-import { type BridgedPage, openBridged, runInPage } from './stage.ts';
+import { type BridgedPage, begun, openBridged, runInPage } from './stage.ts';
 
 /** Every bridge that speaks to a vendor's own function, with its default settings. */
-const ALL: Bridges = {
+const ALL: RuntimeBridges = {
   uet: {},
   clarity: {},
   meta: {},
@@ -84,14 +84,7 @@ const HELD: Record<string, unknown[][]> = {
 /** A page with these tools, once every bridge has begun. */
 async function openWith(body: string, options: Parameters<typeof openBridged>[1] = {}): Promise<BridgedPage> {
   const bridged = await openBridged(ALL, { ...options, body: `<script>${body}</script>` });
-  const { page, source } = bridged;
-  const wanted = Object.keys(ALL).map((name) => `noren-bridge-${name}.js`);
-  await until(async () => {
-    const asked = await filesAsked(source);
-    return wanted.every((file) => asked.includes(file));
-  });
-  // A file that was asked for has yet to run; what is said when it does is the same for all of them.
-  await Promise.all(wanted.map((file) => page.window.eval(`import('${source.path}/${file}')`)));
+  await begun(bridged, Object.keys(ALL));
   return bridged;
 }
 

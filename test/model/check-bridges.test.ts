@@ -50,6 +50,20 @@ describe('bridges of a config', () => {
       expect(refused(path), path).to.equal(true);
   });
 
+  it('grant nothing by default, in no region, that waits for a yes', () => {
+    const consentMode = (granted: string[]): string[] =>
+      checkConfig({ ...siteConfig, consentMode: { regions: [{ regions: ['JP', 'US-CA'], granted }] } })
+        .findings.filter(({ severity }) => severity === 'error')
+        .map(({ code, path }) => `${code} ${path}`);
+    expect(consentMode([])).to.deep.equal([]);
+    expect(consentMode(['analytics_storage'])).to.deep.equal([
+      'granted-before-choice consentMode.regions[0].granted[0]',
+    ]);
+    expect(consentMode(['security_storage'])).to.have.length(1);
+    const purposes = siteConfig.purposes.map(({ consentMode: _, ...purpose }) => purpose);
+    expect(errorsOf({ google: {} }, purposes)).to.deep.equal(['consent-mode-without-types bridges.google']);
+  });
+
   it('take nothing that they do not know', () => {
     expect(errorsOf({ uet: { purposes: {} }, unheard: {} })).to.have.length(2);
     expect(errorsOf({ marketo: {} })).to.have.length(1);

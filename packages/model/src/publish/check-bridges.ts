@@ -2,6 +2,47 @@ import { BRIDGE_PURPOSES } from '../bridge-purposes.ts';
 import type { SiteConfig } from '../schema/index.ts';
 import { error, type Finding, pathText } from './finding.ts';
 
+/** A default that a region has may grant what runs before a choice, and nothing that waits for a yes. */
+export function checkConsentMode({ bridges, consentMode, purposes }: SiteConfig): Finding[] {
+  const hasTypes = purposes.some(({ consentMode: types }) => types?.length);
+  const asked = purposes.filter(({ mode }) => mode === 'opt-in').flatMap(({ consentMode: types = [] }) => types);
+  const granted = purposes.flatMap(({ consentMode: types = [] }) => types);
+  const found = (consentMode?.regions ?? []).flatMap((row, at) =>
+    row.granted.flatMap((type, index) => {
+      const path = `consentMode.regions[${at}].granted[${index}]`;
+      if (asked.includes(type))
+        return [
+          error(
+            'granted-before-choice',
+            path,
+            type,
+            'leave it out: its purpose is opt-in, and nobody has said yes yet',
+          ),
+        ];
+      return granted.includes(type)
+        ? []
+        : [
+            error(
+              'granted-before-choice',
+              path,
+              type,
+              'leave it out, or name it in "consentMode" of the purpose that grants it',
+            ),
+          ];
+    }),
+  );
+  if (!hasTypes && (consentMode || bridges?.google))
+    found.push(
+      error(
+        'consent-mode-without-types',
+        consentMode ? 'consentMode' : 'bridges.google',
+        consentMode ?? bridges?.google,
+        'name Google’s types in "consentMode" of the purposes that grant them: without one nothing is said',
+      ),
+    );
+  return found;
+}
+
 /** Bridges that wait for a purpose which the site does not have: they would say no for ever. */
 export function checkBridges({ bridges = {}, purposes }: SiteConfig): Finding[] {
   const known = purposes.map(({ id }) => id);

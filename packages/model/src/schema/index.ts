@@ -1,4 +1,12 @@
-export { type BridgeName, type Bridges, bridges, type DataLayerBridge, dataLayerBridge } from './bridges.ts';
+export {
+  type BridgeName,
+  type Bridges,
+  bridges,
+  type DataLayerBridge,
+  dataLayerBridge,
+  type GoogleRuntime,
+  type RuntimeBridges,
+} from './bridges.ts';
 export {
   type Document,
   document,
@@ -88,7 +96,15 @@ export {
   type TokenCarrier,
   tokenCarrier,
 } from './personal-url.ts';
-export { consentModeType, type Mode, mode, type Purpose, purpose } from './purpose.ts';
+export {
+  type ConsentModeType,
+  consentModeSettings,
+  consentModeType,
+  type Mode,
+  mode,
+  type Purpose,
+  purpose,
+} from './purpose.ts';
 export {
   type Basis,
   basis,
