@@ -1,7 +1,7 @@
 import type { RuntimeBridges, RuntimeConfig } from '@noren/model/schema';
 import { type Endpoint, endpoint } from '../core/endpoint.ts';
 import { keep } from '../core/kept-cookie.ts';
-import { until } from '../core/moments.ts';
+import { turn, until } from '../core/moments.ts';
 import { openPage, type Page } from '../core/page.ts';
 import { addTag, configText, everything, filesAsked, GOOD } from '../loader/tag.ts';
 
@@ -43,6 +43,7 @@ export async function begun({ page, source }: BridgedPage, names: readonly strin
     const asked = await filesAsked(source);
     return wanted.every((file) => asked.includes(file));
   });
-  // What was asked for has yet to run; who asks for it again waits for the same.
+  // What was asked for has yet to run; who asks for it again waits for the same, and the loader begins it right after.
   await Promise.all(wanted.map((file) => page.window.eval(`import('${source.path}/${file}')`)));
+  await turn();
 }

@@ -102,6 +102,7 @@ describe('bridges to vendors', () => {
   it('hold what would run, and say nothing to the others, while nothing is decided; then one call for each decision', async () => {
     const { page } = await openWith(TOOLS);
     const noren = await arrived(page);
+    await until(() => Object.keys(callsOf(page)).length === Object.keys(HELD).length);
     expect(callsOf(page)).to.deep.equal(HELD);
     for (const [decide, told] of [
       [noren.acceptAll, YES],
@@ -133,7 +134,7 @@ describe('bridges to vendors', () => {
       purpose.id === 'advertising' ? { ...purpose, mode: 'opt-out' as const, requires: [] } : purpose,
     );
     const { page } = await openWith(TOOLS, { purposes: optOut });
-    await arrived(page);
+    await until(() => callsOf(page).clarity && callsOf(page).meta && callsOf(page).tiktok);
     expect(callsOf(page)).to.deep.include({
       meta: [['consent', 'grant']],
       tiktok: [['grantConsent']],

@@ -64,6 +64,25 @@ describe('bridges of a config', () => {
     expect(errorsOf({ google: {} }, purposes)).to.deep.equal(['consent-mode-without-types bridges.google']);
   });
 
+  it('tell of an IAB API without a registration, and refuse one without the vendor list or with an unknown purpose', () => {
+    const found = (bridges: object): string[] =>
+      checkConfig({ ...siteConfig, bridges })
+        .findings.filter(({ path }) => path.startsWith('bridges'))
+        .map(({ severity, code, path }) => `${severity} ${code} ${path}`);
+    expect(found({ tcf: {}, gpp: {} })).to.deep.equal([
+      'warning cmp-not-registered bridges.tcf',
+      'warning cmp-not-registered bridges.gpp',
+    ]);
+    const vendors = [{ id: 755, purpose: 'ads' }];
+    expect(
+      found({ tcf: { cmpId: 300, vendors, purposes: { 2: 'ads' } }, gpp: { cmpId: 300, usnat: {} } }),
+    ).to.deep.equal([
+      'error unknown-purpose bridges.tcf.purposes["2"]',
+      'error unknown-purpose bridges.tcf.vendors[0].purpose',
+      'error no-vendor-list bridges.tcf.vendorListVersion',
+    ]);
+  });
+
   it('take nothing that they do not know', () => {
     expect(errorsOf({ uet: { purposes: {} }, unheard: {} })).to.have.length(2);
     expect(errorsOf({ marketo: {} })).to.have.length(1);

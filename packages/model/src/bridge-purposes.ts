@@ -15,3 +15,25 @@ export const BRIDGE_PURPOSES = {
   karte: 'recommendation',
   'treasure-data': 'statistics',
 } as const;
+
+/** The purposes of the TCF, by the site's. */
+export const TCF_PURPOSES = {
+  1: 'advertising',
+  2: 'advertising',
+  3: 'advertising',
+  4: 'advertising',
+  5: 'recommendation',
+  6: 'recommendation',
+  7: 'advertising',
+  8: 'statistics',
+  9: 'statistics',
+  10: 'statistics',
+  11: 'recommendation',
+} as const;
+
+/** What `usnat` asks about, by the site's purposes. */
+export const USNAT_PURPOSES = {
+  sale: 'advertising',
+  sharing: 'advertising',
+  targetedAdvertising: 'advertising',
+} as const;

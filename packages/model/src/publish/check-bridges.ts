@@ -1,6 +1,6 @@
-import { BRIDGE_PURPOSES } from '../bridge-purposes.ts';
+import { BRIDGE_PURPOSES, TCF_PURPOSES, USNAT_PURPOSES } from '../bridge-purposes.ts';
 import type { SiteConfig } from '../schema/index.ts';
-import { error, type Finding, pathText } from './finding.ts';
+import { error, type Finding, pathText, warning } from './finding.ts';
 
 /** A default that a region has may grant what runs before a choice, and nothing that waits for a yes. */
 export function checkConsentMode({ bridges, consentMode, purposes }: SiteConfig): Finding[] {
@@ -51,16 +51,43 @@ export function checkBridges({ bridges = {}, purposes }: SiteConfig): Finding[] 
     if (purpose !== undefined && !known.includes(purpose))
       found.push(error('unknown-purpose', pathText(['bridges', ...path]), purpose, `one of ${known.join(', ')}`));
   };
-  for (const [name, settings] of Object.entries(bridges)) {
+  const checkAll = (path: readonly PropertyKey[], named: Readonly<Record<string, string | undefined>>): void => {
+    for (const [key, purpose] of Object.entries(named)) check([...path, key], purpose);
+  };
+  const { tcf, gpp, ...others } = bridges;
+  if (tcf) {
+    checkAll(['tcf', 'purposes'], { ...TCF_PURPOSES, ...tcf.purposes });
+    for (const [at, { purpose }] of (tcf.vendors ?? []).entries()) check(['tcf', 'vendors', at, 'purpose'], purpose);
+    if (tcf.cmpId && !tcf.vendorListVersion)
+      found.push(
+        error(
+          'no-vendor-list',
+          'bridges.tcf.vendorListVersion',
+          undefined,
+          'the version of the list that the site shows',
+        ),
+      );
+  }
+  if (gpp?.usnat) checkAll(['gpp', 'usnat', 'purposes'], { ...USNAT_PURPOSES, ...gpp.usnat.purposes });
+  for (const [name, api] of Object.entries({ tcf, gpp }))
+    if (api && !api.cmpId)
+      found.push(
+        warning(
+          'cmp-not-registered',
+          `bridges.${name}`,
+          api,
+          'name the id that the IAB has assigned in "cmpId": without one the API says that it is in error, and tells no choice',
+        ),
+      );
+  for (const [name, settings] of Object.entries(others)) {
     if (Array.isArray(settings)) {
       for (const [at, row] of settings.entries()) check([name, at, 'purpose'], row.purpose);
       continue;
     }
     const defaults = BRIDGE_PURPOSES[name as keyof typeof BRIDGE_PURPOSES] as string | object | undefined;
     const { purpose, purposes: own } = settings as { purpose?: string; purposes?: Record<string, string> };
-    if (typeof defaults === 'object') {
-      for (const [signal, id] of Object.entries({ ...defaults, ...own })) check([name, 'purposes', signal], id);
-    } else check([name, 'purpose'], purpose ?? defaults);
+    if (typeof defaults === 'object') checkAll([name, 'purposes'], { ...defaults, ...own });
+    else check([name, 'purpose'], purpose ?? defaults);
   }
   return found;
 }

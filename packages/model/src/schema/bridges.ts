@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gppBridge, tcfBridge } from './iab-bridges.ts';
 import { consentModeType } from './purpose.ts';
 import { identifier } from './text.ts';
 import {
@@ -59,6 +60,8 @@ export const bridges = z.strictObject({
   karte: karteBridge.optional(),
   'treasure-data': treasureDataBridge.optional(),
   call: callBridge.optional(),
+  tcf: tcfBridge.optional(),
+  gpp: gppBridge.optional(),
 });
 
 /** The same in `noren.js`. */

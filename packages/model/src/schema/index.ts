@@ -47,6 +47,7 @@ export {
   type SectionWords,
 } from './document-words.ts';
 export { type Edition, edition, type Section } from './edition.ts';
+export type { GppBridge, TcfBridge } from './iab-bridges.ts';
 export {
   type Mail,
   type MailChannel,
