@@ -10,7 +10,7 @@
     hold: string,
     identification: string,
     commands: unknown[][],
-    types: [type: string, purpose: string, regional?: 'start'][] | 0,
+    types: [type: string, purpose: string, regional?: 'start'][] | undefined,
   ];
   type Page = {
     dataLayer?: unknown[];

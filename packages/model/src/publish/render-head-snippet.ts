@@ -20,11 +20,17 @@ export interface HeadSnippet {
  */
 export async function renderHeadSnippet(built: string, config: SiteConfig, src: string): Promise<HeadSnippet> {
   const { site, personalUrls } = config;
-  const { commands, types } = consentModeOf(config) ?? { commands: 0, types: 0 };
+  const consentMode = consentModeOf(config);
   const { hold = [], identification = '' } = personalUrls ? personalUrlSettings(personalUrls) : {};
   // A token that comes to a site that has no use for it is taken out as well, and told to nobody.
   const held = [TOKEN_PATTERN, ...hold.map((name) => `${name}=`)];
-  const places = JSON.stringify([src, site, held.join('|'), identification, commands, types]);
+  const places = JSON.stringify([
+    src,
+    site,
+    held.join('|'),
+    identification,
+    ...(consentMode ? [consentMode.commands, consentMode.types] : []),
+  ]);
   const place = /(["'`])__NOREN_SNIPPET__\1/;
   if (!place.test(built))
     throw new NorenError({ code: 'not-a-head-snippet', path: '__NOREN_SNIPPET__', fix: 'pass dist/noren-head.js' });

@@ -79,7 +79,7 @@ export const treasureDataBridge = z.strictObject({
   purpose: purposeOr(BRIDGE_PURPOSES['treasure-data']),
 });
 
-const values = z.array(z.json()).max(10);
+const values = z.array(z.unknown()).max(10);
 
 /** A function or a queue of the page, and what it is told. */
 export const callRow = z.strictObject({
