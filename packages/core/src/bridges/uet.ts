@@ -7,7 +7,7 @@ import { queueOf } from '../bridge/queue-of.ts';
 /**
  * Microsoft Advertising's Universal Event Tracking: `denied` as its default, then an update for each decision. The page's
  * own default is left as it is.
- * @see https://help.ads.microsoft.com/#apex/ads/en/60119/1
+ * @see https://learn.microsoft.com/en-us/advertising/msa-help/hlp_ba_conc_uet_dynamicconsentgtm
  */
 export const start: StartBridge<UetBridge> = ({ settings, listen }) => {
   const tell = (when: 'default' | 'update', mayStore: boolean): void => {
