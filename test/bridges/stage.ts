@@ -1,8 +1,9 @@
-import type { Bridges } from '@noren/model/schema';
+import type { RuntimeBridges, RuntimeConfig } from '@noren/model/schema';
 import { type Endpoint, endpoint } from '../core/endpoint.ts';
 import { keep } from '../core/kept-cookie.ts';
+import { turn, until } from '../core/moments.ts';
 import { openPage, type Page } from '../core/page.ts';
-import { addTag, configText, everything, GOOD } from '../loader/tag.ts';
+import { addTag, configText, everything, filesAsked, GOOD } from '../loader/tag.ts';
 
 export interface BridgedPage {
   readonly page: Page;
@@ -14,14 +15,35 @@ export interface BridgedPage {
  * Opens a page of a site with these bridges; noren.js has run, what it brings is on its way.
  * @param kept what the visitor has decided before, for every purpose alike; default: nothing yet
  * @param body what the page has before the tag
+ * @param purposes those of the site, in another way than in the fixture
  */
 export async function openBridged(
-  bridges: Bridges,
-  { kept, body }: { kept?: boolean; body?: string } = {},
+  bridges: RuntimeBridges,
+  { kept, body, purposes }: { kept?: boolean; body?: string; purposes?: RuntimeConfig['purposes'] } = {},
 ): Promise<BridgedPage> {
   const page = await openPage(body);
   if (kept !== undefined) keep(everything(kept), { by: page.document });
   const source = await endpoint(GOOD);
-  await addTag(page, { src: `${source.path}/noren-loader.js`, inPage: await configText({ bridges }) });
+  await addTag(page, {
+    src: `${source.path}/noren-loader.js`,
+    inPage: await configText({ bridges, ...(purposes ? { purposes } : {}) }),
+  });
   return { page, source };
+}
+
+/** Runs a script of the page's own, as an inline one. */
+export function runInPage({ document }: Pick<Page, 'document'>, code: string): void {
+  document.body.append(Object.assign(document.createElement('script'), { textContent: code }));
+}
+
+/** Settles once these bridges have begun: what they say at the start is said. */
+export async function begun({ page, source }: BridgedPage, names: readonly string[]): Promise<void> {
+  const wanted = names.map((name) => `noren-bridge-${name}.js`);
+  await until(async () => {
+    const asked = await filesAsked(source);
+    return wanted.every((file) => asked.includes(file));
+  });
+  // What was asked for has yet to run; who asks for it again waits for the same, and the loader begins it right after.
+  await Promise.all(wanted.map((file) => page.window.eval(`import('${source.path}/${file}')`)));
+  await turn();
 }

@@ -83,6 +83,21 @@ test('a host that a row without a yes declares too is a warning: nobody can tell
   expect(run.findings[0]?.fix).toContain('"fonts"');
 });
 
+test('Google’s tag may stand ungated where the site has asked for advanced Consent Mode: a warning says what it sends', async ({
+  shell,
+}) => {
+  const services = [...sample().services, row('google', 'statistics', ['www.googletagmanager.com'])];
+  const markup =
+    '<script src="https://www.googletagmanager.com/gtag/js"></script><img src="https://ads.example/a.gif">';
+  const severities = async (changes: object): Promise<unknown[]> =>
+    (await inBody(shell, markup, sample({ services, ...changes }))).findings.map(({ severity }) => severity);
+  expect(await severities({})).toEqual(['error', 'error']);
+  const purposes = sample().purposes.map((one) =>
+    one.id === 'statistics' ? { ...one, consentMode: ['analytics_storage'] } : one,
+  );
+  expect(await severities({ purposes, consentMode: { advanced: true } })).toEqual(['warning', 'error']);
+});
+
 test('of a host that several waiting rows declare, each is named with its purpose', async ({ shell }) => {
   const run = await inBody(shell, '<script src="https://shared.example/tag.js"></script>');
   expect(told(run)).toEqual(['error ungated-tag']);

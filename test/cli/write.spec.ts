@@ -184,7 +184,7 @@ test('what is to be pasted is told and written: the tag, the head snippet with i
   const [, text = ''] = /^<script>(.*)<\/script>\n$/s.exec(shell.read('public/noren/head-snippet.html')) ?? [];
   const page: { places?: unknown } = {};
   runInNewContext(text, page);
-  expect(JSON.parse(JSON.stringify(page.places))).toEqual([src, 'shop', TOKEN_PATTERN, '', []]);
+  expect(JSON.parse(JSON.stringify(page.places))).toEqual([src, 'shop', TOKEN_PATTERN, '']);
   expect(written.headSnippet).toEqual({ file: 'head-snippet.html', cspHash: `sha256-${hash('sha256', text)}` });
   expect(run.stderr).toContain(`'sha256-${hash('sha256', text)}'`);
 

@@ -30,7 +30,9 @@ const TYPES = ['analytics_storage', 'personalization_storage', 'ad_storage', 'ad
 function values(...granted: string[]): Record<string, string> {
   return Object.fromEntries(TYPES.map((type) => [type, granted.includes(type) ? 'granted' : 'denied']));
 }
-const DEFAULT = ['consent', 'default', { ...values(), wait_for_update: 500 }];
+/** Every type, also those that no purpose of the fixture grants. */
+const DENIED = { ...values(), functionality_storage: 'denied', security_storage: 'denied' };
+const DEFAULT = ['consent', 'default', { ...DENIED, wait_for_update: 500 }];
 
 /** A page that begins with the snippet of a config, as publishing makes it. */
 async function visit({ config = siteConfig, before = '', by, address = '', loader = GOOD }: Visit = {}) {
@@ -138,6 +140,33 @@ describe('the head snippet', () => {
     const { page } = await visit({ loader: NOBODY });
     for (let count = 0; count < 2; count += 1) tell(page, 'change', 'reject-all', ['necessary']);
     expect(told(page).slice(1)).to.deep.equal(Array(2).fill(['consent', 'update', values()]));
+  });
+
+  it('says first what the config sets: how long to wait, what regions have by default, what goes with an ad click', async () => {
+    const regions = [
+      { regions: ['JP'], granted: ['analytics_storage'] as const },
+      { regions: ['ES', 'US-CA'], granted: [] },
+    ].map((row) => ({ ...row, granted: [...row.granted] }));
+    const consentMode = { waitForUpdateMs: 900, regions, adsDataRedaction: true, urlPassthrough: true } as const;
+    const { page } = await visit({ loader: NOBODY, config: { ...siteConfig, consentMode } });
+    const wait = { wait_for_update: 900 };
+    const first = [
+      ['consent', 'default', { ...DENIED, ...wait }],
+      ['consent', 'default', { ...DENIED, analytics_storage: 'granted', ...wait, region: ['JP'] }],
+      ['consent', 'default', { ...DENIED, ...wait, region: ['ES', 'US-CA'] }],
+      ['set', 'ads_data_redaction', true],
+      ['set', 'url_passthrough', true],
+    ];
+    expect(told(page)).to.deep.equal(first);
+    // What a region has by default stands until it is decided.
+    const undecided = Object.fromEntries(siteConfig.purposes.map(({ id }) => [id, 'undecided']));
+    const say = (type: string, cause: string, after: object, open: string[]): unknown =>
+      page.window.dispatchEvent(new CustomEvent(`noren:${type}`, { detail: { cause, open, after } }));
+    say('ready', 'start', { ...undecided, advertising: 'denied' }, ['statistics']);
+    const ads = { ad_storage: 'denied', ad_user_data: 'denied', ad_personalization: 'denied' };
+    expect(told(page).slice(5)).to.deep.equal([['consent', 'update', ads]]);
+    say('change', 'withdraw', undecided, ['statistics']);
+    expect(told(page).slice(6)).to.deep.equal([['consent', 'update', values('analytics_storage')]]);
   });
 
   it('says nothing more where noren.js does not come: everything stays denied', async () => {

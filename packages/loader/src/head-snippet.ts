@@ -1,16 +1,24 @@
 // The head snippet: inline, first in the page, about 1 kB. It does what must precede every other script, then brings
 // the site's noren.js with its own nonce. Publishing puts in: the address, the site, patterns of the parameters that wait
-// for a yes (a=|b=, the token's first), the purpose that it must be of, and the purpose of each of Google's Consent Mode types; without types no
+// for a yes (a=|b=, the token's first), the purpose that it must be of, what Google's tags are told before all else, and the
+// purpose of each Consent Mode type, with a mark where its default is a region's; without types no
 // dataLayer is made. https://developers.google.com/tag-platform/security/guides/consent
 {
-  type Places = [url: string, site: string, hold: string, identification: string, types: [string, string][]];
+  type Places = [
+    url: string,
+    site: string,
+    hold: string,
+    identification: string,
+    commands: unknown[][],
+    types: [type: string, purpose: string, regional?: 'start'][] | undefined,
+  ];
   type Page = {
     dataLayer?: unknown[];
     navigation?: object;
     trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(text: string): string } };
   };
   // One `let` for all of it, and no destructuring: every byte stands in every page.
-  let [url, site, hold, identification, types]: Places = JSON.parse('__NOREN_SNIPPET__'),
+  let [url, site, hold, identification, commands, types]: Places = JSON.parse('__NOREN_SNIPPET__'),
     page = self as Page,
     href = location.href,
     of = document,
@@ -44,23 +52,30 @@
     });
   }
 
-  if (types[0]) {
+  if (types) {
     let tell = function gtag(..._command: unknown[]): void {
         // Google's tags read the `arguments` object itself, not an array of the same content.
         // biome-ignore lint/complexity/noArguments: see above.
         // biome-ignore lint/suspicious/noAssignInExpressions: as above.
         (page.dataLayer ??= []).push(arguments);
       },
-      values = (open: string | string[]): object =>
-        Object.fromEntries(types.map(([type, purpose]) => [type, open.includes(purpose) ? 'granted' : 'denied'])),
       told: string;
-    tell('consent', 'default', { ...values(''), wait_for_update: 500 });
-    for (const type of ['ready', 'change']) {
-      addEventListener(`noren:${type}`, (({ detail: { open, cause } }: CustomEvent, now = `${open}`) => {
+    commands.map((command) => tell(...command));
+    for (const event of ['ready', 'change']) {
+      addEventListener(`noren:${event}`, (({ detail: { open, cause, after } }: CustomEvent, now = `${open}`) => {
         // One update for each decision: that it was recorded, or that another tab has it too, changes nothing.
         if (/sync|tab|expiry/.test(cause) && told === now) return;
         told = now;
-        tell('consent', 'update', values(open));
+        tell(
+          'consent',
+          'update',
+          Object.fromEntries(
+            types
+              // What a region has by default stands at the start, where it is undecided (of the three, the last by letters).
+              .filter(([, purpose, regional]) => regional !== cause || after[purpose] < 'u')
+              .map(([type, purpose]) => [type, open.includes(purpose) ? 'granted' : 'denied']),
+          ),
+        );
       }) as EventListener);
     }
   }

@@ -1,6 +1,7 @@
 export { addressIn } from './address-in.ts';
 export { advertisingRows } from './advertising-rows.ts';
 export { applyChoice, type ChoiceMoment, choosable, denyWithoutRequired } from './apply-choice.ts';
+export { BRIDGE_PURPOSES, TCF_PURPOSES, USNAT_PURPOSES } from './bridge-purposes.ts';
 export { comingAdvertising } from './coming-advertising.ts';
 export { type ComingRows, comingRows } from './coming-rows.ts';
 export { type Condition, holds } from './condition.ts';

@@ -69,12 +69,15 @@ function ungated(site: Site, element: PageElement, attribute: string, url: URL, 
   const doubt = others.length
     ? ` (unless it is the tag of ${others.map(({ id }) => `"${id}"`).join(', ')}, which needs no yes)`
     : '';
+  // Who has asked for it knows that it runs.
+  const isAdvanced = site.config.consentMode?.advanced && /(^|\.)googletagmanager\.com$/.test(url.hostname);
+  const pings = isAdvanced ? '. As it is, Consent Mode lets it send pings without cookies before a choice' : '';
   return findingAt(
     element,
-    others.length ? 'warning' : 'error',
+    others.length || isAdvanced ? 'warning' : 'error',
     'ungated-tag',
     attribute,
-    `${url.hostname} is of ${names}, and waits for a yes: ${open}${spelling(element, purpose)}${choose}${doubt}`,
+    `${url.hostname} is of ${names}, and waits for a yes: ${open}${spelling(element, purpose)}${choose}${doubt}${pings}`,
     TRANSMISSION,
   );
 }

@@ -3,6 +3,7 @@ import { mailWords } from '../mail/mail-words.ts';
 import type { SiteConfig, Text } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkAddresses } from './check-addresses.ts';
+import { checkBridges, checkConsentMode } from './check-bridges.ts';
 import { checkCharacters } from './check-characters.ts';
 import { checkDatesInOrder } from './check-dates-in-order.ts';
 import { checkDocuments } from './check-documents.ts';
@@ -53,6 +54,8 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...checkPersonalUrls(config),
     ...checkMail(config),
     ...checkTakeOver(config),
+    ...checkBridges(config),
+    ...checkConsentMode(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),

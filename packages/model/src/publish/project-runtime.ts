@@ -1,4 +1,5 @@
 import { addressIn } from '../address-in.ts';
+import { consentModeOf } from '../consent-mode.ts';
 import { personalUrlSettings } from '../personal-url.ts';
 import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeAlone, NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
@@ -64,9 +65,17 @@ export function projectRuntime(
     registerUrl: addressIn(config.registerUrl, config.languages[0] ?? '', config.languages),
     ...linksOf(config),
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
-    ...(config.bridges && Object.keys(config.bridges).length ? { bridges: config.bridges } : {}),
     ...(config.takeOver ? { takeOver: projectTakeOver(config, config.takeOver) } : {}),
+    ...bridgesOf(config),
   };
+}
+
+/** The bridges, and for the one that speaks to Google's tags what to say. */
+function bridgesOf(config: SiteConfig): Pick<RuntimeConfig, 'bridges'> {
+  const { google, ...bridges } = config.bridges ?? {};
+  const consentMode = google && consentModeOf(config);
+  const all = { ...bridges, ...(consentMode ? { google: { ...google, ...consentMode } } : {}) };
+  return Object.keys(all).length ? { bridges: all } : {};
 }
 
 type OfEdition = Pick<RuntimeConfig, 'edition' | 'purposes' | 'services' | 'notice' | 'wording'>;

@@ -1,3 +1,4 @@
+import { consentModeOf } from '../consent-mode.ts';
 import { NorenError } from '../noren-error.ts';
 import { personalUrlSettings, TOKEN_PATTERN } from '../personal-url.ts';
 import type { SiteConfig } from '../schema/index.ts';
@@ -17,16 +18,19 @@ export interface HeadSnippet {
  * @param src address of the site's noren.js
  * @throws {NorenError} `not-a-head-snippet` when `built` is not one
  */
-export async function renderHeadSnippet(
-  built: string,
-  { site, purposes, personalUrls }: SiteConfig,
-  src: string,
-): Promise<HeadSnippet> {
-  const types = purposes.flatMap(({ id, consentMode = [] }) => consentMode.map((type) => [type, id]));
+export async function renderHeadSnippet(built: string, config: SiteConfig, src: string): Promise<HeadSnippet> {
+  const { site, personalUrls } = config;
+  const consentMode = consentModeOf(config);
   const { hold = [], identification = '' } = personalUrls ? personalUrlSettings(personalUrls) : {};
   // A token that comes to a site that has no use for it is taken out as well, and told to nobody.
   const held = [TOKEN_PATTERN, ...hold.map((name) => `${name}=`)];
-  const places = JSON.stringify([src, site, held.join('|'), identification, types]);
+  const places = JSON.stringify([
+    src,
+    site,
+    held.join('|'),
+    identification,
+    ...(consentMode ? [consentMode.commands, consentMode.types] : []),
+  ]);
   const place = /(["'`])__NOREN_SNIPPET__\1/;
   if (!place.test(built))
     throw new NorenError({ code: 'not-a-head-snippet', path: '__NOREN_SNIPPET__', fix: 'pass dist/noren-head.js' });

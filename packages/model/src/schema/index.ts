@@ -1,4 +1,12 @@
-export { type BridgeName, type Bridges, bridges, type DataLayerBridge, dataLayerBridge } from './bridges.ts';
+export {
+  type BridgeName,
+  type Bridges,
+  bridges,
+  type DataLayerBridge,
+  dataLayerBridge,
+  type GoogleRuntime,
+  type RuntimeBridges,
+} from './bridges.ts';
 export {
   type Document,
   document,
@@ -39,6 +47,7 @@ export {
   type SectionWords,
 } from './document-words.ts';
 export { type Edition, edition, type Section } from './edition.ts';
+export type { GppBridge, TcfBridge } from './iab-bridges.ts';
 export {
   type Mail,
   type MailChannel,
@@ -89,7 +98,15 @@ export {
   type TokenCarrier,
   tokenCarrier,
 } from './personal-url.ts';
-export { consentModeType, type Mode, mode, type Purpose, purpose } from './purpose.ts';
+export {
+  type ConsentModeType,
+  consentModeSettings,
+  consentModeType,
+  type Mode,
+  mode,
+  type Purpose,
+  purpose,
+} from './purpose.ts';
 export {
   type Basis,
   basis,
@@ -134,4 +151,19 @@ export {
   takeOver,
 } from './take-over.ts';
 export { type Address, httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
+export type {
+  AdobeOptInBridge,
+  AdobeWebSdkBridge,
+  CallBridge,
+  CallRow,
+  ClarityBridge,
+  HubspotBridge,
+  KarteBridge,
+  MarketoBridge,
+  MetaBridge,
+  PardotBridge,
+  TiktokBridge,
+  TreasureDataBridge,
+  UetBridge,
+} from './vendor-bridges.ts';
 export { type LinkWords, type NoticeAlone, noticeAlone, type Wording, wording } from './wording.ts';

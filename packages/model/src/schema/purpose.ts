@@ -18,6 +18,45 @@ export const consentModeType = z.enum([
   'security_storage',
 ]);
 
+/** How Google's tags are told, beside the types that purposes grant. */
+export const consentModeSettings = z.strictObject({
+  waitForUpdateMs: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .describe('So long Google’s tags wait for the first update, in ms (wait_for_update). Default: 500.'),
+  regions: z
+    .array(
+      z.strictObject({
+        regions: z
+          .array(z.string().regex(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/, 'an ISO 3166-2 code such as "JP" or "US-CA"'))
+          .min(1)
+          .max(250)
+          .describe('ISO 3166-2 codes. Of two that fit a visitor, Google takes the more specific one.'),
+        granted: z
+          .array(consentModeType)
+          .describe(
+            'Types granted there until it is decided, all others denied. Only of purposes that run without a yes.',
+          ),
+      }),
+    )
+    .max(50, 'at most 50 regions')
+    .optional()
+    .describe('Defaults of regions. Everywhere else every type is denied by default.'),
+  adsDataRedaction: z
+    .literal(true)
+    .optional()
+    .describe('Ad clicks are reported without identifiers while ad_storage is denied.'),
+  urlPassthrough: z.literal(true).optional().describe('Ad click identifiers pass from page to page in addresses.'),
+  advanced: z
+    .literal(true)
+    .optional()
+    .describe(
+      'Google’s tags run ungated and send pings without cookies before a choice. Default: they wait at the gate.',
+    ),
+});
+
 /** What a visitor permits. */
 export const purpose = z.strictObject({
   id: identifier.describe('Stable name, used in markup (data-noren="statistics"), cookies and records.'),
@@ -32,5 +71,6 @@ export const purpose = z.strictObject({
   refused: text.optional().describe('What stops when it is refused, shown where the choice is made.'),
 });
 
+export type ConsentModeType = z.infer<typeof consentModeType>;
 export type Mode = z.infer<typeof mode>;
 export type Purpose = z.infer<typeof purpose>;

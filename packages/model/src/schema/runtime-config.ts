@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bridges } from './bridges.ts';
+import { runtimeBridges } from './bridges.ts';
 import { mode } from './purpose.ts';
 import { runtimeTakeOver } from './take-over.ts';
 import { identifier, languageTag } from './text.ts';
@@ -100,8 +100,8 @@ export const runtimeConfig = z.strictObject({
       '`false` where the site has no personalised links; else what differs from the default, identification, linking, 180.',
     ),
   reload: z.literal(true).optional(),
-  bridges: bridges.optional().describe('Only in a noren.js that can bring them.'),
   takeOver: runtimeTakeOver.optional().describe('Only in a noren.js that can take over.'),
+  bridges: runtimeBridges.optional().describe('Only in a noren.js that can bring them.'),
 });
 
 export type NoticeWords = z.infer<typeof noticeWords>;

@@ -4,7 +4,7 @@ import { document, industryOptOut, jointUse } from './document.ts';
 import { edition } from './edition.ts';
 import { mail } from './mail.ts';
 import { personalUrls } from './personal-url.ts';
-import { purpose } from './purpose.ts';
+import { consentModeSettings, purpose } from './purpose.ts';
 import { service } from './service.ts';
 import { takeOver } from './take-over.ts';
 import { httpsUrl, identifier, languageTag, linkAddress, linkUrl, origin, shortText } from './text.ts';
@@ -108,6 +108,9 @@ export const siteConfig = z.strictObject({
     })
     .optional(),
   words: wordOverrides.optional().describe('Language → surface → key → text, over the shipped words.'),
+  consentMode: consentModeSettings
+    .optional()
+    .describe('Google Consent Mode v2. It is on where a purpose has types; this says how.'),
   bridges: bridges.optional().describe('What other tools on the page are told of a choice. Default: nobody.'),
   takeOver: takeOver
     .optional()
