@@ -1,4 +1,4 @@
-import type { Bridges } from '@noren/model/schema';
+import type { Bridges, RuntimePageViews } from '@noren/model/schema';
 import { type Endpoint, endpoint } from '../core/endpoint.ts';
 import { keep } from '../core/kept-cookie.ts';
 import { openPage, type Page } from '../core/page.ts';
@@ -10,18 +10,32 @@ export interface BridgedPage {
   readonly source: Endpoint;
 }
 
+export interface BridgedOptions {
+  readonly kept?: boolean;
+  readonly body?: string;
+  readonly pageViews?: RuntimePageViews;
+  readonly address?: string;
+  readonly before?: (page: Page) => void;
+  readonly broken?: string;
+}
+
 /**
  * Opens a page of a site with these bridges; noren.js has run, what it brings is on its way.
  * @param kept what the visitor has decided before, for every purpose alike; default: nothing yet
  * @param body what the page has before the tag
+ * @param pageViews as they stand in the runtime config; default: they are not tracked
+ * @param address query and fragment that the page is opened with
+ * @param broken name of a file that comes as no script
+ * @param before done in the page before the tag is there
  */
 export async function openBridged(
   bridges: Bridges,
-  { kept, body }: { kept?: boolean; body?: string } = {},
+  { kept, body, pageViews, address = '', before, broken }: BridgedOptions = {},
 ): Promise<BridgedPage> {
-  const page = await openPage(body);
+  const page = await openPage(body, { address });
   if (kept !== undefined) keep(everything(kept), { by: page.document });
-  const source = await endpoint(GOOD);
-  await addTag(page, { src: `${source.path}/noren-loader.js`, inPage: await configText({ bridges }) });
+  before?.(page);
+  const source = await endpoint(broken ? { ...GOOD, files: { [broken]: '' } } : GOOD);
+  await addTag(page, { src: `${source.path}/noren-loader.js`, inPage: await configText({ bridges, pageViews }) });
   return { page, source };
 }

@@ -64,6 +64,7 @@ export function projectRuntime(
     ...linksOf(config),
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
     ...(config.bridges && Object.keys(config.bridges).length ? { bridges: config.bridges } : {}),
+    ...pageViewsOf(config),
   };
 }
 
@@ -122,6 +123,13 @@ function linksOf({ personalUrls }: SiteConfig): Partial<RuntimeConfig> {
     ...(askAgainDays === 180 ? {} : { askAgainDays }),
   };
   return Object.keys(links).length ? { links } : {};
+}
+
+/** Whether page views are tracked, and what of their addresses is nobody's. */
+function pageViewsOf({ pageViews, personalUrls }: SiteConfig): Pick<RuntimeConfig, 'pageViews'> {
+  if (!pageViews) return {};
+  const { hold } = personalUrls ?? {};
+  return { pageViews: { ...(pageViews === true ? {} : pageViews), ...(hold?.length ? { hold } : {}) } };
 }
 
 /** A purpose after those that it requires, otherwise as configured; cycles were refused before. */

@@ -8,8 +8,8 @@ export const CONFIG_PLACEHOLDER = '__NOREN_RUNTIME_CONFIG__';
 export type LoaderFile = 'noren.js' | 'noren-extended.js';
 
 /** Which of the built loaders a site's `noren.js` is made of: nobody pays for what the site has not asked for. */
-export function loaderFileOf({ bridges }: RuntimeConfig): LoaderFile {
-  return bridges ? 'noren-extended.js' : 'noren.js';
+export function loaderFileOf({ bridges, pageViews }: RuntimeConfig): LoaderFile {
+  return bridges || pageViews ? 'noren-extended.js' : 'noren.js';
 }
 
 /**

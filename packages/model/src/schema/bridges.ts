@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { analyticsBridges } from './analytics-bridges.ts';
 
 /** Consent events on `dataLayer`, for Google Tag Manager and whoever else reads it. */
 export const dataLayerBridge = z.strictObject({
@@ -16,6 +17,7 @@ export const dataLayerBridge = z.strictObject({
  */
 export const bridges = z.strictObject({
   'data-layer': dataLayerBridge.optional(),
+  ...analyticsBridges,
 });
 
 export type DataLayerBridge = z.infer<typeof dataLayerBridge>;

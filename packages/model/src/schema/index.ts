@@ -1,3 +1,12 @@
+export type {
+  EndpointBridge,
+  GtagBridge,
+  MatomoBridge,
+  PlausibleBridge,
+  PosthogBridge,
+  SegmentBridge,
+  SnowplowBridge,
+} from './analytics-bridges.ts';
 export { type BridgeName, type Bridges, bridges, type DataLayerBridge, dataLayerBridge } from './bridges.ts';
 export {
   type Document,
@@ -74,6 +83,7 @@ export {
   type OverridesRequest,
   overridesRequest,
 } from './member.ts';
+export type { PageViews, RuntimePageViews } from './page-views.ts';
 export {
   campaign,
   type MailClass,

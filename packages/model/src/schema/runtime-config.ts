@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bridges } from './bridges.ts';
+import { runtimePageViews } from './page-views.ts';
 import { mode } from './purpose.ts';
 import { identifier, languageTag } from './text.ts';
 
@@ -100,6 +101,7 @@ export const runtimeConfig = z.strictObject({
     ),
   reload: z.literal(true).optional(),
   bridges: bridges.optional().describe('Only in a noren.js that can bring them.'),
+  pageViews: runtimePageViews.optional().describe('Only in a noren.js that can bring what tracks them.'),
 });
 
 export type NoticeWords = z.infer<typeof noticeWords>;

@@ -3,6 +3,7 @@ import { bridges } from './bridges.ts';
 import { document, industryOptOut, jointUse } from './document.ts';
 import { edition } from './edition.ts';
 import { mail } from './mail.ts';
+import { pageViews } from './page-views.ts';
 import { personalUrls } from './personal-url.ts';
 import { purpose } from './purpose.ts';
 import { service } from './service.ts';
@@ -107,6 +108,9 @@ export const siteConfig = z.strictObject({
     .optional(),
   words: wordOverrides.optional().describe('Language → surface → key → text, over the shipped words.'),
   bridges: bridges.optional().describe('What other tools on the page are told of a choice. Default: nobody.'),
+  pageViews: pageViews
+    .optional()
+    .describe('Tracks page views by itself, in applications of one page too. Default: the page does.'),
   reloadOnWithdrawal: z.boolean().optional().describe('Reload the page when a running tag is withdrawn.'),
 });
 
