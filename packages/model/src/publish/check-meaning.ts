@@ -3,6 +3,7 @@ import { mailWords } from '../mail/mail-words.ts';
 import type { SiteConfig, Text } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkAddresses } from './check-addresses.ts';
+import { checkAnalytics } from './check-analytics.ts';
 import { checkCharacters } from './check-characters.ts';
 import { checkDatesInOrder } from './check-dates-in-order.ts';
 import { checkDocuments } from './check-documents.ts';
@@ -51,6 +52,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...checkJointUse(config),
     ...checkPersonalUrls(config),
     ...checkMail(config),
+    ...checkAnalytics(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),
