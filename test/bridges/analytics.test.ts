@@ -3,7 +3,7 @@ import type { Bridges } from '@noren/model/schema';
 import { expect } from 'chai';
 import { record, turn, until } from '../core/moments.ts';
 import { closePages, type Page } from '../core/page.ts';
-import { arrived } from '../loader/tag.ts';
+import { arrived, GOOD } from '../loader/tag.ts';
 import { openBridged } from './stage.ts';
 
 const VIEW = { url: 'https://www.example.jp/', title: '最初のページ', referrer: 'https://search.example/' };
@@ -284,6 +284,31 @@ describe('the bridges to analytics tools', () => {
     expect(await heard(2)).to.deep.equal([['requireConsent'], ['setConsentGiven']]);
     noren.acceptAll();
     expect(since()).to.deep.equal([]);
+  });
+
+  it('hand on nothing that was withdrawn before their own file had come', async () => {
+    let calls: unknown = [];
+    const { page: opened, source } = await openBridged(
+      { plausible: {} },
+      {
+        held: 'noren-bridge',
+        before: (early) => {
+          calls = list(early, 'plausible')();
+        },
+      },
+    );
+    const noren = await arrived(opened);
+    noren.acceptAll();
+    noren.track('withdrawn');
+    noren.rejectAll();
+    await source.answer(GOOD);
+    await until(() =>
+      opened.window.performance.getEntriesByType('resource').some(({ name }) => name.includes('noren-bridge')),
+    );
+    noren.acceptAll();
+    noren.track('allowed');
+    await until(() => (calls as unknown[]).length);
+    expect(calls).to.deep.equal([['allowed', { props: {} }]]);
   });
 
   it('go on when a tool throws, and say so', async () => {

@@ -17,6 +17,7 @@ export interface BridgedOptions {
   readonly address?: string;
   readonly before?: (page: Page) => void;
   readonly broken?: string;
+  readonly held?: string;
 }
 
 /**
@@ -25,17 +26,22 @@ export interface BridgedOptions {
  * @param body what the page has before the tag
  * @param pageViews as they stand in the runtime config; default: they are not tracked
  * @param address query and fragment that the page is opened with
+ * @param held how names of files begin that wait until `source` is told to answer with `GOOD`
  * @param broken name of a file that comes as no script
  * @param before done in the page before the tag is there
  */
 export async function openBridged(
   bridges: Bridges,
-  { kept, body, pageViews, address = '', before, broken }: BridgedOptions = {},
+  { kept, body, pageViews, address = '', before, broken, held }: BridgedOptions = {},
 ): Promise<BridgedPage> {
   const page = await openPage(body, { address });
   if (kept !== undefined) keep(everything(kept), { by: page.document });
   before?.(page);
-  const source = await endpoint(broken ? { ...GOOD, files: { [broken]: '' } } : GOOD);
+  const source = await endpoint({
+    ...GOOD,
+    ...(broken ? { files: { [broken]: '' } } : {}),
+    ...(held ? { hold: held } : {}),
+  });
   await addTag(page, { src: `${source.path}/noren-loader.js`, inPage: await configText({ bridges, pageViews }) });
   return { page, source };
 }

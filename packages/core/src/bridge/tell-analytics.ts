@@ -80,12 +80,19 @@ export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): 
     call((found) => (is ? tool.onYes?.(found, change) : tool.onNo?.(found, wasOpen)));
   }
 
-  listen('ready', look);
-  listen('change', look);
-  // A yes is told by `grant` before what was held for it, and by `change` after that. What was told before is known by now.
+  // Of what was decided before this file had come, the newest is what counts.
+  let past: ChangeDetail | undefined;
   let isPast = true;
-  listen('grant', (detail) => isPast || look(detail));
+  const hear = (change: ChangeDetail): void => {
+    if (isPast) past = change;
+    else look(change);
+  };
+  listen('ready', hear);
+  listen('change', hear);
+  // A yes is told by `grant` before what was held for it, and by `change` after that.
+  listen('grant', (change) => isPast || look(change));
   isPast = false;
+  if (past) look(past);
   listen('track', ({ name, detail }) => {
     if (isOpen)
       call((found) => (name === PAGE_VIEW ? tool.onPageView(found, detail) : tool.onEvent(found, name, detail)));
