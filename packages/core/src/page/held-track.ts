@@ -4,7 +4,7 @@ import { emit } from '../kernel/events-on-window.ts';
 export const TRACK_PURPOSE = 'statistics';
 // What a page may hold before a choice; more than that is a loop, not a visit.
 const MOST = 500;
-// Name and detail of one event as JSON, in UTF-16 code units.
+// The detail of one event as JSON, in UTF-16 code units.
 const LONGEST = 8000;
 
 type Track = { readonly name: string; readonly detail: Readonly<Record<string, unknown>> };
@@ -16,8 +16,7 @@ type Track = { readonly name: string; readonly detail: Readonly<Record<string, u
  */
 export function trackOf(name: string, detail: object = {}): Track {
   // Without its first brace and cut where it is too long: what was no object, or is too large, makes no JSON.
-  const fields = JSON.stringify(detail).slice(1, LONGEST);
-  return JSON.parse(`{"name":${JSON.stringify(name.trim())},"detail":{${fields}}`);
+  return { name: name.trim(), detail: JSON.parse(`{${JSON.stringify(detail).slice(1, LONGEST)}`) };
 }
 
 /**
