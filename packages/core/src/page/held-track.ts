@@ -30,8 +30,8 @@ export function createHeldTrack(isOpen: () => boolean | undefined): (event?: Tra
     if (event && held.length < MOST) held.push(event);
     // Asked again for each: whoever hears one may withdraw, or add another.
     for (let open = isOpen(); open !== undefined && held.length; open = isOpen()) {
-      const one = held.shift();
-      if (open && one) emit('track', one);
+      const one = held.shift() as Track;
+      if (open) emit('track', one);
     }
   };
 }
