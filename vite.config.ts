@@ -87,6 +87,7 @@ export default defineConfig(async ({ command }) => {
     __NOREN_ELEMENTS__: JSON.stringify(`noren-elements.${UNNAMED}.js`),
     __NOREN_PROOF__: JSON.stringify(`noren-proof.${UNNAMED}.js`),
     __NOREN_RARE__: JSON.stringify(`noren-rare.${UNNAMED}.js`),
+    __NOREN_PAGE_VIEWS__: JSON.stringify(`noren-page-views.${UNNAMED}.js`),
     __NOREN_ENDING__: JSON.stringify(`.${UNNAMED}.js`),
   };
   const chunk = (entry: string, name: string) => build(file(entry, `${name}.${UNNAMED}.js`, 'es', names));
@@ -94,6 +95,7 @@ export default defineConfig(async ({ command }) => {
   await chunk('packages/core/src/proof/index.ts', 'noren-proof');
   await chunk('packages/loader/src/page.ts', 'noren-page');
   await chunk('packages/core/src/rare/index.ts', 'noren-rare');
+  await chunk('packages/core/src/page-views/page-views.ts', 'noren-page-views');
   for (const bridge of globSync('packages/core/src/bridges/*.ts'))
     await chunk(bridge, `noren-bridge-${basename(bridge, '.ts')}`);
   // For editors: a config names it in `$schema`.

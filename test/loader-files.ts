@@ -7,6 +7,7 @@ const NAMES = {
   __NOREN_ELEMENTS__: '"noren-elements.js"',
   __NOREN_PROOF__: '"noren-proof.js"',
   __NOREN_RARE__: '"noren-rare.js"',
+  __NOREN_PAGE_VIEWS__: '"noren-page-views.js"',
   __NOREN_ENDING__: '".js"',
 };
 
@@ -35,6 +36,7 @@ const files: Readonly<Record<string, { entry: string; format: 'es' | 'iife'; def
   },
   'noren-elements.js': { entry: 'elements/src/index.ts', format: 'es' },
   'noren-rare.js': { entry: 'core/src/rare/index.ts', format: 'es' },
+  'noren-page-views.js': { entry: 'core/src/page-views/page-views.ts', format: 'es' },
   'noren-proof.js': { entry: 'core/src/proof/index.ts', format: 'es' },
 };
 

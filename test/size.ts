@@ -95,6 +95,16 @@ const figures: Figure[] = [
     bytes: brotli(chunk('erase')),
     budget: 4_000,
   },
+  {
+    name: 'page views, where the config asks for them: noren-page-views',
+    bytes: brotli(chunk('page-views')),
+    budget: 4_000,
+  },
+  ...['gtag', 'matomo', 'snowplow', 'posthog', 'segment', 'plausible', 'endpoint'].map((name) => ({
+    name: `analytics told by a bridge: noren-bridge-${name}`,
+    bytes: brotli(chunk(`bridge-${name}`)),
+    budget: 4_000,
+  })),
   { name: 'records, when first opened: noren-read-history', bytes: brotli(chunk('read-history')), budget: 4_000 },
   {
     name: 'proof of a page that was closed: noren-recover-record',

@@ -42,6 +42,12 @@ const answers: Readonly<Record<string, (visit: Visit) => Promise<Answer>>> = {
     const events = snowplowEvents('', visit.url.searchParams);
     return { kind: 'event', events, response: pixel(cookie(visit, 'sp', 365)) };
   },
+  '/segment/v1/p': segment,
+  '/segment/v1/t': segment,
+  '/plausible/event': async ({ request }) => {
+    const { n } = (await request.json().catch(() => ({}))) as { n?: unknown };
+    return { kind: 'event', events: [String(n)], response: new Response('ok', { status: 202 }) };
+  },
   '/ad/pixel.gif': async (visit) => ({ kind: 'pixel', response: pixel(cookie(visit, 'tp_uid', 90)) }),
   '/ad/collect': async ({ request }) => {
     const sent = new URLSearchParams(await request.text());
@@ -53,6 +59,11 @@ const answers: Readonly<Record<string, (visit: Visit) => Promise<Answer>>> = {
   },
   '/video/played': async () => ({ kind: 'beacon', events: ['played'], response: new Response(null, { status: 204 }) }),
 };
+
+async function segment({ request }: Visit): Promise<Answer> {
+  const { type, event } = (await request.json().catch(() => ({}))) as { type?: unknown; event?: unknown };
+  return { kind: 'event', events: [String(type === 'track' ? event : type)], response: json({ success: true }) };
+}
 
 async function posthog({ request }: Visit): Promise<Answer> {
   const events = posthogEvents(new Uint8Array(await request.arrayBuffer()));

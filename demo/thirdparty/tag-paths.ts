@@ -2,6 +2,8 @@
 export const tagPaths: Readonly<Record<string, readonly string[]>> = {
   snowplow: ['/sp/', '/com.snowplowanalytics.snowplow/', '/i?'],
   posthog: ['/posthog/', '/e/', '/i/v0/', '/flags', '/decide', '/array/', '/s/', '/static/'],
+  segment: ['/segment/'],
+  plausible: ['/plausible/'],
   'sample-ads': ['/ad/ad.js', '/ad/collect'],
   'sample-pixel': ['/ad/pixel.gif'],
   'sample-video': ['/video/'],

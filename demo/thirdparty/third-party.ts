@@ -42,7 +42,7 @@ function withCors(response: Response, request: Request): Response {
   if (!origin || !URL.canParse(origin) || !/(^|\.)localhost$/.test(new URL(origin).hostname)) return response;
   response.headers.set('Access-Control-Allow-Origin', origin);
   response.headers.set('Access-Control-Allow-Credentials', 'true');
-  response.headers.set('Access-Control-Allow-Headers', 'content-type, sp-anonymous');
+  response.headers.set('Access-Control-Allow-Headers', 'authorization, content-type, sp-anonymous');
   response.headers.set('Access-Control-Allow-Methods', 'GET, POST, DELETE');
   response.headers.set('Timing-Allow-Origin', origin);
   response.headers.append('Vary', 'Origin');

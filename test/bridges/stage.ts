@@ -1,4 +1,4 @@
-import type { RuntimeBridges, RuntimeConfig } from '@noren/model/schema';
+import type { RuntimeBridges, RuntimeConfig, RuntimePageViews } from '@noren/model/schema';
 import { type Endpoint, endpoint } from '../core/endpoint.ts';
 import { keep } from '../core/kept-cookie.ts';
 import { turn, until } from '../core/moments.ts';
@@ -11,22 +11,43 @@ export interface BridgedPage {
   readonly source: Endpoint;
 }
 
+export interface BridgedOptions {
+  readonly kept?: boolean;
+  readonly body?: string;
+  readonly purposes?: RuntimeConfig['purposes'];
+  readonly pageViews?: RuntimePageViews;
+  readonly address?: string;
+  readonly before?: (page: Page) => void;
+  readonly broken?: string;
+  readonly held?: string;
+}
+
 /**
  * Opens a page of a site with these bridges; noren.js has run, what it brings is on its way.
  * @param kept what the visitor has decided before, for every purpose alike; default: nothing yet
  * @param body what the page has before the tag
  * @param purposes those of the site, in another way than in the fixture
+ * @param pageViews as they stand in the runtime config; default: they are not tracked
+ * @param address query and fragment that the page is opened with
+ * @param held how names of files begin that wait until `source` is told to answer with `GOOD`
+ * @param broken name of a file that comes as no script
+ * @param before done in the page before the tag is there
  */
 export async function openBridged(
   bridges: RuntimeBridges,
-  { kept, body, purposes }: { kept?: boolean; body?: string; purposes?: RuntimeConfig['purposes'] } = {},
+  { kept, body, purposes, pageViews, address = '', before, broken, held }: BridgedOptions = {},
 ): Promise<BridgedPage> {
-  const page = await openPage(body);
+  const page = await openPage(body, { address });
   if (kept !== undefined) keep(everything(kept), { by: page.document });
-  const source = await endpoint(GOOD);
+  before?.(page);
+  const source = await endpoint({
+    ...GOOD,
+    ...(broken ? { files: { [broken]: '' } } : {}),
+    ...(held ? { hold: held } : {}),
+  });
   await addTag(page, {
     src: `${source.path}/noren-loader.js`,
-    inPage: await configText({ bridges, ...(purposes ? { purposes } : {}) }),
+    inPage: await configText({ bridges, pageViews, ...(purposes ? { purposes } : {}) }),
   });
   return { page, source };
 }

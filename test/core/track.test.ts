@@ -2,7 +2,7 @@ import type { RuntimeConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
 import { keep } from './kept-cookie.ts';
-import { record } from './moments.ts';
+import { record, until } from './moments.ts';
 import { closePages, openPage } from './page.ts';
 
 async function norenPage(config?: RuntimeConfig) {
@@ -84,5 +84,61 @@ describe('site analytics', () => {
     noren.acceptAll();
     expect(names()).to.have.length(500);
     expect(names()[0]).to.equal('event-0');
+  });
+
+  it('is what it was when it was tracked, whatever becomes of it while it is held', async () => {
+    const { noren, tracks } = await norenPage();
+    const cart = { items: ['a'], total: 1200 };
+    noren.track(' order ', cart);
+    cart.items.push('b');
+    cart.total = 0;
+    noren.acceptAll();
+    expect(tracks[0]?.[1]).to.deep.equal({ name: 'order', detail: { items: ['a'], total: 1200 } });
+  });
+
+  it('says of what is no event that it is none, and never throws into the page', async () => {
+    const { page, noren, names } = await norenPage();
+    const errors = record(page.window, 'error');
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    const bad: readonly [unknown, unknown?][] = [
+      [undefined],
+      [5],
+      [{}],
+      ['array', [1]],
+      ['text', 'text'],
+      ['nothing', null],
+      ['function', () => 1],
+      ['circle', circle],
+      ['large', { text: 'x'.repeat(8000) }],
+      ['big', { count: 1n }],
+    ];
+    for (const [name, detail] of bad) noren.track(name as string, detail as Record<string, unknown>);
+    noren.track('good');
+    noren.acceptAll();
+    await until(() => errors.length);
+    expect(errors.map(([, { code }]) => code)).to.deep.equal(bad.map(() => 'not-an-event'));
+    expect(names()).to.deep.equal(['good']);
+    expect(JSON.stringify(errors)).not.to.include('xxx');
+  });
+
+  it('is told after the yes that lets it go, so that whoever hands it on has heard of that', async () => {
+    const { page, noren } = await norenPage();
+    const order: string[] = [];
+    for (const type of ['grant', 'track', 'change', 'decision'])
+      page.window.addEventListener(`noren:${type}`, () => order.push(type));
+    noren.track('page-view');
+    noren.acceptAll();
+    expect(order).to.deep.equal(['grant', 'track', 'change', 'decision']);
+  });
+
+  it('ends with its page while nothing is decided: it is kept nowhere, and the next page begins anew', async () => {
+    const { page, noren } = await norenPage();
+    noren.track('page-view');
+    expect([document.cookie, localStorage.length, sessionStorage.length]).to.deep.equal(['', 0, 0]);
+    page.close();
+    const next = await norenPage();
+    next.noren.acceptAll();
+    expect(next.names()).to.deep.equal([]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { publishConfig, renderLoader } from '@noren/model/publish';
+import { loaderFileOf, publishConfig, renderLoader } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import { siteConfig } from '../fixtures/site-config.ts';
 
@@ -30,7 +30,8 @@ export async function serveOwnSite(
     <script async src="/noren.js" data-site="${runtime.site}"></script></head><body>${body}</body></html>`;
   const contentOf = async (path: string): Promise<string | undefined> => {
     if (path === '/') return page;
-    if (path === '/noren.js') return renderLoader(await readFile(new URL('noren.js', DIST), 'utf8'), runtime);
+    if (path === '/noren.js')
+      return renderLoader(await readFile(new URL(loaderFileOf(runtime), DIST), 'utf8'), runtime);
     const file = words.find(({ name }) => path === `/${name}`);
     if (file) return file.text;
     return /^\/noren-[\w.-]+\.js$/.test(path) ? readFile(new URL(`.${path}`, DIST), 'utf8') : undefined;

@@ -16,8 +16,11 @@ export type Cause =
 
 /** A change of what may run. */
 export interface ChangeDetail {
+  /** Purpose → what it was. */
   readonly before: Grants;
+  /** Purpose → what it is now. */
   readonly after: Grants;
+  /** Who or what brought it about. */
   readonly cause: Cause;
   /** Purposes that may run now: granted, or undecided where the mode runs until a no. */
   readonly open: readonly string[];
@@ -53,30 +56,132 @@ export interface ReturnDetail {
   readonly kept: readonly string[];
 }
 
-/** Events of the bus: type → detail. Also dispatched on `window` as `noren:<type>`, detail frozen. */
+/**
+ * Version of the catalogue of events, `major.minor`. A new event, a new field or a new value of a field raises the second
+ * number: whoever reads what they know goes on. Anything that is taken away, renamed or given another meaning raises the first one.
+ */
+export const EVENT_CATALOGUE = '1.0';
+
+/**
+ * Events of the bus: type → detail. Also dispatched on `window` as `noren:<type>`, detail frozen. `@since` names the version
+ * of the catalogue that has brought an event, `@refused` what it says of somebody who has refused everything.
+ */
 export interface NorenEventMap {
-  /** The gate has opened for the first time; `before` equals `after`. */
+  /**
+   * The gate has opened for the first time; `before` equals `after`. Once per page, before anything gated runs late.
+   * @since 1.0
+   * @refused That every purpose that can be refused is: the ids of purposes, which are the same for everybody.
+   */
   ready: ChangeDetail;
-  shown: { readonly name: SurfaceName };
-  hidden: { readonly name: SurfaceName };
-  /** A visitor or the page decided; comes also when nothing changed by it. */
-  decision: { readonly purposes: Readonly<Record<string, boolean>>; readonly cause: Cause };
+  /**
+   * A surface has been shown.
+   * @since 1.0
+   * @refused Which one.
+   */
+  shown: {
+    /** Of the surface. */
+    readonly name: SurfaceName;
+  };
+  /**
+   * A surface has been closed.
+   * @since 1.0
+   * @refused Which one.
+   */
+  hidden: {
+    /** Of the surface. */
+    readonly name: SurfaceName;
+  };
+  /**
+   * A visitor or the page decided; comes also when nothing changed by it. After `change`.
+   * @since 1.0
+   * @refused Purpose → `false`, and by which kind of control. Neither the record nor its id.
+   */
+  decision: {
+    /** Purpose → whether it was allowed. What was left as it was is left out. */
+    readonly purposes: Readonly<Record<string, boolean>>;
+    /** By which kind of control, or by the page. */
+    readonly cause: Cause;
+  };
+  /**
+   * What may run has been worked out anew: after a decision, by another tab, by the API, with time.
+   * @since 1.0
+   * @refused Ids of purposes, each `denied`.
+   */
   change: ChangeDetail;
-  /** Purposes that may run from now on. */
-  grant: ChangeDetail & { readonly purposes: readonly string[] };
-  /** Purposes or services may no longer run, and what they left in this browser was erased as far as it goes. */
+  /**
+   * Purposes that may run from now on; at start, all that may. Before `change`.
+   * @since 1.0
+   * @refused At start alone, with the purposes that nobody can refuse.
+   */
+  grant: ChangeDetail & {
+    /** Purposes that may run from now on. */
+    readonly purposes: readonly string[];
+  };
+  /**
+   * What withdrawing did in this browser, once it is done.
+   * @since 1.0
+   * @refused Ids of purposes and services, and names of cookies and storage keys, never what was in them. A tool may put an
+   * identifier of its own into such a name; then it is in this event of this page.
+   */
   revoke: RevokeDetail;
-  /** Something refused has come back and was erased again. Comes in each tab that has found it. */
+  /**
+   * Something refused has come back and was erased again. Comes in each tab that has found it.
+   * @since 1.0
+   * @refused Ids of services, and names of cookies and storage, never what was in them; as in `revoke` a tool may put an
+   * identifier of its own into such a name.
+   */
   returned: ReturnDetail;
-  /** Site analytics, after release only. */
-  track: { readonly name: string; readonly detail: Readonly<Record<string, unknown>> };
-  /** The consent API has confirmed what was sent. */
-  synced: { readonly pending: number };
-  'sync-failed': { readonly pending: number; readonly code: string };
-  /** The personalised link, or what is joined by it, has changed. */
+  /**
+   * Site analytics, after release only: what `noren.track` was told, in order. Between `grant` and `change`, or as it comes.
+   * @since 1.0
+   * @refused Nothing: it does not come.
+   */
+  track: {
+    /** As the page has named it; `page-view` is a page that was viewed. */
+    readonly name: string;
+    /** A copy of what the page has given, as JSON has it. Of a page view `url`, `title`, `referrer`. */
+    readonly detail: Readonly<Record<string, unknown>>;
+  };
+  /**
+   * The consent API has confirmed what was sent.
+   * @since 1.0
+   * @refused How many records still wait.
+   */
+  synced: {
+    /** Records that still wait. */
+    readonly pending: number;
+  };
+  /**
+   * The consent API could not be reached, or has not taken a record.
+   * @since 1.0
+   * @refused How many records wait, and a code.
+   */
+  'sync-failed': {
+    /** Records that wait. */
+    readonly pending: number;
+    /** The API's problem code, or what has come instead of an answer. */
+    readonly code: string;
+  };
+  /**
+   * The personalised link, or what is joined by it, has changed.
+   * @since 1.0
+   * @refused `dropped`. Neither token, campaign nor member is in it, whatever was chosen.
+   */
   link: LinkState;
-  /** A member has signed in or out of this page. */
-  member: { readonly signedIn: boolean };
+  /**
+   * A member has signed in to or out of this page.
+   * @since 1.0
+   * @refused That somebody has, not who.
+   */
+  member: {
+    /** Where another member signs in and nobody has signed out, `false` comes first. */
+    readonly signedIn: boolean;
+  };
+  /**
+   * An integrator's mistake, or a file that has not come. Also on the console.
+   * @since 1.0
+   * @refused A code, and where it helps markup or addresses of the site's own page.
+   */
   error: NorenErrorDetail;
 }
 

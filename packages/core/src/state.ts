@@ -30,6 +30,7 @@ export type LinkStatus = 'asking' | 'waiting' | 'counted' | 'linked' | 'confirm'
 
 /** State of the personalised link. Frozen; neither the token nor anybody's name is in it. */
 export interface LinkState {
+  /** What has become of it. */
   readonly status: LinkStatus;
   /** With `failed`: the consent API's problem code, e.g. `link-used`, or `offline` where it cannot be reached. */
   readonly code?: string;

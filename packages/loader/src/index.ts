@@ -4,6 +4,7 @@ import { pickLanguage } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { askAtOnce } from './ask-at-once.ts';
 import { bringBridges } from './extended/bring-bridges.ts';
+import { bringPageViews } from './extended/bring-page-views.ts';
 import { findConfig } from './find-config.ts';
 import { handOver } from './hand-over.ts';
 import { listen } from './listen.ts';
@@ -41,6 +42,7 @@ function start(config: RuntimeConfig): void {
     () => bring(),
     () => import(/* @vite-ignore */ new URL(__NOREN_RARE__, src).href),
   );
+  if (__NOREN_EXTENDED__) bringPageViews(kernel, src);
   const bring = handOver(kernel, src);
   const { grants } = kernel.state;
   const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));

@@ -1,5 +1,6 @@
 import type { NorenEventMap, NorenEventType } from '../events.ts';
 import { listenTo } from '../kernel/events-on-window.ts';
+import { TRACK_PURPOSE } from '../page/held-track.ts';
 import type { Listen } from './bridge.ts';
 
 const TYPES = ['ready', 'shown', 'hidden', 'decision', 'change', 'grant', 'revoke', 'track'] as const;
@@ -10,11 +11,15 @@ type Told = { readonly [Type in NorenEventType]: readonly [type: Type, detail: N
 
 /** Remembers what the bus says, so that a bridge whose file comes later misses nothing. Called before the first event. */
 export function listenFromStart(): Listen {
-  const told: Told[] = [];
+  let told: Told[] = [];
   for (const type of TYPES)
     listenTo(type, (detail) => {
       if (told.length < MOST) told.push([type, detail] as unknown as Told);
     });
+  // What was let go and then withdrawn is handed on to nobody who comes later, whatever is allowed by then.
+  listenTo('change', ({ open }) => {
+    if (!open.includes(TRACK_PURPOSE)) told = told.filter(([type]) => type !== 'track');
+  });
   return (type, listener) => {
     // What hears an event may bring about the next one, which is then heard as it comes.
     const before = told.filter(([of]) => of === type);

@@ -1,4 +1,5 @@
 import { type Choice, type Condition, choosable, holds, NorenError, withReasons } from '@noren/model';
+import type { Control } from '@noren/model/schema';
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -6,7 +7,7 @@ import type { Links } from '../links/links.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
 import type { Proof } from '../proof/proof.ts';
 import type { KernelState, NorenState, SurfaceName } from '../state.ts';
-import { createHeldTrack, TRACK_PURPOSE } from './held-track.ts';
+import { createHeldTrack, TRACK_PURPOSE, trackOf } from './held-track.ts';
 import { createStore } from './store.ts';
 import { createWording } from './wording.ts';
 
@@ -20,6 +21,8 @@ export interface NorenOptions {
   readonly show: (name: SurfaceName) => Promise<void>;
   readonly hide: (name?: SurfaceName) => void;
 }
+
+const without = (all: readonly string[], some: readonly string[]): string[] => all.filter((id) => !some.includes(id));
 
 /** Builds the page API over the kernel, and the store, which alone writes. */
 export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOptions): Noren {
@@ -66,19 +69,21 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   kernel.watch((before, cause) => {
     const was = openPurposes(before);
     const is = openPurposes();
-    const services = openServices(before).filter((id) => !openServices().includes(id));
-    const purposes = was.filter((id) => !is.includes(id));
-    const opened = is.filter((id) => !was.includes(id));
+    const services = without(openServices(before), openServices());
+    const purposes = without(was, is);
+    const opened = without(is, was);
     const change = { before: before.grants, after: kernel.state.grants, cause, open: is };
-    track();
     if (opened.length) emit('grant', { ...change, purposes: opened });
+    // Whoever hands it on has heard of the yes; and of what a no has ended nobody hears.
+    track();
     if (purposes.length + services.length) {
       withProof(({ eraser }) => eraser().then(({ revoke }) => revoke({ ...change, purposes, services })));
     } else sweep();
     emit('change', change);
   });
 
-  function decide(choice: Choice, cause: Cause, { via = 'page', surface = 'page' }: DecideOptions): NorenState {
+  function decide(choice: Choice, cause: Cause & Control, options?: DecideOptions): NorenState {
+    const { via = cause, surface = 'page' } = { ...options };
     // A listener may have decided again meanwhile: this record is of this choice.
     const decisions = store.decide(choice, cause);
     const shown = { ...kernel.state, decisions };
@@ -116,20 +121,22 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
       return Promise.resolve(noren);
     },
     push(...callbacks) {
-      // Called as listeners, so that what one throws is reported and stops no other.
       for (const callback of callbacks) {
-        const once = new EventTarget();
-        once.addEventListener('', () => callback(noren));
-        once.dispatchEvent(new Event(''));
+        try {
+          callback(noren);
+        } catch (error) {
+          // What one throws stops no other.
+          reportError(error);
+        }
       }
       return 0;
     },
     has: (condition: Condition) => holds(condition, kernel.isOpen),
-    decide: (choice, via = {}) => decide(choice, via.via === 'save' ? 'save' : 'page', via),
-    acceptAll: (via) => decide(all(true), 'accept-all', { via: 'accept-all', ...via }),
-    rejectAll: (via) => decide(all(false), 'reject-all', { via: 'reject-all', ...via }),
-    withdraw: (purpose, via) =>
-      decide(purpose ? { purposes: { [purpose]: false } } : all(false), 'withdraw', { via: 'withdraw', ...via }),
+    decide: (choice, options) => decide(choice, options?.via === 'save' ? 'save' : 'page', options),
+    acceptAll: (options) => decide(all(true), 'accept-all', options),
+    rejectAll: (options) => decide(all(false), 'reject-all', options),
+    withdraw: (purpose, options) =>
+      decide(purpose ? { purposes: { [purpose]: false } } : all(false), 'withdraw', options),
     acknowledge() {
       const { doubt, ...newest } = store.newest();
       // What could not be read may have been a refusal: it stays closed, and is asked on the next page.
@@ -148,7 +155,13 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
       }
       return listenTo(type, listener);
     },
-    track: (name, detail = {}) => track({ name, detail }),
+    track(name, detail) {
+      try {
+        track(trackOf(name, detail));
+      } catch {
+        fail({ code: 'not-an-event' });
+      }
+    },
     wording,
     history: () => proof().then((keeper) => keeper.history()),
     receipt: (id) => proof().then((keeper) => keeper.receipt(id)),
@@ -161,11 +174,11 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   function current<Type extends NorenEventType>(type: Type): NorenEventMap[Type] | undefined {
     const { grants } = kernel.state;
     const open = openPurposes();
-    const change = { before: grants, after: grants, cause: 'start' as const, open };
+    const start = { before: grants, after: grants, cause: 'start' as const, open, purposes: open };
     const now: { -readonly [Key in NorenEventType]?: NorenEventMap[Key] | undefined } = {
-      ready: change,
-      change,
-      grant: { ...change, purposes: open },
+      ready: start,
+      change: start,
+      grant: start,
       link: kernel.link,
     };
     return now[type];

@@ -4,8 +4,20 @@ import { emit } from '../kernel/events-on-window.ts';
 export const TRACK_PURPOSE = 'statistics';
 // What a page may hold before a choice; more than that is a loop, not a visit.
 const MOST = 500;
+// The detail of one event as JSON, in UTF-16 code units.
+const LONGEST = 8000;
 
 type Track = { readonly name: string; readonly detail: Readonly<Record<string, unknown>> };
+
+/**
+ * What a page has tracked, as it was then: a copy as JSON has it, which nobody changes while it is held.
+ * @throws {TypeError} when the name is no string, or the detail has a circle in it or what JSON cannot hold
+ * @throws {SyntaxError} when it is too long, or the detail is no object
+ */
+export function trackOf(name: string, detail: object = {}): Track {
+  // Without its first brace and cut where it is too long: what was no object, or is too large, makes no JSON.
+  return { name: name.trim(), detail: JSON.parse(`{${JSON.stringify(detail).slice(1, LONGEST)}`) };
+}
 
 /**
  * Site analytics between call and choice: held, delivered in order once it may run, dropped once it may not.
@@ -18,8 +30,8 @@ export function createHeldTrack(isOpen: () => boolean | undefined): (event?: Tra
     if (event && held.length < MOST) held.push(event);
     // Asked again for each: whoever hears one may withdraw, or add another.
     for (let open = isOpen(); open !== undefined && held.length; open = isOpen()) {
-      const one = held.shift();
-      if (open && one) emit('track', one);
+      const one = held.shift() as Track;
+      if (open) emit('track', one);
     }
   };
 }

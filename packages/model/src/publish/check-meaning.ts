@@ -3,6 +3,7 @@ import { mailWords } from '../mail/mail-words.ts';
 import type { SiteConfig, Text } from '../schema/index.ts';
 import { shippedLanguages, shippedWords } from '../words/shipped.ts';
 import { checkAddresses } from './check-addresses.ts';
+import { checkAnalytics } from './check-analytics.ts';
 import { checkBridges, checkConsentMode } from './check-bridges.ts';
 import { checkCharacters } from './check-characters.ts';
 import { checkDatesInOrder } from './check-dates-in-order.ts';
@@ -56,6 +57,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...checkTakeOver(config),
     ...checkBridges(config),
     ...checkConsentMode(config),
+    ...checkAnalytics(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),

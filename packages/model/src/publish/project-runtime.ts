@@ -67,6 +67,7 @@ export function projectRuntime(
     ...(config.reloadOnWithdrawal ? { reload: true as const } : {}),
     ...(config.takeOver ? { takeOver: projectTakeOver(config, config.takeOver) } : {}),
     ...bridgesOf(config),
+    ...pageViewsOf(config),
   };
 }
 
@@ -133,6 +134,13 @@ function linksOf({ personalUrls }: SiteConfig): Partial<RuntimeConfig> {
     ...(askAgainDays === 180 ? {} : { askAgainDays }),
   };
   return Object.keys(links).length ? { links } : {};
+}
+
+/** Whether page views are tracked, and what of their addresses is nobody's. */
+function pageViewsOf({ pageViews, personalUrls }: SiteConfig): Pick<RuntimeConfig, 'pageViews'> {
+  if (!pageViews) return {};
+  const { hold } = personalUrls ?? {};
+  return { pageViews: { ...(pageViews === true ? {} : pageViews), ...(hold?.length ? { hold } : {}) } };
 }
 
 /** A purpose after those that it requires, otherwise as configured; cycles were refused before. */

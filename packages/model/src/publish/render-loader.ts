@@ -8,9 +8,9 @@ export const CONFIG_PLACEHOLDER = '__NOREN_RUNTIME_CONFIG__';
 export type LoaderFile = 'noren.js' | 'noren-extended.js' | 'noren-take-over.js';
 
 /** Which of the built loaders a site's `noren.js` is made of: nobody pays for what the site has not asked for. */
-export function loaderFileOf({ bridges, takeOver }: RuntimeConfig): LoaderFile {
+export function loaderFileOf({ bridges, pageViews, takeOver }: RuntimeConfig): LoaderFile {
   if (takeOver) return 'noren-take-over.js';
-  return bridges ? 'noren-extended.js' : 'noren.js';
+  return bridges || pageViews ? 'noren-extended.js' : 'noren.js';
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { analyticsBridges } from './analytics-bridges.ts';
 import { gppBridge, tcfBridge } from './iab-bridges.ts';
 import { consentModeType } from './purpose.ts';
 import { identifier } from './text.ts';
@@ -62,6 +63,7 @@ export const bridges = z.strictObject({
   call: callBridge.optional(),
   tcf: tcfBridge.optional(),
   gpp: gppBridge.optional(),
+  ...analyticsBridges,
 });
 
 /** The same in `noren.js`. */

@@ -1,3 +1,12 @@
+export type {
+  EndpointBridge,
+  GtagBridge,
+  MatomoBridge,
+  PlausibleBridge,
+  PosthogBridge,
+  SegmentBridge,
+  SnowplowBridge,
+} from './analytics-bridges.ts';
 export {
   type BridgeName,
   type Bridges,
@@ -84,6 +93,7 @@ export {
   type OverridesRequest,
   overridesRequest,
 } from './member.ts';
+export type { PageViews, RuntimePageViews } from './page-views.ts';
 export {
   campaign,
   type MailClass,

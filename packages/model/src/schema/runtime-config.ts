@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runtimeBridges } from './bridges.ts';
+import { runtimePageViews } from './page-views.ts';
 import { mode } from './purpose.ts';
 import { runtimeTakeOver } from './take-over.ts';
 import { identifier, languageTag } from './text.ts';
@@ -102,6 +103,7 @@ export const runtimeConfig = z.strictObject({
   reload: z.literal(true).optional(),
   takeOver: runtimeTakeOver.optional().describe('Only in a noren.js that can take over.'),
   bridges: runtimeBridges.optional().describe('Only in a noren.js that can bring them.'),
+  pageViews: runtimePageViews.optional().describe('Only in a noren.js that can bring what tracks them.'),
 });
 
 export type NoticeWords = z.infer<typeof noticeWords>;

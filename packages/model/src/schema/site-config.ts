@@ -3,6 +3,7 @@ import { bridges } from './bridges.ts';
 import { document, industryOptOut, jointUse } from './document.ts';
 import { edition } from './edition.ts';
 import { mail } from './mail.ts';
+import { pageViews } from './page-views.ts';
 import { personalUrls } from './personal-url.ts';
 import { consentModeSettings, purpose } from './purpose.ts';
 import { service } from './service.ts';
@@ -115,6 +116,9 @@ export const siteConfig = z.strictObject({
   takeOver: takeOver
     .optional()
     .describe('Decisions and markup of the tool that the site had before. Default: none are taken over.'),
+  pageViews: pageViews
+    .optional()
+    .describe('Tracks page views by itself, in applications of one page too. Default: the page does.'),
   reloadOnWithdrawal: z.boolean().optional().describe('Reload the page when a running tag is withdrawn.'),
 });
 

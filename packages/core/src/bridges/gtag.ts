@@ -1,0 +1,30 @@
+import type { GtagBridge } from '@noren/model/schema';
+import type { StartBridge } from '../bridge/bridge.ts';
+import { tellAnalytics } from '../bridge/tell-analytics.ts';
+import { fieldsAs } from '../page-views/page-view.ts';
+
+const PAGE = { url: 'page_location', title: 'page_title', referrer: 'page_referrer' };
+
+/**
+ * What the page tracks, as events of Google's tag: `page-view` as `page_view`, all others under their own name, with `_` for
+ * what Google takes no name with. Consent Mode is another bridge's.
+ * @see https://developers.google.com/tag-platform/gtagjs/reference#event
+ * @see https://support.google.com/analytics/answer/13316687 which names are taken
+ */
+export const start: StartBridge<GtagBridge> = ({ settings: { layer = 'dataLayer', sendTo }, listen }) => {
+  const page = window as unknown as Record<string, unknown[] | undefined>;
+  const to = sendTo ? { send_to: sendTo } : {};
+  function gtag(..._command: unknown[]): void {
+    page[layer] ??= [];
+    // Google's tags read the `arguments` object itself, not an array of the same content.
+    // biome-ignore lint/complexity/noArguments: see above.
+    page[layer].push(arguments);
+  }
+  tellAnalytics(listen, {
+    bridge: 'gtag',
+    find: () => gtag,
+    onPageView: (tag, view) => tag('event', 'page_view', { ...fieldsAs(view, PAGE), ...to }),
+    onEvent: (tag, name, detail) =>
+      tag('event', name.replace(/[^\p{L}\p{N}_]/gu, '_').slice(0, 40), { ...detail, ...to }),
+  });
+};

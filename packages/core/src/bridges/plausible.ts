@@ -1,0 +1,32 @@
+import type { PlausibleBridge } from '@noren/model/schema';
+import type { StartBridge } from '../bridge/bridge.ts';
+import { tellAnalytics } from '../bridge/tell-analytics.ts';
+
+type Plausible = (name: string, options: object) => void;
+
+// Plausible's own mark of a browser that is not to be counted.
+const IGNORE = 'plausible_ignore';
+
+/**
+ * Events for Plausible's tracker, which keeps nothing in the browser. A no is told by its own mark, which stays until a yes;
+ * without it a tracker that has run would still send, when the page is left, how long it was read.
+ * @see https://plausible.io/docs/custom-event-goals
+ * @see https://plausible.io/docs/custom-locations
+ * @see https://plausible.io/docs/excluding-localstorage
+ */
+export const start: StartBridge<PlausibleBridge> = ({ settings: { name = 'plausible' }, listen }) => {
+  const page = window as unknown as Record<string, Plausible | undefined>;
+  tellAnalytics<Plausible>(listen, {
+    bridge: 'plausible',
+    find: () => page[name],
+    onYes: () => localStorage.removeItem(IGNORE),
+    onNo(plausible, wasOpen) {
+      if (!wasOpen) return;
+      localStorage.setItem(IGNORE, 'true');
+      // It looks for the mark with a view, which it leaves out then, with all that is to come of that view.
+      plausible('pageview', {});
+    },
+    onPageView: (plausible, { url }) => plausible('pageview', url === undefined ? {} : { url }),
+    onEvent: (plausible, event, props) => plausible(event, { props }),
+  });
+};

@@ -1,0 +1,37 @@
+import type { PosthogBridge } from '@noren/model/schema';
+import type { StartBridge } from '../bridge/bridge.ts';
+import { tellAnalytics } from '../bridge/tell-analytics.ts';
+import { fieldsAs } from '../page-views/page-view.ts';
+
+interface Posthog {
+  readonly __loaded?: boolean;
+  opt_in_capturing(options: { readonly captureEventName: false }): void;
+  has_opted_out_capturing?(): boolean;
+  opt_out_capturing(): void;
+  capture(name: string, properties: object): void;
+}
+
+const PAGE = { url: '$current_url', title: 'title', referrer: '$referrer' };
+
+/**
+ * Consent and events for PostHog's browser client: opted in before the first event, without an event of its own, and opted
+ * out with a no.
+ * @see https://posthog.com/docs/privacy/data-collection
+ * @see https://posthog.com/docs/product-analytics/capture-events
+ */
+export const start: StartBridge<PosthogBridge> = ({ settings: { name = 'posthog' }, listen }) => {
+  const page = window as unknown as Record<string, Posthog | undefined>;
+  tellAnalytics<Posthog>(listen, {
+    bridge: 'posthog',
+    // The queue of its snippet, or the client once it has been started: before that it loses what it is told.
+    find() {
+      const found = page[name];
+      return found?.capture && (found.__loaded || Array.isArray(found)) ? found : undefined;
+    },
+    onYes: (posthog) => posthog.opt_in_capturing({ captureEventName: false }),
+    // It keeps what it is told: nothing where it needs to be told nothing.
+    onNo: (posthog) => posthog.has_opted_out_capturing?.() || posthog.opt_out_capturing(),
+    onPageView: (posthog, view) => posthog.capture('$pageview', fieldsAs(view, PAGE)),
+    onEvent: (posthog, event, detail) => posthog.capture(event, detail),
+  });
+};
