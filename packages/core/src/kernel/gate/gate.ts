@@ -16,6 +16,8 @@ export interface Gate {
 
 const FOLLOWING = 4;
 const COMMENTS = 128;
+/** So many scripts run one after another without a pause. */
+const MOST = 16;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
 
@@ -173,9 +175,13 @@ export function createGate(
     for (const next of queue) if (timingOf(next[0]) === 'async') run(next);
     if (busy) return;
     busy = true;
-    while (queue[0]) {
+    // Of many, some in each task, so that a page stays at hand.
+    for (let left = MOST; queue[0]; left -= 1) {
       const settled = run(queue.shift() as Released);
-      if (settled) await settled;
+      if (settled || !left) {
+        await (settled ?? new Promise(setTimeout as unknown as () => void));
+        left = MOST;
+      }
     }
     busy = false;
     if (document.readyState !== 'loading') for (const next of inOrder(deferred.splice(0))) run(next);
