@@ -55,7 +55,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
           pure_getters: true,
           keep_fargs: false,
         },
-        format: { preamble: /^noren(-loader|-extended)?\.js$/.test(name) ? COMPILE_HINT : '' },
+        format: { preamble: /^noren(-loader|-extended|-strict)?\.js$/.test(name) ? COMPILE_HINT : '' },
       },
       lib: { entry, formats: [format], name: 'noren', fileName: () => name },
       rolldownOptions: {
@@ -96,16 +96,23 @@ export default defineConfig(async ({ command }) => {
     await chunk(bridge, `noren-bridge-${basename(bridge, '.ts')}`);
   // For editors: a config names it in `$schema`.
   writeFileSync(`${outDir}/site-config.schema.json`, `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`);
-  await build(file('packages/loader/src/head-snippet.ts', 'noren-head.js', 'iife'));
-  appendFileSync(`${outDir}/noren-head.js`, HEAD_NAME);
-  const loader = (name: string, inlined: boolean, extended: boolean): InlineConfig =>
+  for (const [name, strict] of [
+    ['noren-head.js', 'false'],
+    ['noren-strict-head.js', 'true'],
+  ] as const) {
+    await build(file('packages/loader/src/head-snippet.ts', name, 'iife', { __NOREN_STRICT__: strict }));
+    appendFileSync(`${outDir}/${name}`, HEAD_NAME);
+  }
+  const loader = (name: string, inlined: boolean, extended: boolean, strict = false): InlineConfig =>
     file('packages/loader/src/index.ts', name, 'iife', {
       ...names,
       __NOREN_INLINED__: String(inlined),
       __NOREN_EXTENDED__: String(extended),
+      __NOREN_STRICT__: String(strict),
     });
   await build(loader('noren-loader.js', false, true));
   await build(loader('noren-extended.js', true, true));
+  await build(loader('noren-strict.js', true, true, true));
   const last = loader('noren.js', true, false);
   return {
     ...last,

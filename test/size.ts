@@ -89,6 +89,11 @@ const figures: Figure[] = [
     bytes: brotli(chunk('links')),
     budget: 4_000,
   },
+  {
+    name: 'strict mode, where a page asks for it: noren-strict.js without noren-extended.js',
+    bytes: brotli(readFileSync('noren-strict.js')) - brotli(readFileSync('noren-extended.js')),
+    budget: 2_500,
+  },
   { name: 'head snippet, uncompressed, before a site is put in', bytes: Buffer.byteLength(head), budget: 1_080 },
   {
     name: `head snippet, rendered with the largest demo config (${Buffer.byteLength(snippet).toLocaleString('en')} B uncompressed)`,

@@ -37,6 +37,27 @@ export interface RevokeDetail extends ChangeDetail {
   readonly stillRunning: boolean;
 }
 
+/** What strict mode did about one thing. */
+export interface StrictDetail {
+  /**
+   * What it was: `fetch`, `xhr`, `beacon`, `WebSocket`, `EventSource`, `cookies`, `storage`, or an element by its name (`script`, `img`,
+   * `iframe`, …); of `missed`, what the browser calls its initiator (`css`, …).
+   */
+  readonly kind: string;
+  /** The host, the cookie or the key. */
+  readonly name: string;
+  /** Services (ids) of the register whose it is. */
+  readonly services: readonly string[];
+  /**
+   * - `held`: it waits, and goes once when it may
+   * - `refused`: it was not done; nothing waits
+   * - `dropped`: it had waited, and a no has come; or too much was waiting
+   * - `missed`: it was done, by a way that strict mode cannot close
+   * - `reported`: it was done, and would have been held or refused: `data-strict="report"`
+   */
+  readonly outcome: 'held' | 'refused' | 'dropped' | 'missed' | 'reported';
+}
+
 /** Events of the bus: type → detail. Also dispatched on `window` as `noren:<type>`, detail frozen. */
 export interface NorenEventMap {
   /** The gate has opened for the first time; `before` equals `after`. */
@@ -58,6 +79,10 @@ export interface NorenEventMap {
   link: LinkState;
   /** A member has signed in or out of this page. */
   member: { readonly signedIn: boolean };
+  /** Strict mode alone. */
+  strict: StrictDetail;
+  /** Strict mode alone: a host that no row of the register names was asked for something. Once per host and page. */
+  undeclared: { readonly host: string; readonly kind: string };
   error: NorenErrorDetail;
 }
 

@@ -7,6 +7,7 @@ export {
   type NorenRequestDetail,
   REQUEST,
   type RevokeDetail,
+  type StrictDetail,
 } from './events.ts';
 export { MAIL_CALL, MAIL_HOLDER, type MailCallDetail } from './mail-call.ts';
 export type { DecideOptions, History, HistoryEntry, Noren, SignedIn } from './noren.ts';

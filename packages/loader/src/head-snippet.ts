@@ -2,6 +2,8 @@
 // the site's noren.js with its own nonce. Publishing puts in: the address, the site, patterns of the parameters that wait
 // for a yes (a=|b=, the token's first), the purpose that it must be of, and the purpose of each of Google's Consent Mode types; without types no
 // dataLayer is made. https://developers.google.com/tag-platform/security/guides/consent
+// Set by the build: true in the form whose noren-strict.js is a tag of its own, right behind it.
+declare const __NOREN_STRICT__: boolean;
 {
   type Places = [url: string, site: string, hold: string, identification: string, types: [string, string][]];
   type Page = {
@@ -38,9 +40,11 @@
       return [rest, hold];
     };
     // For noren.js alone: once, while it runs.
-    Object.defineProperty(script, 'held', {
-      // biome-ignore lint/suspicious/noAssignInExpressions: every byte stands in every page.
-      get: () => of.currentScript === script && [held, (held = 0)][0],
+    Object.defineProperty(__NOREN_STRICT__ ? HTMLScriptElement.prototype : script, 'held', {
+      get: () =>
+        (__NOREN_STRICT__ ? of.currentScript?.getAttribute('src') === url : of.currentScript === script) &&
+        // biome-ignore lint/suspicious/noAssignInExpressions: every byte stands in every page.
+        [held, (held = 0)][0],
     });
   }
 
@@ -66,8 +70,10 @@
   }
 
   // Put in by a script, it is async of itself.
-  script.nonce = (of.currentScript as HTMLScriptElement).nonce;
-  script.dataset.site = site;
-  script.src = page.trustedTypes?.createPolicy('noren-head', { createScriptURL: String }).createScriptURL(url) ?? url;
-  of.head.append(script);
+  if (!__NOREN_STRICT__) {
+    script.nonce = (of.currentScript as HTMLScriptElement).nonce;
+    script.dataset.site = site;
+    script.src = page.trustedTypes?.createPolicy('noren-head', { createScriptURL: String }).createScriptURL(url) ?? url;
+    of.head.append(script);
+  }
 }

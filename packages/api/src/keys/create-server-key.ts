@@ -15,6 +15,7 @@ export const SCOPES = [
   'mail:audience',
   'mail:proof',
   'mail:webhooks',
+  'undeclared:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

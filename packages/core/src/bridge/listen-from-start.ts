@@ -2,7 +2,18 @@ import type { NorenEventMap, NorenEventType } from '../events.ts';
 import { listenTo } from '../kernel/events-on-window.ts';
 import type { Listen } from './bridge.ts';
 
-const TYPES = ['ready', 'shown', 'hidden', 'decision', 'change', 'grant', 'revoke', 'track'] as const;
+const TYPES = [
+  'ready',
+  'shown',
+  'hidden',
+  'decision',
+  'change',
+  'grant',
+  'revoke',
+  'track',
+  'strict',
+  'undeclared',
+] as const;
 // A bridge that does not come leaves no more than this behind.
 const MOST = 1000;
 

@@ -109,6 +109,9 @@ export {
   type RuntimePurpose,
   type RuntimeService,
   runtimeConfig,
+  type StrictRow,
+  type StrictRules,
+  strictRules,
 } from './runtime-config.ts';
 export {
   type Droppable,
@@ -122,4 +125,5 @@ export {
 export { type Entity, entity, type SiteConfig, siteConfig } from './site-config.ts';
 export { siteConfigJsonSchema } from './site-config-json-schema.ts';
 export { type Address, httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
+export { type UndeclaredRequest, undeclaredRequest } from './undeclared.ts';
 export { type LinkWords, type NoticeAlone, noticeAlone, type Wording, wording } from './wording.ts';
