@@ -57,7 +57,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
           pure_getters: true,
           keep_fargs: false,
         },
-        format: { preamble: /^noren(-loader|-extended|-take-over)?\.js$/.test(name) ? COMPILE_HINT : '' },
+        format: { preamble: /^noren(-loader|-extended|-strict|-take-over)?\.js$/.test(name) ? COMPILE_HINT : '' },
       },
       lib: { entry, formats: [format], name: 'noren', fileName: () => name },
       rolldownOptions: {
@@ -100,18 +100,25 @@ export default defineConfig(async ({ command }) => {
     await chunk(bridge, `noren-bridge-${basename(bridge, '.ts')}`);
   // For editors: a config names it in `$schema`.
   writeFileSync(`${outDir}/site-config.schema.json`, `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`);
-  await build(file('packages/loader/src/head-snippet.ts', 'noren-head.js', 'iife'));
-  appendFileSync(`${outDir}/noren-head.js`, HEAD_NAME);
-  const loader = (name: string, inlined: boolean, extended: boolean, takeOver = false): InlineConfig =>
+  for (const [name, strict] of [
+    ['noren-head.js', 'false'],
+    ['noren-strict-head.js', 'true'],
+  ] as const) {
+    await build(file('packages/loader/src/head-snippet.ts', name, 'iife', { __NOREN_STRICT__: strict }));
+    appendFileSync(`${outDir}/${name}`, HEAD_NAME);
+  }
+  const loader = (name: string, inlined: boolean, extended: boolean, takeOver = false, strict = false): InlineConfig =>
     file('packages/loader/src/index.ts', name, 'iife', {
       ...names,
       __NOREN_INLINED__: String(inlined),
       __NOREN_EXTENDED__: String(extended),
       __NOREN_TAKE_OVER__: String(takeOver),
+      __NOREN_STRICT__: String(strict),
     });
   await build(loader('noren-loader.js', false, true, true));
   await build(loader('noren-extended.js', true, true));
   await build(loader('noren-take-over.js', true, true, true));
+  await build(loader('noren-strict.js', true, true, false, true));
   const last = loader('noren.js', true, false);
   return {
     ...last,

@@ -9,6 +9,7 @@ const NAMES = {
   __NOREN_RARE__: '"noren-rare.js"',
   __NOREN_PAGE_VIEWS__: '"noren-page-views.js"',
   __NOREN_ENDING__: '".js"',
+  __NOREN_STRICT__: 'false',
 };
 
 /** The files of `vite.config.ts`, under names without a hash: entry and what the build puts into it. */
@@ -28,7 +29,19 @@ const files: Readonly<Record<string, { entry: string; format: 'es' | 'iife'; def
     format: 'iife',
     define: { ...NAMES, __NOREN_INLINED__: 'true', __NOREN_EXTENDED__: 'true', __NOREN_TAKE_OVER__: 'false' },
   },
-  'noren-head.js': { entry: 'loader/src/head-snippet.ts', format: 'iife' },
+  'noren-strict.js': {
+    entry: 'loader/src/index.ts',
+    format: 'iife',
+    define: {
+      ...NAMES,
+      __NOREN_INLINED__: 'true',
+      __NOREN_EXTENDED__: 'true',
+      __NOREN_TAKE_OVER__: 'false',
+      __NOREN_STRICT__: 'true',
+    },
+  },
+  'noren-head.js': { entry: 'loader/src/head-snippet.ts', format: 'iife', define: { __NOREN_STRICT__: 'false' } },
+  'noren-strict-head.js': { entry: 'loader/src/head-snippet.ts', format: 'iife', define: { __NOREN_STRICT__: 'true' } },
   'noren-page.js': {
     entry: 'loader/src/page.ts',
     format: 'es',

@@ -123,6 +123,11 @@ const figures: Figure[] = [
   },
   { name: "the IAB's TCF, where a site names it: noren-bridge-tcf", bytes: brotli(chunk('bridge-tcf')), budget: 4_000 },
   { name: "the IAB's GPP, where a site names it: noren-bridge-gpp", bytes: brotli(chunk('bridge-gpp')), budget: 4_000 },
+  {
+    name: 'strict mode, where a page asks for it: noren-strict.js without noren-extended.js',
+    bytes: brotli(readFileSync('noren-strict.js')) - brotli(readFileSync('noren-extended.js')),
+    budget: 2_500,
+  },
   { name: 'head snippet, uncompressed, before a site is put in', bytes: Buffer.byteLength(head), budget: 1_080 },
   {
     name: `head snippet, rendered with the largest demo config (${Buffer.byteLength(snippet).toLocaleString('en')} B uncompressed)`,

@@ -146,3 +146,23 @@ test('a page loads Noren once, for its own site, and not as a module', async ({ 
   shell.put('page.html', page(`<script type="module" ${src}></script>`));
   expect(told(await shell.check('site.json', 'page.html'))).toEqual(['error loader-as-module']);
 });
+
+test('strict mode is a tag of its own: neither async nor deferred, first of all scripts', async ({ shell }) => {
+  shell.put('site.json', sample());
+  const page = async (head: string) => {
+    shell.put('page.html', `<!doctype html><title>x</title>${head}<body>${LINK}`);
+    return told(await shell.check('site.json', 'page.html'));
+  };
+  const tag = (more = '', file = 'noren-strict.js') =>
+    `<script ${more} src="https://consent.example.net/v1/sites/shop/${file}" data-site="shop"></script>`;
+  expect(await page(tag())).toEqual([]);
+  expect(await page(tag('data-strict="report"'))).toEqual([]);
+  expect(await page(tag('async data-strict', 'noren.js'))).toEqual(['error strict-without-its-file']);
+  expect(await page(tag('async'))).toEqual(['error strict-not-at-once']);
+  expect(await page(tag('defer data-strict="enforce"'))).toEqual(['error strict-not-at-once', 'error unknown-strict']);
+  expect(await page(`<script src="/own.js"></script>${tag()}`)).toEqual(['warning strict-late']);
+  expect(await page(`${tag()}${LOADER}`)).toEqual(['error loaded-twice']);
+  const snippet =
+    '<script>const url = "https://consent.example.net/v1/sites/shop/noren-strict.js"\n//# sourceURL=noren</script>';
+  expect(await page(`${snippet}${tag()}`)).toEqual([]);
+});

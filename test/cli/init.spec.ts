@@ -9,6 +9,8 @@ test('what init writes passes check without a finding, and publishes', async ({ 
   expect(await shell.check(CONFIG, '--strict')).toMatchObject({ code: 0, findings: [] });
   shell.put('dist/noren.js', 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__")');
   shell.put('dist/noren-head.js', '"__NOREN_SNIPPET__"');
+  shell.put('dist/noren-strict-head.js', '"__NOREN_SNIPPET__"');
+  shell.put('dist/noren-strict.js', '"__NOREN_RUNTIME_CONFIG__"');
   expect((await shell.noren(['check', CONFIG, '--write', 'out', '--dist', 'dist'])).code).toBe(0);
   expect(JSON.parse(shell.read('out/site-config.json'))).toMatchObject({
     site: 'my-site',
@@ -35,6 +37,8 @@ test('what is said stands in the config, each provider under the purpose that fi
   expect(run.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   shell.put('dist/noren.js', '"__NOREN_RUNTIME_CONFIG__"');
   shell.put('dist/noren-head.js', '"__NOREN_SNIPPET__"');
+  shell.put('dist/noren-strict-head.js', '"__NOREN_SNIPPET__"');
+  shell.put('dist/noren-strict.js', '"__NOREN_RUNTIME_CONFIG__"');
   await shell.noren(['check', `new/site/${CONFIG}`, '--write', 'out', '--dist', 'dist']);
   expect(JSON.parse(shell.read('out/site-config.json'))).toMatchObject({
     site: 'energy',

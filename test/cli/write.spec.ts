@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { TOKEN_PATTERN } from '@noren/model';
-import { noticeAlone, runtimeConfig, type Wording, wording } from '@noren/model/schema';
+import { noticeAlone, runtimeConfig, type StrictRules, strictRules, type Wording, wording } from '@noren/model/schema';
 import { expect, row, type Shell, sample, test } from './fixture.ts';
 
 const LOADER = 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__"); brings = ["noren-page.1a2b3c.js"];';
@@ -17,6 +17,9 @@ function built(shell: Shell): void {
   shell.put('dist/noren-elements.A_b-3c.js', 'import "./noren-page.1a2b3c.js"');
   shell.put('dist/noren-old.999999.js', 'of an earlier build');
   shell.put('dist/noren-head.js', HEAD);
+  shell.put('dist/noren-strict.js', `${LOADER} strict = true;`);
+  shell.put('dist/noren-bridge-strict.1a2b3c.js', 'export const start = 1;');
+  shell.put('dist/noren-strict-head.js', HEAD);
 }
 
 const write = (shell: Shell, ...more: string[]) =>
@@ -27,14 +30,17 @@ const FILES = [
   'ad-opt-out.html',
   'head-snippet.html',
   'integrity.json',
+  'noren-bridge-strict.1a2b3c.js',
   'noren-elements.A_b-3c.js',
   'noren-page.1a2b3c.js',
+  'noren-strict.js',
   'noren.js',
   expect.stringMatching(/^notice\.[\w-]{12}\.json$/),
   'pages.css',
   'register.en.html',
   'register.html',
   'site-config.json',
+  'strict-head-snippet.html',
   expect.stringMatching(/^wording\.[\w-]{12}\.json$/),
   expect.stringMatching(/^wording\.[\w-]{12}\.json$/),
 ];
@@ -49,7 +55,7 @@ test('--write makes a folder that can be served: noren.js with its config inside
   shell.put('site.json', sample());
   const { code, stdout, stderr } = await write(shell);
   expect({ code, stdout }).toEqual({ code: 0, stdout: '0 errors, 0 warnings in 1 file\n' });
-  expect(stderr).toContain('Wrote 14 files to public/noren');
+  expect(stderr).toContain('Wrote 17 files to public/noren');
   expect(shell.list('public/noren')).toEqual(FILES);
 
   const page: { loaded?: unknown; brings?: string[] } = {};
@@ -63,6 +69,28 @@ test('--write makes a folder that can be served: noren.js with its config inside
   expect(Object.keys(runtime.wording)).toEqual(['ja', 'en']);
   const notice = noticeAlone.parse(JSON.parse(shell.read(`public/noren/notice.${runtime.wording.en}.json`)));
   expect(notice.title).toBe(wordingIn(shell, `wording.${runtime.wording.en}.json`).notice.title);
+});
+
+test('beside it stands noren-strict.js, with what strict mode goes by, and how pages bring it', async ({ shell }) => {
+  built(shell);
+  shell.put('site.json', sample({ services: [{ provider: 'karte', purpose: 'statistics' }] }));
+  await write(shell, '--src', 'https://static.example.jp/x/noren.js');
+  const page: { loaded?: { strict?: StrictRules; bridges?: object } } = {};
+  runInNewContext(shell.read('public/noren/noren-strict.js'), page);
+  const { strict, bridges } = JSON.parse(JSON.stringify(page.loaded)) as { strict: StrictRules; bridges: object };
+  expect(strictRules.parse(strict).rows).toMatchObject([{ id: 'karte', purpose: 'statistics' }]);
+  expect(strict.hosts['shop.example.jp'] ?? strict.hosts['example.jp']).toEqual([]);
+  expect(Object.values(strict.hosts)).toContainEqual([0]);
+  expect(bridges).toEqual({ strict: {} });
+  expect(shell.read('public/noren/noren.js')).not.toContain('"strict"');
+  const embedding = JSON.parse(shell.read('public/noren/integrity.json'));
+  const tag = '<script src="https://static.example.jp/x/noren-strict.js" data-site="shop"></script>';
+  expect(embedding.strict).toMatchObject({ src: 'https://static.example.jp/x/noren-strict.js', tag });
+  expect(embedding.strict.pinnedTag).toContain(`integrity="${embedding.integrity['noren-strict.js']}"`);
+  expect(shell.read('public/noren/strict-head-snippet.html')).toMatch(
+    /^<script>[\s\S]*noren-strict\.js[\s\S]*<\/script>\n/,
+  );
+  expect(shell.read('public/noren/strict-head-snippet.html').endsWith(`${tag}\n`)).toBe(true);
 });
 
 test('what was published is kept whole, and the next publication is compared with it', async ({ shell }) => {
@@ -121,7 +149,7 @@ test('files of others stay, and so do chunks and wordings of earlier publication
   expect(shell.read('public/noren/index.html')).toBe('mine');
   expect(shell.read('public/noren/noren-page.00000000.js')).toBe('still in a cache');
   expect(shell.read('public/noren/noren.js')).toContain('"site":"shop"');
-  expect(shell.list('public/noren')).toHaveLength(16);
+  expect(shell.list('public/noren')).toHaveLength(19);
 });
 
 test('with errors, in the config or in a page, nothing is written', async ({ shell }) => {
@@ -162,6 +190,7 @@ test('without a built loader, or with something else in its place, nothing is wr
   shell.put('site.json', sample());
   const missing = await write(shell);
   expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('loader-not-built') });
+  shell.put('dist/noren-strict.js', '"__NOREN_RUNTIME_CONFIG__"');
   shell.put('dist/noren.js', 'import("./noren-page.1a2b3c.js"); "__NOREN_RUNTIME_CONFIG__"');
   expect(await write(shell)).toMatchObject({ code: 2, stderr: expect.stringContaining('noren-page.1a2b3c.js') });
   shell.put('dist/noren.js', 'another program');
@@ -207,7 +236,7 @@ test('what is to be pasted is told and written: the tag, the head snippet with i
   const [, map = ''] = /^<script type="importmap">(.*)<\/script>$/.exec(embedding.importMap) ?? [];
   expect(JSON.parse(map)).toEqual({
     integrity: Object.fromEntries(
-      ['noren-page.1a2b3c.js', 'noren-elements.A_b-3c.js'].map((name) => [
+      ['noren-page.1a2b3c.js', 'noren-elements.A_b-3c.js', 'noren-bridge-strict.1a2b3c.js'].map((name) => [
         `https://static.example.jp/consent/${name}`,
         integrity[name],
       ]),

@@ -14,6 +14,8 @@ const CATALOGUE: Readonly<Record<NorenEventType, 'comes' | 'never' | 'elsewhere'
   hidden: 'elsewhere',
   grant: 'elsewhere',
   returned: 'elsewhere',
+  strict: 'elsewhere',
+  undeclared: 'elsewhere',
   member: 'elsewhere',
   decision: 'comes',
   change: 'comes',

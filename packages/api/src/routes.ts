@@ -11,8 +11,13 @@ import { problemOf } from './http/problem-of.ts';
 import { exportJoinedRecipients } from './joined-recipients/export-joined-recipients.ts';
 import { getJoinedRecipients } from './joined-recipients/get-joined-recipients.ts';
 import { getFile } from './loader/get-file.ts';
-import { getHeadSnippetHtml, getHeadSnippetJson } from './loader/get-head-snippet.ts';
-import { getLoader } from './loader/get-loader.ts';
+import {
+  getHeadSnippetHtml,
+  getHeadSnippetJson,
+  getStrictSnippetHtml,
+  getStrictSnippetJson,
+} from './loader/get-head-snippet.ts';
+import { getLoader, getStrictLoader } from './loader/get-loader.ts';
 import { MAIL_ROUTES } from './mail/mail-routes.ts';
 import { getPreferences, getPreferencesHistory, patchPreferences } from './mail/preferences-routes.ts';
 import { getExport } from './members/get-export.ts';
@@ -31,6 +36,8 @@ import { postRecord } from './records/post-record.ts';
 import { getConfig } from './sites/get-config.ts';
 import { putConfig } from './sites/put-config.ts';
 import type { Site } from './sites/site.ts';
+import { getUndeclared } from './undeclared/get-undeclared.ts';
+import { postUndeclared } from './undeclared/post-undeclared.ts';
 
 type Call = Parameters<Handle>[1];
 type SiteHandle = (context: Context, site: Site, call: Call) => Promise<Response>;
@@ -86,6 +93,7 @@ export const ROUTES: readonly Route[] = [
   subjectRoute('/v1/sites/:site/mail/preferences', { GET: getPreferences, PATCH: patchPreferences }),
   subjectRoute('/v1/sites/:site/mail/preferences/history', { GET: getPreferencesHistory }),
   ...MAIL_ROUTES,
+  subjectRoute('/v1/sites/:site/undeclared', { POST: postUndeclared, GET: getUndeclared }),
   { path: '/v1/personal-urls', methods: { POST: postPersonalUrls } },
   { path: '/v1/personal-urls/campaigns/:campaign', methods: { GET: getCampaign, DELETE: deleteCampaign } },
   { path: '/v1/sites/:site/documents/:document/notices', methods: { POST: ofSite(postNotices) } },
@@ -97,8 +105,11 @@ export const ROUTES: readonly Route[] = [
   { path: '/v1/sites/:site/joined-recipients', methods: { GET: ofSite(exportJoinedRecipients) } },
   { path: '/v1/sites/:site/config', methods: { GET: ofSite(getConfig), PUT: putConfig } },
   { path: '/v1/sites/:site/noren.js', methods: { GET: ofSite(getLoader) } },
+  { path: '/v1/sites/:site/noren-strict.js', methods: { GET: ofSite(getStrictLoader) } },
   { path: '/v1/sites/:site/head-snippet.html', methods: { GET: ofSite(getHeadSnippetHtml) } },
   { path: '/v1/sites/:site/head-snippet.json', methods: { GET: ofSite(getHeadSnippetJson) } },
+  { path: '/v1/sites/:site/strict-head-snippet.html', methods: { GET: ofSite(getStrictSnippetHtml) } },
+  { path: '/v1/sites/:site/strict-head-snippet.json', methods: { GET: ofSite(getStrictSnippetJson) } },
   { path: '/v1/sites/:site/:file', methods: { GET: ofSite(getFile) } },
   { path: '/v1/wordings/:hash', methods: { GET: archivedText('wordings', 'unknown-wording') } },
   { path: '/v1/notices/:hash', methods: { GET: archivedText('notice_texts', 'unknown-notice') } },

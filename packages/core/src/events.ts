@@ -46,6 +46,27 @@ export interface RevokeDetail extends ChangeDetail {
   readonly stillRunning: boolean;
 }
 
+/** What strict mode did about one thing. */
+export interface StrictDetail {
+  /**
+   * What it was: `fetch`, `xhr`, `beacon`, `WebSocket`, `EventSource`, `cookies`, `storage`, or an element by its name (`script`, `img`,
+   * `iframe`, …); of `missed`, what the browser calls its initiator (`css`, …).
+   */
+  readonly kind: string;
+  /** The host, the cookie or the key. */
+  readonly name: string;
+  /** Services (ids) of the register whose it is. */
+  readonly services: readonly string[];
+  /**
+   * - `held`: it waits, and goes once when it may
+   * - `refused`: it was not done; nothing waits
+   * - `dropped`: it had waited, and a no has come; or too much was waiting
+   * - `missed`: it was done, by a way that strict mode cannot close
+   * - `reported`: it was done, and would have been held or refused: `data-strict="report"`
+   */
+  readonly outcome: 'held' | 'refused' | 'dropped' | 'missed' | 'reported';
+}
+
 /** What had been erased after a refusal, was written again, and has been found. */
 export interface ReturnDetail {
   /** Services (ids) whose names these are. */
@@ -176,6 +197,23 @@ export interface NorenEventMap {
   member: {
     /** Where another member signs in and nobody has signed out, `false` comes first. */
     readonly signedIn: boolean;
+  };
+  /**
+   * What strict mode did about one thing; strict mode alone.
+   * @since 1.0
+   * @refused Hosts, ids of services, and names of cookies and keys, never what was in them or behind the host.
+   */
+  strict: StrictDetail;
+  /**
+   * A host that no row of the register names was asked for something. Once per host and page; strict mode alone.
+   * @since 1.0
+   * @refused The host.
+   */
+  undeclared: {
+    /** Its name. */
+    readonly host: string;
+    /** What was asked for, as in `strict`. */
+    readonly kind: string;
   };
   /**
    * An integrator's mistake, or a file that has not come. Also on the console.

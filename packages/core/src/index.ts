@@ -8,6 +8,7 @@ export {
   REQUEST,
   type ReturnDetail,
   type RevokeDetail,
+  type StrictDetail,
 } from './events.ts';
 export { MAIL_CALL, MAIL_HOLDER, type MailCallDetail } from './mail-call.ts';
 export type { DecideOptions, History, HistoryEntry, Noren, SignedIn } from './noren.ts';

@@ -5,8 +5,8 @@ import { guardShape, guardSite, guardStamp } from './guard-config.ts';
 // Set by the build: true in the file that publishing fills in, which then looks nowhere else.
 declare const __NOREN_INLINED__: boolean;
 
-// Publishing puts a site's runtime config in the place of this text, as a string for JSON.parse.
-const INLINED: string = '__NOREN_RUNTIME_CONFIG__';
+/** Publishing puts a site's runtime config in the place of this text, as a string for JSON.parse. */
+export const INLINED: string = '__NOREN_RUNTIME_CONFIG__';
 
 type Find = (tag: DOMStringMap, found: (config: RuntimeConfig) => void) => void;
 

@@ -3,6 +3,8 @@
 // for a yes (a=|b=, the token's first), the purpose that it must be of, what Google's tags are told before all else, and the
 // purpose of each Consent Mode type, with a mark where its default is a region's; without types no
 // dataLayer is made. https://developers.google.com/tag-platform/security/guides/consent
+// Set by the build: true in the form whose noren-strict.js is a tag of its own, right behind it.
+declare const __NOREN_STRICT__: boolean;
 {
   type Places = [
     url: string,
@@ -46,9 +48,11 @@
       return [rest, hold];
     };
     // For noren.js alone: once, while it runs.
-    Object.defineProperty(script, 'held', {
-      // biome-ignore lint/suspicious/noAssignInExpressions: every byte stands in every page.
-      get: () => of.currentScript === script && [held, (held = 0)][0],
+    Object.defineProperty(__NOREN_STRICT__ ? HTMLScriptElement.prototype : script, 'held', {
+      get: () =>
+        (__NOREN_STRICT__ ? of.currentScript?.getAttribute('src') === url : of.currentScript === script) &&
+        // biome-ignore lint/suspicious/noAssignInExpressions: every byte stands in every page.
+        [held, (held = 0)][0],
     });
   }
 
@@ -81,8 +85,10 @@
   }
 
   // Put in by a script, it is async of itself.
-  script.nonce = (of.currentScript as HTMLScriptElement).nonce;
-  script.dataset.site = site;
-  script.src = page.trustedTypes?.createPolicy('noren-head', { createScriptURL: String }).createScriptURL(url) ?? url;
-  of.head.append(script);
+  if (!__NOREN_STRICT__) {
+    script.nonce = (of.currentScript as HTMLScriptElement).nonce;
+    script.dataset.site = site;
+    script.src = page.trustedTypes?.createPolicy('noren-head', { createScriptURL: String }).createScriptURL(url) ?? url;
+    of.head.append(script);
+  }
 }

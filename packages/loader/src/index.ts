@@ -1,11 +1,12 @@
 import { createKernel, emit, fail, type Held, listenFromStart } from '@noren/core/kernel';
+import { startStrict } from '@noren/core/strict';
 import { takeOverDecisions, understandMarkup } from '@noren/core/take-over';
 import { pickLanguage } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { askAtOnce } from './ask-at-once.ts';
 import { bringBridges } from './extended/bring-bridges.ts';
 import { bringPageViews } from './extended/bring-page-views.ts';
-import { findConfig } from './find-config.ts';
+import { findConfig, INLINED } from './find-config.ts';
 import { handOver } from './hand-over.ts';
 import { listen } from './listen.ts';
 
@@ -13,6 +14,8 @@ import { listen } from './listen.ts';
 declare const __NOREN_EXTENDED__: boolean;
 // Set by the build: true in those for a site that comes from another tool.
 declare const __NOREN_TAKE_OVER__: boolean;
+// Set by the build: true in the file that begins with strict mode.
+declare const __NOREN_STRICT__: boolean;
 
 // File name of what is rarely needed, put in by the build.
 declare const __NOREN_RARE__: string;
@@ -20,6 +23,8 @@ declare const __NOREN_RARE__: string;
 // Only while the script runs does the browser say which one it is.
 const tag = document.currentScript as (HTMLScriptElement & { readonly held?: Held }) | null;
 const { src = location.href, nonce = '', dataset = {}, held } = tag ?? {};
+// Before anything else of it, and of the page: a tag that is neither async nor deferred, first in the head.
+const strict = __NOREN_STRICT__ ? startStrict(JSON.parse(INLINED), dataset.strict === 'report', src) : undefined;
 
 /** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
 function start(config: RuntimeConfig): void {
@@ -38,11 +43,12 @@ function start(config: RuntimeConfig): void {
     config,
     language,
     nonce,
-    held,
+    __NOREN_STRICT__ ? strict?.(held) : held,
     () => bring(),
     () => import(/* @vite-ignore */ new URL(__NOREN_RARE__, src).href),
   );
   if (__NOREN_EXTENDED__) bringPageViews(kernel, src);
+  if (__NOREN_STRICT__) strict?.(held, kernel);
   const bring = handOver(kernel, src);
   const { grants } = kernel.state;
   const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));
@@ -54,7 +60,7 @@ function start(config: RuntimeConfig): void {
 }
 
 // Both the queue and the page API have their own `push`.
-if (Object.hasOwn(Object((window as { noren?: unknown }).noren), 'push')) fail({ code: 'loaded-twice' });
+if ('push' in { ...(window as { noren?: object }).noren }) fail({ code: 'loaded-twice' });
 // In a microtask, still before any other script: where a browser keeps the stack of a request or of a look at the cookies,
 // it reads every function on it anew, and the outermost one is this whole file.
 else queueMicrotask(() => findConfig(dataset, start));

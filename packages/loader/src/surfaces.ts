@@ -1,5 +1,5 @@
 import type { Noren, SurfaceName } from '@noren/core';
-import { emit, type Kernel } from '@noren/core/kernel';
+import type { Kernel } from '@noren/core/kernel';
 import type { NorenPersonalUrl } from '@noren/elements';
 import { NorenNotice } from '@noren/elements/noren-notice';
 import { undefinedElements } from './has-elements.ts';
@@ -34,7 +34,7 @@ export function createSurfaces(kernel: Kernel, elements: string): Surfaces {
   function tell(name: SurfaceName, isVisible: boolean): void {
     if (visible.has(name) === isVisible) return;
     visible[isVisible ? 'add' : 'delete'](name);
-    emit(isVisible ? 'shown' : 'hidden', { name });
+    kernel.emit(isVisible ? 'shown' : 'hidden', { name });
   }
 
   async function load(): Promise<typeof import('@noren/elements')> {

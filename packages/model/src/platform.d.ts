@@ -3,6 +3,7 @@ declare class URL {
   constructor(url: string, base?: string);
   static canParse(url: string): boolean;
   readonly protocol: string;
+  readonly host: string;
   readonly hostname: string;
   readonly origin: string;
   readonly username: string;

@@ -18,6 +18,7 @@ export function strictest(all: readonly [Decisions, ...Decisions[]]): Decisions 
     // One that was tossed here must not say that a notice was read.
     seen: Math.min(...all.map(({ seen }) => seen)),
     gpc: all.every(({ gpc }) => gpc),
-    doubt: all.find(({ doubt }) => doubt)?.doubt,
+    // All of it is closed where one cannot be read.
+    ...all.find(({ doubt }) => doubt),
   };
 }

@@ -7,6 +7,7 @@ import { loaderFiles } from './migrations/0005-loader-files.ts';
 import { mail } from './migrations/0006-mail.ts';
 import { mailWebhooks } from './migrations/0007-mail-webhooks.ts';
 import { mailBounces } from './migrations/0008-mail-bounces.ts';
+import { undeclaredHosts } from './migrations/0009-undeclared-hosts.ts';
 import { columnTypes, type Engine } from './migrations/column-types.ts';
 
 export type { Engine };
@@ -24,6 +25,7 @@ export function migrations(engine: Engine): MigrationProvider {
       '0006-mail': mail(types),
       '0007-mail-webhooks': mailWebhooks(types),
       '0008-mail-bounces': mailBounces(types),
+      '0009-undeclared-hosts': undeclaredHosts(types),
     }),
   };
 }

@@ -44,6 +44,8 @@ export interface Tables {
   mail_webhooks: MailWebhookRow;
   mail_deliveries: MailDeliveryRow;
   mail_wordings: { hash: string; site: string; content: string };
+  /** Hosts that no row of a register names, and how many page views have asked them on a day, UTC. */
+  undeclared_hosts: { site: string; day: string; host: string; count: number };
   heartbeat: { id: Generated<number>; at: number };
 }
 

@@ -16,6 +16,7 @@ export const SCOPES = [
   'mail:proof',
   'mail:webhooks',
   'mail:import',
+  'undeclared:read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LoaderFile } from '@noren/model/publish';
+import type { HeadFile, LoaderFile } from '@noren/model/publish';
 
 /** A chunk of the loader, `noren-elements.1a2b3c4d.js`: its name carries a hash of its content, and leads nowhere else. */
 export const CHUNK = /^noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js$/;
@@ -48,9 +48,9 @@ export class BuiltLoader {
     return this.#read(name);
   }
 
-  /** Text of the head snippet before a site is put into it; undefined when there is none. */
-  async head(): Promise<string | undefined> {
-    return this.#read('noren-head.js');
+  /** Text of a head snippet before a site is put into it; undefined when there is none. */
+  async head(name: HeadFile): Promise<string | undefined> {
+    return this.#read(name);
   }
 
   async #read(name: string): Promise<string | undefined> {

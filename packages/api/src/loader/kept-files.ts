@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 const KEPT_MS = 90 * DAY_MS;
 /** A database that takes nothing is not asked again with every request. */
 const AGAIN_MS = 10_000;
+const MOST_LOADERS = 20;
 
 /**
  * The files that a served `noren.js` brings later. They are kept in the database, because the next build takes them out of its folder
@@ -15,7 +16,8 @@ export class KeptFiles {
   readonly #database: Database;
   readonly #loader: BuiltLoader;
   readonly #now: () => Date;
-  #kept: { readonly text: string; readonly until: number } | undefined;
+  /** A loader's text → until when what it brings need not be kept again. A build has a few, and a process few builds. */
+  readonly #kept = new Map<string, number>();
 
   constructor(database: Database, loader: BuiltLoader, now: () => Date) {
     this.#database = database;
@@ -26,11 +28,12 @@ export class KeptFiles {
   /** Keeps what this `noren.js` brings, before it is served. Never fails: a site without its database still has a notice. */
   async keep(text: string): Promise<void> {
     const now = this.#now().getTime();
-    if (this.#kept?.text === text && now < this.#kept.until) return;
-    this.#kept = { text, until: now + AGAIN_MS };
+    if (now < (this.#kept.get(text) ?? 0)) return;
+    if (this.#kept.size >= MOST_LOADERS) this.#kept.clear();
+    this.#kept.set(text, now + AGAIN_MS);
     try {
       await this.#store(now);
-      this.#kept = { text, until: now + DAY_MS };
+      this.#kept.set(text, now + DAY_MS);
     } catch {
       // The folder has them still; it is tried again.
     }

@@ -1,6 +1,7 @@
 import type { Database } from '../database/open-database.ts';
 import { sweepMail } from '../mail/sweep-mail.ts';
 import type { SiteStore } from '../sites/site-store.ts';
+import { sweepUndeclared } from '../undeclared/undeclared-hosts.ts';
 import { settleLinks } from './settle-links.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,6 +34,7 @@ export async function sweep({ database, sites }: Sweepable, at: number): Promise
     .where('departed_at', '<', at - LONGEST_LINK_DAYS * DAY_MS)
     .execute();
   await sweepMail(database, at);
+  await sweepUndeclared(database, at);
 }
 
 interface Sweepable {

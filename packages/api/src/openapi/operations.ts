@@ -27,6 +27,7 @@ import {
   siteConfig,
   wording,
 } from './schemas.ts';
+import { UNDECLARED_OPERATIONS } from './undeclared-operations.ts';
 import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
 
 const RECORDS = ['records'];
@@ -187,6 +188,21 @@ export const OPERATIONS = [
   }),
   createRoute({
     method: 'get',
+    path: '/v1/sites/{site}/noren-strict.js',
+    operationId: 'getStrictLoader',
+    tags: SITES,
+    summary: "A site's own noren.js that begins with strict mode",
+    description:
+      'The same, with everything that a config can ask for, and strict mode before anything else of it: for a tag that is neither async nor deferred, first in the head. Cached as `noren.js` is.',
+    request: { params: z.object({ site }) },
+    responses: {
+      200: text('text/javascript', 'The loader.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-site', 'loader-not-built', 'database-unavailable'),
+    },
+  }),
+  createRoute({
+    method: 'get',
     path: '/v1/sites/{site}/head-snippet.html',
     operationId: 'getHeadSnippetHtml',
     tags: SITES,
@@ -208,6 +224,35 @@ export const OPERATIONS = [
     summary: 'The same for programs, with its hash',
     description:
       'For whoever puts it into a template: between `<script>` and `</script>` stands `text` and nothing else.',
+    request: { params: z.object({ site }), headers: z.object({ 'if-none-match': z.string().optional() }) },
+    responses: {
+      200: json(headSnippet, 'With `ETag`.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-site', 'loader-not-built', 'database-unavailable'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/strict-head-snippet.html',
+    operationId: 'getStrictHeadSnippetHtml',
+    tags: SITES,
+    summary: 'The head snippet for strict mode, with its tag',
+    description:
+      'As `head-snippet.html`, for pages in strict mode: it brings nothing itself; behind it stands the tag of `noren-strict.js`, to which it hands over what it holds. Both are pasted together, in this order.',
+    request: { params: z.object({ site }), headers: z.object({ 'if-none-match': z.string().optional() }) },
+    responses: {
+      200: text('text/plain', 'Two `<script>` elements, shown as text. With `ETag` and `Noren-Csp-Hash`.'),
+      304: { description: 'The caller has it.' },
+      ...refusals('unknown-site', 'loader-not-built', 'database-unavailable'),
+    },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/v1/sites/{site}/strict-head-snippet.json',
+    operationId: 'getStrictHeadSnippetJson',
+    tags: SITES,
+    summary: 'The same for programs, with its hash',
+    description: '`src` is the address of `noren-strict.js`, whose tag stands right behind the snippet.',
     request: { params: z.object({ site }), headers: z.object({ 'if-none-match': z.string().optional() }) },
     responses: {
       200: json(headSnippet, 'With `ETag`.'),
@@ -259,6 +304,7 @@ export const OPERATIONS = [
   ...MAIL_PAGE_OPERATIONS,
   ...MAIL_SENDER_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
+  ...UNDECLARED_OPERATIONS,
   createRoute({
     method: 'get',
     path: '/.well-known/jwks.json',

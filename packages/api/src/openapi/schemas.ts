@@ -16,6 +16,7 @@ export const redeemRequest = named('RedeemRequest', model.redeemRequest);
 export const mailLinksRequest = named('MailLinksRequest', model.mailLinksRequest);
 export const overridesRequest = named('OverridesRequest', model.overridesRequest);
 export const departuresRequest = named('DeparturesRequest', model.departuresRequest);
+export const undeclaredRequest = named('UndeclaredRequest', model.undeclaredRequest);
 export const clocksRequest = named('ClocksRequest', model.clocksRequest);
 const instantOrNull = z.string().nullable();
 export const memberClocks = z
@@ -30,6 +31,17 @@ export const memberClocks = z
     unreachable: z.boolean().describe('Six months or more between the first bounce and the newest.'),
   })
   .openapi('MemberClocks');
+export const undeclaredHosts = z
+  .object({
+    hosts: z.array(
+      z.object({
+        day: z.string().describe('UTC, e.g. `2026-11-26`.'),
+        host: z.string(),
+        count: z.int().describe('Page views that have asked it.'),
+      }),
+    ),
+  })
+  .openapi('UndeclaredHosts');
 export const changeNotice = named('ChangeNotice', model.changeNotice);
 
 // A schema that was made before zod learned of OpenAPI lacks the method; what `meta` makes has it.

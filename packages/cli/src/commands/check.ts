@@ -173,11 +173,12 @@ async function write(
 ): Promise<Written> {
   const { files, embedding } = await publicationFiles(cwd, await publishConfig(config, now), now, options);
   await writeFiles(cwd, folder, files);
-  const { tag, headSnippet } = embedding;
+  const { tag, headSnippet, strict } = embedding;
   stderr.write(
     `Wrote ${files.length} files to ${folder}: serve noren.js and what stands beside it.
 To paste, first in the head: ${tag}
   or, before all else, the head snippet: ${join(folder, headSnippet.file)}; for a Content-Security-Policy '${headSnippet.cspHash}'
+  or, in strict mode, first of all and without async: ${strict.tag}
   or, pinned to exactly these files: ${join(folder, INTEGRITY)}
 `,
   );

@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
 import { NorenError } from '@noren/model';
-import { renderHeadSnippet } from '@noren/model/publish';
+import { renderHeadSnippet, STRICT_FILE, strictTag } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { NewFile } from '../write-files.ts';
 
 /** Ready to be pasted first into a page's head. */
 export const HEAD_SNIPPET = 'head-snippet.html';
+/** The same for strict mode, with its tag. */
+export const STRICT_HEAD_SNIPPET = 'strict-head-snippet.html';
 /** What a publication is pinned by. */
 export const INTEGRITY = 'integrity.json';
 /** Where `noren init` tells people to serve the folder. */
@@ -23,39 +25,56 @@ export interface Embedding {
   readonly importMap: string;
   /** The head snippet's file, and what a policy without nonces names in its `script-src`. */
   readonly headSnippet: { readonly file: string; readonly cspHash: string };
+  /** The same for pages in strict mode: `noren-strict.js` stands beside `noren.js`. */
+  readonly strict: Pick<Embedding, 'src' | 'tag' | 'pinnedTag' | 'headSnippet'>;
   /** File name → `sha384-…` of its bytes. */
   readonly integrity: Readonly<Record<string, string>>;
 }
 
 /**
  * How pages bring the files of a publication.
- * @param head the built `noren-head.js`
+ * @param heads the built `noren-head.js` and `noren-strict-head.js`
  * @param src address of noren.js, for `--src`
  * @throws {NorenError} `invalid-option`, `not-a-head-snippet`
  */
 export async function embeddingOf(
   config: SiteConfig,
   files: readonly NewFile[],
-  head: string,
+  heads: { readonly plain: string; readonly strict: string },
   src = USUAL_SRC,
 ): Promise<{ readonly embedding: Embedding; readonly files: readonly NewFile[] }> {
   refuseAddress(src);
-  const { text, cspHash } = await renderHeadSnippet(head, config, src);
-  const snippet = { name: HEAD_SNIPPET, text: `<script>${text}</script>\n` };
-  const integrity = Object.fromEntries([...files, snippet].map((file) => [file.name, integrityOf(file.text)]));
+  const strictSrc = src.replace(/[^/]*$/, STRICT_FILE);
+  const plain = await renderHeadSnippet(heads.plain, config, src);
+  const strict = await renderHeadSnippet(heads.strict, config, strictSrc);
+  const strictOf = (more = ''): string => strictTag({ src: strictSrc, site: config.site }, more);
+  const snippets = [
+    { name: HEAD_SNIPPET, text: `<script>${plain.text}</script>\n` },
+    { name: STRICT_HEAD_SNIPPET, text: `<script>${strict.text}</script>\n${strictOf()}\n` },
+  ];
+  const integrity = Object.fromEntries([...files, ...snippets].map((file) => [file.name, integrityOf(file.text)]));
+  const pin = (name: string): string => ` integrity="${integrity[name]}" crossorigin="anonymous"`;
   const tag = (more: string): string =>
     `<script async src="${escaped(src)}" data-site="${escaped(config.site)}"${more}></script>`;
-  const chunks = Object.entries(integrity).filter(([name]) => name !== 'noren.js' && name.endsWith('.js'));
+  const chunks = Object.entries(integrity).filter(
+    ([name]) => name !== 'noren.js' && name !== STRICT_FILE && name.endsWith('.js'),
+  );
   const modules = Object.fromEntries(chunks.map(([name, value]) => [src.replace(/[^/]*$/, name), value]));
   const embedding: Embedding = {
     src,
     tag: tag(''),
-    pinnedTag: tag(` integrity="${integrity['noren.js']}" crossorigin="anonymous"`),
+    pinnedTag: tag(pin('noren.js')),
     importMap: `<script type="importmap">${JSON.stringify({ integrity: modules }).replaceAll('<', '\\u003c')}</script>`,
-    headSnippet: { file: HEAD_SNIPPET, cspHash },
+    headSnippet: { file: HEAD_SNIPPET, cspHash: plain.cspHash },
+    strict: {
+      src: strictSrc,
+      tag: strictOf(),
+      pinnedTag: strictOf(pin(STRICT_FILE)),
+      headSnippet: { file: STRICT_HEAD_SNIPPET, cspHash: strict.cspHash },
+    },
     integrity,
   };
-  return { embedding, files: [snippet, { name: INTEGRITY, text: `${JSON.stringify(embedding, undefined, 2)}\n` }] };
+  return { embedding, files: [...snippets, { name: INTEGRITY, text: `${JSON.stringify(embedding, undefined, 2)}\n` }] };
 }
 
 const integrityOf = (text: string): string => `sha384-${hash('sha384', text, 'base64')}`;

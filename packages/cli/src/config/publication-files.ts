@@ -3,7 +3,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NorenError } from '@noren/model';
 import { renderPages } from '@noren/model/pages';
-import { loaderFileOf, type PublishedConfig, renderLoader } from '@noren/model/publish';
+import {
+  loaderFileOf,
+  type PublishedConfig,
+  renderLoader,
+  renderStrictLoader,
+  STRICT_BRIDGE,
+  STRICT_FILE,
+} from '@noren/model/publish';
 import type { NewFile } from '../write-files.ts';
 import { type Embedding, embeddingOf } from './embedding.ts';
 
@@ -22,7 +29,7 @@ export interface PublicationOptions {
 }
 
 /**
- * Everything that a site serves from one folder: noren.js with its config inside, what it brings later, the wordings, those
+ * Everything that a site serves from one folder: noren.js and noren-strict.js with its config inside, what it brings later, the wordings, those
  * of announced editions, the documents, the pages without script, the published config, the head snippet and what all of it is
  * pinned by. `noren.js` is the last: whoever reads it finds the others in their place.
  * @throws {NorenError} `loader-not-built`, `loader-without-placeholder`, `not-a-head-snippet`, `invalid-option` for an address
@@ -35,8 +42,12 @@ export async function publicationFiles(
 ): Promise<{ readonly files: readonly NewFile[]; readonly embedding: Embedding }> {
   const folder = dist === undefined ? BUILT : resolve(cwd, dist);
   const loader = await read(folder, loaderFileOf(published.runtime));
+  const strictLoader = await read(folder, STRICT_FILE);
   const chunks = new Map<string, string>();
-  for (const names = [...chunksIn(loader), ...(await bridgesIn(folder, published))]; names.length > 0; ) {
+  for (
+    const names = [...chunksIn(loader), ...chunksIn(strictLoader), ...(await bridgesIn(folder, published))];
+    names.length > 0;
+  ) {
     const name = names.pop();
     if (name === undefined || chunks.has(name)) continue;
     const text = await read(folder, name);
@@ -50,23 +61,24 @@ export async function publicationFiles(
     ...renderPages(published, now),
     { name: PUBLISHED_CONFIG, text: `${JSON.stringify(published.config, undefined, 2)}\n` },
   ];
+  const strict = { name: STRICT_FILE, text: renderStrictLoader(strictLoader, published) };
   const entry = { name: 'noren.js', text: renderLoader(loader, published.runtime) };
   const { config } = published;
   const { embedding, files: more } = await embeddingOf(
     config,
-    [...files, entry],
-    await read(folder, 'noren-head.js'),
+    [...files, strict, entry],
+    { plain: await read(folder, 'noren-head.js'), strict: await read(folder, 'noren-strict-head.js') },
     src,
   );
-  return { files: [...files, ...more, entry], embedding };
+  return { files: [...files, ...more, strict, entry], embedding };
 }
 
 const chunksIn = (text: string): string[] => [...new Set(text.match(CHUNK) ?? [])];
 
-/** The bridges that the config names: the loader makes their names up from those. */
+/** The bridges that the config names, and the one of noren-strict.js: the loader makes their names up from those. */
 async function bridgesIn(folder: string, { runtime }: PublishedConfig): Promise<string[]> {
-  const wanted = Object.keys(runtime.bridges ?? {}).map((name) => `noren-bridge-${name}.`);
-  const there = wanted.length ? await readdir(folder) : [];
+  const wanted = [STRICT_BRIDGE, ...Object.keys(runtime.bridges ?? {})].map((name) => `noren-bridge-${name}.`);
+  const there = await readdir(folder);
   return there.filter((file) => wanted.some((start) => file.startsWith(start)));
 }
 

@@ -1,7 +1,7 @@
 import { addressIn, pickLanguage } from '@noren/model';
 import { shortened } from '../printable.ts';
 import { fetchedBy, isProgram } from './fetched-by.ts';
-import { isNorenScript, norenScriptOf } from './noren-script.ts';
+import { isNorenScript, isStrictScript, isStrictSnippet, norenScriptOf } from './noren-script.ts';
 import { findingAt, type PageFinding, type PageRule, TRANSMISSION } from './page-rule.ts';
 import type { Page, PageElement } from './parse-page.ts';
 import type { Site } from './site.ts';
@@ -30,7 +30,7 @@ export const loaderRule: PageRule = (page, site) => {
   const wanted = own === undefined ? (found[0] ?? links[0]) : addressIn(registerUrl, own, languages);
   const [, ...again] = page.elements.filter((element) => isNorenScript(element) && !element.inTemplate);
   return [
-    ...page.elements.filter(isNorenScript).flatMap((element) => tag(element, site)),
+    ...page.elements.filter(isNorenScript).flatMap((element) => [...tag(element, site), ...strictTag(element, page)]),
     ...again.map((element) =>
       findingAt(
         element,
@@ -53,7 +53,7 @@ export const loaderRule: PageRule = (page, site) => {
         ]
       : []),
     // A plain tag comes when it comes: whoever runs before it reads the token in the address.
-    ...(site.config.personalUrls && loader.attributes.has('src')
+    ...(site.config.personalUrls && loader.attributes.has('src') && !page.elements.some(isStrictSnippet)
       ? [
           findingAt(
             loader,
@@ -121,6 +121,58 @@ function tag(element: PageElement, { config }: Site): PageFinding[] {
             'loader-as-module',
             'type',
             'leave type out: a module is not told which tag it is, so it finds neither its files nor data-site',
+          ),
+        ]
+      : []),
+  ];
+}
+
+const STRICT = 'docs/strict.md';
+
+/** Strict mode is a file of its own, and works only where nothing of the page has run before it. */
+function strictTag(element: PageElement, page: Page): PageFinding[] {
+  const { attributes, offset } = element;
+  const said = attributes.get('data-strict');
+  if (!isStrictScript(element)) {
+    const fix = 'src="…/noren-strict.js", without async and first in the head: noren.js has no strict mode';
+    return said === undefined
+      ? []
+      : [findingAt(element, 'error', 'strict-without-its-file', 'data-strict', fix, STRICT)];
+  }
+  const late = ['async', 'defer'].filter((name) => attributes.has(name));
+  const before = page.elements.find((other) => other.offset < offset && isProgram(other) && !isStrictSnippet(other));
+  return [
+    ...late.map((name) =>
+      findingAt(
+        element,
+        'error',
+        'strict-not-at-once',
+        name,
+        `leave ${name} out: what runs before it is not held`,
+        STRICT,
+      ),
+    ),
+    ...(said !== undefined && said !== 'report'
+      ? [
+          findingAt(
+            element,
+            'error',
+            'unknown-strict',
+            'data-strict',
+            'data-strict="report", or leave it out: then it holds',
+            STRICT,
+          ),
+        ]
+      : []),
+    ...(before
+      ? [
+          findingAt(
+            element,
+            'warning',
+            'strict-late',
+            'src',
+            `put it before ${shortened(before.markup, 60)} of line ${page.positionOf(before).line}: what a script has kept of the browser's own is not held`,
+            STRICT,
           ),
         ]
       : []),

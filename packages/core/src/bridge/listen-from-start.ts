@@ -3,7 +3,18 @@ import { listenTo } from '../kernel/events-on-window.ts';
 import { TRACK_PURPOSE } from '../page/held-track.ts';
 import type { Listen } from './bridge.ts';
 
-const TYPES = ['ready', 'shown', 'hidden', 'decision', 'change', 'grant', 'revoke', 'track'] as const;
+const TYPES = [
+  'ready',
+  'shown',
+  'hidden',
+  'decision',
+  'change',
+  'grant',
+  'revoke',
+  'track',
+  'strict',
+  'undeclared',
+] as const;
 // A bridge that does not come leaves no more than this behind.
 const MOST = 1000;
 

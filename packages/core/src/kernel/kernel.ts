@@ -5,7 +5,7 @@ import type { Held } from '../held.ts';
 import type { KernelState, LinkState } from '../state.ts';
 import type { BringRare } from './bring-rare.ts';
 import { ERASED_KEY } from './erased-key.ts';
-import { fail } from './events-on-window.ts';
+import { emit, fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
@@ -39,6 +39,9 @@ export interface Kernel {
    * has come back. What cannot be told is not asked again.
    */
   left(): boolean;
+  /** Tells the page; see the bus. Here for the second file, which then need not have them once more. */
+  readonly emit: typeof emit;
+  readonly fail: typeof fail;
   /** Tells the other tabs to read the cookie again. */
   announce(): void;
   /** What the head snippet has taken out of the address, where it has taken something. */
@@ -153,6 +156,8 @@ export function createKernel(
         return false;
       }
     },
+    emit,
+    fail,
     announce: watchTabs(refresh),
     watch(watcher) {
       listener = watcher;

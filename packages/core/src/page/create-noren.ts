@@ -1,7 +1,7 @@
 import { type Choice, type Condition, choosable, holds, NorenError, withReasons } from '@noren/model';
 import type { Control } from '@noren/model/schema';
 import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
-import { emit, fail, listenTo } from '../kernel/events-on-window.ts';
+import { listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Links } from '../links/links.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
@@ -26,7 +26,7 @@ const without = (all: readonly string[], some: readonly string[]): string[] => a
 
 /** Builds the page API over the kernel, and the store, which alone writes. */
 export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOptions): Noren {
-  const { config } = kernel;
+  const { config, emit, fail } = kernel;
   const store = createStore(kernel);
   const wording = createWording(kernel, beside);
   const openPurposes = (state?: KernelState): string[] =>
@@ -35,6 +35,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     config.services.filter(({ id, purpose }) => kernel.isOpen(purpose, id, state)).map(({ id }) => id);
   const track = createHeldTrack(
     () => kernel.isOpen(TRACK_PURPOSE) || (kernel.state.grants[TRACK_PURPOSE] === 'undecided' ? undefined : false),
+    emit,
   );
 
   let loading: Promise<Proof> | undefined;

@@ -1,4 +1,4 @@
-import { emit } from '../kernel/events-on-window.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 
 /** The purpose that site analytics runs under. */
 export const TRACK_PURPOSE = 'statistics';
@@ -24,7 +24,7 @@ export function trackOf(name: string, detail: object = {}): Track {
  * @param isOpen `undefined` while the visitor has not decided
  * @returns adds an event, or without one settles what is held
  */
-export function createHeldTrack(isOpen: () => boolean | undefined): (event?: Track) => void {
+export function createHeldTrack(isOpen: () => boolean | undefined, emit: Kernel['emit']): (event?: Track) => void {
   const held: Track[] = [];
   return (event) => {
     if (event && held.length < MOST) held.push(event);

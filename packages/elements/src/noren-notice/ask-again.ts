@@ -36,6 +36,10 @@ export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wordi
   });
 
   title.textContent = say('title');
+  const named = (): void => {
+    Object.assign(title.closest('.panel') as Element, { ariaLabel: title.textContent });
+  };
+  named();
   body.textContent = say(told ? 'told' : 'body', { purposes });
   const changed = news.map(({ label: edition, changes }) =>
     Object.assign(document.createElement('p'), {
@@ -58,6 +62,7 @@ export function askAgain(notice: HTMLElement, noren: Noren, { language, ...wordi
     if (noren.state.asks.length) return;
     off();
     for (const back of undo) back();
+    named();
     for (const line of changed) line.remove();
   });
 }

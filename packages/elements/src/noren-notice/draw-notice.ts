@@ -37,13 +37,13 @@ export function drawNotice(
     part: 'panel',
     lang: language,
     popover: 'manual',
+    // A labelled section is a region.
+    ariaLabel: words.title,
   });
-  // A labelled section is a region.
-  panel.setAttribute('aria-labelledby', 'title');
   // Firefox lets the keyboard stop at what scrolls. From the buttons in it the arrow keys scroll it too.
   const surface = put(panel, 'div', { className: 'surface', tabIndex: -1 });
   const text = put(surface, 'div', {});
-  const title = put(text, 'h2', { id: 'title', textContent: words.title });
+  const title = put(text, 'h2', { textContent: words.title });
   put(text, 'p', { textContent: words.body });
   const actions = put(surface, 'div', { className: 'actions' });
   const button = (action: NorenRequestDetail['action'], textContent: string | undefined, className = ''): void => {

@@ -18,7 +18,15 @@ export {
   publishConfig,
 } from './publish-config.ts';
 export { type RegisterChanges, registerChanges } from './register-changes.ts';
-export { type HeadSnippet, renderHeadSnippet } from './render-head-snippet.ts';
-export { CONFIG_PLACEHOLDER, type LoaderFile, loaderFileOf, renderLoader } from './render-loader.ts';
+export { type HeadFile, type HeadSnippet, renderHeadSnippet, strictTag } from './render-head-snippet.ts';
+export {
+  CONFIG_PLACEHOLDER,
+  type LoaderFile,
+  loaderFileOf,
+  renderLoader,
+  renderStrictLoader,
+  STRICT_BRIDGE,
+  STRICT_FILE,
+} from './render-loader.ts';
 export { sha256 } from './sha256.ts';
 export { textsOf } from './texts-of.ts';

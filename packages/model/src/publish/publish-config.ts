@@ -5,6 +5,7 @@ import type {
   JointUseWords,
   RuntimeConfig,
   SiteConfig,
+  StrictRules,
   Wording,
 } from '../schema/index.ts';
 import { buildDocuments, buildJointUse, documentWordsOf } from './build-documents.ts';
@@ -14,6 +15,7 @@ import { checkConfig } from './check-config.ts';
 import { editionAt } from './edition-at.ts';
 import type { Finding } from './finding.ts';
 import { noticeAlone, projectRuntime, shortHash } from './project-runtime.ts';
+import { projectStrict } from './project-strict.ts';
 import { sha256 } from './sha256.ts';
 
 /** A file that never changes: its name carries a hash of its text, or of the wording that it is a part of. */
@@ -47,6 +49,8 @@ export interface PublishedConfig extends PublishedWords {
   /** SHA-256 of the config's canonical JSON, base64url: names exactly this config in records. */
   readonly stamp: string;
   readonly runtime: RuntimeConfig;
+  /** What `noren-strict.js` carries besides. */
+  readonly strict: StrictRules;
   /**
    * Of each announced edition, in order, what it will show: it is published beforehand, so that the moment of effect
    * needs nobody. Two that take effect at the same moment are shown as the later one.
@@ -97,6 +101,7 @@ export async function makePublished(config: SiteConfig, now: Date): Promise<Publ
     config,
     stamp,
     runtime: projectRuntime(config, stamp.slice(0, 12), now, shown, coming),
+    strict: projectStrict(config, now),
     ...shown,
     coming,
     ...(documentsFile ? { documentsFile } : {}),

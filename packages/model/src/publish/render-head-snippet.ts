@@ -11,11 +11,28 @@ export interface HeadSnippet {
   readonly cspHash: string;
 }
 
+/** The built head snippets: the plain one, and the one that stands before a tag of `noren-strict.js`. */
+export type HeadFile = 'noren-head.js' | 'noren-strict-head.js';
+
+/** A tag as it stands in a page. */
+export interface TagParts {
+  readonly src: string;
+  readonly site: string;
+}
+
+/** The tag of `noren-strict.js`: neither async nor deferred, so that nothing of the page runs before it. */
+export function strictTag({ src, site }: TagParts, more = ''): string {
+  return `<script src="${escaped(src)}" data-site="${escaped(site)}"${more}></script>`;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
 /**
  * A site's head snippet: what may say whose mail a visitor came by is taken out of the address, and Consent Mode gets its
- * defaults, before every other script; then comes the site's noren.js.
- * @param built the built `noren-head.js`
- * @param src address of the site's noren.js
+ * defaults, before every other script; then comes the site's noren.js, or in strict mode the tag that stands behind it.
+ * @param built the built `noren-head.js`, or `noren-strict-head.js`
+ * @param src address of the site's noren.js, or of its noren-strict.js
  * @throws {NorenError} `not-a-head-snippet` when `built` is not one
  */
 export async function renderHeadSnippet(built: string, config: SiteConfig, src: string): Promise<HeadSnippet> {

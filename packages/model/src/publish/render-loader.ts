@@ -1,11 +1,18 @@
 import { NorenError } from '../noren-error.ts';
 import type { RuntimeConfig } from '../schema/index.ts';
+import type { PublishedConfig } from './publish-config.ts';
 
 /** Stands in the built loader where a site's runtime config goes, as the text of a JavaScript string. */
 export const CONFIG_PLACEHOLDER = '__NOREN_RUNTIME_CONFIG__';
 
-/** A built loader: the plain one, one that can bring what few sites have, and that one for a site that comes from another tool. */
-export type LoaderFile = 'noren.js' | 'noren-extended.js' | 'noren-take-over.js';
+/** What strict mode is in: a file beside `noren.js`, of the same name in the build and where a site serves it. */
+export const STRICT_FILE = 'noren-strict.js';
+
+/** Name of the bridge that every `noren-strict.js` brings. */
+export const STRICT_BRIDGE = 'strict';
+
+/** A built loader: the plain one, one that can bring what few sites have, that one for a site that comes from another tool, and those with strict mode. */
+export type LoaderFile = 'noren.js' | 'noren-extended.js' | 'noren-take-over.js' | typeof STRICT_FILE;
 
 /** Which of the built loaders a site's `noren.js` is made of: nobody pays for what the site has not asked for. */
 export function loaderFileOf({ bridges, pageViews, takeOver }: RuntimeConfig): LoaderFile {
@@ -36,4 +43,17 @@ export function renderLoader(loader: string, runtime: RuntimeConfig): string {
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029');
   return `${loader.slice(0, at)}'${text}'${loader.slice(at + CONFIG_PLACEHOLDER.length + 2)}`;
+}
+
+/**
+ * A site's own `noren-strict.js`: as {@link renderLoader}, with what strict mode goes by.
+ * @param loader the built `noren-strict.js`
+ */
+export function renderStrictLoader(
+  loader: string,
+  { runtime, strict }: Pick<PublishedConfig, 'runtime' | 'strict'>,
+): string {
+  // What it tells is in a file that it brings as it brings bridges.
+  const bridges = { ...runtime.bridges, [STRICT_BRIDGE]: {} };
+  return renderLoader(loader, { ...runtime, bridges, strict });
 }

@@ -137,6 +137,9 @@ export {
   type RuntimePurpose,
   type RuntimeService,
   runtimeConfig,
+  type StrictRow,
+  type StrictRules,
+  strictRules,
 } from './runtime-config.ts';
 export {
   type Droppable,
@@ -161,6 +164,7 @@ export {
   takeOver,
 } from './take-over.ts';
 export { type Address, httpsUrl, identifier, instant, languageTag, linkUrl, origin, type Text } from './text.ts';
+export { type UndeclaredRequest, undeclaredRequest } from './undeclared.ts';
 export type {
   AdobeOptInBridge,
   AdobeWebSdkBridge,

@@ -56,6 +56,23 @@ const upcomingEdition = z.strictObject({
   notice: notice.optional(),
 });
 
+/** What strict mode goes by: the rows of the register, as far as code can act on them, and what is the site's own. */
+export const strictRules = z.strictObject({
+  hosts: z
+    .record(z.string(), z.array(z.int()))
+    .describe(
+      'Host or domain → places in `rows` of those that name it; none where it is the site’s own or its API’s. What is below it is meant too; the nearest counts.',
+    ),
+  rows: z.array(
+    z.strictObject({
+      id: identifier,
+      purpose: identifier.optional().describe('Left out where the row always runs.'),
+      cookies: z.string().optional().describe('What their names fit: the source of a regular expression.'),
+      storage: z.string().optional().describe('The same of keys in web storage.'),
+    }),
+  ),
+});
+
 /**
  * What `noren.js` carries of a site's config: ids, modes, edition sequence, patterns and the notice's text (the
  * runtime projection). Everything else is in the wording file of the page's language, fetched when the preferences are first needed.
@@ -104,9 +121,12 @@ export const runtimeConfig = z.strictObject({
   takeOver: runtimeTakeOver.optional().describe('Only in a noren.js that can take over.'),
   bridges: runtimeBridges.optional().describe('Only in a noren.js that can bring them.'),
   pageViews: runtimePageViews.optional().describe('Only in a noren.js that can bring what tracks them.'),
+  strict: strictRules.optional().describe('Only in noren-strict.js.'),
 });
 
 export type NoticeWords = z.infer<typeof noticeWords>;
 export type RuntimeConfig = z.infer<typeof runtimeConfig>;
+export type StrictRules = z.infer<typeof strictRules>;
+export type StrictRow = StrictRules['rows'][number];
 export type RuntimePurpose = RuntimeConfig['purposes'][number];
 export type RuntimeService = RuntimeConfig['services'][number];

@@ -16,6 +16,8 @@ export interface Gate {
 
 const FOLLOWING = 4;
 const COMMENTS = 128;
+/** So many scripts run one after another without a pause. */
+const MOST = 16;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
 
@@ -175,9 +177,10 @@ export function createGate(
     for (const next of queue) if (timingOf(next[0]) === 'async') run(next);
     if (busy) return;
     busy = true;
-    while (queue[0]) {
+    // Of many, some in each task, so that a page stays at hand.
+    for (let inline = 0; queue[0]; ) {
       const settled = run(queue.shift() as Released);
-      if (settled) await settled;
+      if (settled || ++inline % MOST < 1) await (settled || new Promise(setTimeout as unknown as () => void));
     }
     busy = false;
     if (document.readyState !== 'loading') for (const next of inOrder(deferred.splice(0))) run(next);

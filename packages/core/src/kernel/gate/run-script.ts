@@ -1,5 +1,9 @@
 import type { WithLatePage } from './late.ts';
+import { runByGate } from './run-by-gate.ts';
 import { released } from './trusted-types.ts';
+
+// Set by the build: true in the file that begins with strict mode. No other one has a byte of it.
+declare const __NOREN_STRICT__: boolean | undefined;
 
 /** How a script keeps its place among the others: not at all, behind all of them, or with the next one waiting for it. */
 export type Timing = 'async' | 'defer' | '';
@@ -49,6 +53,7 @@ export function runScript(
   // An SVG script has no `text`.
   if (src === null) script.text = released('createScript', gated.textContent);
   else {
+    if (typeof __NOREN_STRICT__ !== 'undefined' && __NOREN_STRICT__) runByGate.add(script);
     script.src = released('createScriptURL', src);
     settled = new Promise((resolve) => {
       // Not as properties: those are the tag's own handlers.

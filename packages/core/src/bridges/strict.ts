@@ -1,0 +1,84 @@
+import { configInForce, effectiveGrants, isOpen } from '@noren/model';
+import type { StrictRow } from '@noren/model/schema';
+import type { StartBridge } from '../bridge/bridge.ts';
+import { emit } from '../kernel/events-on-window.ts';
+import { readCookie } from '../kernel/read-cookie.ts';
+import { createRowsOf } from '../strict/rows-of.ts';
+import type { StrictConfig } from '../strict/strict.ts';
+
+/** So many undeclared hosts of one page are told to the consent API. */
+const MOST_HOSTS = 20;
+/** So many lines of one page stand on its console. */
+const MOST_LINES = 100;
+
+/**
+ * What strict mode tells beside the bus: each thing once on the console, and the consent API how often a host was asked that no row
+ * names, as a number. It also looks at what the browser has fetched by ways that strict mode cannot close. Every noren-strict.js brings it.
+ */
+export const start: StartBridge<object> = ({ config, listen }) => {
+  const { api, site, strict, purposes } = config as StrictConfig;
+  // Relative addresses are the page's.
+  const { baseURI } = document;
+  const rowsOf = createRowsOf(strict, new URL(api ?? '', baseURI).href);
+  const onlyReports = document.querySelector('script[data-strict="report"]');
+  const outcome = onlyReports ? 'reported' : 'missed';
+  const lines = new Set<string>();
+  const hosts = new Set<string>();
+  let open: readonly string[] = purposes.map(({ id }) => id);
+  let unsent: string[] = [];
+
+  const say = (line: string, detail: object): void => {
+    if (!lines.has(line) && lines.size < MOST_LINES) console.warn('noren', detail);
+    lines.add(line);
+  };
+
+  const send = (): void => {
+    const body = JSON.stringify({ hosts: unsent });
+    unsent = [];
+    // What does not arrive was a number.
+    fetch(new URL(`${String(api).replace(/\/$/, '')}/v1/sites/${site}/undeclared`, baseURI), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      credentials: 'omit',
+      keepalive: true,
+    }).catch(() => {});
+  };
+
+  listen('strict', (detail) => say(`${detail.outcome} ${detail.kind} ${detail.name}`, detail));
+  listen('undeclared', (detail) => {
+    const { host } = detail;
+    say(host, { code: 'undeclared', ...detail });
+    if (!api || hosts.has(host) || hosts.size >= MOST_HOSTS) return;
+    hosts.add(host);
+    // One request for what a page does at once.
+    if (!unsent.length) setTimeout(send, 1000);
+    unsent.push(host);
+  });
+  for (const type of ['ready', 'change'] as const)
+    listen(type, (detail) => {
+      open = detail.open;
+    });
+
+  // The bus is told of a change after what it has let go; where cookies are blocked, it alone knows.
+  const mayRun = ({ purpose, id }: StrictRow): boolean => {
+    if (!purpose || open.includes(purpose)) return true;
+    const now = Date.now() / 1000;
+    const { decisions } = readCookie();
+    const inForce = configInForce(config, now);
+    const gpc = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
+    return isOpen(inForce, decisions, effectiveGrants(inForce, decisions, { gpc }, now), purpose, id);
+  };
+
+  // Since the page began. https://www.w3.org/TR/resource-timing/
+  new PerformanceObserver((list) => {
+    for (const { name, initiatorType: kind } of list.getEntries() as PerformanceResourceTiming[]) {
+      const url = new URL(name);
+      const rows = url.host === location.host || !url.host ? [] : rowsOf.host(url);
+      if (!rows) {
+        if (!lines.has(url.host)) emit('undeclared', { kind, host: url.host });
+      } else if (rows[0] && !rows.some(mayRun))
+        emit('strict', { kind, name: url.host, services: rows.map(({ id }) => id), outcome });
+    }
+  }).observe({ type: 'resource', buffered: true });
+};

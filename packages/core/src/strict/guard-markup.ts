@@ -1,0 +1,146 @@
+import { runByGate } from '../kernel/gate/run-by-gate.ts';
+import { released } from '../kernel/gate/trusted-types.ts';
+import type { AddressOf, Strict } from './strict.ts';
+import { type Anything, type StandIn, wrap } from './wrap.ts';
+
+type Realm = Window & typeof globalThis;
+
+/** Where an address waits that an element has no more. */
+const HELD = 'data-noren-';
+const NAMES = ['src', 'srcset', 'href', 'data'];
+const OTHERS = 'img,iframe,link,source,video,audio,object';
+// What the gate holds is the gate's.
+const FETCHING = `script:not([data-noren]),${OTHERS}`;
+const TAG = RegExp(`<(script(?![^>]*data-noren)|${OTHERS.replaceAll(',', '|')})\\b(?:"[^"]*"|'[^']*'|[^'">])*`, 'gi');
+const ATTRIBUTE = RegExp(`(\\s)((${NAMES.join('|')})\\s*=\\s*("[^"]*"|'[^']*'|[^\\s>]+))`, 'gi');
+
+/** Where the methods and properties are by which markup and elements come into a page. */
+const CLASS = /^(HTML|Doc|Char|Shadow|(Node|Element|Range)$)/;
+const TAKES_MARKUP = /HTML|^write|ContextualF|srcdoc/;
+const TAKES_NODES = /^(append|prepend|insert|replace|before|after)/;
+
+/**
+ * Elements that fetch: an address that is closed becomes an attribute that no browser knows, wherever it is set, and its own again
+ * when it may go.
+ * @param onInserted something was put into the page, which may be a frame
+ * @param onFrame stands in for what gives the window or the document of one
+ * @returns looks through what was put there by others, and gives back what may go
+ */
+export function guardMarkup(
+  win: Realm,
+  closedAt: AddressOf,
+  strict: Strict,
+  onInserted: () => void,
+  onFrame: StandIn,
+): { scan(node: Node): unknown; release(): void } {
+  const { prototype } = win.Element;
+  const native = prototype.setAttribute;
+  const isFetching = (element: Element): boolean =>
+    prototype.matches.call(element, FETCHING) && !runByGate.has(element);
+
+  /** Whose it is, where one of the addresses in a value is closed. */
+  const closedIn = ({ localName }: Pick<Element, 'localName'>, value: string) =>
+    value
+      .split(/,?\s+/)
+      .map((one) => closedAt(localName, one))
+      .find(Boolean);
+
+  function restore(element: Element, name: string, value: unknown): void {
+    if (element.getAttribute(HELD + name) !== String(value)) return;
+    element.removeAttribute(HELD + name);
+    native.call(element, name, value as string);
+  }
+
+  /** Holds the address that an element has, or is to have. */
+  function holds(element: Element, name: string, value: unknown): boolean {
+    const closed = closedIn(element, String(value));
+    if (closed) {
+      native.call(element, HELD + name, String(value));
+      element.removeAttribute(name);
+      // As it was set: under Trusted Types that is no text.
+      strict.hold(closed, () => restore(element, name, value));
+    }
+    return !!closed;
+  }
+
+  function set(element: Element, name: string, value: unknown, go: () => unknown): unknown {
+    if (isFetching(element)) {
+      if (holds(element, name, value)) return undefined;
+      element.removeAttribute(HELD + name);
+    }
+    return go();
+  }
+
+  function look(element: Element): void {
+    for (const name of NAMES) {
+      const value = element.getAttribute(name);
+      if (value) holds(element, name, value);
+    }
+  }
+
+  function scan<Node>(node: Node): Node {
+    const { localName, firstElementChild } = Object(node);
+    if (localName && isFetching(node as Element)) look(node as Element);
+    if (firstElementChild) (node as ParentNode).querySelectorAll(FETCHING).forEach(look);
+    return node;
+  }
+
+  /** Markup with every closed address out of the browser's sight. */
+  function withoutClosed(markup: unknown): unknown {
+    const text = String(markup);
+    const safe = text.replace(TAG, (tag, localName: string) =>
+      tag.replace(ATTRIBUTE, (all, space: string, rest: string, _name: string, value: string) => {
+        const closed = closedIn({ localName }, value.replace(/^["']|["']$/g, ''));
+        if (!closed) return all;
+        strict.tell(closed, 'held');
+        return space + HELD + rest;
+      }),
+    );
+    if (safe === text) return markup;
+    return typeof markup === 'string' ? safe : released('createHTML', safe);
+  }
+
+  for (const key of Object.getOwnPropertyNames(win).filter((name) => CLASS.test(name))) {
+    const owner = (win as Anything)[key].prototype ?? {};
+    for (const name of Object.getOwnPropertyNames(owner)) {
+      const inserts = (see: (one: Anything) => unknown, part?: 'set'): void =>
+        wrap(
+          owner,
+          name,
+          (go, list) => {
+            const result = go(...list.map(see));
+            onInserted();
+            return result;
+          },
+          part,
+        );
+      if (NAMES.includes(name) && /^H/.test(key)) {
+        wrap(owner, name, (go, [value], element) => set(element, name, value, () => go(value)), 'set');
+        wrap(owner, name, (go, _, element) => go() || element.getAttribute(HELD + name) || '', 'get');
+      }
+      if (/^content[WD]/.test(name)) wrap(owner, name, onFrame, 'get');
+      if (TAKES_NODES.test(name)) inserts(scan);
+      if (TAKES_MARKUP.test(name)) {
+        inserts(withoutClosed);
+        inserts(withoutClosed, 'set');
+      }
+    }
+  }
+  wrap(prototype, 'setAttribute', (go, [name, value], element) => {
+    const key = String(name).toLowerCase();
+    const safe = key === 'srcdoc' ? withoutClosed(value) : value;
+    return NAMES.includes(key) ? set(element, key, value, () => go(name, value)) : go(name, safe);
+  });
+
+  return {
+    scan,
+    release() {
+      for (const name of NAMES) {
+        for (const element of win.document.querySelectorAll(`[${HELD}${name}]`)) {
+          const value = element.getAttribute(HELD + name) as string;
+          if (!closedIn(element, value)) restore(element, name, value);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { refusedSocket } from './refused-socket.ts';
+import type { AddressOf, Strict } from './strict.ts';
+import { type Anything, wrap } from './wrap.ts';
+
+/** How much a body would send, as far as it says so. */
+const sizeOf = (body: Anything): number => body?.length ?? body?.byteLength ?? body?.size ?? 0;
+
+/** Requests that scripts make. What waits looks to them like a slow host, and what is refused like one that cannot be reached. */
+export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressOf, { hold, tell }: Strict): void {
+  wrap(win, 'fetch', (go, list) => {
+    const [input, init] = list;
+    const closed = closedAt('fetch', input?.url ?? input);
+    if (!closed) return go(...list);
+    return new win.Promise((resolve, reject) => {
+      const send = (): void => resolve(go(...list));
+      const giveUp = hold(closed, send, () => reject(new win.TypeError('Failed to fetch')), sizeOf(init?.body));
+      // Aborted, it rejects by itself and asks nobody.
+      (init?.signal ?? input.signal)?.addEventListener('abort', () => {
+        giveUp();
+        send();
+      });
+    });
+  });
+
+  wrap(win.Navigator.prototype, 'sendBeacon', (go, list) => {
+    const closed = closedAt('beacon', list[0]);
+    return closed ? !!hold(closed, () => go(...list), undefined, sizeOf(list[1])) : go(...list);
+  });
+
+  const { prototype } = win.XMLHttpRequest;
+  const { open, send } = prototype;
+  const asked = new WeakMap<object, Anything[] & { giveUp?: () => void }>();
+  for (const name of ['open', 'abort'])
+    wrap(prototype, name, (go, list, xhr) => {
+      asked.get(xhr)?.giveUp?.();
+      if (list[0]) asked.set(xhr, list);
+      return go(...list);
+    });
+  wrap(prototype, 'send', (go, list, xhr) => {
+    const said = asked.get(xhr);
+    const closed = said && closedAt('xhr', said[1]);
+    if (!closed) return go(...list);
+    const isAsync = said[2] || said.length < 3;
+    const fail = (): void => {
+      // There is no such blob: it fails as a host does that cannot be reached, and asks nobody.
+      open.call(xhr, 'GET', 'blob:0', isAsync);
+      send.call(xhr);
+    };
+    if (isAsync) said.giveUp = hold(closed, () => go(...list), fail, sizeOf(list[0]));
+    else {
+      tell(closed, 'refused');
+      fail();
+    }
+    return undefined;
+  });
+
+  for (const name of ['WebSocket', 'EventSource'])
+    wrap(win, name, (go, list, prototype) => {
+      const closed = closedAt(name, list[0]);
+      if (!closed) return go(...list);
+      tell(closed, 'refused');
+      return refusedSocket(win, prototype, list[0]);
+    });
+}

@@ -1,0 +1,58 @@
+import { guardMarkup } from './guard-markup.ts';
+import { guardNetwork } from './guard-network.ts';
+import { guardStorage } from './guard-storage.ts';
+import type { AddressOf, Strict } from './strict.ts';
+import { type Anything, type StandIn, wrap } from './wrap.ts';
+
+type Realm = Window & typeof globalThis;
+
+/**
+ * Puts strict mode in front of a window's natives, and of those of every frame that it may look into: else a page would get them
+ * back from an empty frame. A frame's first document and what takes its place from the same origin share one window, so that it is
+ * there before their scripts.
+ */
+export function guardRealm(top: Realm, strict: Strict): void {
+  const realms = new WeakSet<object>();
+
+  function guard(inside: Anything): void {
+    try {
+      const win: Realm = inside.defaultView ?? inside;
+      if (realms.has(win.Object)) return;
+      realms.add(win.Object);
+      guardWindow(win);
+    } catch {
+      // There is none; or of another origin it says nothing of itself, and is none of ours.
+    }
+  }
+
+  const guarded: StandIn = (go, list) => {
+    const inside = go(...list);
+    guard(inside);
+    return inside;
+  };
+
+  function guardWindow(win: Realm): void {
+    const { document } = win;
+    const closedAt: AddressOf = (kind, address) => strict.address(kind, address, win.document.baseURI);
+    let frames = 0;
+    const look = (): void => {
+      if (win.length === frames) return;
+      frames = win.length;
+      for (let at = 0; at < frames; at += 1) guard(win[at]);
+    };
+    guardNetwork(win, closedAt, strict);
+    guardStorage(win, strict);
+    const { scan, release } = guardMarkup(win, closedAt, strict, look, guarded);
+    strict.releases.push(release);
+    wrap(win, 'open', guarded);
+    // What a parser puts there, as long as one is at work; and frames that have come to another document.
+    new win.MutationObserver((mutations, observer) => {
+      for (const { addedNodes } of mutations) addedNodes.forEach(scan);
+      look();
+      if (document.readyState !== 'loading') observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+    document.addEventListener('load', ({ target }) => guard((target as HTMLIFrameElement).contentWindow), true);
+  }
+
+  guard(top);
+}

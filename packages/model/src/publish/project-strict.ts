@@ -1,0 +1,42 @@
+import type { Service, SiteConfig, StrictRules } from '../schema/index.ts';
+import { rowsInForce } from './edition-at.ts';
+import { registrableDomain } from './registrable-domain.ts';
+
+/**
+ * What strict mode holds back on this site, and what is the site's own. Rows of announced editions are among it from the day on which
+ * they are published: a tag that comes early waits as it will have to.
+ */
+export function projectStrict(config: SiteConfig, now: Date): StrictRules {
+  const moments = [now, ...config.editions.map(({ effectiveAt }) => new Date(effectiveAt)).filter((at) => at > now)];
+  const rows = [...new Set(moments.flatMap((at) => rowsInForce(config, at)))].filter(saysSomething);
+  const modes = new Map(config.purposes.map(({ id, mode }) => [id, mode]));
+  // A row's hosts are its own with everything below them, whether or not it says so with a star.
+  const named = rows.flatMap(({ hosts = [] }, at) =>
+    hosts.map((host) => [host.toLowerCase().replace(/^\*\./, ''), at] as const),
+  );
+  const hosts: Record<string, number[]> = {};
+  for (const place of config.origins) hosts[registrableDomain(place) ?? ''] = [];
+  for (const [host, at] of named) hosts[host] = [...new Set([...(hosts[host] ?? []), at])];
+  if (URL.canParse(config.api ?? '')) hosts[new URL(config.api ?? '').host] = [];
+  return {
+    hosts,
+    rows: rows.map(({ id, purpose, cookies, storage }) => ({
+      id,
+      // What always runs is never held, and is declared all the same.
+      ...(modes.get(purpose) === 'always' ? {} : { purpose }),
+      ...(cookies?.length ? { cookies: anyOf(cookies) } : {}),
+      ...(storage?.length ? { storage: anyOf(storage) } : {}),
+    })),
+  };
+}
+
+function saysSomething({ hosts = [], cookies = [], storage = [] }: Service): boolean {
+  return hosts.length + cookies.length + storage.length > 0;
+}
+
+/** The names and patterns of a row as the source of one regular expression, which a browser need not make of them. */
+function anyOf(traces: readonly { readonly name: string }[]): string {
+  const sources = traces.map(({ name }) => name.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&').replace(/\*+/g, '.*'));
+  // Noren's own is nobody's, whatever a pattern fits.
+  return `^(?!noren$)(${[...new Set(sources)].join('|')})$`;
+}

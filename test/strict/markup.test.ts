@@ -1,0 +1,117 @@
+import { expect } from 'chai';
+import { until } from '../core/moments.ts';
+import { closePages } from '../core/page.ts';
+import { openStrict, passed, thirdParty } from './stage.ts';
+
+describe('elements that would ask a registered host, in strict mode', () => {
+  afterEach(closePages);
+
+  it('wait for a yes, however their address is set, and ask once then', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    const kept = await stage.run(`
+      const at = (path) => '${third.at('')}' + path;
+      const put = (name, set) => { const element = document.createElement(name); set(element); document.body.append(element); return element };
+      const script = put('script', (one) => { one.src = at('1-property.js') });
+      put('script', (one) => one.setAttribute('SRC', at('2-attribute.js')));
+      put('iframe', (one) => { one.src = at('3-frame') });
+      put('link', (one) => { one.rel = 'stylesheet'; one.href = at('4-style.css') });
+      put('img', (one) => { one.srcset = at('5-srcset.png') + ', ' + at('5-twice.png') + ' 2x' });
+      new Image().src = at('6-beacon.png');
+      put('div', (one) => { one.innerHTML = '<p><img alt="a>b" src="' + at('7-inner.png') + '"></p>' });
+      put('p', (one) => one.insertAdjacentHTML('beforeend', "<iframe SRC='" + at('8-adjacent') + "'></iframe>"));
+      const template = document.createElement('template');
+      template.innerHTML = '<img src=' + at('9-template.png') + '>';
+      document.body.append(template.content.cloneNode(true));
+      const inert = new DOMParser().parseFromString('<img src="' + at('10-parsed.png') + '">', 'text/html');
+      document.body.append(...inert.body.childNodes);
+      const range = document.createRange();
+      range.selectNode(document.body);
+      document.body.append(range.createContextualFragment('<script src="' + at('11-range.js') + '"></' + 'script>'));
+      return [script.src, script.hasAttribute('src'), document.querySelector('[alt]').alt];`);
+    await passed(stage);
+    expect(kept).to.deep.equal([third.at('1-property.js'), false, 'a>b']);
+    expect(await third.asked()).to.deep.equal([]);
+    stage.decide(true);
+    const numbers = (await third.asked(11)).map((path) => Number.parseInt(path, 10)).sort((a, b) => a - b);
+    expect(numbers).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    await until(() => (stage.page.window.ran as string[])?.length === 3);
+    stage.decide(true);
+    await passed(stage);
+    expect(new Set(await third.asked()).size).to.equal((await third.asked()).length);
+    expect(stage.page.document.querySelector('[data-noren-src],[data-noren-href]')).to.equal(null);
+  });
+
+  it('run nothing that stands in the page itself, and ask for nothing that is written while it is parsed', async () => {
+    const third = await thirdParty();
+    const written = `<script>document.write('<img src="${third.at('written.png')}"><script src="${third.at('written.js')}"></' + 'script><p id="after">');</script>`;
+    const stage = await openStrict({
+      body: `${written}<script src="${third.at('parsed.js')}"></script><script>window.own = true</script>`,
+    });
+    await passed(stage);
+    // A browser may have fetched ahead what stands in the page; it has not run it.
+    expect((await third.asked()).filter((path) => path.startsWith('written'))).to.deep.equal([]);
+    // Firefox asks nobody between a script of its parser and running it.
+    const ran = navigator.userAgent.includes('Firefox') ? ['parsed.js'] : undefined;
+    expect(stage.page.window.ran).to.deep.equal(ran);
+    expect(stage.page.window.own).to.equal(true);
+    expect(stage.page.document.querySelector('#after')).not.to.equal(null);
+    stage.decide(true);
+    await until(() => (stage.page.window.ran as string[])?.length === 2);
+    expect((stage.page.window.ran as string[]).sort()).to.deep.equal(['parsed.js', 'written.js']);
+  });
+
+  it('are let alone where a later address is nobody’s, and the first one is not asked for after a yes', async () => {
+    const [third, other] = await Promise.all([thirdParty(), thirdParty('other.localhost')]);
+    const stage = await openStrict();
+    await stage.run(`
+      const image = new Image();
+      image.src = '${third.at('first.png')}';
+      image.src = '${other.at('second.png')}';
+      const gone = document.createElement('script');
+      gone.src = '${third.at('gone.js')}';
+      document.head.append(gone);
+      gone.remove();`);
+    expect(await other.asked(1)).to.deep.equal(['second.png']);
+    stage.decide(true);
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal([]);
+  });
+
+  it('of the gate run as ever, once their purpose may', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict({
+      body: `<script type="text/plain" data-noren="statistics" src="${third.at('gated.js')}"></script>
+        <template data-noren="statistics"><!-- <img src="${third.at('pixel.png')}"><script>ran.push('inline')</script> --></template>`,
+    });
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal([]);
+    stage.decide(true);
+    await until(() => (stage.page.window.ran as string[])?.length === 2);
+    expect(stage.page.window.ran).to.deep.equal(['gated.js', 'inline']);
+    expect((await third.asked(2)).sort()).to.deep.equal(['gated.js', 'pixel.png']);
+    expect(stage.told).to.deep.equal([]);
+  });
+
+  it('keep a policy about scripts: what it takes is taken, and what it refuses is refused when it may go', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict({
+      headers: { 'content-security-policy': "require-trusted-types-for 'script'" },
+    });
+    if (!('trustedTypes' in stage.page.window)) return;
+    const { document, trustedTypes } = stage.page.window as never as {
+      document: Document;
+      trustedTypes: { createPolicy(name: string, rules: object): { createScriptURL(text: string): string } };
+    };
+    const policy = trustedTypes.createPolicy('page', { createScriptURL: String });
+    const script = document.createElement('script');
+    script.src = policy.createScriptURL(third.at('trusted.js'));
+    const text = document.createElement('script');
+    text.src = third.at('text.js');
+    document.head.append(script, text);
+    stage.decide(true);
+    expect(await third.asked(1)).to.deep.equal(['trusted.js']);
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal(['trusted.js']);
+  });
+});
