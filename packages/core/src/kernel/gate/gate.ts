@@ -16,7 +16,7 @@ export interface Gate {
 
 const FOLLOWING = 4;
 const COMMENTS = 128;
-/** So many scripts run one after another without a pause. */
+/** Of so many that may run the last one waits for a task of its own, with what follows it: so a page stays at hand. */
 const MOST = 16;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
@@ -46,6 +46,7 @@ export function createGate(
   let queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
+  let found = 0;
   let within: WithLatePage | undefined;
 
   const originOf = <Copy extends Element>(copy: Copy): Copy => (origins.get(copy) as Copy | undefined) ?? copy;
@@ -80,6 +81,10 @@ export function createGate(
       // What the page moves is found again, and stays as it is.
       if (!gated.isConnected || inserted.some(([one]) => one === gated)) waiting.delete(gated);
       else if (mayRun(gated) && isComplete(gated)) {
+        if (++found % MOST < 1) {
+          setTimeout(update);
+          break;
+        }
         waiting.delete(gated);
         if ('content' in gated) release(gated);
         else enqueue([gated, gated, gated]);
@@ -177,10 +182,9 @@ export function createGate(
     for (const next of queue) if (timingOf(next[0]) === 'async') run(next);
     if (busy) return;
     busy = true;
-    // Of many, some in each task, so that a page stays at hand.
-    for (let inline = 0; queue[0]; ) {
+    while (queue[0]) {
       const settled = run(queue.shift() as Released);
-      if (settled || ++inline % MOST < 1) await (settled || new Promise(setTimeout as unknown as () => void));
+      if (settled) await settled;
     }
     busy = false;
     if (document.readyState !== 'loading') for (const next of inOrder(deferred.splice(0))) run(next);
