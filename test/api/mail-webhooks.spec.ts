@@ -147,6 +147,36 @@ onEachEngine(() => {
       expect(await refusal(await own('POST', `/${receiver.hook.id}/replay`, body))).toEqual([422, 'invalid-body']);
   });
 
+  test('what was chosen in one go is told once more from any of it on', async ({ mail, member, receiver, own }) => {
+    await (await member('m-1')).switchOn(
+      'members-news',
+      { topic: 'members-news', channel: 'postal' },
+      { topic: 'members-news', channel: 'sms' },
+    );
+    expect(await mail.stage.api.sendWebhooks()).toBe(3);
+    const ids = receiver.told.map(({ id }) => id).sort();
+    receiver.told.length = 0;
+    const replay = await own('POST', `/${receiver.hook.id}/replay`, { after: ids.at(-1) });
+    expect(await replay.json()).toEqual({ queued: 2 });
+    await mail.stage.api.sendWebhooks();
+    expect(receiver.told.map(({ id }) => id).sort()).toEqual(ids.slice(0, -1));
+  });
+
+  test('a receiver that answers in another protocol is tried again, and stops nothing', async ({
+    mail,
+    member,
+    receiver,
+  }) => {
+    receiver.answer = 101;
+    await (await member('m-1')).set('members-news', true);
+    expect(await mail.stage.api.sendWebhooks()).toBe(0);
+    const [row] = await mail.stage.database.kysely.selectFrom('mail_deliveries').selectAll().execute();
+    expect(row?.failure).toBe('another protocol');
+    receiver.answer = 204;
+    mail.stage.clock.at += HOUR;
+    expect(await mail.stage.api.sendWebhooks()).toBe(1);
+  });
+
   test('while a secret is being replaced both verify, and a day later the new one alone', async ({
     mail,
     member,

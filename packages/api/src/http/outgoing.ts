@@ -32,24 +32,35 @@ export class OutgoingError extends Error {}
  * @throws {OutgoingError}
  */
 export async function askOutside(url: URL, options: Outgoing): Promise<OutgoingAnswer> {
-  const address = await resolve(url, options.allowPrivate);
+  const { method, headers = {}, body: sent, timeoutMs, limit = 0 } = options;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const tooLate = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new OutgoingError('no answer in time')), { once: true });
+  });
+  // Nobody listens any more where the answer came in time.
+  tooLate.catch(() => {});
+  const address = await Promise.race([resolve(url, options.allowPrivate), tooLate]);
   const pinned: LookupFunction = (_host, { all }, done) => {
     const family = isIP(address);
     if (all) done(null, [{ address, family }]);
     else done(null, address, family);
   };
-  const { method, headers = {}, body: sent, timeoutMs, limit = 0 } = options;
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-  return new Promise((resolve, reject) => {
+  const answer = new Promise<OutgoingAnswer>((resolve, reject) => {
     const fail = (error: Error) => reject(new OutgoingError(error.message));
     const asked = request(url, {
       method,
       headers,
       lookup: pinned,
       agent: false,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
     asked.once('error', fail);
+    // Whoever switches to another protocol hangs up without an error.
+    asked.once('upgrade', (_response, socket) => {
+      socket.destroy();
+      fail(new Error('another protocol'));
+    });
     asked.once('response', (response) => {
       const { statusCode: status = 0, headers: answered } = response;
       const done = (body: Buffer) => {
@@ -62,6 +73,7 @@ export async function askOutside(url: URL, options: Outgoing): Promise<OutgoingA
     });
     asked.end(sent);
   });
+  return Promise.race([answer, tooLate]);
 }
 
 async function collect(response: IncomingMessage, limit: number): Promise<Buffer> {
