@@ -49,7 +49,11 @@ export function lintMailTemplate(template: MailTemplate, { sender, preferencesUr
     ['text', template.text, plainWords(template.text)],
     ...(template.html === undefined
       ? []
-      : ([['html', template.html, plainWords(wordsOf(template.html, template.class === 'service'))]] as [string, string, string][])),
+      : ([['html', template.html, plainWords(wordsOf(template.html, template.class === 'service'))]] as [
+          string,
+          string,
+          string,
+        ][])),
   ];
   const mark = template.unsubscribeMark ?? '{{unsubscribeUrl}}';
   return [
@@ -105,7 +109,9 @@ function lacksLink(path: string, source: string, wanted: Address, code: string, 
 
 function advertises(path: string, source: string, words: string): Finding[] {
   const sentences = words.split(/(?<=[。!?！？])|(?<=[.]) /u);
-  const found = sentences.find((sentence) => ADVERTISING.test(sentence) && !DENIED.test(sentence.replace(ENTICING, ' ')));
+  const found = sentences.find(
+    (sentence) => ADVERTISING.test(sentence) && !DENIED.test(sentence.replace(ENTICING, ' ')),
+  );
   return [
     ...(found
       ? [
