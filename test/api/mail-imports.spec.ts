@@ -253,6 +253,12 @@ onEachEngine(() => {
     expect(await refusal(await send(senders, good, senders.operator, wordless))).toEqual([422, 'invalid-body']);
   });
 
+  test('as many proofs as may be sent may be as long as they may be', async ({ senders }) => {
+    const proofs = Array.from({ length: 50 }, (_, at) => ({ ...FORM, id: `form-${at}`, wording: '会'.repeat(20_000) }));
+    const sent = await send(senders, [line(1, 'm-1', 'members-news', { proof: 'form-7' })], senders.operator, proofs);
+    expect(await sent.json()).toEqual({ imported: 1, repeated: 0, refused: [] });
+  });
+
   test('a group company imports nothing, and that it tried is noted', async ({ senders, mail }) => {
     const tried = await send(senders, [line(1, 'm-1', 'energy-events')], senders.energy);
     expect(await refusal(tried)).toEqual([403, 'operator-only']);
