@@ -32,28 +32,22 @@ export class OutgoingError extends Error {}
  * @throws {OutgoingError}
  */
 export async function askOutside(url: URL, options: Outgoing): Promise<OutgoingAnswer> {
-  const { method, headers = {}, body: sent, timeoutMs, limit = 0 } = options;
-  const signal = AbortSignal.timeout(timeoutMs);
-  const tooLate = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new OutgoingError('no answer in time')), { once: true });
-  });
-  // Nobody listens any more where the answer came in time.
-  tooLate.catch(() => {});
-  const address = await Promise.race([resolve(url, options.allowPrivate), tooLate]);
+  const address = await resolve(url, options.allowPrivate);
   const pinned: LookupFunction = (_host, { all }, done) => {
     const family = isIP(address);
     if (all) done(null, [{ address, family }]);
     else done(null, address, family);
   };
+  const { method, headers = {}, body: sent, timeoutMs, limit = 0 } = options;
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-  const answer = new Promise<OutgoingAnswer>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(new OutgoingError(error.message));
     const asked = request(url, {
       method,
       headers,
       lookup: pinned,
       agent: false,
-      signal,
+      signal: AbortSignal.timeout(timeoutMs),
     });
     asked.once('error', fail);
     // Whoever switches to another protocol hangs up without an error.
@@ -73,7 +67,6 @@ export async function askOutside(url: URL, options: Outgoing): Promise<OutgoingA
     });
     asked.end(sent);
   });
-  return Promise.race([answer, tooLate]);
 }
 
 async function collect(response: IncomingMessage, limit: number): Promise<Buffer> {
@@ -101,7 +94,18 @@ async function resolve({ protocol, hostname }: URL, allowPrivate: MayAsk): Promi
   return address;
 }
 
-async function addressesOf(hostname: string): Promise<string[]> {
+const lookups = new Map<string, Promise<string[]>>();
+
+/** Of whoever asks for a name at the same time, one looks it up: few look-ups are under way at once, and slow ones would hold up every other. */
+function addressesOf(hostname: string): Promise<string[]> {
+  const under = lookups.get(hostname);
+  if (under) return under;
+  const found = lookUp(hostname).finally(() => lookups.delete(hostname));
+  lookups.set(hostname, found);
+  return found;
+}
+
+async function lookUp(hostname: string): Promise<string[]> {
   try {
     return (await lookup(hostname, { all: true })).map(({ address }) => address);
   } catch {
