@@ -161,6 +161,39 @@ onEachEngine(() => {
     expect(verdicts.map(({ send }) => send)).toEqual([false, false, false, false]);
   });
 
+  test('who has left and come back, or has reported mail as spam, is brought nothing of before', async ({
+    senders,
+    member,
+    mail,
+  }) => {
+    const { clock, database } = mail.stage;
+    await (await member('m-back')).set('members-news', true);
+    await senders.call(senders.operator, 'POST', '/v1/sites/portal/members/departures', { members: ['m-back'] });
+    await (await member('m-spam')).set('members-news', true);
+    const report = { member: 'm-spam', kind: 'complaint', at: new Date(clock.at).toISOString(), evidence: 'ARF' };
+    await senders.call(senders.operator, 'POST', '/v1/mail/reports', { reports: [report] });
+    clock.at += 60_000;
+    await (await member('m-back')).set('members-news', true);
+    // As a confirmation ends it.
+    await database.kysely.updateTable('mail_members').set({ suppressed: null }).execute();
+    const late = new Date(clock.at).toISOString();
+    const told = await bring(
+      senders,
+      line(1, 'm-back', 'energy-events'),
+      line(2, 'm-spam', 'energy-events'),
+      // A complaint is about e-mail.
+      line(3, 'm-spam', 'members-news', { channel: 'postal' }),
+      line(4, 'm-back', 'members-news', { channel: 'postal' }),
+      line(5, 'm-back', 'energy-events', { at: late }),
+      line(6, 'm-spam', 'energy-events', { at: late }),
+    );
+    expect(told).toEqual({
+      imported: 3,
+      repeated: 0,
+      refused: [0, 1, 3].map((index) => ({ index, code: 'stopped-since' })),
+    });
+  });
+
   test('a no of a list narrows what is older, and no yes that is newer', async ({ senders, member, mail }) => {
     const late = new Date(mail.stage.clock.at + 60_000).toISOString();
     await (await member('m-1')).set('members-news', true);
@@ -218,6 +251,12 @@ onEachEngine(() => {
     expect(await refusal(await send(senders, good, senders.operator, [FORM, FORM]))).toEqual([422, 'invalid-body']);
     const wordless = [{ ...FORM, wording: '' }];
     expect(await refusal(await send(senders, good, senders.operator, wordless))).toEqual([422, 'invalid-body']);
+  });
+
+  test('as many proofs as may be sent may be as long as they may be', async ({ senders }) => {
+    const proofs = Array.from({ length: 50 }, (_, at) => ({ ...FORM, id: `form-${at}`, wording: '会'.repeat(20_000) }));
+    const sent = await send(senders, [line(1, 'm-1', 'members-news', { proof: 'form-7' })], senders.operator, proofs);
+    expect(await sent.json()).toEqual({ imported: 1, repeated: 0, refused: [] });
   });
 
   test('a group company imports nothing, and that it tried is noted', async ({ senders, mail }) => {

@@ -160,8 +160,18 @@ onEachEngine(() => {
     const body = { wording, stopAll: true };
     const as = (tag: string) => device.call('PATCH', '', body, { 'if-match': tag });
     expect(await refusal(await device.call('PATCH', '', body))).toEqual([428, 'if-match-required']);
-    for (const wrong of ['', '0', "'0'", '"0" "1"', '*, "0"', 'w/"0"', ',', '"'.repeat(5000)])
-      expect(await refusal(await as(wrong)), wrong).toEqual([400, 'invalid-if-match']);
+    for (const wrong of [
+      '',
+      '0',
+      "'0'",
+      '"0" "1"',
+      '*, "0"',
+      'w/"0"',
+      ',',
+      '"'.repeat(5000),
+      `"0",${' '.repeat(500_000)}x`,
+    ])
+      expect(await refusal(await as(wrong)), wrong.slice(0, 20)).toEqual([400, 'invalid-if-match']);
     for (const other of ['"1"', '"00"', '"", "a,b"', 'W/"0"', 'W/"0", "1"'])
       expect(await refusal(await as(other)), other).toEqual([412, 'preferences-changed']);
     const { errors } = (await (await as('W/"0"')).json()) as { errors: { code: string; received: string }[] };

@@ -1,3 +1,5 @@
+import dns from 'node:dns/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { createApi, openDatabase } from '@noren/api';
 import { SECRET } from './fixture.ts';
 import { test as base, expect, onEachEngine, oneClick, refusal } from './preference-stage.ts';
@@ -147,6 +149,36 @@ onEachEngine(() => {
       expect(await refusal(await own('POST', `/${receiver.hook.id}/replay`, body))).toEqual([422, 'invalid-body']);
   });
 
+  test('what was chosen in one go is told once more from any of it on', async ({ mail, member, receiver, own }) => {
+    await (await member('m-1')).switchOn(
+      'members-news',
+      { topic: 'members-news', channel: 'postal' },
+      { topic: 'members-news', channel: 'sms' },
+    );
+    expect(await mail.stage.api.sendWebhooks()).toBe(3);
+    const ids = receiver.told.map(({ id }) => id).sort();
+    receiver.told.length = 0;
+    const replay = await own('POST', `/${receiver.hook.id}/replay`, { after: ids.at(-1) });
+    expect(await replay.json()).toEqual({ queued: 2 });
+    await mail.stage.api.sendWebhooks();
+    expect(receiver.told.map(({ id }) => id).sort()).toEqual(ids.slice(0, -1));
+  });
+
+  test('a receiver that answers in another protocol is tried again, and stops nothing', async ({
+    mail,
+    member,
+    receiver,
+  }) => {
+    receiver.answer = 101;
+    await (await member('m-1')).set('members-news', true);
+    expect(await mail.stage.api.sendWebhooks()).toBe(0);
+    const [row] = await mail.stage.database.kysely.selectFrom('mail_deliveries').selectAll().execute();
+    expect(row?.failure).toBe('another protocol');
+    receiver.answer = 204;
+    mail.stage.clock.at += HOUR;
+    expect(await mail.stage.api.sendWebhooks()).toBe(1);
+  });
+
   test('while a secret is being replaced both verify, and a day later the new one alone', async ({
     mail,
     member,
@@ -255,6 +287,48 @@ onEachEngine(() => {
     expect(energy.told).toHaveLength(20);
     await energy.stop();
     await hanging;
+  });
+
+  test('a name whose look-up is slow is looked up once for everybody, and what it tells at last is judged', async ({
+    mail,
+    member,
+    own,
+  }) => {
+    await own('POST', '', { url: 'https://slow.example.jp/hook' });
+    for (const name of ['m-1', 'm-2', 'm-3']) await (await member(name)).set('members-news', true);
+    const { lookup } = dns;
+    const { kysely } = mail.stage.database;
+    const strict = createApi({
+      database: mail.stage.database,
+      secret: SECRET,
+      now: () => new Date(mail.stage.clock.at),
+    });
+    let asked = 0;
+    const { promise, resolve } = Promise.withResolvers<{ address: string; family: number }[]>();
+    dns.lookup = (() => {
+      asked += 1;
+      return promise;
+    }) as never;
+    syncBuiltinESMExports();
+    try {
+      const sending = strict.sendWebhooks();
+      const isTaken = kysely.selectFrom('mail_deliveries').selectAll().where('attempts', '=', 1);
+      await expect.poll(async () => (await isTaken.execute()).length).toBe(3);
+      // Whoever has not asked yet asks while others wait.
+      await expect.poll(() => asked).toBeGreaterThan(0);
+      for (let turn = 0; turn < 50; turn += 1) await isTaken.execute();
+      expect(asked).toBe(1);
+      resolve([
+        { address: '203.0.114.1', family: 4 },
+        { address: '10.0.0.1', family: 4 },
+      ]);
+      expect(await sending).toBe(0);
+      const failures = (await isTaken.execute()).map(({ failure }) => failure);
+      expect(failures).toEqual(Array(3).fill('an address of a private network'));
+    } finally {
+      dns.lookup = lookup;
+      syncBuiltinESMExports();
+    }
   });
 
   test('a bounce, a complaint and a departure are told too', async ({ mail, member, receiver, senders }) => {

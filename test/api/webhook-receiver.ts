@@ -14,7 +14,7 @@ export interface Told {
 export interface Receiver {
   readonly url: string;
   readonly told: Told[];
-  /** Status of the next answers; 0 never answers; a text is where it redirects to. */
+  /** Status of the next answers; 0 never answers; 101 switches to another protocol; a text is where it redirects to. */
   answer: number | string;
   /** Verifies with the `standardwebhooks` library, against the moment that the tests' clock shows. */
   verify(secret: string, told: Told): unknown;
@@ -32,6 +32,10 @@ export async function startReceiver(): Promise<Receiver> {
     const headers = request.headers as Record<string, string>;
     told.push({ id: headers['webhook-id'] ?? '', headers, body, data: JSON.parse(body).data });
     if (own.answer === 0) return;
+    if (own.answer === 101) {
+      request.socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+      return;
+    }
     if (typeof own.answer === 'string') response.writeHead(307, { location: own.answer }).end();
     else response.writeHead(own.answer).end();
   });

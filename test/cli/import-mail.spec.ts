@@ -24,7 +24,7 @@ const test = base.extend<{ registry: Registry }>({
     const file = join(shell.folder, 'api.sqlite');
     const database = await openDatabase({ sqlite: file });
     const api = createApi({ database, secret: SECRET });
-    await api.publish(portalConfig(), { actor: 'test' });
+    for (const site of ['portal', 'other']) await api.publish(portalConfig({ site }), { actor: 'test' });
     const key = await createServerKey(database, { site: 'portal', scopes: ['mail:import'], label: 'test' });
     await api.close();
     const server: RunningServer = await startServer({ PORT: '0', SQLITE_FILE: file, NOREN_SECRET: SECRET });
@@ -83,6 +83,16 @@ test('a list of choices is kept with its proof, once however often it is sent; w
   ]);
   expect((await registry.run(shell)).stdout).toBe('Imported 0 choices, 2 were there already, 6 lines were not kept\n');
   expect(registry.kept()).toEqual(first);
+});
+
+test('the same line is another choice on another site', async ({ shell, registry }) => {
+  shell.put('list.csv', 'member,topic,on,at,proof\nm-1,members-news,1,2021-04-01T00:00:00Z,form\n');
+  for (const site of ['portal', 'other'])
+    expect(await registry.run(shell, '--site', site)).toMatchObject({
+      stdout: 'Imported 1 choices, 0 were there already, 0 lines were not kept\n',
+      code: 0,
+    });
+  expect((await registry.run(shell, '--site', 'other')).stdout).toContain('1 were there already');
 });
 
 test('a long list is sent in pieces, in the encoding that it has', async ({ shell, registry }) => {

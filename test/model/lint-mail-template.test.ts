@@ -50,6 +50,8 @@ describe('a template of a newsletter', () => {
       'html: sender-missing',
       'html: opt-out-statement-missing',
     ]);
+    const picture = `<img alt="${FOOT}"><p>{{unsubscribeUrl}} https://portal.example/contact/</p>`;
+    expect(codes({ ...newsletter, html: picture })).to.include('html: sender-missing');
   });
 
   it('may lead to the page of the preferences instead, and be written in English', () => {
@@ -86,6 +88,12 @@ describe('a template of a service notice', () => {
     'クーポンを進呈します。',
     'Get 20% off today.',
     'Shop now for the best deals!',
+    '半額セールをお見逃しなく！',
+    'ご来場の方にもれなくプレゼント。',
+    'まもなくセールが始まります。',
+    'クーポンを使ってみませんか？',
+    'Don’t miss our summer sale!',
+    'Free trial with no obligation.',
   ])
     it(`may not advertise: ${words}`, () => {
       expect(codes({ ...notice, text: `${notice.text}\n${words}` })).to.deep.equal([
@@ -102,6 +110,18 @@ describe('a template of a service notice', () => {
     it(`may say: ${words}`, () => {
       expect(codes({ ...notice, text: `${notice.text}\n${words}` })).to.deep.equal([]);
     });
+
+  it('hides no advertising in references to letters, or in what stands for a picture', () => {
+    for (const html of [
+      '<p>&#12475;&#x30FC;&#x30eb;開催中</p>',
+      '<a href="https://a.example/"><img src="a.png" alt="セール開催中"></a>',
+    ])
+      expect(codes({ ...notice, html: `<p>サンプル電機 会員事務局</p>${html}` }), html).to.deep.equal([
+        'html: advertising-in-service-notice',
+      ]);
+    const html = '<p>&#12469;ンプル電機 会員事務局 &#99999999; &#x110000; &nosuch;</p><img alt="地図">';
+    expect(codes({ ...notice, html })).to.deep.equal([]);
+  });
 
   it('may not advertise in its subject, offer to unsubscribe, or recognise its reader', () => {
     expect(codes({ ...notice, subject: '【お得】ご登録のお知らせ' })).to.deep.equal([

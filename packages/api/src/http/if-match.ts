@@ -1,7 +1,7 @@
 import { Problem } from './problem.ts';
 
 /** One entity tag, or nothing, up to a comma or the end: RFC 9110 lets a list have empty places. */
-const ELEMENT = /[\t ]*(?:(W\/)?("[!#-~\x80-\xff]*"))?[\t ]*(?:,|$)/y;
+const ELEMENT = /[\t ]*(?:(W\/)?("[!#-~\x80-\xff]*")[\t ]*)?(?:,|$)/y;
 
 /** The header `If-Match` of a request. */
 export interface IfMatch {

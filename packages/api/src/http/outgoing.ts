@@ -50,6 +50,11 @@ export async function askOutside(url: URL, options: Outgoing): Promise<OutgoingA
       signal: AbortSignal.timeout(timeoutMs),
     });
     asked.once('error', fail);
+    // Whoever switches to another protocol hangs up without an error.
+    asked.once('upgrade', (_response, socket) => {
+      socket.destroy();
+      fail(new Error('another protocol'));
+    });
     asked.once('response', (response) => {
       const { statusCode: status = 0, headers: answered } = response;
       const done = (body: Buffer) => {
@@ -89,7 +94,18 @@ async function resolve({ protocol, hostname }: URL, allowPrivate: MayAsk): Promi
   return address;
 }
 
-async function addressesOf(hostname: string): Promise<string[]> {
+const lookups = new Map<string, Promise<string[]>>();
+
+/** Of whoever asks for a name at the same time, one looks it up: few look-ups are under way at once, and slow ones would hold up every other. */
+function addressesOf(hostname: string): Promise<string[]> {
+  const under = lookups.get(hostname);
+  if (under) return under;
+  const found = lookUp(hostname).finally(() => lookups.delete(hostname));
+  lookups.set(hostname, found);
+  return found;
+}
+
+async function lookUp(hostname: string): Promise<string[]> {
   try {
     return (await lookup(hostname, { all: true })).map(({ address }) => address);
   } catch {

@@ -1,5 +1,5 @@
 import { applyMailEvent, type MailEvent, type OfferedTopic } from '@noren/model/mail';
-import type { MailEventRecord, MailImportRequest } from '@noren/model/schema';
+import type { MailChannel, MailEventRecord, MailImportRequest } from '@noren/model/schema';
 import type { Transaction } from 'kysely';
 import type { Context } from '../context.ts';
 import type { MailMemberRow } from '../database/mail-tables.ts';
@@ -17,7 +17,7 @@ export type Imported =
   | 'repeated'
   /** The member, or a list before this one, has said something about it already. */
   | 'chosen'
-  /** The member has stopped something of the site since. */
+  /** The member has since stopped something of the site, reported mail as spam, or left. */
   | 'stopped-since'
   | 'suppressed'
   | 'departed'
@@ -49,7 +49,7 @@ export function importChoice(context: Context, { site, topic, choice, proof }: E
     if (on && before.state === 'suppressed') return 'suppressed';
     const row = current.row(topic.id, channel);
     if (row && (on || (await chosenAt(transaction, member, row.batch, topic.id)) > Date.parse(chosen))) return 'chosen';
-    if (on && (await hasStoppedSince(transaction, member, site, Date.parse(chosen)))) return 'stopped-since';
+    if (on && (await hasStoppedSince(transaction, member, site, channel, Date.parse(chosen)))) return 'stopped-since';
     const event: MailEvent = on ? { kind: 'on', frequency: frequency ?? topic.frequencies?.[0]?.id } : { kind: 'off' };
     const drafts = draftOf(topic.id, channel, before, event);
     // That somebody had said no is worth keeping, though nothing changes.
@@ -119,16 +119,16 @@ async function hasStoppedSince(
   transaction: Transaction<Tables>,
   { member, sequence }: MailMemberRow,
   { key }: Site,
+  channel: MailChannel,
   chosen: number,
 ): Promise<boolean> {
   for await (const entries of mailEventsOf(transaction, member, sequence))
-    for (const { record } of entries)
-      if (
-        record.kind === 'off' &&
-        record.actor !== 'system' &&
-        record.site === key &&
-        Date.parse(record.receivedAt) >= chosen
-      )
-        return true;
+    for (const { record } of entries) {
+      const { kind, actor, site, reason, reportedAt, receivedAt } = record;
+      if (kind === 'off' && actor !== 'system' && site === key && Date.parse(receivedAt) >= chosen) return true;
+      // A no to everything, by that channel or by all of them, also where it is not in force any more.
+      const isNo = kind === 'suppress' && reason !== 'bounce' && (record.channel ?? channel) === channel;
+      if (isNo && Date.parse(reportedAt ?? receivedAt) >= chosen) return true;
+    }
   return false;
 }

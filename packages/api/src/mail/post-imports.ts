@@ -12,7 +12,8 @@ import { type EarlierChoice, type Imported, importChoice } from './import-choice
 import { settingsOf } from './mail-site.ts';
 import { authorizeCompany, forOperator } from './topic-access.ts';
 
-const BODY_LIMIT = 2_000_000;
+/** Room for 1,000 choices and the words of 50 proofs. */
+const BODY_LIMIT = 5_000_000;
 /** Choices that are kept together, between which others have their turn. */
 const CHUNK = 64;
 

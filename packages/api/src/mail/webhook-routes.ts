@@ -8,7 +8,7 @@ import { parseBody } from '../http/parse-body.ts';
 import { Problem } from '../http/problem.ts';
 import { readJson } from '../http/read-json.ts';
 import { json } from '../http/respond.ts';
-import { isId, newId } from '../new-id.ts';
+import { BEFORE_EVERY_ID, isId, newId } from '../new-id.ts';
 import { authorizeCompany, type CompanyKey } from './topic-access.ts';
 import { newWebhookSecret } from './webhook-signature.ts';
 
@@ -138,11 +138,16 @@ export async function postReplay(context: Context, call: Call): Promise<Response
           .then(({ numUpdatedRows }) => ({ numAffectedRows: numUpdatedRows }))
       : await sql`INSERT INTO mail_deliveries (webhook, member, sequence, queued_at, attempts, next_at)
           SELECT ${hook.id}, member, sequence, ${at}, 0, ${at} FROM mail_events
-          WHERE id > ${after.toLowerCase()} AND (responsible = ${hook.entity} OR topic_entity = ${hook.entity})
+          WHERE id >= ${millisecondOf(after)} AND id <> ${after.toLowerCase()} AND (responsible = ${hook.entity} OR topic_entity = ${hook.entity})
           ON CONFLICT (webhook, member, sequence) DO UPDATE
           SET queued_at = excluded.queued_at, attempts = 0, next_at = excluded.next_at`.execute(kysely);
   await noteKey(context, key, 'mail.webhook.replay', { webhook: hook.id, ...(after ? { after } : { dead: true }) });
   return json(200, { queued: Number(numAffectedRows) });
+}
+
+/** Sorts before every id of the same millisecond: what was chosen in one go has ids in no order within it. */
+function millisecondOf(id: string): string {
+  return `${id.toLowerCase().slice(0, 13)}${BEFORE_EVERY_ID.slice(13)}`;
 }
 
 function hooksOf({ database: { kysely } }: Context, { site }: CompanyKey): Promise<MailWebhookRow[]> {

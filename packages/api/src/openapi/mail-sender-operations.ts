@@ -107,7 +107,7 @@ export const MAIL_SENDER_OPERATIONS = [
     description:
       'Scope `mail:import`, the operator’s; noted in the audit log. It fills in what nobody has chosen here and never widens a choice. Safe to be sent again: a choice is kept once by its `id`.',
     security,
-    request: { body: { required: true, ...json(mailImportRequest, 'At most 1000 choices, 50 proofs and 2 MB.') } },
+    request: { body: { required: true, ...json(mailImportRequest, 'At most 1000 choices, 50 proofs and 5 MB.') } },
     responses: {
       200: json(mailImported, 'What became of them.'),
       ...refusals(...KEY, ...BODY_REFUSALS, 'mail-off', 'operator-only'),

@@ -78,7 +78,7 @@ export const importMail: Command = {
       for (const { index, code } of told.refused) tell(lines[index]?.at ?? 0, code);
     };
     let waiting: ChoiceLine[] = [];
-    for await (const line of readChoices(file, name, encoding)) {
+    for await (const line of readChoices(file, name, { encoding, site })) {
       if (line.problem !== undefined) tell(line.at, line.problem);
       else waiting.push(line);
       if (waiting.length < MOST) continue;

@@ -24,15 +24,20 @@ const choiceSchema = mailImportRequest.shape.choices.element;
 
 /**
  * Reads choices of before, one line after the other: CSV with a header. Columns that are not known stay unread.
+ * @param options `site` whose choices they are, where it is named: the same line is another choice on another site
  * @throws {NorenError} `list-not-text`, `list-not-csv`, `column-missing`
  */
-export async function* readChoices(file: string, name: string, encoding?: string): AsyncGenerator<ChoiceLine> {
+export async function* readChoices(
+  file: string,
+  name: string,
+  { encoding, site }: { readonly encoding?: string | undefined; readonly site?: string | undefined } = {},
+): AsyncGenerator<ChoiceLine> {
   const input = createReadStream(file);
   const records = Readable.from(decoded(input, await listEncoding(file, encoding), name)).compose(
     parse({ bom: true, info: true, skip_empty_lines: true, trim: true, columns: (header) => columnsOf(header, name) }),
   ) as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>;
   try {
-    for await (const { record, info } of records) yield lineOf(record, info.lines);
+    for await (const { record, info } of records) yield lineOf(record, info.lines, site);
   } catch (error) {
     // What is thrown for a header comes back as it was, or within the reader's own.
     const cause = error instanceof NorenError ? error : (error as { cause?: unknown }).cause;
@@ -57,11 +62,11 @@ function columnsOf(header: readonly string[], path: string): (string | undefined
   return names.map((column) => (KNOWN.includes(column) ? column : undefined));
 }
 
-function lineOf(record: Record<string, string>, at: number): ChoiceLine {
+function lineOf(record: Record<string, string>, at: number, site: string | undefined): ChoiceLine {
   const { on = '', id, ...rest } = Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== ''));
   if (!YES.test(on) && !NO.test(on)) return { at, problem: 'on – 1 or 0, yes or no, on or off, true or false' };
   const wanted = { ...rest, on: YES.test(on) };
-  const { data, error } = choiceSchema.safeParse({ ...wanted, id: id ?? choiceId(wanted) });
+  const { data, error } = choiceSchema.safeParse({ ...wanted, id: id ?? choiceId({ ...wanted, site }) });
   const [issue] = error?.issues ?? [];
   return data ? { at, choice: data } : { at, problem: `${issue?.path.join('.')} – ${issue?.message}` };
 }

@@ -33,7 +33,10 @@ const ADVERTISING = new RegExp(
 );
 /** 「広告は含みません。」 advertises nothing. */
 const DENIED =
-  /(?:ません|ない|なく|ありませんで|対象外|終了し|終了いた)|\b(?:no|not|never|without|ended|excluded)\b|n['’]t\b/iu;
+  /(?:ません(?!か)|ない(?!か)|なく|対象外|終了し|終了いた)|\b(?:no|not|never|without|ended|excluded)\b|n['’]t\b/iu;
+/** 「お見逃しなく」 and "Don't miss" deny nothing: they advertise. */
+const ENTICING =
+  /(?:見逃し|見のがし|もれ|漏れ|まも|間も|間違い|まちがい|遠慮|限り)なく|見逃しのない|\bdon['’]t (?:miss|wait|forget)\b|\b(?:not only|why not|never miss)\b|\b(?:no|without) (?:charges?|fees?|cost|obligation|minimum)\b/giu;
 
 /**
  * What a mail of this class lacks, or has too much of: who sends it and from where, where complaints go, that and where it can
@@ -46,7 +49,11 @@ export function lintMailTemplate(template: MailTemplate, { sender, preferencesUr
     ['text', template.text, plainWords(template.text)],
     ...(template.html === undefined
       ? []
-      : ([['html', template.html, plainWords(wordsOf(template.html))]] as [string, string, string][])),
+      : ([['html', template.html, plainWords(wordsOf(template.html, template.class === 'service'))]] as [
+          string,
+          string,
+          string,
+        ][])),
   ];
   const mark = template.unsubscribeMark ?? '{{unsubscribeUrl}}';
   return [
@@ -102,7 +109,9 @@ function lacksLink(path: string, source: string, wanted: Address, code: string, 
 
 function advertises(path: string, source: string, words: string): Finding[] {
   const sentences = words.split(/(?<=[。!?！？])|(?<=[.]) /u);
-  const found = sentences.find((sentence) => ADVERTISING.test(sentence) && !DENIED.test(sentence));
+  const found = sentences.find(
+    (sentence) => ADVERTISING.test(sentence) && !DENIED.test(sentence.replace(ENTICING, ' ')),
+  );
   return [
     ...(found
       ? [
@@ -168,10 +177,20 @@ function addressesOf(address: Address | undefined): string[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" };
 
-/** The words of an HTML part that its reader sees. */
-function wordsOf(html: string): string {
-  return html
-    .replace(/<!--[\s\S]*?-->|<(style|script|title)\b[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&(#?\w+);/g, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? entity);
+/**
+ * The words of an HTML part that its reader sees.
+ * @param hasPictures with what its pictures say, which who sees none of them is told
+ */
+function wordsOf(html: string, hasPictures: boolean): string {
+  const shown = html.replace(/<!--[\s\S]*?-->|<(style|script|title)\b[\s\S]*?<\/\1>/gi, ' ');
+  return shown
+    .replace(/<[^>]*>/g, (tag) => (hasPictures && /\salt\s*=\s*(["'])(.*?)\1/is.exec(tag)?.[2]) || ' ')
+    .replace(/&(#?\w+);/g, (entity, name: string) => ENTITIES[name.toLowerCase()] ?? letterOf(name) ?? entity);
+}
+
+/** Of a numeric reference, without its `&` and `;`. */
+function letterOf(name: string): string | undefined {
+  const [, hex, decimal] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
+  const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : undefined;
 }
