@@ -128,6 +128,18 @@ const figures: Figure[] = [
     bytes: brotli(readFileSync('noren-strict.js')) - brotli(readFileSync('noren-extended.js')),
     budget: 2_500,
   },
+  {
+    name: 'what the loader has for few sites, beyond noren.js',
+    bytes: brotli(readFileSync('noren-extended.js')) - brotli(loader),
+    budget: 2_500,
+  },
+  { name: 'the inspector, where a webmaster asks for it: noren-debug', bytes: brotli(chunk('debug')), budget: 4_000 },
+  {
+    name: 'what looks at the page for it: noren-debug-findings',
+    bytes: brotli(chunk('debug-findings')),
+    budget: 4_000,
+  },
+  { name: 'its words in one language: noren-debug-words-ja', bytes: brotli(chunk('debug-words-ja')), budget: 1_500 },
   { name: 'head snippet, uncompressed, before a site is put in', bytes: Buffer.byteLength(head), budget: 1_080 },
   {
     name: `head snippet, rendered with the largest demo config (${Buffer.byteLength(snippet).toLocaleString('en')} B uncompressed)`,

@@ -6,8 +6,10 @@ import { whenNoren } from './page-noren.ts';
 /** Elements that few pages have: each is a file of its own, whose one export is its class, fetched where a page has it. */
 const ELSEWHERE: Readonly<Record<string, () => Promise<object>>> = {
   'noren-ad-optout': () => import('./noren-ad-optout/noren-ad-optout.ts'),
+  'noren-debug': () => import('./noren-debug/noren-debug.ts'),
   // What opens behind its rows takes more from it.
-  'noren-disclosure': async () => [(await import('./noren-disclosure/noren-disclosure.ts')).NorenDisclosure],
+  'noren-disclosure': () =>
+    import('./noren-disclosure/noren-disclosure.ts').then(({ NorenDisclosure }) => [NorenDisclosure]),
   'noren-document': () => import('./noren-document/noren-document.ts'),
   'noren-editions': () => import('./noren-editions/noren-editions.ts'),
   'noren-embed': () => import('./noren-embed/noren-embed.ts'),

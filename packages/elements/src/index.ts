@@ -1,5 +1,6 @@
 export { bringCard, defineElements } from './define-elements.ts';
 export type { NorenAdOptout } from './noren-ad-optout/noren-ad-optout.ts';
+export type { NorenDebug } from './noren-debug/noren-debug.ts';
 export type { NorenDisclosure } from './noren-disclosure/noren-disclosure.ts';
 export type { NorenDocument } from './noren-document/noren-document.ts';
 export type { NorenEditions } from './noren-editions/noren-editions.ts';

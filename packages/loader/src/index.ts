@@ -5,6 +5,7 @@ import { pickLanguage } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { askAtOnce } from './ask-at-once.ts';
 import { bringBridges } from './extended/bring-bridges.ts';
+import { bringDebug } from './extended/bring-debug.ts';
 import { bringPageViews } from './extended/bring-page-views.ts';
 import { findConfig, INLINED } from './find-config.ts';
 import { handOver } from './hand-over.ts';
@@ -33,6 +34,7 @@ function start(config: RuntimeConfig): void {
     document.documentElement.lang,
     ...navigator.languages,
   ]);
+  const recorder = __NOREN_EXTENDED__ ? bringDebug(config, nonce, src, tag) : undefined;
   if (__NOREN_EXTENDED__) bringBridges(config, src, listenFromStart());
   if (__NOREN_TAKE_OVER__) {
     // Before the kernel reads the cookie, and before its gate observes the page.
@@ -49,6 +51,7 @@ function start(config: RuntimeConfig): void {
   );
   if (__NOREN_EXTENDED__) bringPageViews(kernel, src);
   if (__NOREN_STRICT__) strict?.(held, kernel);
+  if (__NOREN_EXTENDED__) recorder?.follow(kernel);
   const bring = handOver(kernel, src);
   const { grants } = kernel.state;
   const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));

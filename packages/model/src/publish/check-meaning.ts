@@ -7,6 +7,7 @@ import { checkAnalytics } from './check-analytics.ts';
 import { checkBridges, checkConsentMode } from './check-bridges.ts';
 import { checkCharacters } from './check-characters.ts';
 import { checkDatesInOrder } from './check-dates-in-order.ts';
+import { checkDebug } from './check-debug.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkJointUse } from './check-joint-use.ts';
 import { checkMail } from './check-mail.ts';
@@ -58,6 +59,7 @@ export function checkMeaning(config: SiteConfig): Finding[] {
     ...checkBridges(config),
     ...checkConsentMode(config),
     ...checkAnalytics(config),
+    ...checkDebug(config),
     ...words(config),
     ...cookieLength(config),
     ...markup(config, []),

@@ -4,6 +4,7 @@ import { personalUrlSettings } from '../personal-url.ts';
 import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeAlone, NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
+import { projectStrict } from './project-strict.ts';
 import { projectTakeOver } from './project-take-over.ts';
 
 /** As much of a wording's hash as travels with every page: 72 bits, which name one wording of a site. */
@@ -68,6 +69,7 @@ export function projectRuntime(
     ...(config.takeOver ? { takeOver: projectTakeOver(config, config.takeOver) } : {}),
     ...bridgesOf(config),
     ...pageViewsOf(config),
+    ...(config.debug ? { debug: { ...config.debug, rules: projectStrict(config, now) } } : {}),
   };
 }
 

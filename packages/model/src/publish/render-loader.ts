@@ -15,9 +15,9 @@ export const STRICT_BRIDGE = 'strict';
 export type LoaderFile = 'noren.js' | 'noren-extended.js' | 'noren-take-over.js' | typeof STRICT_FILE;
 
 /** Which of the built loaders a site's `noren.js` is made of: nobody pays for what the site has not asked for. */
-export function loaderFileOf({ bridges, pageViews, takeOver }: RuntimeConfig): LoaderFile {
+export function loaderFileOf({ bridges, debug, pageViews, takeOver }: RuntimeConfig): LoaderFile {
   if (takeOver) return 'noren-take-over.js';
-  return bridges || pageViews ? 'noren-extended.js' : 'noren.js';
+  return bridges || debug || pageViews ? 'noren-extended.js' : 'noren.js';
 }
 
 /**
@@ -53,7 +53,10 @@ export function renderStrictLoader(
   loader: string,
   { runtime, strict }: Pick<PublishedConfig, 'runtime' | 'strict'>,
 ): string {
+  const { debug } = runtime;
   // What it tells is in a file that it brings as it brings bridges.
   const bridges = { ...runtime.bridges, [STRICT_BRIDGE]: {} };
-  return renderLoader(loader, { ...runtime, bridges, strict });
+  // What the inspector goes by is the same, and need not be there twice.
+  const inspector = debug ? { debug: { ...debug, rules: undefined } } : {};
+  return renderLoader(loader, { ...runtime, ...inspector, bridges, strict });
 }

@@ -16,6 +16,7 @@ export {
   type GoogleRuntime,
   type RuntimeBridges,
 } from './bridges.ts';
+export { type Debug, debug } from './debug.ts';
 export {
   type Document,
   document,

@@ -121,6 +121,10 @@ export const runtimeConfig = z.strictObject({
   takeOver: runtimeTakeOver.optional().describe('Only in a noren.js that can take over.'),
   bridges: runtimeBridges.optional().describe('Only in a noren.js that can bring them.'),
   pageViews: runtimePageViews.optional().describe('Only in a noren.js that can bring what tracks them.'),
+  debug: z
+    .strictObject({ hosts: z.array(z.string()).optional(), rules: strictRules.optional() })
+    .optional()
+    .describe('Only in a noren.js that has the inspector. `rules` are those of strict mode, and left out beside them.'),
   strict: strictRules.optional().describe('Only in noren-strict.js.'),
 });
 

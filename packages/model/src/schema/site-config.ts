@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bridges } from './bridges.ts';
+import { debug } from './debug.ts';
 import { document, industryOptOut, jointUse } from './document.ts';
 import { edition } from './edition.ts';
 import { mail } from './mail.ts';
@@ -119,6 +120,7 @@ export const siteConfig = z.strictObject({
   pageViews: pageViews
     .optional()
     .describe('Tracks page views by itself, in applications of one page too. Default: the page does.'),
+  debug: debug.optional().describe('The inspector, for whoever sets the site up. Default: only on localhost.'),
   reloadOnWithdrawal: z.boolean().optional().describe('Reload the page when a running tag is withdrawn.'),
 });
 

@@ -1,0 +1,15 @@
+/**
+ * Whether the address asks for the inspector, on a host that may have it: localhost, and those that the config names. A
+ * name with a port is of that port alone.
+ */
+export function mayDebug(
+  hosts: readonly string[],
+  { search, host, hostname }: Pick<Location, 'search' | 'host' | 'hostname'>,
+): boolean {
+  return (
+    /[?&]noren-debug\b/.test(search) &&
+    ['localhost', '*.localhost', ...hosts].some((named) =>
+      named[0] === '*' ? hostname.endsWith(named.slice(1)) : named === host || named === hostname,
+    )
+  );
+}

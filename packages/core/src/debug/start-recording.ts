@@ -1,0 +1,120 @@
+import type { RuntimeConfig } from '@noren/model/schema';
+import { listenTo } from '../kernel/events-on-window.ts';
+import { GATED, type Gated } from '../kernel/gate/gated.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { consentEntry, dataLayer } from './consent-entry.ts';
+import type { Opened, Ran, RecordedEvent, RecordedRequest, Recording } from './recording.ts';
+
+const TYPES =
+  'ready shown hidden decision change grant revoke returned track synced sync-failed link member strict undeclared error';
+// A page that is open for a day is no reason to fill its memory.
+const MOST = 5000;
+
+/** What records, and what it has to be told. */
+export interface Recorder {
+  readonly recording: Recording;
+  /** Knows from now on what may run. */
+  follow(kernel: Kernel): void;
+}
+
+/**
+ * Records what the inspector shows, from now on and, of requests, from before. It changes nothing in the page, and makes nothing of what it
+ * sees: that is done when it is looked at.
+ * @param nonce the loader's own
+ * @param src address of noren.js
+ */
+export function startRecording(
+  config: RuntimeConfig,
+  nonce: string,
+  src: string,
+  tag: HTMLScriptElement | null,
+): Recorder {
+  const now = (): number => performance.now();
+  const events: RecordedEvent[] = [];
+  const found = new Map<Gated, number>();
+  const ran: Ran[] = [];
+  const requests: RecordedRequest[] = [];
+  const opened: Opened[] = [];
+  const origins = new WeakMap<Node, Gated>();
+  const startedAt = now();
+  const recording: Recording = { config, nonce, src, tag, startedAt, events, found, ran, requests, opened };
+
+  function add<One>(list: One[], one: One): void {
+    if (list.length < MOST) list.push(one);
+    recording.onChange?.();
+  }
+
+  for (const type of TYPES.split(' ') as RecordedEvent['type'][])
+    listenTo(type, (detail) => add(events, { at: now(), type, detail } as RecordedEvent));
+
+  const originOf = (node: Node | null): Gated | undefined =>
+    node?.isConnected ? (origins.get(node) ?? originOf(node.parentNode)) : undefined;
+  const isGated = (node: Node | null | undefined): node is Gated => node instanceof Element && node.matches(GATED);
+
+  function find(node: Node): void {
+    if (!(node instanceof Element)) return;
+    for (const one of [node, ...node.querySelectorAll(GATED)])
+      if (isGated(one) && !found.has(one)) found.set(one, now());
+  }
+
+  new MutationObserver((mutations) => {
+    for (const { addedNodes, removedNodes, previousSibling, target } of mutations) {
+      const nodes = [...addedNodes];
+      nodes.forEach(find);
+      const [gone] = removedNodes;
+      // The gate puts a script in the place of what had waited, and what a template holds right behind it.
+      const gated = gone
+        ? isGated(gone)
+          ? gone
+          : (origins.get(gone) ?? originOf(target))
+        : isGated(previousSibling) && isCopy(nodes, previousSibling)
+          ? previousSibling
+          : undefined;
+      if (!gated) continue;
+      for (const node of nodes) origins.set(node, gated);
+      if (!gone || nodes.some((node) => node instanceof HTMLScriptElement)) add(ran, { at: now(), gated, nodes });
+    }
+    recording.onChange?.();
+  }).observe(document, { childList: true, subtree: true });
+  find(document.documentElement);
+
+  // https://www.w3.org/TR/resource-timing/
+  new PerformanceObserver((list) => {
+    const beforeDefault = !dataLayer().some((entry) => consentEntry(entry)?.[0] === 'default');
+    for (const entry of list.getEntries() as PerformanceResourceTiming[]) add(requests, { entry, beforeDefault });
+  }).observe({ type: 'resource', buffered: true });
+
+  return {
+    recording,
+    follow(kernel) {
+      recording.kernel = kernel;
+      const { become } = kernel;
+      const look = (at: number): void => {
+        const { rows } = config.debug?.rules ?? config.strict ?? { rows: [] };
+        const open = rows.filter(({ purpose, id }) => !purpose || kernel.isOpen(purpose, id));
+        add(opened, { at, rows: open.map(({ id }) => id) });
+      };
+      // The bus tells it later than the gate opens.
+      kernel.become = (...change) => {
+        const at = now();
+        become(...change);
+        look(at);
+      };
+      look(startedAt);
+    },
+  };
+}
+
+/** Whether these are what a template holds, with a mark in the place of each script. */
+function isCopy(nodes: readonly Node[], gated: Gated): boolean {
+  if (!('content' in gated)) return false;
+  const { childNodes } = gated.content;
+  return (
+    nodes.length === childNodes.length &&
+    nodes.every(({ nodeName, nodeValue }, at) =>
+      nodeName === childNodes[at]?.nodeName
+        ? nodeName !== '#comment' || nodeValue === childNodes[at].nodeValue
+        : nodeName === '#comment' && !nodeValue,
+    )
+  );
+}

@@ -1,0 +1,46 @@
+import { createRowsOf, type Recording } from '@noren/core/debug';
+
+/** A host that the page has asked for something. */
+export interface HostAsked {
+  readonly host: string;
+  /** Requests that the browser has told of. */
+  count: number;
+  /** When the first one began, in milliseconds since the page did. */
+  readonly at: number;
+  /** Ids of the rows of the register whose host it is; none where it is the site's own; `undefined`: nobody has said whose it is. */
+  readonly rows: readonly string[] | undefined;
+  /** Something went there before Noren started, and needs a permission. */
+  before: boolean;
+  /** Something went there while none of its rows might run. */
+  unasked: boolean;
+}
+
+/** Every host that the page has asked, in order of time. Where the config has no rules of hosts, all but the page's own are without rows. */
+export function hostsAsked({ config, src, startedAt, requests, opened }: Recording): HostAsked[] {
+  const rules = config.debug?.rules ?? config.strict ?? { hosts: {}, rows: [] };
+  const rowsOf = createRowsOf(rules, src);
+  const hosts = new Map<string, HostAsked>();
+  for (const { entry } of [...requests].sort((a, b) => a.entry.startTime - b.entry.startTime)) {
+    if (!/^(http|ws)/.test(entry.name)) continue;
+    const url = new URL(entry.name);
+    const at = entry.startTime;
+    const known = hosts.get(url.host);
+    const rows = known ? undefined : url.host === location.host ? [] : rowsOf.host(url);
+    const asked = known ?? {
+      host: url.host,
+      count: 0,
+      at,
+      rows: rows?.map(({ id }) => id),
+      before: false,
+      unasked: false,
+    };
+    hosts.set(url.host, asked);
+    asked.count += 1;
+    const its = rules.rows.filter(({ id }) => asked.rows?.includes(id));
+    if (!its[0] || its.some(({ purpose }) => !purpose)) continue;
+    const open = (opened.filter((one) => one.at <= at).at(-1) ?? opened[0])?.rows;
+    if (at < startedAt) asked.before = true;
+    else if (open && !its.some(({ id }) => open.includes(id))) asked.unasked = true;
+  }
+  return [...hosts.values()];
+}

@@ -1,0 +1,54 @@
+import { GATED, type Gated, type Recording } from '@noren/core/debug';
+import { plainAddress } from './plain-address.ts';
+
+/** Why gated markup has not run. */
+export type Reason = 'undecided' | 'denied' | 'unknown' | 'nonce' | 'turn';
+
+/** Gated markup that stands in the page. */
+export interface Waiting {
+  /** The purpose, and the service behind a slash where it names one. */
+  readonly condition: string;
+  readonly what: string;
+  readonly reason: Reason;
+  /** When it was found. */
+  readonly at: number;
+}
+
+/** All gated markup that waits, in document order. What stands in a template waits with it. */
+export function whatWaits({ config, kernel, nonce, found, ran }: Recording): Waiting[] {
+  return [...document.querySelectorAll<Gated>(GATED)].flatMap((gated) => {
+    const { noren: purpose = '', norenService: service } = gated.dataset;
+    const isOpen = kernel?.isOpen(purpose, service);
+    // A template stays where it is; what was released of it stands behind it while that may be.
+    if (isOpen && 'content' in gated && ran.some((one) => one.gated === gated)) return [];
+    const isDenied =
+      kernel?.state.grants[purpose] === 'denied' || (service && kernel?.state.decisions.services[service] === false);
+    const reason: Reason = !config.purposes.some(({ id }) => id === purpose)
+      ? 'unknown'
+      : isOpen
+        ? nonce && gated.localName === 'script' && gated.nonce !== nonce
+          ? 'nonce'
+          : 'turn'
+        : isDenied
+          ? 'denied'
+          : 'undecided';
+    return { condition: conditionOf(gated), what: describe(gated), reason, at: found.get(gated) ?? 0 };
+  });
+}
+
+/** The purpose that markup waits for, and the service where it names one. */
+export function conditionOf({ dataset: { noren = '', norenService } }: Gated): string {
+  return norenService ? `${noren}/${norenService}` : noren;
+}
+
+/** What a piece of markup is, in a few words: its element, and where it leads. */
+export function describe(node: Element): string {
+  const src = node.getAttribute('src');
+  if (src !== null) return `<${node.localName}> ${plainAddress(src)}`;
+  if (!('content' in node)) return `<${node.localName}>`;
+  const { content, innerHTML } = node as HTMLTemplateElement;
+  // What is kept from being fetched ahead stands in a comment: it is read as text, and nothing is made of it.
+  const markup = content.firstElementChild ? innerHTML : content.textContent || innerHTML;
+  const inside = [...markup.matchAll(/<([a-z][\w-]*)\b[^>]*?\ssrc=["']?([^"'\s>]+)/gi)];
+  return `<template> ${inside.map(([, name, src = '']) => `<${name}> ${plainAddress(src)}`).join(', ')}`.trim();
+}
