@@ -109,7 +109,8 @@ test('a config of vanilla-cookieconsent becomes purposes, rows, words and what i
   shell.put(CONFIG, filled);
   expect((await shell.check(CONFIG)).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   shell.put('dist/noren-take-over.js', 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__")');
-  shell.put('dist/noren-head.js', '"__NOREN_SNIPPET__"');
+  shell.put('dist/noren-strict.js', 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__")');
+  for (const head of ['noren-head.js', 'noren-strict-head.js']) shell.put(`dist/${head}`, '"__NOREN_SNIPPET__"');
   expect((await shell.noren(['check', CONFIG, '--write', 'out', '--dist', 'dist'])).code).toBe(0);
   expect(shell.read('out/noren.js')).toContain('"takeOver":{"tools":{"vanilla-cookieconsent"');
 });

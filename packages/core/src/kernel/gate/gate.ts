@@ -15,8 +15,8 @@ export interface Gate {
 }
 
 const FOLLOWING = 4;
-const COMMENTS = 128;
-/** Of so many that may run the last one waits for a task of its own, with what follows it: so a page stays at hand. */
+const COMMENT = 8;
+/** So many are released in one task, so that a page stays at hand. */
 const MOST = 16;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
@@ -46,7 +46,6 @@ export function createGate(
   let queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
-  let found = 0;
   let within: WithLatePage | undefined;
 
   const originOf = <Copy extends Element>(copy: Copy): Copy => (origins.get(copy) as Copy | undefined) ?? copy;
@@ -77,14 +76,12 @@ export function createGate(
       .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
 
   function update(): void {
+    let left = MOST;
     for (const gated of waiting) {
       // What the page moves is found again, and stays as it is.
       if (!gated.isConnected || inserted.some(([one]) => one === gated)) waiting.delete(gated);
-      else if (mayRun(gated) && isComplete(gated)) {
-        if (++found % MOST < 1) {
-          setTimeout(update);
-          break;
-        }
+      else if (left && mayRun(gated) && isComplete(gated)) {
+        left -= 1;
         waiting.delete(gated);
         if ('content' in gated) release(gated);
         else enqueue([gated, gated, gated]);
@@ -96,6 +93,7 @@ export function createGate(
       for (const node of nodes) node.remove();
       return !waiting.add(gated);
     });
+    if (!left) setTimeout(update);
     queue = inOrder(queue);
     void drain();
   }
@@ -104,7 +102,7 @@ export function createGate(
     const source = originOf(template);
     const { content } = source;
     // Firefox fetches ahead what it parses in a template. What stands in a comment within is fetched by nobody.
-    const comment = document.createTreeWalker(content, COMMENTS).nextNode() as Comment | null;
+    const comment = [...content.childNodes].find(({ nodeType }) => nodeType === COMMENT) as Comment | undefined;
     if (comment && !content.firstElementChild) source.innerHTML = released('createHTML', comment.data);
     // For those without script: parsed here it is markup, and its pixel would be fetched beside the tag's own.
     for (const other of content.querySelectorAll('noscript')) other.remove();
