@@ -77,6 +77,8 @@ test('in strict mode nothing that a page forgot to gate leaves it before a yes, 
   await expect.poll(() => asked().toSorted()).toEqual(CALLS);
   // Some a browser puts off or prefers; its own requests of one kind it sends as they come.
   expect(asked().filter((path) => /^[17]/.test(path))).toEqual(['1-fetch', '7-fetch']);
+  // Said again, it sends nothing again.
+  await page.evaluate('api.acceptAll()');
   await page.evaluate("post('8-after')");
   expect(asked().toSorted()).toEqual([...CALLS, '8-after']);
 
