@@ -16,6 +16,8 @@ const STRICT_JS = '/v1/sites/portal/noren-strict.js';
 const dist = mkdtempSync(join(tmpdir(), 'noren-dist-'));
 writeFileSync(join(dist, 'noren.js'), LOADER);
 writeFileSync(join(dist, 'noren-strict.js'), `${LOADER} // strict`);
+writeFileSync(join(dist, 'noren-take-over.js'), `${LOADER} // take-over`);
+writeFileSync(join(dist, 'noren-strict-take-over.js'), `${LOADER} // strict take-over`);
 writeFileSync(join(dist, 'noren-elements.A_b-3c.js'), 'export const elements = 1;');
 // Not a chunk: its name carries no hash.
 writeFileSync(join(dist, 'noren-head.js'), 'places = JSON.parse("__NOREN_SNIPPET__")\n//# sourceURL=noren\n');
@@ -111,6 +113,20 @@ onEachEngine(() => {
     const off = await again(first.etag);
     expect([off.status, off.headers.get('cache-control')]).toEqual([200, 'public, max-age=60']);
     expect(await runtimeOf(await stage.fetch(STRICT_JS))).toMatchObject({ off: true });
+  });
+
+  test('a site that comes from another tool is served what takes over, by the same names', async ({ stage }) => {
+    const takeOver = { klaro: { services: { matomo: 'statistics' } } };
+    for (const changes of [{ takeOver }, {}]) {
+      await stage.api.publish(sampleConfig(changes), { actor: 'test' });
+      for (const [path, ending] of [[NOREN_JS, ''] as const, [STRICT_JS, 'strict'] as const]) {
+        const response = await stage.fetch(path);
+        const [, built] = (await response.clone().text()).split('/* the built loader */');
+        const wanted = [ending, ...('takeOver' in changes ? ['take-over'] : [])].filter(Boolean).join(' ');
+        expect(built, path).toBe(wanted ? ` // ${wanted}` : '');
+        expect('takeOver' in (await runtimeOf(response)), path).toBe('takeOver' in changes);
+      }
+    }
   });
 
   test('a publication changes noren.js, and so does a new build', async ({ stage }) => {
