@@ -57,7 +57,7 @@ function file(entry: string, name: string, format: 'es' | 'iife', define: Record
           pure_getters: true,
           keep_fargs: false,
         },
-        format: { preamble: /^noren(-loader|-extended|-strict|-take-over)?\.js$/.test(name) ? COMPILE_HINT : '' },
+        format: { preamble: /^noren(-loader|-extended|(-strict)?(-take-over)?)\.js$/.test(name) ? COMPILE_HINT : '' },
       },
       lib: { entry, formats: [format], name: 'noren', fileName: () => name },
       rolldownOptions: {
@@ -119,6 +119,7 @@ export default defineConfig(async ({ command }) => {
   await build(loader('noren-extended.js', true, true));
   await build(loader('noren-take-over.js', true, true, true));
   await build(loader('noren-strict.js', true, true, false, true));
+  await build(loader('noren-strict-take-over.js', true, true, true, true));
   const last = loader('noren.js', true, false);
   return {
     ...last,

@@ -40,6 +40,17 @@ const files: Readonly<Record<string, { entry: string; format: 'es' | 'iife'; def
       __NOREN_STRICT__: 'true',
     },
   },
+  'noren-strict-take-over.js': {
+    entry: 'loader/src/index.ts',
+    format: 'iife',
+    define: {
+      ...NAMES,
+      __NOREN_INLINED__: 'true',
+      __NOREN_EXTENDED__: 'true',
+      __NOREN_TAKE_OVER__: 'true',
+      __NOREN_STRICT__: 'true',
+    },
+  },
   'noren-head.js': { entry: 'loader/src/head-snippet.ts', format: 'iife', define: { __NOREN_STRICT__: 'false' } },
   'noren-strict-head.js': { entry: 'loader/src/head-snippet.ts', format: 'iife', define: { __NOREN_STRICT__: 'true' } },
   'noren-page.js': {

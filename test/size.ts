@@ -124,6 +124,11 @@ const figures: Figure[] = [
   { name: "the IAB's TCF, where a site names it: noren-bridge-tcf", bytes: brotli(chunk('bridge-tcf')), budget: 4_000 },
   { name: "the IAB's GPP, where a site names it: noren-bridge-gpp", bytes: brotli(chunk('bridge-gpp')), budget: 4_000 },
   {
+    name: 'strict mode on a site that comes from another tool: noren-strict-take-over.js without noren-take-over.js',
+    bytes: brotli(readFileSync('noren-strict-take-over.js')) - brotli(readFileSync('noren-take-over.js')),
+    budget: 2_500,
+  },
+  {
     name: 'strict mode, where a page asks for it: noren-strict.js without noren-extended.js',
     bytes: brotli(readFileSync('noren-strict.js')) - brotli(readFileSync('noren-extended.js')),
     budget: 2_500,

@@ -5,18 +5,23 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createApi } from '@noren/api';
 import { sha256 } from '@noren/model/publish';
-import type { RuntimeConfig } from '@noren/model/schema';
+import { type RuntimeConfig, type StrictRules, strictRules } from '@noren/model/schema';
 import { API_ORIGIN, expect, onEachEngine, SECRET, type Stage, test } from './fixture.ts';
 import { sampleConfig } from './sample-config.ts';
 
 const LOADER = 'const config = JSON.parse("__NOREN_RUNTIME_CONFIG__"); /* the built loader */';
 const NOREN_JS = '/v1/sites/portal/noren.js';
+const STRICT_JS = '/v1/sites/portal/noren-strict.js';
 
 const dist = mkdtempSync(join(tmpdir(), 'noren-dist-'));
 writeFileSync(join(dist, 'noren.js'), LOADER);
+writeFileSync(join(dist, 'noren-strict.js'), `${LOADER} // strict`);
+writeFileSync(join(dist, 'noren-take-over.js'), `${LOADER} // take-over`);
+writeFileSync(join(dist, 'noren-strict-take-over.js'), `${LOADER} // strict take-over`);
 writeFileSync(join(dist, 'noren-elements.A_b-3c.js'), 'export const elements = 1;');
 // Not a chunk: its name carries no hash.
 writeFileSync(join(dist, 'noren-head.js'), 'places = JSON.parse("__NOREN_SNIPPET__")\n//# sourceURL=noren\n');
+writeFileSync(join(dist, 'noren-strict-head.js'), 'strict = JSON.parse("__NOREN_SNIPPET__")\n//# sourceURL=noren\n');
 writeFileSync(join(dist, 'secret.txt'), 'secret');
 
 test.afterAll(() => rmSync(dist, { recursive: true, force: true }));
@@ -73,6 +78,55 @@ onEachEngine(() => {
     expect(br.etag).not.toBe(gzip.etag);
     const again = await stage.fetch(NOREN_JS, { headers: { 'accept-encoding': 'br', 'if-none-match': br.etag } });
     expect(again.status).toBe(304);
+  });
+
+  test('noren-strict.js comes and is cached as noren.js is, and it alone carries what strict mode goes by', async ({
+    stage,
+  }) => {
+    const accept = { headers: { 'accept-encoding': 'br' } };
+    const headersOf = async (path: string) => {
+      const { etag, ...rest } = Object.fromEntries((await stage.fetch(path, accept)).headers);
+      return { etag: etag ?? '', rest };
+    };
+    const first = await headersOf(STRICT_JS);
+    const plain = await headersOf(NOREN_JS);
+    expect(first.rest).toEqual(plain.rest);
+    expect(first.rest).toMatchObject({ 'content-encoding': 'br', vary: 'Accept-Encoding' });
+    expect(first.etag).not.toBe(plain.etag);
+    const response = await stage.fetch(STRICT_JS);
+    expect(await response.clone().text()).toMatch(/\/\/ strict$/);
+    const runtime = (await runtimeOf(response)) as RuntimeConfig & { strict: StrictRules };
+    expect(runtime).toMatchObject({ site: 'portal', edition: 1, api: 'https://consent.example.net' });
+    expect(runtime.bridges).toEqual({ strict: {} });
+    expect(strictRules.parse(runtime.strict)).toEqual({
+      hosts: { 'example.jp': [], 'meter.example.jp': [0], 'consent.example.net': [] },
+      rows: [{ id: 'meter', purpose: 'statistics' }],
+    });
+    const without = await runtimeOf(await stage.fetch(NOREN_JS));
+    expect(without).not.toHaveProperty('strict');
+    expect(without).not.toHaveProperty('bridges');
+
+    const again = (etag: string) =>
+      stage.fetch(STRICT_JS, { headers: { 'accept-encoding': 'br', 'if-none-match': etag } });
+    expect((await again(first.etag)).status).toBe(304);
+    await stage.api.publish(sampleConfig({ enabled: false }), { actor: 'test' });
+    const off = await again(first.etag);
+    expect([off.status, off.headers.get('cache-control')]).toEqual([200, 'public, max-age=60']);
+    expect(await runtimeOf(await stage.fetch(STRICT_JS))).toMatchObject({ off: true });
+  });
+
+  test('a site that comes from another tool is served what takes over, by the same names', async ({ stage }) => {
+    const takeOver = { klaro: { services: { matomo: 'statistics' } } };
+    for (const changes of [{ takeOver }, {}]) {
+      await stage.api.publish(sampleConfig(changes), { actor: 'test' });
+      for (const [path, ending] of [[NOREN_JS, ''] as const, [STRICT_JS, 'strict'] as const]) {
+        const response = await stage.fetch(path);
+        const [, built] = (await response.clone().text()).split('/* the built loader */');
+        const wanted = [ending, ...('takeOver' in changes ? ['take-over'] : [])].filter(Boolean).join(' ');
+        expect(built, path).toBe(wanted ? ` // ${wanted}` : '');
+        expect('takeOver' in (await runtimeOf(response)), path).toBe('takeOver' in changes);
+      }
+    }
   });
 
   test('a publication changes noren.js, and so does a new build', async ({ stage }) => {
@@ -211,10 +265,36 @@ onEachEngine(() => {
     expect((await stage.fetch('/v1/sites/nobody/head-snippet.html')).status).toBe(404);
   });
 
+  test('in strict mode the head snippet has a form of its own: behind it stands the tag to which it hands over', async ({
+    stage,
+  }) => {
+    const get = (name: string) => stage.fetch(`/v1/sites/portal/strict-head-snippet.${name}`);
+    const shown = await get('html');
+    const src = `${sampleConfig().api}/v1/sites/portal/noren-strict.js`;
+    const [, text = '', tag] = /^<script>(.*)<\/script>\n(.*)\n$/s.exec(await shown.text()) ?? [];
+    expect(text).toMatch(/^strict = /);
+    expect(text).toContain(JSON.stringify(src));
+    expect(tag).toBe(`<script src="${src}" data-site="portal"></script>`);
+    const cspHash = `sha256-${createHash('sha256').update(text).digest('base64')}`;
+    const told = await get('json');
+    expect(await told.json()).toEqual({ src, text, cspHash });
+    expect(shown.headers.get('noren-csp-hash')).toBe(cspHash);
+    for (const name of ['html', 'json']) {
+      const { etag: _, 'noren-csp-hash': __, ...strict } = Object.fromEntries((await get(name)).headers);
+      const { headers } = await stage.fetch(`/v1/sites/portal/head-snippet.${name}`);
+      for (const own of ['etag', 'noren-csp-hash']) headers.delete(own);
+      expect(strict, name).toEqual(Object.fromEntries(headers));
+    }
+    // The plain one is not the worse for it, nor the other way round.
+    expect(await (await stage.fetch('/v1/sites/portal/head-snippet.html')).text()).not.toContain('strict');
+    expect(await (await get('json')).json()).toMatchObject({ src });
+  });
+
   test('no other file is served', async ({ stage }) => {
     const names = [
       'secret.txt',
       'noren-head.js',
+      'noren-strict-head.js',
       'noren-elements.ffffff.js',
       '..%2fpackage.json',
       'noren-..%2f..%2fx.12345678.js',
@@ -233,8 +313,10 @@ onEachEngine(() => {
 
   test('without the built loader the answer says so', async ({ stage }) => {
     const bare = createApi({ database: stage.database, secret: SECRET });
-    const response = await bare.fetch(new Request(`https://consent.example.net${NOREN_JS}`));
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ code: 'loader-not-built' });
+    for (const path of [NOREN_JS, STRICT_JS, '/v1/sites/portal/strict-head-snippet.html']) {
+      const response = await bare.fetch(new Request(`https://consent.example.net${path}`));
+      expect(response.status, path).toBe(404);
+      expect(await response.json()).toMatchObject({ code: 'loader-not-built' });
+    }
   });
 });

@@ -108,11 +108,16 @@ test('a config of vanilla-cookieconsent becomes purposes, rows, words and what i
     .replaceAll('{ "en": "TBD" }', '{ "en": "Counting which pages are read" }');
   shell.put(CONFIG, filled);
   expect((await shell.check(CONFIG)).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  shell.put('dist/noren-strict-take-over.js', 'strict = JSON.parse("__NOREN_RUNTIME_CONFIG__")');
   shell.put('dist/noren-take-over.js', 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__")');
   shell.put('dist/noren-strict.js', 'loaded = JSON.parse("__NOREN_RUNTIME_CONFIG__")');
   for (const head of ['noren-head.js', 'noren-strict-head.js']) shell.put(`dist/${head}`, '"__NOREN_SNIPPET__"');
   expect((await shell.noren(['check', CONFIG, '--write', 'out', '--dist', 'dist'])).code).toBe(0);
-  expect(shell.read('out/noren.js')).toContain('"takeOver":{"tools":{"vanilla-cookieconsent"');
+  const takesOver = '"takeOver":{"tools":{"vanilla-cookieconsent"';
+  expect(shell.read('out/noren.js')).toContain(takesOver);
+  // In strict mode it is the same, by the same name as anywhere.
+  expect(shell.read('out/noren-strict.js')).toMatch(/^strict = /);
+  expect(shell.read('out/noren-strict.js')).toContain(takesOver);
 });
 
 test('the config that comes with Klaro becomes one of Noren’s', async ({ shell }) => {

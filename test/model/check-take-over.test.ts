@@ -1,4 +1,4 @@
-import { checkConfig, loaderFileOf } from '@noren/model/publish';
+import { checkConfig, loaderFileOf, strictLoaderFileOf } from '@noren/model/publish';
 import type { TakeOver } from '@noren/model/schema';
 import { expect } from 'chai';
 import { siteConfig } from '../fixtures/site-config.ts';
@@ -41,9 +41,11 @@ describe('what a site takes over from another tool', () => {
       markup: ['onetrust'],
     });
     expect(loaderFileOf(runtime)).to.equal('noren-take-over.js');
+    expect(strictLoaderFileOf(runtime)).to.equal('noren-strict-take-over.js');
     const without = await runtimeOf();
     expect(without).not.to.have.property('takeOver');
     expect(loaderFileOf(without)).to.equal('noren.js');
+    expect(strictLoaderFileOf(without)).to.equal('noren-strict.js');
     expect((await runtimeOf({ takeOver: { klaro: { services: { a: 'statistics' } } } })).takeOver?.edition).to.equal(1);
   });
 

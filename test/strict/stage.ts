@@ -1,4 +1,4 @@
-import { publishConfig, renderStrictLoader } from '@noren/model/publish';
+import { publishConfig, renderStrictLoader, strictLoaderFileOf } from '@noren/model/publish';
 import type { Service, SiteConfig } from '@noren/model/schema';
 import { comeBack } from '../core/come-back.ts';
 import { type Endpoint, endpoint } from '../core/endpoint.ts';
@@ -98,7 +98,8 @@ export async function openStrict({
   headers,
 }: StrictOptions = {}): Promise<StrictPage> {
   const published = await publishConfig({ ...siteConfig, services, ...changes }, PUBLISHED_AT);
-  const source = await endpoint(await filledIn('noren-strict.js', (text) => renderStrictLoader(text, published)), GOOD);
+  const file = strictLoaderFileOf(published.runtime);
+  const source = await endpoint(await filledIn(file, (text) => renderStrictLoader(text, published)), GOOD);
   if (kept !== undefined) keep({ statistics: kept, advertising: kept });
   const attributes = strict === undefined ? '' : `data-strict="${strict}"`;
   const page = await openPage(

@@ -1,4 +1,4 @@
-import { loaderFileOf, renderLoader, renderStrictLoader, STRICT_FILE } from '@noren/model/publish';
+import { loaderFileOf, renderLoader, renderStrictLoader, strictLoaderFileOf } from '@noren/model/publish';
 import type { Call, Context } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 import { PUBLIC_HEADERS } from '../http/respond.ts';
@@ -28,7 +28,7 @@ export async function getLoader(context: Context, site: Site, { request }: Call)
 
 /** `GET /v1/sites/:site/noren-strict.js`: the one that begins with strict mode, with what that goes by besides. */
 export async function getStrictLoader(context: Context, site: Site, { request }: Call): Promise<Response> {
-  const text = await context.loader?.text(STRICT_FILE);
+  const text = await context.loader?.text(strictLoaderFileOf(site.published.runtime));
   return answer(context, site, request, text, strict, (loader) => renderStrictLoader(loader, site.published));
 }
 

@@ -10,6 +10,7 @@ import {
   renderStrictLoader,
   STRICT_BRIDGE,
   STRICT_FILE,
+  strictLoaderFileOf,
 } from '@noren/model/publish';
 import type { NewFile } from '../write-files.ts';
 import { type Embedding, embeddingOf } from './embedding.ts';
@@ -42,7 +43,7 @@ export async function publicationFiles(
 ): Promise<{ readonly files: readonly NewFile[]; readonly embedding: Embedding }> {
   const folder = dist === undefined ? BUILT : resolve(cwd, dist);
   const loader = await read(folder, loaderFileOf(published.runtime));
-  const strictLoader = await read(folder, STRICT_FILE);
+  const strictLoader = await read(folder, strictLoaderFileOf(published.runtime));
   const chunks = new Map<string, string>();
   for (
     const names = [...chunksIn(loader), ...chunksIn(strictLoader), ...(await bridgesIn(folder, published))];

@@ -27,6 +27,7 @@ export {
   renderStrictLoader,
   STRICT_BRIDGE,
   STRICT_FILE,
+  strictLoaderFileOf,
 } from './render-loader.ts';
 export { sha256 } from './sha256.ts';
 export { textsOf } from './texts-of.ts';

@@ -11,13 +11,23 @@ export const STRICT_FILE = 'noren-strict.js';
 /** Name of the bridge that every `noren-strict.js` brings. */
 export const STRICT_BRIDGE = 'strict';
 
-/** A built loader: the plain one, one that can bring what few sites have, that one for a site that comes from another tool, and those with strict mode. */
-export type LoaderFile = 'noren.js' | 'noren-extended.js' | 'noren-take-over.js' | typeof STRICT_FILE;
+/** A built loader: the plain one, one that can bring what few sites have, that one for a site that comes from another tool, and the last two with strict mode. */
+export type LoaderFile =
+  | 'noren.js'
+  | 'noren-extended.js'
+  | 'noren-take-over.js'
+  | typeof STRICT_FILE
+  | 'noren-strict-take-over.js';
 
 /** Which of the built loaders a site's `noren.js` is made of: nobody pays for what the site has not asked for. */
 export function loaderFileOf({ bridges, debug, pageViews, takeOver }: RuntimeConfig): LoaderFile {
   if (takeOver) return 'noren-take-over.js';
   return bridges || debug || pageViews ? 'noren-extended.js' : 'noren.js';
+}
+
+/** Which of them a site's `noren-strict.js` is made of. */
+export function strictLoaderFileOf({ takeOver }: RuntimeConfig): LoaderFile {
+  return takeOver ? 'noren-strict-take-over.js' : STRICT_FILE;
 }
 
 /**
@@ -47,7 +57,7 @@ export function renderLoader(loader: string, runtime: RuntimeConfig): string {
 
 /**
  * A site's own `noren-strict.js`: as {@link renderLoader}, with what strict mode goes by.
- * @param loader the built `noren-strict.js`
+ * @param loader the built file that {@link strictLoaderFileOf} names
  */
 export function renderStrictLoader(
   loader: string,
