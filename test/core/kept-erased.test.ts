@@ -72,7 +72,8 @@ describe('what was erased and comes back while it is refused', () => {
     const { page, told } = await refusedPage();
     for (const name of ['_t_ad', 'own', '_t']) page.document.cookie = `${name}=1;path=/`;
     await until(() => told().length);
-    expect(told().flatMap(({ erased }) => erased)).to.deep.equal(['_t']);
+    // WebKit may show a deleted cookie once more; then it goes once more.
+    expect([...new Set(told().flatMap(({ erased }) => erased))]).to.deep.equal(['_t']);
     expect(names(page.document.cookie)).to.have.members(['noren', '_t_ad', 'own']);
   });
 
