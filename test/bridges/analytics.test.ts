@@ -324,7 +324,7 @@ describe('the bridges to analytics tools', () => {
     noren.acceptAll();
     await until(() => errors.length === 2);
     expect(count).to.equal(2);
-    expect(errors[0]?.[1]).to.deep.include({ code: 'tool-failed', path: 'plausible' });
+    expect(errors[0]?.[1]).to.deep.include({ code: 'bridge-failed', path: 'plausible' });
   });
 });
 

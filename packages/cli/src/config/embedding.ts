@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { NorenError } from '@noren/model';
-import { renderHeadSnippet, STRICT_FILE, strictTag } from '@noren/model/publish';
+import { plainTag, renderHeadSnippet, STRICT_FILE, strictTag } from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import type { NewFile } from '../write-files.ts';
 
@@ -54,15 +54,14 @@ export async function embeddingOf(
   ];
   const integrity = Object.fromEntries([...files, ...snippets].map((file) => [file.name, integrityOf(file.text)]));
   const pin = (name: string): string => ` integrity="${integrity[name]}" crossorigin="anonymous"`;
-  const tag = (more: string): string =>
-    `<script async src="${escaped(src)}" data-site="${escaped(config.site)}"${more}></script>`;
+  const tag = (more = ''): string => plainTag({ src, site: config.site }, more);
   const chunks = Object.entries(integrity).filter(
     ([name]) => name !== 'noren.js' && name !== STRICT_FILE && name.endsWith('.js'),
   );
   const modules = Object.fromEntries(chunks.map(([name, value]) => [src.replace(/[^/]*$/, name), value]));
   const embedding: Embedding = {
     src,
-    tag: tag(''),
+    tag: tag(),
     pinnedTag: tag(pin('noren.js')),
     importMap: `<script type="importmap">${JSON.stringify({ integrity: modules }).replaceAll('<', '\\u003c')}</script>`,
     headSnippet: { file: HEAD_SNIPPET, cspHash: plain.cspHash },
@@ -78,8 +77,6 @@ export async function embeddingOf(
 }
 
 const integrityOf = (text: string): string => `sha384-${hash('sha384', text, 'base64')}`;
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** An address that means the same on every page of a site. Plain http is for one's own machine. */
 function refuseAddress(src: string): void {

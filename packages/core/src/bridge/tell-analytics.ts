@@ -32,7 +32,7 @@ export interface AnalyticsTool<Tool> {
 /**
  * Tells an analytics tool what the visitor has chosen and what the page tracks, in order: the yes before the first event, and
  * after a no nothing but that. What comes before the tool is there waits for it, unless it is withdrawn meanwhile. A tool that
- * throws is told as `tool-failed`, and the page goes on.
+ * throws is told as `bridge-failed`, and the page goes on.
  */
 export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): void {
   let isOpen: boolean | undefined;
@@ -58,7 +58,7 @@ export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): 
       try {
         call(found);
       } catch (error) {
-        fail({ code: 'tool-failed', path: tool.bridge, received: String(error) });
+        fail({ code: 'bridge-failed', path: tool.bridge, received: String(error) });
       }
     }
   }

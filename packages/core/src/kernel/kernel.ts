@@ -7,7 +7,6 @@ import type { BringRare } from './bring-rare.ts';
 import { ERASED_KEY } from './erased-key.ts';
 import { emit, fail } from './events-on-window.ts';
 import { createGate, type Gate } from './gate/gate.ts';
-
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
 import { watchTabs } from './tabs.ts';
 

@@ -18,7 +18,7 @@ export {
   publishConfig,
 } from './publish-config.ts';
 export { type RegisterChanges, registerChanges } from './register-changes.ts';
-export { type HeadFile, type HeadSnippet, renderHeadSnippet, strictTag } from './render-head-snippet.ts';
+export { type HeadFile, type HeadSnippet, plainTag, renderHeadSnippet, strictTag } from './render-head-snippet.ts';
 export {
   CONFIG_PLACEHOLDER,
   type LoaderFile,

@@ -1,8 +1,8 @@
 import { addressIn } from '../address-in.ts';
-import { consentModeOf } from '../consent-mode.ts';
 import { personalUrlSettings } from '../personal-url.ts';
 import { DEFAULT_DAYS } from '../questions.ts';
 import type { NoticeAlone, NoticeWords, RuntimeConfig, SiteConfig, Wording } from '../schema/index.ts';
+import { consentModeOf } from './consent-mode.ts';
 import { editionAt, purposesAffected, rowsInForce } from './edition-at.ts';
 import { projectStrict } from './project-strict.ts';
 import { projectTakeOver } from './project-take-over.ts';

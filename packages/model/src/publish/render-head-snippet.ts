@@ -1,7 +1,7 @@
-import { consentModeOf } from '../consent-mode.ts';
 import { NorenError } from '../noren-error.ts';
 import { personalUrlSettings, TOKEN_PATTERN } from '../personal-url.ts';
 import type { SiteConfig } from '../schema/index.ts';
+import { consentModeOf } from './consent-mode.ts';
 
 /** The inline script that stands first in a page's head. */
 export interface HeadSnippet {
@@ -20,10 +20,13 @@ export interface TagParts {
   readonly site: string;
 }
 
+/** The tag of `noren.js`. @param more attributes, with a space before them */
+export const plainTag = (parts: TagParts, more = ''): string => `<script async ${attributesOf(parts)}${more}></script>`;
+
 /** The tag of `noren-strict.js`: neither async nor deferred, so that nothing of the page runs before it. */
-export function strictTag({ src, site }: TagParts, more = ''): string {
-  return `<script src="${escaped(src)}" data-site="${escaped(site)}"${more}></script>`;
-}
+export const strictTag = (parts: TagParts, more = ''): string => `<script ${attributesOf(parts)}${more}></script>`;
+
+const attributesOf = ({ src, site }: TagParts): string => `src="${escaped(src)}" data-site="${escaped(site)}"`;
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

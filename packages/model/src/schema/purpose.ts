@@ -7,7 +7,7 @@ import { identifier, shortText, text } from './text.ts';
  */
 export const mode = z.enum(['always', 'opt-in', 'opt-out', 'notify']);
 
-/** The Consent Mode types of Google's tags. @see https://developers.google.com/tag-platform/security/guides/consent */
+/** The Consent Mode types of Google's tags, in the order in which it lists them. @see https://developers.google.com/tag-platform/security/guides/consent */
 export const consentModeType = z.enum([
   'ad_storage',
   'ad_user_data',

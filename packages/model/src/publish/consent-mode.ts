@@ -1,15 +1,4 @@
-import type { ConsentModeType, SiteConfig } from './schema/index.ts';
-
-/** Google's seven types, in the order in which it lists them. @see https://developers.google.com/tag-platform/security/guides/consent */
-const TYPES: readonly ConsentModeType[] = [
-  'ad_storage',
-  'ad_user_data',
-  'ad_personalization',
-  'analytics_storage',
-  'functionality_storage',
-  'personalization_storage',
-  'security_storage',
-];
+import { type ConsentModeType, consentModeType, type SiteConfig } from '../schema/index.ts';
 
 /** What Google's tags are told, as data: by the head snippet, and where a page has none by the bridge `google`. */
 export interface ConsentMode {
@@ -40,7 +29,7 @@ export function consentModeOf({
   );
   if (types.length === 0) return undefined;
   const standing = (granted: readonly string[]): Record<string, unknown> =>
-    Object.fromEntries(TYPES.map((type) => [type, granted.includes(type) ? 'granted' : 'denied']));
+    Object.fromEntries(consentModeType.options.map((type) => [type, granted.includes(type) ? 'granted' : 'denied']));
   const wait = { wait_for_update: waitForUpdateMs };
   return {
     types,

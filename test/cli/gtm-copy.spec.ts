@@ -1,0 +1,219 @@
+import { expect } from './fixture.ts';
+import { exported, FILE, withContainer } from './gtm-stage.ts';
+import { DEFAULTS, type Exported, LOADED, norenSays, START, type TagJson, tagManager } from './tag-manager-stand-in.ts';
+
+withContainer(
+  'the copy waits with everything that needs a yes, and a second run finds nothing to do',
+  async ({ shell, gtm }) => {
+    const first = await gtm(FILE, '--write', 'gated');
+    expect(first.written).toMatchObject({ folder: 'gated', files: ['gated-container.json', 'register-rows.json'] });
+    const again = await gtm('gated/gated-container.json', '--write', 'twice');
+    expect([...new Set(again.tags.map(({ state }) => state))].sort()).toEqual(['consent', 'free', 'gated']);
+    const codes = again.files[0]?.findings.map(({ code }) => code) ?? [];
+    for (const never of [
+      'ungated-tag',
+      'unstoppable-tag',
+      'built-in-checks-only',
+      'gated-elsewhere',
+      'fires-too-early',
+    ])
+      expect(codes).not.toContain(never);
+    // What only people can put right is still told.
+    expect(codes).toEqual(expect.arrayContaining(['second-consent-manager', 'two-consent-defaults']));
+    expect(again.written?.changed).toEqual([]);
+    expect(JSON.parse(shell.read('twice/gated-container.json'))).toEqual(
+      JSON.parse(shell.read('gated/gated-container.json')),
+    );
+  },
+);
+
+withContainer(
+  'what needs no gate, or has one, is in the copy as it was; ids and names are nobody else’s',
+  async ({ shell, gtm }) => {
+    const before = exported();
+    const { written, tags } = await gtm(FILE, '--write', 'gated');
+    const after = JSON.parse(shell.read('gated/gated-container.json')) as Exported;
+    const { containerVersion: was } = before;
+    const { containerVersion: is } = after;
+    const { tag: _, trigger: __, variable: ___, folder: ____, ...rest } = was;
+    expect(is).toMatchObject(rest);
+    expect({ ...after, containerVersion: 0 }).toEqual({ ...before, containerVersion: 0 });
+    for (const key of ['trigger', 'variable', 'folder'] as const)
+      expect((is[key] as unknown[]).slice(0, (was[key] as unknown[]).length)).toEqual(was[key]);
+    const kept = is.tag.filter(({ name }) => !written?.changed.includes(name));
+    expect(kept).toEqual(was.tag.filter(({ name }) => !written?.changed.includes(name)));
+    expect(kept.map(({ name }) => name)).toEqual(
+      tags.filter(({ state }) => ['gated', 'free', 'consent'].includes(state)).map(({ name }) => name),
+    );
+    for (const [index, tag] of is.tag.entries()) {
+      const own = was.tag[index] as TagJson;
+      const { firingTriggerId, blockingTriggerId, consentSettings, ...others } = tag;
+      const { firingTriggerId: _firing, blockingTriggerId: _blocking, consentSettings: _consent, ...same } = own;
+      expect(others).toEqual(same);
+      // Nothing that held it is gone.
+      expect(blockingTriggerId ?? []).toEqual(expect.arrayContaining(own.blockingTriggerId ?? []));
+      const types = (settings: TagJson['consentSettings']) =>
+        settings?.consentType?.list?.map(({ value }) => value) ?? [];
+      expect(types(consentSettings)).toEqual(expect.arrayContaining(types(own.consentSettings)));
+    }
+    const of = (name: string) => is.tag.find((tag) => tag.name === name);
+    expect(of('Google 広告 - 資料請求')?.consentSettings).toEqual({
+      consentStatus: 'NEEDED',
+      consentType: {
+        type: 'LIST',
+        list: ['analytics_storage', 'ad_storage', 'ad_user_data', 'ad_personalization'].map((value) => ({
+          type: 'TEMPLATE',
+          value,
+        })),
+      },
+    });
+    const ids = [
+      ...is.tag.map(({ tagId }) => tagId),
+      ...is.trigger.map(({ triggerId }) => triggerId),
+      ...is.variable.map((one) => (one as unknown as { variableId: string }).variableId),
+      ...(is.folder as { folderId: string }[]).map(({ folderId }) => folderId),
+      ...(is.customTemplate as { templateId: string }[]).map(({ templateId }) => templateId),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
+    const names = is.trigger.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const builtIn = ['2147479553', '2147479572', '2147479573'];
+    const known = [...builtIn, ...is.trigger.map(({ triggerId }) => triggerId)];
+    const used = [
+      ...is.tag.flatMap(({ firingTriggerId = [], blockingTriggerId = [] }) => [
+        ...firingTriggerId,
+        ...blockingTriggerId,
+      ]),
+      ...is.trigger.flatMap(({ parameter = [] }) =>
+        (parameter.find(({ key }) => key === 'triggerIds')?.list ?? []).map(({ value = '' }) => value),
+      ),
+    ];
+    expect(used.filter((id) => !known.includes(id))).toEqual([]);
+  },
+);
+
+withContainer(
+  'in the copy a tag fires once its own trigger has come and its purpose may run, whichever comes first',
+  async ({ shell, gtm }) => {
+    await gtm(FILE, '--write', 'gated');
+    const copy = JSON.parse(shell.read('gated/gated-container.json')) as Exported;
+    const needs = [
+      'GA4',
+      '広告',
+      'UET',
+      'LinkedIn',
+      'Meta',
+      'LINE',
+      'KARTE',
+      'Clarity',
+      'Conversion',
+      'Floodlight',
+      'A8',
+      'アンケート',
+    ];
+    const isHeld = (name: string) => needs.some((part) => name.includes(part)) && name !== '旧 GA';
+    const page = { 'Page Path': '/', 'Page Hostname': 'www.example.jp', 'Click URL': 'tel:0312345678' };
+    const undecided = { undecided: ['statistics', 'recommendation', 'advertising'], granted: ['necessary'] };
+    const all = ['necessary', 'statistics', 'recommendation', 'advertising'];
+
+    // Nobody has answered: nothing fires before, and nothing after a full refusal.
+    const refused = tagManager(copy, page);
+    refused.push(DEFAULTS, ...START, ...LOADED, ...norenSays('noren.ready', undecided), 'purchase', 'gtm.linkClick');
+    refused.push(
+      ...norenSays('noren.change', { granted: ['necessary'], denied: all.slice(1) }),
+      'purchase',
+      'gtm.scrollDepth',
+    );
+    expect(refused.fired.filter(isHeld)).toEqual([]);
+
+    // A yes to statistics brings what has waited for it, once, and nothing of the other purposes.
+    const some = tagManager(copy, page);
+    some.push(DEFAULTS, ...START, 'purchase', ...LOADED, ...norenSays('noren.ready', undecided));
+    expect(some.take().filter(isHeld)).toEqual([]);
+    some.push(
+      ...norenSays('noren.change', { granted: ['necessary', 'statistics'], denied: ['advertising', 'recommendation'] }),
+    );
+    // What was to come first of all still does.
+    const [configured, ...others] = some.take();
+    expect([configured, ...others.sort()]).toEqual(['GA4 - Google タグ', 'Clarity', 'GA4 - purchase']);
+    some.push('purchase');
+    expect(some.take()).toEqual(['GA4 - purchase']);
+    // Withdrawn: it stops at once, and a late yes to advertising brings what has waited until then.
+    some.push(...norenSays('noren.change', { granted: ['necessary'], denied: all.slice(1) }), 'purchase', 'purchase');
+    expect(some.take()).toEqual([]);
+    some.push(
+      ...norenSays(
+        'noren.change',
+        { granted: ['necessary', 'advertising'], denied: ['statistics', 'recommendation'] },
+        ['advertising'],
+      ),
+    );
+    expect(some.take().sort()).toEqual(
+      [
+        'Conversion Linker',
+        'Google 広告 - Google タグ',
+        'Google 広告 - リマーケティング',
+        'LINE Tag - ベース',
+        'LinkedIn',
+        'Meta ピクセル',
+        'UET',
+        'Yahoo!広告 コンバージョン',
+        'Yahoo!広告 サイトジェネラルタグ',
+      ].sort(),
+    );
+    // A yes to everything else, and what waits for all three follows: the image of that purchase, once.
+    some.push(...norenSays('noren.change', { granted: all }, ['recommendation']));
+    expect(some.take()).toEqual(expect.arrayContaining(['KARTE', 'A8 計測 ピクセル']));
+
+    // Who has answered before: Noren comes after the first events, or before them, and each tag fires once.
+    const first = (pushed: (string | Record<string, unknown>)[]) => {
+      const seen = tagManager(copy, { ...page, 'Page Path': '/request/thanks/' });
+      seen.push(DEFAULTS, ...pushed);
+      return seen.take().filter(isHeld).sort();
+    };
+    const ready = norenSays('noren.ready', { granted: all });
+    const late = first([...START, 'purchase', ...LOADED, 'gtm.scrollDepth', ...ready]);
+    const early = first([...ready, ...START, 'purchase', ...LOADED, 'gtm.scrollDepth']);
+    expect(late).toEqual(early);
+    expect(new Set(late).size).toBe(late.length - 1); // The Yahoo! conversion has two triggers, and both have come.
+    const whole = tagManager(exported(), { ...page, 'Page Path': '/request/thanks/' });
+    whole.push(...START, 'purchase', ...LOADED, 'gtm.scrollDepth');
+    expect(early).toEqual(whole.take().filter(isHeld).sort());
+
+    // Where nobody speaks of Google's consent types, which then count as granted, triggers and exceptions hold by themselves.
+    const alone = tagManager(copy, page);
+    const says = (...all_: Parameters<typeof norenSays>) => norenSays(...all_).filter((entry) => entry.event);
+    const held = (name: string) => isHeld(name) && name !== 'GA4 - tel click';
+    alone.push(...START, 'purchase', ...LOADED, ...says('noren.ready', undecided), 'purchase');
+    expect(alone.take().filter(held)).toEqual([]);
+    alone.push(...says('noren.change', { granted: all }));
+    expect(alone.take()).toEqual(expect.arrayContaining(['GA4 - purchase', 'Yahoo!広告 コンバージョン']));
+    alone.push(
+      ...says('noren.change', { granted: ['necessary', 'statistics'], denied: ['advertising'] }, []),
+      'purchase',
+    );
+    expect(alone.take()).toEqual(['GA4 - purchase']);
+    alone.push(
+      ...says('noren.change', { granted: ['necessary'], denied: all.slice(1) }, []),
+      'purchase',
+      'gtm.linkClick',
+    );
+    expect(alone.take().filter(held)).toEqual([]);
+
+    // An exception of the tag's own holds as well when the tag is caught up on.
+    const staging = tagManager(copy, { ...page, 'Page Hostname': 'staging.example.jp' });
+    staging.push(DEFAULTS, ...START, ...LOADED, ...ready);
+    const there = staging.take();
+    expect(there).toContain('UET');
+    expect(there).not.toContain('LinkedIn');
+
+    // What runs until a no runs without an answer, stops at a no, and waits until somebody has told.
+    const help = tagManager(copy, page);
+    help.push(DEFAULTS, ...START, 'gtm.timer');
+    expect(help.take()).not.toContain('チャット');
+    help.push(...norenSays('noren.ready', { granted: ['necessary'], undecided: ['help'] }, ['necessary', 'help']));
+    expect(help.take()).toContain('チャット');
+    help.push(...norenSays('noren.change', { granted: ['necessary'], denied: ['help'] }), 'gtm.timer');
+    expect(help.take()).not.toContain('チャット');
+  },
+);
