@@ -45,7 +45,8 @@ describe('gated scripts', () => {
     const tag = (source: { path: string }, purpose = 'statistics'): string =>
       `<script type="text/plain" data-noren="${purpose}" src="${source.path}/a.js"></script>`;
     keep({ statistics: true, advertising: false });
-    const page = await openPage(tag(first) + tag(second) + tag(closed, 'advertising') + tag(second));
+    const never = tag(closed).replace('<script', '<script nomodule');
+    const page = await openPage(tag(first) + tag(second) + tag(closed, 'advertising') + never + tag(second));
     page.lab.kernel({ config: await runtimeOf() });
     await second.requests(1);
     expect(log(page)).to.deep.equal([]);

@@ -1,3 +1,5 @@
+import { timingOf } from '../kernel/gate/run-script.ts';
+
 const fetched = new WeakSet<Element>();
 
 /**
@@ -9,7 +11,8 @@ const fetched = new WeakSet<Element>();
 export function fetchAhead(scripts: readonly HTMLScriptElement[]): void {
   for (const script of scripts) {
     const href = script.getAttribute('src');
-    if (!href || fetched.has(script)) continue;
+    // Nobody waits for the others: they are fetched already, or never by this browser.
+    if (!href || timingOf(script) || fetched.has(script)) continue;
     fetched.add(script);
     const link = document.createElement('link');
     // Else the script is another request than this one.
