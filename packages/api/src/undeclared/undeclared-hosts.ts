@@ -16,7 +16,7 @@ export interface UndeclaredHost {
 }
 
 /** The day of a moment, UTC. @param at milliseconds since 1970 */
-export function dayOf(at: number): string {
+function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 

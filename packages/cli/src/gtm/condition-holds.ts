@@ -7,7 +7,7 @@ const parameter = ({ parameter: all = [] }: Condition, key: string): string | un
   all.find((one) => one.key === key)?.value;
 
 /** The name of the variable that a condition looks at, where it looks at one alone. */
-export function variableIn(condition: Condition): string | undefined {
+function variableIn(condition: Condition): string | undefined {
   return /^\{\{([^{}]+)\}\}$/.exec(parameter(condition, 'arg0') ?? '')?.[1];
 }
 

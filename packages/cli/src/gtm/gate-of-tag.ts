@@ -26,7 +26,7 @@ export function requiredTypes(tag: Tag): string[] {
 }
 
 /** Tags that fire a tag with themselves, whatever its own triggers are. */
-export function tagsBefore(tag: Tag, { tag: all = [] }: ContainerVersion): Tag[] {
+function tagsBefore(tag: Tag, { tag: all = [] }: ContainerVersion): Tag[] {
   return all.filter((other) =>
     [...(other.setupTag ?? []), ...(other.teardownTag ?? [])].some(({ tagName }) => tagName === tag.name),
   );
