@@ -36,7 +36,10 @@ const launchers = {
   },
 };
 
-const files = ['test/whole-{model,elements}.test.ts', 'test/{core,bridges,loader,strict,debug}/**/*.test.ts'];
+const files = [
+  'test/whole-{model,elements-1,elements-2}.test.ts',
+  'test/{core,bridges,loader,strict,debug}/**/*.test.ts',
+];
 // A test of the model or of an element can be named on the command line alone.
 const served = [...files, 'test/{model,elements}/**/*.test.ts'];
 
