@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { permissionsOf, sectionsOf, templateStage } from './template-stand-in.ts';
+import { permissionsOf, scenariosOf, sectionsOf, templateStage } from './template-stand-in.ts';
 
 const tpl = readFileSync(new URL('../../packages/loader/gtm/noren.tpl', import.meta.url), 'utf8');
 const TYPES = [
@@ -243,4 +243,15 @@ test('its fields refuse what is no purpose, no type and no region', () => {
     for (const text of good) expect(accepts(table, column, text), text).toBe(true);
     for (const text of bad) expect(accepts(table, column, text), text).toBe(false);
   }
+});
+
+test('the tests that the template brings along hold, in any order and again, as its editor keeps what each has stored', () => {
+  const stage = templateStage(tpl);
+  const scenarios = scenariosOf(tpl);
+  expect(scenarios.map(([name]) => name)).toEqual([
+    'Sets every type before anything else, once',
+    'Updates with what dataLayer says',
+    'Asks Noren itself, and hands its events on',
+  ]);
+  for (const [, code] of [...scenarios, ...scenarios.toReversed()]) stage.test(code);
 });

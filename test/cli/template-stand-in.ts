@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 
 type Value = Record<string, unknown>;
@@ -19,6 +20,16 @@ export function sectionsOf(tpl: string): Record<string, string> {
   return Object.fromEntries(
     parts.flatMap((name, index) => (index % 2 ? [] : [[name, (parts[index + 1] ?? '').trim()]])),
   );
+}
+
+/** The template's own tests, which its editor runs: by their names, the code of each. */
+export function scenariosOf(tpl: string): (readonly [name: string, code: string])[] {
+  const [, ...scenarios] = (sectionsOf(tpl).TESTS ?? '').split(/^- name: /m);
+  return scenarios.map((scenario) => {
+    const [name = '', kind, ...lines] = scenario.trimEnd().split('\n');
+    if (kind !== '  code: |-') throw new Error(`not understood: ${kind}`);
+    return [name, lines.map((line) => line.slice(4)).join('\n')];
+  });
 }
 
 /** A permission's coded values as plain ones. */
@@ -49,6 +60,8 @@ export interface Stage {
   calls: Call[];
   /** Runs the template's code as a tag that fires on what was pushed last. Throws for what its permissions do not cover. */
   fire(data: Value): void;
+  /** Runs one of the template's own tests as its editor does: what a test has stored is there for the next one. Throws where it fails. */
+  test(code: string): void;
 }
 
 /**
@@ -84,7 +97,7 @@ export function templateStage(tpl: string): Stage {
   const cross = (value: unknown): unknown => {
     if (typeof value === 'function')
       return (...args: unknown[]) => cross((value as (...all: unknown[]) => unknown)(...args.map(cross)));
-    if (Array.isArray(value)) return value.map(cross);
+    if (Array.isArray(value)) return Array.from(value, cross);
     if (value && typeof value === 'object')
       return value instanceof Promise
         ? undefined
@@ -142,21 +155,64 @@ export function templateStage(tpl: string): Stage {
       if (!may.access_template_storage) refuse('access_template_storage');
       storage[key] = cross(value);
     },
+    clear: () => {
+      for (const key of Object.keys(storage)) delete storage[key];
+    },
   };
   return {
     window,
     dataLayer,
     calls,
     fire(data) {
-      const require = (name: string): unknown => {
-        if (name === 'templateStorage') return templateStorage;
-        return api[name] ?? refuse(`require ${name}`);
+      run({ ...data, gtmOnSuccess: () => calls.push(['success']), gtmOnFailure: () => calls.push(['failure']) });
+    },
+    test(code) {
+      const mocks = new Map<string, unknown>();
+      const seen: Call[] = [];
+      const called = (name: string, real: (...args: unknown[]) => unknown) => {
+        return (...args: unknown[]): unknown => {
+          seen.push([name, ...(cross(args) as unknown[])]);
+          const mock = mocks.has(name) ? mocks.get(name) : real;
+          return typeof mock === 'function' ? mock(...args) : mock;
+        };
       };
-      const ends = {
-        gtmOnSuccess: () => void calls.push(['success']),
-        gtmOnFailure: () => void calls.push(['failure']),
+      const held = (is: boolean, what: string): void => {
+        if (!is) throw new Error(`${what}; called were ${JSON.stringify(seen)}`);
       };
-      runInContext(`'use strict';(() => {${code}\n})()`, createContext({ require, data: { ...data, ...ends } }));
+      const watched = (name: string): unknown =>
+        name === 'templateStorage' ? templateStorage : called(name, required(name) as () => unknown);
+      const callsOf = (name: string): unknown[][] => seen.filter(([one]) => one === name).map(([, ...args]) => args);
+      const assertApi = (name: string) => ({
+        wasCalled: () => held(callsOf(name).length > 0, `${name} was not called`),
+        wasNotCalled: () => held(callsOf(name).length === 0, `${name} was called`),
+        wasCalledWith: (...args: unknown[]) =>
+          held(
+            callsOf(name).some((one) => isDeepStrictEqual(one, cross(args))),
+            `${name} was not called with ${JSON.stringify(args)}`,
+          ),
+      });
+      const assertThat = (value: unknown) => ({
+        isEqualTo: (wanted: unknown) =>
+          held(isDeepStrictEqual(cross(value), cross(wanted)), `${JSON.stringify(value)} is another one`),
+      });
+      const ends = { gtmOnSuccess: called('gtmOnSuccess', () => {}), gtmOnFailure: called('gtmOnFailure', () => {}) };
+      runInContext(
+        `'use strict';(() => {${code}\n})()`,
+        createContext({
+          require: required,
+          mock: (name: string, value: unknown) => void mocks.set(name, value),
+          runCode: (data: Value) => run({ ...ends, ...data }, watched),
+          assertApi,
+          assertThat,
+        }),
+      );
     },
   };
+
+  function required(name: string): unknown {
+    return name === 'templateStorage' ? templateStorage : (api[name] ?? refuse(`require ${name}`));
+  }
+  function run(data: Value, require: (name: string) => unknown = required): void {
+    runInContext(`'use strict';(() => {${code}\n})()`, createContext({ require, data }));
+  }
 }

@@ -1018,22 +1018,71 @@ ___WEB_PERMISSIONS___
 ___TESTS___
 
 scenarios:
-- name: Sets every type before anything else
+- name: Sets every type before anything else, once
   code: |-
+    require('templateStorage').clear();
     mock('copyFromDataLayer', 'gtm.init_consent');
-    runCode({ad_storage: 'denied', analytics_storage: 'denied', waitForUpdate: '500', source: 'dataLayer'});
-    assertApi('setDefaultConsentState').wasCalled();
+    const mockData = {ad_storage: 'denied', analytics_storage: 'granted', waitForUpdate: '500', source: 'dataLayer'};
+    runCode(mockData);
+    assertApi('setDefaultConsentState').wasCalledWith({
+      wait_for_update: 500,
+      ad_storage: 'denied',
+      ad_user_data: 'denied',
+      ad_personalization: 'denied',
+      analytics_storage: 'granted',
+      functionality_storage: 'denied',
+      personalization_storage: 'denied',
+      security_storage: 'denied'
+    });
     assertApi('updateConsentState').wasNotCalled();
+    assertApi('callInWindow').wasNotCalled();
+    assertApi('injectScript').wasNotCalled();
     assertApi('gtmOnSuccess').wasCalled();
+    let again = 0;
+    mock('setDefaultConsentState', () => { again = again + 1; });
+    runCode(mockData);
+    assertThat(again).isEqualTo(0);
 - name: Updates with what dataLayer says
   code: |-
+    require('templateStorage').clear();
     mock('copyFromDataLayer', (key) => key === 'event' ? 'noren.change' : {granted: ['statistics'], denied: ['advertising']});
     runCode({source: 'dataLayer', purposes: [
       {purpose: 'statistics', types: 'analytics_storage', runs: 'after-yes'},
-      {purpose: 'advertising', types: 'ad_storage', runs: 'after-yes'}
+      {purpose: 'advertising', types: 'ad_storage', runs: 'after-yes'},
+      {purpose: 'help', types: 'functionality_storage', runs: 'until-no'}
     ]});
     assertApi('setDefaultConsentState').wasNotCalled();
+    assertApi('updateConsentState').wasCalledWith({
+      analytics_storage: 'granted',
+      ad_storage: 'denied',
+      functionality_storage: 'granted'
+    });
+    assertApi('gtmOnSuccess').wasCalled();
+- name: Asks Noren itself, and hands its events on
+  code: |-
+    require('templateStorage').clear();
+    const pushed = [];
+    mock('copyFromDataLayer', 'gtm.init_consent');
+    mock('setInWindow', true);
+    mock('createQueue', () => (entry) => { pushed.push(entry); });
+    mock('callInWindow', (path, first, listener) => {
+      if (path === 'noren.push') first();
+      else if (first === 'ready') listener({after: {statistics: 'granted', advertising: 'denied'}, open: ['statistics'], cause: 'start'});
+    });
+    runCode({source: 'page', pushEvents: true, purposes: [
+      {purpose: 'statistics', types: 'analytics_storage', runs: 'after-yes'},
+      {purpose: 'advertising', types: 'ad_storage', runs: 'after-yes'}
+    ]});
+    assertApi('setDefaultConsentState').wasCalled();
     assertApi('updateConsentState').wasCalledWith({analytics_storage: 'granted', ad_storage: 'denied'});
+    assertThat(pushed).isEqualTo([
+      {
+        event: 'noren.ready',
+        noren: {granted: ['statistics'], denied: ['advertising'], undecided: [], cause: 'start'},
+        _clear: true
+      },
+      {event: 'noren.granted', norenPurpose: 'statistics'}
+    ]);
 
 
 ___NOTES___
