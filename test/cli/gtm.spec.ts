@@ -229,6 +229,7 @@ withContainer(
       "<script>(function () { document.querySelector('#a').classList.add('b'); })();</script>",
       "<script>function told(name) { dataLayer.push({event: name}); } document.addEventListener('click', function () { told('x'); });</script>",
       "<script>dataLayer.push({event: 'page', value: {{DLV - value}}});</script>",
+      '<!-- for search -->\n<script type="application/ld+json">{"@context": "https://schema.org", "url": "https://www.sample.example", "sameAs": ["https://www.facebook.com/sample"], "name": "{{DLV - value}}"}</script>\n<script data-a type=\'application/ld+json\'>[{"new": "fetch(1)"}]</script >',
     ];
     const loud = [
       "<script>_paq.push(['trackEvent', 'a']);</script>",
@@ -242,6 +243,9 @@ withContainer(
       '<img src="/own.gif">',
       '<script>new Tracker("a")</script>',
       '<script>location.assign("/b")</script>',
+      '<script type="application/ld+json">{"name": "{{JS - time}}"}</script>',
+      '<script type="application/ld+json">{}</script><script>tracker.send("a")</script>',
+      '<script data-type="application/ld+json">tracker.send("b")</script>',
     ];
     own.containerVersion.tag = [...quiet, ...loud].map((value, index) => ({
       ...meta,
@@ -312,6 +316,11 @@ test('what is no web container is told with its place, and nothing is written', 
     ['{"exportFormatVersion": 2}', 'not-a-container', '"containerVersion" is missing'],
     [{ container: {}, tag: [] }, 'not-a-container', 'a version as the API gives it'],
     [{ ...exported(), exportFormatVersion: 3 }, 'unknown-export-version', 'only format known here is 2'],
+    [
+      changed((one) => Object.assign(container(one), { usageContext: ['web'] })),
+      'not-a-container',
+      'a version as the API gives it, whose words Tag Manager does not import',
+    ],
     [
       changed((one) => Object.assign(container(one), { usageContext: ['SERVER'] })),
       'not-a-web-container',

@@ -1,3 +1,5 @@
+import { withoutData } from './without-data.ts';
+
 /** Words of a script that reaches others, goes somewhere, keeps something, or runs what nobody can read here. */
 const SPEAKS =
   /\b(?:fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|Image|createElement|innerHTML|outerHTML|insertAdjacentHTML|importScripts|import|postMessage|cookie|localStorage|sessionStorage|indexedDB|caches|location|open|eval|Function|new|gtag)\b|\]\s*\(|[^}\s]\s*\)\s*\(|`/;
@@ -31,10 +33,11 @@ const PUSH = /(?<![\w$])([A-Za-z_$][\w$]*)\s*\.\s*push\s*\(/g;
 export function isSilent(html: string, isPlain: (variable: string) => boolean): boolean {
   if (html.length > MOST) return false;
   for (const [, name = ''] of html.matchAll(/\{\{([^{}]*)\}\}/g)) if (!isPlain(name.trim())) return false;
-  if (SPEAKS.test(html) || FETCHES.test(html)) return false;
-  for (const [, onto] of html.matchAll(PUSH)) if (onto !== 'dataLayer') return false;
-  const own = new Set([...html.matchAll(OWN)].map(([, one, other]) => one ?? other));
-  for (const [, called = ''] of html.matchAll(CALL))
+  const code = withoutData(html);
+  if (SPEAKS.test(code) || FETCHES.test(code)) return false;
+  for (const [, onto] of code.matchAll(PUSH)) if (onto !== 'dataLayer') return false;
+  const own = new Set([...code.matchAll(OWN)].map(([, one, other]) => one ?? other));
+  for (const [, called = ''] of code.matchAll(CALL))
     if (!QUIET.has(called) && !own.has(called) && called !== 'push') return false;
   return true;
 }

@@ -73,6 +73,7 @@ const IS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
 };
 
 const EXPORT = 'export it in Tag Manager: Admin, Export Container';
+const FROM_API = `this is a version as the API gives it, whose words Tag Manager does not import: ${EXPORT}`;
 const KINDS: Readonly<Record<string, string>> = {
   SERVER: 'a server container',
   AMP: 'a container of AMP pages',
@@ -95,9 +96,7 @@ export function shapeFindings(value: unknown): Finding[] {
   const { exportFormatVersion, containerVersion } = value;
   if (!isObject(containerVersion)) {
     const bare = isObject(value.container) && Array.isArray(value.tag);
-    const fix = bare
-      ? `this is a version as the API gives it: put it into {"exportFormatVersion": 2, "containerVersion": …}, or ${EXPORT}`
-      : `"containerVersion" is missing: ${EXPORT}`;
+    const fix = bare ? FROM_API : `"containerVersion" is missing: ${EXPORT}`;
     return [fail('not-a-container', 'containerVersion', containerVersion, fix)];
   }
   if (exportFormatVersion !== 2)
@@ -113,6 +112,8 @@ export function shapeFindings(value: unknown): Finding[] {
   const contexts = isObject(container) ? container.usageContext : undefined;
   if (!Array.isArray(contexts) || !contexts.includes('WEB')) {
     const [first] = Array.isArray(contexts) ? contexts : [];
+    if (first === 'web')
+      return [fail('not-a-container', 'containerVersion.container.usageContext', contexts, FROM_API)];
     const named = typeof first === 'string' && Object.hasOwn(KINDS, first) ? KINDS[first] : undefined;
     return [
       fail(

@@ -6,6 +6,7 @@ import { type Ground, knownRow } from './ground.ts';
 import { isSilent } from './is-silent.ts';
 import { CONSENT_MANAGERS, HOSTS, SNIPPETS, TEMPLATES } from './known-snippets.ts';
 import { isTemplateTag, tagKind } from './tag-kind.ts';
+import { withoutData } from './without-data.ts';
 
 /** What can be told of a tag by reading it. */
 export interface Recognised {
@@ -52,13 +53,14 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
   const recognise = (tag: Tag): Recognised => {
     const kind = tagKind(tag.type);
     const template = isTemplateTag(tag.type) ? templateOf(tag.type, customTemplate) : undefined;
-    const settings = resolved(textsIn(tag.parameter));
-    const whole = template?.templateData ?? '';
-    const own = codeOf(whole);
+    const isHtml = tag.type === 'html';
+    const whole = resolved(textsIn(tag.parameter));
+    const settings = isHtml ? withoutData(whole) : whole;
+    const templateData = template?.templateData ?? '';
+    const own = codeOf(templateData);
     const names = template ? namesOf(template) : '';
     const hosts = hostsIn(`${settings}\n${own}`).filter((host) => !ground.ownHosts.has(host));
-    const isHtml = tag.type === 'html';
-    const isNoren = /"displayName":\s*"Noren\b/.test(whole);
+    const isNoren = /"displayName":\s*"Noren\b/.test(templateData);
     const manager = isNoren
       ? undefined
       : CONSENT_MANAGERS.find(
@@ -95,7 +97,7 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
       ...(manager ? { consentManager: manager.name } : {}),
       isNoren,
       checks: kind?.checks ?? [],
-      isSilent: isHtml && hosts.length === 0 && providers.size === 0 && isSilent(settings, isPlain),
+      isSilent: isHtml && hosts.length === 0 && providers.size === 0 && isSilent(whole, isPlain),
       ...(template ? { template: template.name } : {}),
     };
   };
