@@ -75,6 +75,8 @@ withContainer(
     const rows = JSON.parse(shell.read('gated/register-rows.json')) as Record<string, unknown>[];
     expect(rows.filter(({ provider }) => provider)).toEqual(
       [
+        // Whether the page asks before it brings the container, no container tells.
+        ['google-tag-manager', 'to-be-decided'],
         ['google-analytics-4', 'statistics'],
         ['google-ads', 'advertising'],
         ['google-marketing-platform', 'advertising'],
@@ -104,7 +106,8 @@ withContainer(
     const refused = findings
       .filter(({ severity }) => severity === 'error')
       .map(({ path }) => /services\[(\d+)\]/.exec(path)?.[1]);
-    const places = open.map((one) => String(rows.indexOf(one) + 1));
+    const places = rows.flatMap(({ purpose }, index) => (purpose === 'to-be-decided' ? [String(index + 1)] : []));
+    expect(places).toHaveLength(open.length + 1);
     expect([...new Set(refused)].sort()).toEqual(places.sort());
   },
 );
@@ -208,6 +211,7 @@ withContainer(
       { tagId: '1', name: 'Noren', type: 'cvt_178901234_90', parameter: [], firingTriggerId: ['2147479572'] },
     ];
     shell.put('noren.json', own);
+    shell.put('noren.config.jsonc', site({ services: [{ provider: 'google-tag-manager', purpose: 'necessary' }] }));
     const { code, tags, files } = await gtm('noren.json', '--write', 'out');
     expect({ code, findings: files[0]?.findings, state: tags[0]?.state }).toEqual({
       code: 0,
@@ -423,3 +427,64 @@ test('hostile names and patterns are shown as they are, and a container of ten m
   const { tags } = JSON.parse(again.stdout) as Output;
   expect(tags.filter(({ state }) => !['gated', 'free', 'consent'].includes(state))).toEqual([]);
 });
+
+withContainer(
+  'a container that needs no yes is no permission for Google’s tags, which come from the same host',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
+    const html = [
+      '<script async src="https://www.googletagmanager.com/gtag/js?id={{ids by page}}"></script>',
+      '<script async src="https://www.googletagmanager.com/gtag/js?id=G-ABCDEF12"></script>',
+      "<script>load('https://www.googletagmanager.com/gtm.js?id=GTM-ABC1234')</script>",
+    ];
+    own.containerVersion.tag = html.map((value, index) => ({
+      ...meta,
+      tagId: String(index),
+      name: value,
+      parameter: [{ type: 'TEMPLATE', key: 'html', value }],
+    }));
+    shell.put('shared.json', own);
+    shell.put('noren.config.jsonc', site({ services: [{ provider: 'google-tag-manager', purpose: 'necessary' }] }));
+    const { tags } = await gtm('shared.json');
+    expect(tags.map(({ state, purposes }) => [state, ...purposes])).toEqual([
+      ['ungated', 'advertising'],
+      ['ungated', 'statistics'],
+      ['free'],
+    ]);
+  },
+);
+
+withContainer(
+  'what another tag runs, of a purpose without consent types, waits with that one, which then waits too',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
+    const html = (name: string, value: string, more: object): TagJson => ({
+      ...meta,
+      tagId: name,
+      name,
+      parameter: [{ type: 'TEMPLATE', key: 'html', value }],
+      ...more,
+    });
+    own.containerVersion.tag = [
+      html('quiet', '<script>console.log(1)</script>', { setupTag: [{ tagName: 'between' }] }),
+      html('between', '<script>console.log(2)</script>', { firingTriggerId: [], teardownTag: [{ tagName: 'chat' }] }),
+      html('chat', '<script src="https://chat.widget.example/a.js"></script>', { firingTriggerId: [] }),
+      html('other', '<script>console.log(3)</script>', {}),
+    ];
+    shell.put('sequence.json', own);
+    const first = await gtm('sequence.json', '--write', 'out');
+    expect(first.tags.map(({ state }) => state)).toEqual(['free', 'free', 'ungated', 'free']);
+    expect(first.written?.changed).toEqual(['quiet']);
+    const { containerVersion } = JSON.parse(shell.read('out/gated-container.json')) as Exported;
+    const names = (ids: string[] = []) =>
+      ids.map((id) => containerVersion.trigger.find(({ triggerId }) => triggerId === id)?.name);
+    expect(names(containerVersion.tag[0]?.blockingTriggerId)).toEqual(['Noren - while help may not run']);
+    expect(containerVersion.tag.slice(1)).toEqual(own.containerVersion.tag.slice(1));
+    const again = await gtm('out/gated-container.json', '--write', 'twice');
+    expect(again.tags.find(({ name }) => name === 'chat')?.state).toBe('gated');
+    expect(again.written?.changed).toEqual([]);
+    expect(shell.read('twice/gated-container.json')).toBe(shell.read('out/gated-container.json'));
+  },
+);

@@ -26,7 +26,7 @@ export function requiredTypes(tag: Tag): string[] {
 }
 
 /** Tags that fire a tag with themselves, whatever its own triggers are. */
-function tagsBefore(tag: Tag, { tag: all = [] }: ContainerVersion): Tag[] {
+export function tagsBefore(tag: Tag, { tag: all = [] }: ContainerVersion): Tag[] {
   return all.filter((other) =>
     [...(other.setupTag ?? []), ...(other.teardownTag ?? [])].some(({ tagName }) => tagName === tag.name),
   );
@@ -52,12 +52,7 @@ export function gateOf(
   if (waits) ways.push(`fires on ${purpose.id}`);
   // What runs with another tag does so without looking at its own triggers and exceptions.
   const before = tagsBefore(tag, version);
-  const byOthers =
-    before.length > 0 &&
-    before.every(
-      (other) =>
-        closedBy(other, purpose, triggers) || requiredTypes(other).some((type) => purpose.types.includes(type)),
-    );
+  const byOthers = before.length > 0 && before.every((other) => isHeld(other, purpose, version, triggers));
   if (byOthers) ways.push(`runs with ${before.map(({ name }) => name).join(', ')}`);
   if (firing.length + before.length === 0) return { state: 'gated', ways: [...ways, 'has no trigger'] };
   const own = firing.length === 0 || isClosed || waits;
@@ -69,6 +64,20 @@ export function gateOf(
       ways: [...ways, `checks ${checks.filter((type) => purpose.types.includes(type)).join(', ')} itself`],
     };
   return { state: 'ungated', ways };
+}
+
+/** Whether a tag that runs others with itself is held, by itself or, where nothing else fires it, by those that run it. */
+function isHeld(
+  tag: Tag,
+  purpose: GatePurpose,
+  version: ContainerVersion,
+  triggers: Triggers,
+  through: readonly Tag[] = [],
+): boolean {
+  if (closedBy(tag, purpose, triggers) || requiredTypes(tag).some((type) => purpose.types.includes(type))) return true;
+  if (tag.firingTriggerId?.length || through.includes(tag)) return false;
+  const before = tagsBefore(tag, version);
+  return before.length > 0 && before.every((other) => isHeld(other, purpose, version, triggers, [...through, tag]));
 }
 
 function closedBy(tag: Tag, purpose: GatePurpose, triggers: Triggers): boolean {

@@ -1,5 +1,5 @@
-import type { ContainerExport, Parameter, Tag, Trigger } from './container.ts';
-import { requiredTypes } from './gate-of-tag.ts';
+import type { ContainerExport, ContainerVersion, Parameter, Tag, Trigger } from './container.ts';
+import { requiredTypes, tagsBefore } from './gate-of-tag.ts';
 import type { GatePurpose } from './ground.ts';
 import { type NewEntities, newEntities } from './new-entities.ts';
 import type { TagReport } from './tag-report.ts';
@@ -22,15 +22,13 @@ export function gatedCopy(container: ContainerExport, tags: readonly TagReport[]
   const triggers = triggersOf(version);
   const made = newEntities(version);
   const changed: string[] = [];
-  const tag = tags.map((report) => {
-    if (report.needs.length === 0 || report.state === 'gated') return report.tag;
-    changed.push(report.tag.name);
-    return gatedTag(
-      report.tag,
-      report.needs.map(({ purpose }) => purpose),
-      triggers,
-      made,
-    );
+  const purposesOf = purposesToWaitFor(tags, version);
+  const tag = tags.map(({ tag: own }) => {
+    const purposes = purposesOf.get(own) ?? [];
+    // What nothing can be added to waits with the tags that run it.
+    if (purposes.length === 0 || (!own.firingTriggerId?.length && typesOf(purposes).length === 0)) return own;
+    changed.push(own.name);
+    return gatedTag(own, purposes, triggers, made);
   });
   const grown = <Entity>(key: 'trigger' | 'variable' | 'folder', added: readonly Entity[]): object =>
     added.length > 0 ? { [key]: [...(version[key] ?? []), ...added] } : {};
@@ -49,8 +47,30 @@ export function gatedCopy(container: ContainerExport, tags: readonly TagReport[]
   };
 }
 
+/**
+ * What each tag has to wait for and does not. Nothing but its consent types holds a tag that another one runs with itself: for a purpose
+ * without types that other one waits too.
+ */
+function purposesToWaitFor(tags: readonly TagReport[], version: ContainerVersion): Map<Tag, GatePurpose[]> {
+  const found = new Map<Tag, GatePurpose[]>();
+  const waiting = tags.flatMap(({ tag, needs, state }) =>
+    state === 'gated' ? [] : needs.map(({ purpose }) => [tag, purpose] as const),
+  );
+  const mayWait = new Set(tags.flatMap(({ tag, state }) => (state === 'consent' ? [] : [tag])));
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [tag, purpose] = next;
+    const known = found.get(tag) ?? [];
+    if (!mayWait.has(tag) || known.some(({ id }) => id === purpose.id)) continue;
+    found.set(tag, [...known, purpose]);
+    if (purpose.types.length === 0) waiting.push(...tagsBefore(tag, version).map((one) => [one, purpose] as const));
+  }
+  return found;
+}
+
+const typesOf = (purposes: readonly GatePurpose[]): string[] => purposes.flatMap(({ types }) => types);
+
 function gatedTag(tag: Tag, purposes: readonly GatePurpose[], triggers: Triggers, made: NewEntities): Tag {
-  const types = [...new Set([...requiredTypes(tag), ...purposes.flatMap((purpose) => purpose.types)])];
+  const types = [...new Set([...requiredTypes(tag), ...typesOf(purposes)])];
   const ids = tag.firingTriggerId ?? [];
   const exceptions = tag.blockingTriggerId ?? [];
   const firing = ids.flatMap((id) => firingOf(id, exceptions, purposes, triggers, made));

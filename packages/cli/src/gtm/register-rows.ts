@@ -8,13 +8,19 @@ export type DraftRow = Readonly<Record<string, unknown>> & { readonly id?: strin
 /** Refused by `noren check` wherever it stands. */
 const OPEN = 'TBD';
 const OPEN_PURPOSE = 'to-be-decided';
+/** The container itself, in the catalogue. */
+const CONTAINER = 'google-tag-manager';
 
 /**
- * Drafts of the rows that a register lacks for the tags of a container. A provider of the catalogue is named and brings its own
+ * Drafts of the rows that a register lacks for a container and its tags. A provider of the catalogue is named and brings its own
  * words; of anybody else stands what the tag tells, and the rest is left open in a way that `noren check` refuses.
  */
 export function registerRows(tags: readonly TagReport[], ground: Ground): DraftRow[] {
   const rows = new Map<string, DraftRow>();
+  const isTold = (provider: string): boolean =>
+    ground.rows.some((row) => row.provider === provider || row.id === provider);
+  // Whoever loads a container sends something to Google, and whether the page asks before is not told by the container.
+  if (!isTold(CONTAINER)) rows.set(CONTAINER, { provider: CONTAINER, purpose: OPEN_PURPOSE });
   for (const report of tags) {
     if (
       report.state === 'consent' ||
@@ -23,8 +29,7 @@ export function registerRows(tags: readonly TagReport[], ground: Ground): DraftR
       continue;
     const { providers, rows: known, unknownHosts } = report.recognised;
     for (const provider of providers) {
-      const isTold = ground.rows.some((row) => row.provider === provider || row.id === provider);
-      if (isTold || rows.has(provider) || !knownRow(provider)) continue;
+      if (isTold(provider) || rows.has(provider) || !knownRow(provider)) continue;
       const purpose = purposeOf(report, provider, ground);
       rows.set(provider, { provider, purpose });
     }

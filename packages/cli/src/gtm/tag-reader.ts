@@ -79,7 +79,10 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
     const unknown = new Set<string>();
     if (!kind?.provider && !kind?.checks && !manager && !isNoren)
       for (const host of hosts) {
-        const ours = rowsOf(ground, new URL(`https://${host}`));
+        const ours = rowsOf(ground, new URL(`https://${host}`)).filter(
+          // Google's tags come from the container's host, and are not permitted by its row.
+          ({ provider }) => provider !== 'google-tag-manager' || BRINGS_CONTAINER.test(settings),
+        );
         const known = ours.length > 0 ? [] : providersOf(host, settings);
         for (const row of ours) rows.set(row.id, row);
         for (const id of known) {
@@ -148,6 +151,7 @@ function matching(table: readonly (readonly [words: RegExp, provider: string])[]
 }
 
 const isIn = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
+const BRINGS_CONTAINER = /googletagmanager\.com\/(?:gtm\.js|ns\.html)/i;
 const isShared = (host: string): boolean => isIn(host, 'googletagmanager.com') || isIn(host, 'google.com');
 
 /** Whose a host is by the catalogue: of several the nearest. */
