@@ -248,6 +248,8 @@ test('what is to be pasted is told and written: the tag, the head snippet with i
   shell.put('plain.html', embedding.pinnedTag + footer);
   shell.put('head.html', shell.read('public/noren/head-snippet.html') + footer);
   expect((await shell.check('site.json', 'plain.html', 'head.html')).findings).toEqual([]);
+  // What was written among the pages is no page of its own.
+  expect((await shell.check('site.json', '--pages', 'public')).findings).toEqual([]);
 });
 
 test('an address that is no noren.js for every page is refused, and nothing is written', async ({ shell }) => {

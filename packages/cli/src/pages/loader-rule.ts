@@ -65,7 +65,9 @@ export const loaderRule: PageRule = (page, site) => {
           ),
         ]
       : []),
-    ...(wanted !== undefined && found.includes(wanted)
+    // A file of nothing else is to be pasted into pages, as `noren check --write` leaves it among them.
+    ...((wanted !== undefined && found.includes(wanted)) ||
+    page.elements.every((element) => isNorenScript(element) || isStrictSnippet(element))
       ? []
       : [
           findingAt(
