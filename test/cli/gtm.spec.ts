@@ -488,3 +488,34 @@ withContainer(
     expect(shell.read('twice/gated-container.json')).toBe(shell.read('out/gated-container.json'));
   },
 );
+
+withContainer('a Google tag whose id a table tells waits for all that stand in the table', async ({ shell, gtm }) => {
+  const own = exported();
+  const [googleTag] = own.containerVersion.tag.filter(({ type }) => type === 'googtag') as [TagJson];
+  const setting = (key: string, value: string) => ({ type: 'TEMPLATE', key, value });
+  const table = (key: string, values: string[]) => ({
+    type: 'LIST',
+    key,
+    list: values.map((value) => ({ type: 'MAP', map: [setting('key', 'www.example.jp'), setting('value', value)] })),
+  });
+  own.containerVersion.variable.push(
+    { variableId: '901', name: 'ads id', type: 'c', parameter: [setting('value', 'AW-1234567')] },
+    { variableId: '902', name: 'by host', type: 'smm', parameter: [table('map', ['G-ABCDEF12', '{{ads id}}'])] },
+    { variableId: '903', name: 'by path', type: 'remm', parameter: [table('map', ['{{ads id}}', '{{by path}}'])] },
+    { variableId: '904', name: 'of the page', type: 'v', parameter: [setting('name', 'id')] },
+  );
+  own.containerVersion.tag = ['{{by host}}', '{{by path}}', '{{of the page}}', '{{gone}}'].map((value, index) => ({
+    ...googleTag,
+    tagId: String(index),
+    name: value,
+    parameter: [setting('tagId', value)],
+  }));
+  shell.put('tables.json', own);
+  const { tags } = await gtm('tables.json');
+  expect(tags.map(({ purposes }) => purposes)).toEqual([
+    ['statistics', 'advertising'],
+    ['advertising'],
+    ['statistics'],
+    ['statistics'],
+  ]);
+});

@@ -46,6 +46,18 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
   const resolved = (text: string): string =>
     text.replace(/\{\{([^{}]{1,200})\}\}/g, (whole, name: string) => constants.get(name.trim()) ?? whole);
 
+  const tables = new Map(
+    variable.flatMap((one) => (/^(?:c|smm|remm)$/.test(one.type) ? [[one.name, textsIn(one.parameter)] as const] : [])),
+  );
+  /** A text with all that constants and look-up tables may put into it, each of them once. */
+  const possible = (text: string, seen = new Set<string>()): string =>
+    text.replace(/\{\{([^{}]{1,200})\}\}/g, (whole, written: string) => {
+      const name = written.trim();
+      const known = seen.has(name) ? undefined : tables.get(name);
+      seen.add(name);
+      return known === undefined ? whole : possible(known, seen);
+    });
+
   // A variable of code, or of a template, may do anything.
   const code = new Set(variable.flatMap((one) => (/^(?:jsm|cvt_)/.test(one.type) ? [one.name] : [])));
   const isPlain = (name: string): boolean => !code.has(name);
@@ -69,7 +81,8 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
         );
     const consent = consentOf(isHtml ? settings : own, template !== undefined);
     const providers = new Set<string>(kind?.provider ? [kind.provider] : []);
-    if (kind && !kind.provider && kind.checks) providers.add(googleProduct(resolved(settingOf(tag, 'tagId') ?? '')));
+    if (kind && !kind.provider && kind.checks)
+      for (const id of googleProducts(possible(settingOf(tag, 'tagId') ?? ''))) providers.add(id);
     // A consent manager's own script names many providers, and is none of them.
     if (!manager && !isNoren) {
       if (isHtml || tag.type === 'img') for (const id of matching(SNIPPETS, settings)) providers.add(id);
@@ -132,11 +145,18 @@ function consentOf(code: string, isTemplate: boolean): Recognised['consent'] {
   return undefined;
 }
 
-function googleProduct(id: string): string {
-  if (/^AW-/.test(id)) return 'google-ads';
-  if (/^DC-/.test(id)) return 'google-marketing-platform';
-  // GT-… stands for several; what most of them are.
-  return 'google-analytics-4';
+/** Of which of Google's products the ids in a text are. */
+function googleProducts(text: string): string[] {
+  const found = matching(
+    [
+      [/\b(?:G|UA)-\w/, 'google-analytics-4'],
+      [/\bAW-\w/, 'google-ads'],
+      [/\bDC-\w/, 'google-marketing-platform'],
+    ],
+    text,
+  );
+  // GT-… stands for several, and what a page says by itself is not known here: what most of them are.
+  return found.length > 0 ? found : ['google-analytics-4'];
 }
 
 function hostsIn(text: string): string[] {
