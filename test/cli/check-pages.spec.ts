@@ -62,6 +62,17 @@ test('a finding stands at the line and column of its start tag, also inside a co
   ]);
 });
 
+test('the part of Google’s snippet for those without scripts is to go, whoever its row permits', async ({ shell }) => {
+  const part = '<noscript><iframe src="https://www.googletagmanager.com/ns.html?id=GTM-ABC1234"></iframe></noscript>';
+  const codes = async (purpose: string, markup = part) =>
+    told(await inBody(shell, markup, sample({ services: [row('gtm', purpose, ['www.googletagmanager.com'])] })));
+  expect(await codes('necessary')).toEqual(['warning container-without-script']);
+  expect(await codes('help')).toEqual(['warning unstoppable-tag', 'warning container-without-script']);
+  expect(await codes('statistics')).toEqual(['error ungated-tag']);
+  expect(told(await inBody(shell, part))).toEqual(['warning undeclared-host', 'warning container-without-script']);
+  expect(await codes('necessary', part.replaceAll('noscript', 'div'))).toEqual([]);
+});
+
 test('the row that names a host most exactly is the one that counts', async ({ shell }) => {
   const services = [row('wide', 'advertising', ['maps.example']), row('near', 'told', ['*.tiles.maps.example'])];
   const reversed = services.toReversed();

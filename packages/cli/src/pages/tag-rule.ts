@@ -15,7 +15,12 @@ export const tagRule: PageRule = ({ elements }, site) => {
       return fetchedBy(element, base).flatMap(({ attribute, url }) => {
         if (site.ownHosts.has(url.hostname) || judged.has(url.hostname)) return [];
         judged.add(url.hostname);
-        return judge(site, element, attribute, url);
+        const found = judge(site, element, attribute, url);
+        // An error says the same.
+        const isSaid = found.some(({ severity }) => severity === 'error');
+        return isContainerWithoutScript(element, url) && !isSaid
+          ? [...found, containerWithoutScript(element, attribute)]
+          : found;
       });
     });
 };
@@ -45,6 +50,22 @@ function judge(site: Site, element: PageElement, attribute: string, url: URL): P
     ...elsewhere(element, attribute, rows, modes),
     ...(fetchedAhead(element) && modes.includes('opt-in') ? [bare(element, attribute)] : []),
   ];
+}
+
+/** The second part of Google's snippet. @see https://developers.google.com/tag-platform/tag-manager/web */
+function isContainerWithoutScript({ name, inNoscript }: PageElement, { hostname, pathname }: URL): boolean {
+  return inNoscript && name === 'iframe' && hostname === 'www.googletagmanager.com' && pathname === '/ns.html';
+}
+
+function containerWithoutScript(element: PageElement, attribute: string): PageFinding {
+  return findingAt(
+    element,
+    'warning',
+    'container-without-script',
+    attribute,
+    "remove it: it runs the container's image tags for those without scripts, whom nobody can ask",
+    'docs/gtm.md',
+  );
 }
 
 /** Where a gate names the service, the tag is that row's, whoever else talks to the host. */
