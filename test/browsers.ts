@@ -9,6 +9,7 @@ export interface Launch {
   args?: string[];
   env?: Record<string, string>;
   channel?: string;
+  firefoxUserPrefs?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** WebKitGTK's driver and the browser that it drives. */
@@ -45,6 +46,18 @@ const WITHOUT = [
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
 ];
+
+/** What Firefox is to leave out: a process for the next page, parts of its own window, and what it writes down of a visit. */
+const FIREFOX_PREFS = {
+  'dom.ipc.processPrelaunch.enabled': false,
+  'sidebar.revamp': false,
+  'browser.ml.enable': false,
+  'browser.translations.enable': false,
+  'extensions.formautofill.addresses.enabled': false,
+  'extensions.formautofill.creditCards.enabled': false,
+  'browser.sessionstore.interval': 100_000_000,
+  'places.history.enabled': false,
+};
 
 /** The engines that `NOREN_ENGINES` (a list with commas) asks for, or all three. */
 export function wantedEngines(): Engine[] {
@@ -84,9 +97,9 @@ export function findChromium(): Launch | undefined {
 export function findFirefox(): Launch | undefined {
   const system = process.env.NOREN_FIREFOX ?? onPath('firefox-esr', 'firefox');
   // The channel makes Playwright speak WebDriver BiDi, which an unpatched Firefox understands.
-  if (system) return { executablePath: system, channel: 'moz-firefox' };
+  if (system) return { executablePath: system, channel: 'moz-firefox', firefoxUserPrefs: FIREFOX_PREFS };
   const patched = existing(firefox.executablePath());
-  return patched ? { executablePath: patched } : missing('firefox', 'firefox-esr');
+  return patched ? { executablePath: patched, firefoxUserPrefs: FIREFOX_PREFS } : missing('firefox', 'firefox-esr');
 }
 
 /** WebKitGTK: `NOREN_WEBKIT_DRIVER` or `WebKitWebDriver` on the PATH, with the MiniBrowser of the same library. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { findChromium, findFirefox, type Launch, wantedEngines } from './browsers.ts';
+import { titlesOfOneEngine } from './e2e/one-engine.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const port = Number(process.env.NOREN_DEMO_PORT ?? 4600);
@@ -39,7 +40,7 @@ export default defineConfig({
     { name: 'api', testDir: 'api' },
     { name: 'cli', testDir: 'cli' },
     engine('chromium', findChromium),
-    engine('firefox', findFirefox),
+    { ...engine('firefox', findFirefox), grepInvert: titlesOfOneEngine() },
   ],
   ...(!onlyApi &&
     existsSync(`${root}demo/start.ts`) && {

@@ -36,12 +36,9 @@ const launchers = {
   },
 };
 
-const files = [
-  'test/whole-{model,elements-1,elements-2}.test.ts',
-  'test/{core,bridges,loader,strict,debug}/**/*.test.ts',
-];
-// A test of the model or of an element can be named on the command line alone.
-const served = [...files, 'test/{model,elements}/**/*.test.ts'];
+const files = ['test/whole-{model,core,loader,elements-1,elements-2}.test.ts'];
+// Each test file can be named on the command line alone.
+const served = [...files, 'test/{model,core,bridges,loader,strict,debug,elements}/**/*.test.ts'];
 
 /**
  * Component and store tests, in all real engines at once; one page at a time in each, or keyboard tests steal each other's
@@ -56,6 +53,8 @@ export default {
   ),
   concurrency: 1,
   concurrentBrowsers: 3,
+  // For a whole page of them; each test has a limit of its own. A busy machine is no defect.
+  testsFinishTimeout: 600_000,
   reporters: [defaultReporter(), countReporter()],
   testFramework: { config: { timeout: '10000', forbidOnly: Boolean(process.env.CI) } },
 } satisfies TestRunnerConfig;

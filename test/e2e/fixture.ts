@@ -138,7 +138,7 @@ export const test = base.extend<
   scriptlessContext: [
     async ({ playwright, browser, browserName, launchOptions }, use) => {
       // Playwright's Firefox ignores `javaScriptEnabled`.
-      const firefoxUserPrefs = { 'javascript.enabled': false };
+      const firefoxUserPrefs = { ...launchOptions.firefoxUserPrefs, 'javascript.enabled': false };
       const own =
         browserName === 'firefox' ? await playwright.firefox.launch({ ...launchOptions, firefoxUserPrefs }) : undefined;
       await use(await (own ?? browser).newContext({ javaScriptEnabled: false }));

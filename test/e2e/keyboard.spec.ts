@@ -160,12 +160,7 @@ test('with a mouse, withdrawing everything takes the same two clicks as allowing
   }
 });
 
-test('a screen reader meets a named region first: heading, text, three buttons, a link', async ({
-  page,
-  demo,
-  browserName,
-}) => {
-  test.skip(browserName !== 'chromium', 'Only Chromium hands out its accessibility tree.');
+test('a screen reader meets a named region first: heading, text, three buttons, a link', async ({ page, demo }) => {
   await page.goto(demo.address('energy'));
   await noticeDrawn(page);
   // The live region says its words a moment after the notice is drawn.

@@ -6,9 +6,6 @@ const SHIFT = 'shift';
 const MOST = 0.0001;
 
 test.describe('nothing that can be seen moves by itself', () => {
-  // Only Chromium tells of layout shifts.
-  test.skip(({ browserName }) => browserName !== 'chromium');
-
   test.beforeEach(({ page }) =>
     page.addInitScript(
       ([name, most]) => {

@@ -136,9 +136,7 @@ test('at 400 % zoom every word of it can be read and every button pressed', asyn
 test('it moves nothing: neither when it comes, nor when it is taken over, nor when it goes', async ({
   page,
   ownSite,
-  browserName,
 }) => {
-  test.skip(browserName !== 'chromium', 'Only Chromium tells of layout shifts.');
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Object.assign(window, { shifts });

@@ -69,50 +69,56 @@ async function withdraw(page: Page): Promise<void> {
 }
 
 /**
- * A host, what its owner has registered, another host of the owner, and one of somebody else under the same suffix.
+ * A host, what its owner has registered, another host of the owner, and one of somebody else under the same suffix. No host
+ * comes twice in a list: it would know of the choice before.
  * @see https://publicsuffix.org/list/public_suffix_list.dat
  */
-const hosts = [
-  ['www.example.co.jp', 'example.co.jp', 'shop.example.co.jp', 'www.other.co.jp'],
-  ['example.co.jp', 'example.co.jp', 'www.example.co.jp', 'other.co.jp'],
-  ['www.example.or.jp', 'example.or.jp', 'member.example.or.jp', 'www.other.or.jp'],
-  ['www.city.example.lg.jp', 'example.lg.jp', 'library.city.example.lg.jp', 'www.city.other.lg.jp'],
-  // A prefecture is a public suffix, and each of its cities is one too.
-  ['www.example.tokyo.jp', 'example.tokyo.jp', 'shop.example.tokyo.jp', 'www.other.tokyo.jp'],
-  ['www.example.chiyoda.tokyo.jp', 'example.chiyoda.tokyo.jp', 'example.chiyoda.tokyo.jp', 'other.chiyoda.tokyo.jp'],
-  // `*.kobe.jp`: whatever stands before it makes a public suffix, except the city's own `city.kobe.jp`.
-  ['www.example.kobe.jp', 'www.example.kobe.jp', 'a.www.example.kobe.jp', 'shop.example.kobe.jp'],
-  ['www.city.kobe.jp', 'city.kobe.jp', 'library.city.kobe.jp', 'www.example.kobe.jp'],
-  ['www.example.com', 'example.com', 'shop.example.com', 'www.other.com'],
-] as const;
+const hosts = {
+  'under the suffixes of kinds of owners, of a prefecture and of a great city': [
+    ['www.example.co.jp', 'example.co.jp', 'shop.example.co.jp', 'www.other.co.jp'],
+    ['www.example.or.jp', 'example.or.jp', 'member.example.or.jp', 'www.other.or.jp'],
+    ['www.city.example.lg.jp', 'example.lg.jp', 'library.city.example.lg.jp', 'www.city.other.lg.jp'],
+    // A prefecture is a public suffix, and each of its cities is one too.
+    ['www.example.tokyo.jp', 'example.tokyo.jp', 'shop.example.tokyo.jp', 'www.other.tokyo.jp'],
+    // `*.kobe.jp`: whatever stands before it makes a public suffix, except the city's own `city.kobe.jp`.
+    ['www.example.kobe.jp', 'www.example.kobe.jp', 'a.www.example.kobe.jp', 'shop.example.kobe.jp'],
+  ],
+  'on the registered domain itself, under a city, in a great city’s own domain and under .com': [
+    ['example.co.jp', 'example.co.jp', 'www.example.co.jp', 'other.co.jp'],
+    ['www.example.chiyoda.tokyo.jp', 'example.chiyoda.tokyo.jp', 'example.chiyoda.tokyo.jp', 'other.chiyoda.tokyo.jp'],
+    ['www.city.kobe.jp', 'city.kobe.jp', 'library.city.kobe.jp', 'www.example.kobe.jp'],
+    ['www.example.com', 'example.com', 'shop.example.com', 'www.other.com'],
+  ],
+} as const;
 
-for (const [host, domain, neighbour, stranger] of hosts) {
-  test(`a choice on ${host} is kept on ${domain}, holds on ${neighbour} and is unknown on ${stranger}`, async ({
-    page,
-    context,
-  }) => {
+for (const [where, list] of Object.entries(hosts)) {
+  test(`a choice is kept for all hosts of its owner and for nobody else’s, ${where}`, async ({ page, context }) => {
     // All of ours, so also whatever trying out domains would have left behind.
     const ours = async () => (await jar(context)).filter((cookie) => cookie.startsWith('noren'));
     const tagged = page.locator('html[data-tagged]');
-    await page.goto(`http://${host}/`);
-    await noticeButton(page, ACCEPT).click();
-    await expect(tagged).toHaveCount(1);
-    await expect.poll(ours).toEqual([`noren .${domain}`]);
+    for (const [host, domain, neighbour, stranger] of list)
+      await test.step(`a choice on ${host} is kept on ${domain}, holds on ${neighbour} and is unknown on ${stranger}`, async () => {
+        await context.clearCookies();
+        await page.goto(`http://${host}/`);
+        await noticeButton(page, ACCEPT).click();
+        await expect(tagged).toHaveCount(1);
+        await expect.poll(ours).toEqual([`noren .${domain}`]);
 
-    await page.goto(`http://${neighbour}/`);
-    await expect(tagged).toHaveCount(1);
-    await expect(page.locator('noren-notice')).toHaveCount(0);
-    await page.goto(`http://${stranger}/`);
-    await expect(noticePanel(page)).toBeVisible();
-    await expect(tagged).toHaveCount(0);
+        await page.goto(`http://${neighbour}/`);
+        await expect(tagged).toHaveCount(1);
+        await expect(page.locator('noren-notice')).toHaveCount(0);
+        await page.goto(`http://${stranger}/`);
+        await expect(noticePanel(page)).toBeVisible();
+        await expect(tagged).toHaveCount(0);
 
-    // The neighbour's newer choice takes the place of the first, and holds where that was made.
-    await page.goto(`http://${neighbour}/`);
-    await withdraw(page);
-    await expect.poll(ours).toEqual([`noren .${domain}`]);
-    await page.goto(`http://${host}/`);
-    await expect((await openSettings(page)).getByRole('switch', { name: '統計', exact: true })).not.toBeChecked();
-    await expect(tagged).toHaveCount(0);
+        // The neighbour's newer choice takes the place of the first, and holds where that was made.
+        await page.goto(`http://${neighbour}/`);
+        await withdraw(page);
+        await expect.poll(ours).toEqual([`noren .${domain}`]);
+        await page.goto(`http://${host}/`);
+        await expect((await openSettings(page)).getByRole('switch', { name: '統計', exact: true })).not.toBeChecked();
+        await expect(tagged).toHaveCount(0);
+      });
   });
 }
 
@@ -162,28 +168,31 @@ const domains = [
   ['www.example.com', '.example.com', '.www.example.com', 'www.example.com'],
 ] as const;
 
-for (const [host, shared, ...narrower] of domains) {
-  const left = [shared, ...narrower];
-  test(`withdrawing on ${host} erases a provider’s web storage, and its cookies on ${left.join(', ')}, and nothing else`, async ({
-    page,
-    context,
-  }) => {
-    const stored = () =>
-      page.evaluate(() => [localStorage, sessionStorage].map((storage) => Object.keys(storage).sort()));
-    const own = [`noren ${shared}`, `own ${host}`];
-    await page.goto(`http://${host}/`);
-    await noticeButton(page, ACCEPT).click();
-    await expect.poll(() => jar(context)).toEqual([...left.map((domain) => `_tag ${domain}`).sort(), ...own]);
-    expect(await stored()).toEqual([
-      ['own', 'tag.visitor'],
-      ['own', 'tag.session'],
-    ]);
-    await withdraw(page);
-    await expect.poll(() => jar(context)).toEqual(own);
-    // What was erased, so that it is seen when it comes back.
-    expect(await stored()).toEqual([['noren', 'own'], ['own']]);
-  });
-}
+test('withdrawing erases a provider’s web storage, and its cookies on every domain that a page can use, and nothing else', async ({
+  page,
+  context,
+}) => {
+  const stored = () =>
+    page.evaluate(() => [localStorage, sessionStorage].map((storage) => Object.keys(storage).sort()));
+  for (const [host, shared, ...narrower] of domains) {
+    const left = [shared, ...narrower];
+    await test.step(`withdrawing on ${host} erases what it keeps, and cookies on ${left.join(', ')}`, async () => {
+      await context.clearCookies();
+      const own = [`noren ${shared}`, `own ${host}`];
+      await page.goto(`http://${host}/`);
+      await noticeButton(page, ACCEPT).click();
+      await expect.poll(() => jar(context)).toEqual([...left.map((domain) => `_tag ${domain}`).sort(), ...own]);
+      expect(await stored()).toEqual([
+        ['own', 'tag.visitor'],
+        ['own', 'tag.session'],
+      ]);
+      await withdraw(page);
+      await expect.poll(() => jar(context)).toEqual(own);
+      // What was erased, so that it is seen when it comes back.
+      expect(await stored()).toEqual([['noren', 'own'], ['own']]);
+    });
+  }
+});
 
 test('withdrawing on a neighbour erases what stands on the domain that both share', async ({ page, context }) => {
   await page.goto('http://www.example.co.jp/');
