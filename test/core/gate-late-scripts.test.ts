@@ -116,4 +116,36 @@ describe('a gated script that runs while the page is still parsed', () => {
     await turn();
     expect(log(page)).to.deep.equal(['ready', 'load']);
   });
+
+  for (const [what, attributes, asked] of [
+    ['needs nothing where it is async: load waits for it', 'async', 0],
+    ['needs what late ones need where it is not', '', 1],
+  ] as const) {
+    it(`${what}; an external one`, async () => {
+      keep({ statistics: true });
+      const external = await endpoint(script(onLoad('load')));
+      const page = await openPage(gated('', `${attributes} src="${external.path}/a.js"`), { open: true });
+      await page.arrived(() => page.document.querySelector('script'));
+      let rare = 0;
+      page.lab.kernel({
+        config: await runtimeOf(),
+        onRare: () => {
+          rare += 1;
+        },
+      });
+      await page.source.more('<p>more</p>', true);
+      await until(() => log(page).length);
+      await turn();
+      expect(log(page)).to.deep.equal(['load']);
+      expect(rare).to.equal(asked);
+    });
+  }
+
+  it('and is async needs it all the same where the page has loaded', async () => {
+    const external = await endpoint(script(onLoad('load')));
+    const page = await loadedPage(gated('', `async src="${external.path}/a.js"`));
+    permit(page);
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['load']);
+  });
 });

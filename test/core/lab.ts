@@ -19,13 +19,17 @@ export interface LabOptions {
 
 /** The code under test, loaded into a page of its own. */
 export interface Lab {
-  kernel(options: LabOptions & { onUnwatched?: () => Promise<unknown> }): Kernel;
+  /** @param options `onRare` is told each time that what is rarely needed is asked for */
+  kernel(options: LabOptions & { onUnwatched?: () => Promise<unknown>; onRare?: () => void }): Kernel;
   noren(options: LabOptions): Noren & { readonly hidden: number };
 }
 
 const lab: Lab = {
-  kernel: ({ config, nonce = '', language = 'ja', held, onUnwatched = () => new Promise(() => {}) }) =>
-    createKernel(config, language, nonce, held, onUnwatched, async () => ({ tellDoubt, latePage })),
+  kernel: ({ config, nonce = '', language = 'ja', held, onUnwatched = () => new Promise(() => {}), onRare }) =>
+    createKernel(config, language, nonce, held, onUnwatched, async () => {
+      onRare?.();
+      return { tellDoubt, latePage };
+    }),
   noren(options) {
     let hidden = 0;
     const noren = createNoren({

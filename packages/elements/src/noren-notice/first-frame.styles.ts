@@ -8,7 +8,7 @@ export const firstFrame = `:host{all:initial;--_primary:var(--noren-primary,#1d3
 @media(prefers-color-scheme:dark){:host{--_primary:var(--noren-primary,#9dbfe8);--_surface:var(--noren-surface,#171e28);--_text:var(--noren-text,#e9edf2)}}
 .panel:lang(ja){line-height:1.7}
 *{box-sizing:border-box;margin:0}
-.panel{display:flex;font-size:max(16px,.875rem);width:auto;inset:auto 24px 24px;z-index:2147483647;overflow:hidden;flex-direction:column;border-radius:var(--noren-radius,14px);padding:0;background:var(--_surface);border:1px solid #888;max-height:calc(100svh - 48px);color:var(--_text);position:fixed}
+.panel{display:flex;font-size:max(16px,.875rem);width:auto;inset:auto 24px 24px;z-index:999999999;overflow:hidden;flex-direction:column;border-radius:var(--noren-radius,14px);padding:0;background:var(--_surface);border:1px solid #888;max-height:calc(100svh - 48px);color:var(--_text);position:fixed}
 .card{left:auto;width:26em}
 .panel+p{clip-path:inset(50%);position:fixed;inset:0}
 .panel:before{content:'';background:linear-gradient(90deg,currentColor calc(100% - 2px),#0000 0) 0/33.7%;border-top:5px solid;color:var(--_primary);min-height:9px}

@@ -24,9 +24,14 @@ export function timingOf(gated: HTMLScriptElement): Timing {
   return module || (movable && gated.hasAttribute('defer')) ? 'defer' : '';
 }
 
-/** Whether a script may find that it has come too late: it may wait for what has passed, or write the page. */
+/**
+ * Whether a script may find that it has come too late: it may wait for what has passed, or write the page. An external one that is `async`
+ * can do neither while the page loads, as in any page; `load` waits for it.
+ */
 export const mayBeLate = (gated: HTMLScriptElement): boolean =>
-  gated.hasAttribute('src') || /load|write|ready/i.test(gated.textContent);
+  gated.hasAttribute('src')
+    ? document.readyState === 'complete' || timingOf(gated) !== 'async'
+    : /load|write|ready/i.test(gated.textContent);
 
 /**
  * Runs a gated script: it is built anew (a clone would not run) with its attributes, and takes a place in the page.
