@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { record, turn, until } from '../core/moments.ts';
 import { closePages, type Page } from '../core/page.ts';
 import { arrived, GOOD } from '../loader/tag.ts';
-import { openBridged } from './stage.ts';
+import { openBridged, runInPage } from './stage.ts';
 
 const VIEW = { url: 'https://www.example.jp/', title: '最初のページ', referrer: 'https://search.example/' };
 
@@ -168,6 +168,7 @@ const cases: Readonly<Record<string, Case>> = {
         'trackPageView',
         'trackStructEvent',
         'clearUserData',
+        'setOptOutCookie',
       ]),
     start: [],
     yes: [
@@ -176,8 +177,11 @@ const cases: Readonly<Record<string, Case>> = {
       ['trackPageView', { title: VIEW.title }],
       ['trackStructEvent', structured],
     ],
-    no: [['clearUserData']],
-    again: [['trackStructEvent', { category: 'page', action: 'sign-up now' }]],
+    no: [['setOptOutCookie', 'noren'], ['clearUserData']],
+    again: [
+      ['setOptOutCookie', null],
+      ['trackStructEvent', { category: 'page', action: 'sign-up now' }],
+    ],
   },
   posthog: {
     bridges: { posthog: {} },
@@ -200,7 +204,7 @@ const cases: Readonly<Record<string, Case>> = {
     install: (opened) => list(opened, 'plausible'),
     start: [],
     yes: [
-      ['pageview', { url: VIEW.url }],
+      ['pageview', { u: VIEW.url, url: VIEW.url }],
       ['download', { props: { name: 'catalogue.pdf', value: 3 } }],
     ],
     no: [['pageview', {}]],
@@ -254,8 +258,63 @@ describe('the bridges to analytics tools', () => {
     ]);
     noren.rejectAll();
     noren.track('after');
+    (opened.window.analytics as { track(name: string): void }).track('own, after a no');
     expect(since()).to.deep.equal([]);
   });
+
+  for (const [how, bridges, come, ready] of [
+    [
+      'is declared by a script of its own, which takes the place of whatever stood there',
+      { plausible: {} },
+      (opened: Page) => {
+        const script = opened.document.createElement('script');
+        script.src = `data:text/javascript,var told = []; function plausible(...call) { told.push(call[0]); }`;
+        opened.document.head.append(script);
+      },
+      () => undefined,
+    ],
+    [
+      'is a queue to which no tracker has been named yet',
+      { snowplow: {} },
+      (opened: Page) =>
+        runInPage(
+          opened,
+          `var told = []; window.snowplow = (...call) => { told.push(call[0]); snowplow.q.push(call); }; snowplow.q = [];
+          snowplow('enableActivityTracking')`,
+        ),
+      (opened: Page) => runInPage(opened, `snowplow('newTracker:shop')`),
+    ],
+    [
+      'is started by whoever holds it already, unseen from the window',
+      { posthog: {} },
+      (opened: Page) =>
+        runInPage(
+          opened,
+          `var told = []; const tell = (name) => () => told.push(name);
+          const client = { opt_in_capturing: tell('opt_in_capturing'), capture: (name) => told.push(name) };
+          window.posthog = client; var begin = () => { client.__loaded = true; };`,
+        ),
+      (opened: Page) => (opened.window.begin as () => void)(),
+    ],
+  ] as const) {
+    it(`meet a tool that ${how}`, async () => {
+      const { page: opened, noren } = await told(bridges, () => () => []);
+      noren.acceptAll();
+      noren.track('first');
+      come(opened);
+      const own = await until(() => opened.window.told as string[] | undefined);
+      await turn();
+      ready(opened);
+      const name = how.includes('queue') ? 'trackStructEvent' : 'first';
+      await until(() => own.includes(name));
+      const before = {
+        plausible: [],
+        posthog: ['opt_in_capturing'],
+        snowplow: ['enableActivityTracking', 'newTracker:shop'],
+      };
+      expect(own).to.deep.equal([...before[Object.keys(bridges)[0] as keyof typeof before], name]);
+    });
+  }
 
   it('tell a tool that comes later what it has missed, once, and nothing of what was withdrawn before it came', async () => {
     const { page: opened, noren } = await told({ plausible: {} }, () => () => []);
@@ -336,7 +395,18 @@ function segmentIn(opened: Page): () => unknown {
   const middlewares: Middleware[] = [];
   const send = (...call: unknown[]): void => {
     const payload: Payload = { obj: {} };
-    for (const middleware of middlewares) middleware({ payload, next: () => undefined });
+    // Whatever one of them does not hand on goes nowhere.
+    let isHandedOn = true;
+    for (const middleware of middlewares) {
+      isHandedOn = false;
+      middleware({
+        payload,
+        next: () => {
+          isHandedOn = true;
+        },
+      });
+      if (!isHandedOn) return;
+    }
     calls.push([...call, payload.obj.context?.consent?.categoryPreferences]);
   };
   opened.window.analytics = {

@@ -17,8 +17,13 @@ export const start: StartBridge<DataLayerBridge> = ({ settings, listen }) => {
     page[name].push(entry);
   };
   const told = new Set<string>();
+  let last = '';
 
   function tell(event: string, { after, open, cause }: ChangeDetail): void {
+    // The consent API confirms each choice, another tab or the clock is looked at: nothing new for a trigger to fire on.
+    const now = JSON.stringify([after, open]);
+    if (now === last && /sync|tab|expiry/.test(cause)) return;
+    last = now;
     const of = (state: string): string[] => Object.keys(after).filter((id) => after[id] === state);
     const noren = { granted: of('granted'), denied: of('denied'), undecided: of('undecided'), cause };
     // Tag Manager merges lists entry by entry: without it a shorter list keeps what was taken back.

@@ -20,9 +20,9 @@ export const start: StartBridge<GtagBridge> = ({ settings: { layer = 'dataLayer'
     // biome-ignore lint/complexity/noArguments: see above.
     page[layer].push(arguments);
   }
-  tellAnalytics(listen, {
+  tellAnalytics<typeof gtag>(listen, {
     bridge: 'gtag',
-    find: () => gtag,
+    say: (speak) => speak(gtag),
     onPageView: (tag, view) => tag('event', 'page_view', { ...fieldsAs(view, PAGE), ...to }),
     onEvent: (tag, name, detail) =>
       tag('event', name.replace(/[^\p{L}\p{N}_]/gu, '_').slice(0, 40), { ...detail, ...to }),

@@ -19,9 +19,9 @@ export const start: StartBridge<MatomoBridge> = ({ settings: { consent = 'tracki
   if (consent) push(`require${word}`);
   tellAnalytics(listen, {
     bridge: 'matomo',
-    find: () => push,
+    say: (speak) => speak(push),
     onYes: () => consent && push(`set${word}Given`),
-    onNo: (_, wasOpen) => consent && wasOpen && push(`forget${word}Given`),
+    onNo: () => consent && push(`forget${word}Given`),
     onPageView(_, { url, title, referrer }) {
       if (referrer !== undefined) push('setReferrerUrl', referrer);
       if (url !== undefined) push('setCustomUrl', url);

@@ -1,6 +1,7 @@
 import type { PosthogBridge } from '@noren/model/schema';
 import type { StartBridge } from '../bridge/bridge.ts';
 import { tellAnalytics } from '../bridge/tell-analytics.ts';
+import { whenThere } from '../bridge/when-there.ts';
 import { fieldsAs } from '../page-views/page-view.ts';
 
 interface Posthog {
@@ -11,6 +12,10 @@ interface Posthog {
   capture(name: string, properties: object): void;
 }
 
+/** The queue of its snippet, or the client once it has been started: before that it loses what it is told. */
+const isReady = (found: Posthog): boolean =>
+  typeof found.capture === 'function' && (found.__loaded || Array.isArray(found));
+
 const PAGE = { url: '$current_url', title: 'title', referrer: '$referrer' };
 
 /**
@@ -20,14 +25,10 @@ const PAGE = { url: '$current_url', title: 'title', referrer: '$referrer' };
  * @see https://posthog.com/docs/product-analytics/capture-events
  */
 export const start: StartBridge<PosthogBridge> = ({ settings: { name = 'posthog' }, listen }) => {
-  const page = window as unknown as Record<string, Posthog | undefined>;
   tellAnalytics<Posthog>(listen, {
     bridge: 'posthog',
-    // The queue of its snippet, or the client once it has been started: before that it loses what it is told.
-    find() {
-      const found = page[name];
-      return found?.capture && (found.__loaded || Array.isArray(found)) ? found : undefined;
-    },
+    say: whenThere<Posthog>(name, isReady, true),
+    isHeld: true,
     onYes: (posthog) => posthog.opt_in_capturing({ captureEventName: false }),
     // It keeps what it is told: nothing where it needs to be told nothing.
     onNo: (posthog) => posthog.has_opted_out_capturing?.() || posthog.opt_out_capturing(),
