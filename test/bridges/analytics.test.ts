@@ -186,14 +186,16 @@ const cases: Readonly<Record<string, Case>> = {
   posthog: {
     bridges: { posthog: {} },
     install: (opened) =>
-      methods(opened, 'posthog', ['opt_in_capturing', 'opt_out_capturing', 'capture'], { __loaded: true }),
-    start: [['opt_out_capturing']],
+      methods(opened, 'posthog', ['set_config', 'opt_in_capturing', 'opt_out_capturing', 'capture'], {
+        __loaded: true,
+      }),
+    start: [['set_config', { opt_out_capturing_by_default: true }], ['opt_out_capturing']],
     yes: [
       ['opt_in_capturing', { captureEventName: false }],
       ['capture', '$pageview', { $current_url: VIEW.url, title: VIEW.title, $referrer: VIEW.referrer }],
       ['capture', 'download', { name: 'catalogue.pdf', value: 3 }],
     ],
-    no: [['opt_out_capturing']],
+    no: [['set_config', { opt_out_capturing_by_default: true }], ['opt_out_capturing']],
     again: [
       ['opt_in_capturing', { captureEventName: false }],
       ['capture', 'sign-up now', {}],

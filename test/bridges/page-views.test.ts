@@ -207,7 +207,7 @@ describe('page views', () => {
     await turn();
     expect(names()).to.deep.equal(['page-view', 'order']);
     expect(told()[1]?.[1].detail).to.deep.equal({ items: ['a'] });
-    expect(errors.map(([, { code }]) => code)).to.deep.equal(['not-an-event']);
+    expect(errors.filter(([, { code }]) => code === 'not-an-event')).to.have.length(1);
   });
 
   it('are told when the page is hidden, also the first one after a late yes', async () => {

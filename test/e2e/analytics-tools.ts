@@ -102,7 +102,10 @@ export interface Driven {
 
 /** Serves the page of one tool. */
 export function serveAnalyticsSite({ row, bridges, markup }: AnalyticsTool, port: number): Promise<OwnSite> {
-  const queue = `<script>(window.noren = window.noren || []).push((noren) => { window.page = noren; });</script>`;
+  const queue = `<script>(window.noren = window.noren || []).push((noren) => {
+    window.page = noren;
+    noren.on('revoke', () => { window.isErased = true; });
+  });</script>`;
   return serveOwnSite(
     { ...siteConfig, services: [row], bridges, pageViews: true },
     `${queue}<i data-fence="http://thirdparty.localhost:${port}/fence"></i>${markup(`thirdparty.localhost:${port}`)}`,
@@ -156,6 +159,8 @@ export async function visit(
   assert.equal((await kept()).length > 0, keeps, 'what the tool keeps');
 
   await run('page.withdraw()');
+  // Also what the tool itself may have put there about the no.
+  await until('what it has kept is erased', () => run<boolean>('return Boolean(window.isErased)'));
   await until('its cookies are gone', async () => (await cookieNames()).join() === 'noren');
   assert.deepEqual(sent(), events.toSorted());
   after = received().at(-1)?.id ?? 0;

@@ -6,6 +6,7 @@ import { fieldsAs } from '../page-views/page-view.ts';
 
 interface Posthog {
   readonly __loaded?: boolean;
+  set_config?(options: { readonly opt_out_capturing_by_default: true }): void;
   opt_in_capturing(options: { readonly captureEventName: false }): void;
   has_opted_out_capturing?(): boolean;
   opt_out_capturing(): void;
@@ -30,8 +31,12 @@ export const start: StartBridge<PosthogBridge> = ({ settings: { name = 'posthog'
     say: whenThere<Posthog>(name, isReady, true),
     isHeld: true,
     onYes: (posthog) => posthog.opt_in_capturing({ captureEventName: false }),
-    // It keeps what it is told: nothing where it needs to be told nothing.
-    onNo: (posthog) => posthog.has_opted_out_capturing?.() || posthog.opt_out_capturing(),
+    onNo(posthog) {
+      // It looks for its mark with each event, and that is erased with all else that the register names of it.
+      posthog.set_config?.({ opt_out_capturing_by_default: true });
+      // It keeps what it is told: nothing where it needs to be told nothing.
+      if (!posthog.has_opted_out_capturing?.()) posthog.opt_out_capturing();
+    },
     onPageView: (posthog, view) => posthog.capture('$pageview', fieldsAs(view, PAGE)),
     onEvent: (posthog, event, detail) => posthog.capture(event, detail),
   });

@@ -1,5 +1,6 @@
 import { dataLayer, type Recording } from '@noren/core/debug';
 import { consentOrder } from './consent-order.ts';
+import type { Released } from './debug-findings.ts';
 import type { HostAsked } from './hosts-asked.ts';
 import { otherManagers } from './other-managers.ts';
 import { plainAddress } from './plain-address.ts';
@@ -13,6 +14,7 @@ const OWN: readonly string[] = PROBLEMS;
 export function findProblems(
   { config, tag, src, events, requests }: Recording,
   hosts: readonly HostAsked[],
+  ran: readonly Released[],
 ): Problem[] {
   const found = new Map<ProblemCode, Set<string>>();
   const add = (code: ProblemCode, about: string): void =>
@@ -25,6 +27,7 @@ export function findProblems(
     // Without rules nobody can say.
     if (!rows && (config.debug?.rules ?? config.strict)) add('undeclared', host);
   }
+  for (const { condition, what, outcome } of ran) if (outcome) add('not-run', `${condition}: ${what}`);
   for (const event of events) {
     if (event.type === 'undeclared') add('undeclared', event.detail.host);
     if (event.type !== 'error') continue;

@@ -174,7 +174,12 @@ function body(found: Findings, words: DebugWords, copy: () => void): TemplateRes
     </section>
     ${list(
       words.ran,
-      found.ran.map(({ at, condition, what }) => html`${moment(at)} <b>${condition}</b> <code>${what}</code>`),
+      found.ran.map(
+        ({ at, condition, what, outcome }) =>
+          html`${moment(at)} <b>${condition}</b> ${
+            outcome ? html`<span class="tag warn">${words.outcomes[outcome]}</span>` : nothing
+          } <code>${what}</code>`,
+      ),
     )}
     ${list(
       words.waits,
