@@ -57,6 +57,13 @@ const methods = (page: Page, name: string, names: readonly string[], more: objec
 const queue = (page: Page, name: string) => () =>
   ((page.window[name] ?? []) as ArrayLike<unknown>[]).map((call) => Array.from(call));
 
+/** The queue of a tool that has come, which takes the place of the list. */
+const loaded = (page: Page, name: string) => {
+  const calls: unknown[] = [];
+  page.window[name] = { push: (call: unknown) => calls.push(call) };
+  return () => calls;
+};
+
 interface Case {
   readonly bridges: RuntimeBridges;
   readonly install: (page: Page) => () => unknown;
@@ -67,6 +74,9 @@ interface Case {
   /** At a yes that follows, to one event. */
   readonly again: readonly unknown[];
 }
+
+/** A tool that has no method yet. */
+const LATER = { path: 'later.set', purpose: 'statistics', granted: [1] };
 
 const page = { page_location: VIEW.url, page_title: VIEW.title, page_referrer: VIEW.referrer };
 const structured = { category: 'page', action: 'download', value: 3 };
@@ -85,7 +95,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   matomo: {
     bridges: { matomo: {} },
-    install: (opened) => queue(opened, '_paq'),
+    install: (opened) => loaded(opened, '_paq'),
     start: [['requireConsent']],
     yes: [
       ['setConsentGiven'],
@@ -100,7 +110,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'matomo with its cookies alone': {
     bridges: { matomo: { consent: 'cookies', category: 'shop' } },
-    install: (opened) => queue(opened, '_paq'),
+    install: (opened) => loaded(opened, '_paq'),
     start: [['requireCookieConsent']],
     yes: [
       ['setCookieConsentGiven'],
@@ -276,7 +286,7 @@ describe('the bridges to analytics tools', () => {
       () => undefined,
     ],
     [
-      'is a queue to which no tracker has been named yet',
+      'has yet to read its queue',
       { snowplow: {} },
       (opened: Page) =>
         runInPage(
@@ -284,7 +294,7 @@ describe('the bridges to analytics tools', () => {
           `var told = []; window.snowplow = (...call) => { told.push(call[0]); snowplow.q.push(call); }; snowplow.q = [];
           snowplow('enableActivityTracking')`,
         ),
-      (opened: Page) => runInPage(opened, `snowplow('newTracker:shop')`),
+      (opened: Page) => runInPage(opened, `snowplow('newTracker:shop'); snowplow.q = { push() {} };`),
     ],
     [
       'is started by whoever holds it already, unseen from the window',
@@ -307,7 +317,7 @@ describe('the bridges to analytics tools', () => {
       const own = await until(() => opened.window.told as string[] | undefined);
       await turn();
       ready(opened);
-      const name = how.includes('queue') ? 'trackStructEvent' : 'first';
+      const name = how.includes('its queue') ? 'trackStructEvent' : 'first';
       await until(() => own.includes(name));
       const before = {
         plausible: [],
@@ -370,6 +380,73 @@ describe('the bridges to analytics tools', () => {
     noren.track('allowed');
     await until(() => (calls as unknown[]).length);
     expect(calls).to.deep.equal([['allowed', { props: {} }]]);
+  });
+
+  it('look at a tool that is not ready no oftener than they must, whoever else looks', async () => {
+    const { page: opened, noren } = await told({ posthog: {}, call: [LATER] }, () => () => []);
+    noren.acceptAll();
+    runInPage(
+      opened,
+      `var looks = 0;
+      const unready = { get __loaded() { looks += 1; return false; }, capture() {} };
+      window.posthog = unready; window.later = { get set() { looks += 1; } };
+      [window.posthog.capture, window.later.other];`,
+    );
+    for (let count = 0; count < 30; count += 1) await turn();
+    expect(opened.window.looks).to.be.within(1, 12);
+  });
+
+  it('take what is withdrawn out of the queue of a tool that has yet to come', async () => {
+    const { page: opened, noren } = await told(
+      { matomo: {}, posthog: {}, snowplow: {}, gtag: {}, 'data-layer': {} },
+      (early) => {
+        runInPage(
+          early,
+          `var _paq = [['setSiteId', 1]], posthog = [], told = [];
+        for (const name of ['set_config', 'opt_in_capturing', 'opt_out_capturing', 'capture'])
+          posthog[name] = (...call) => posthog.push([name, ...call]);
+        var snowplow = (...call) => { (snowplow.q.read ? told : snowplow.q).push(call); };
+        snowplow.q = [];`,
+        );
+        return () => [];
+      },
+    );
+    const queues = () => [opened.window._paq, opened.window.posthog] as unknown[][][];
+    const names = () => queues().map((calls) => calls.map(([name]) => name));
+    await until(() => names()[0]?.includes('requireConsent') && names()[1]?.length);
+    noren.acceptAll();
+    noren.track('withdrawn');
+    await until(() => names()[0]?.includes('trackEvent') && names()[1]?.includes('capture'));
+    await until(() => JSON.stringify(opened.window.dataLayer)?.match(/withdrawn/g)?.length === 2);
+    const [matomo] = queues();
+    noren.rejectAll();
+    expect(names()).to.deep.equal([
+      ['setSiteId', 'requireConsent'],
+      ['set_config', 'opt_out_capturing'],
+    ]);
+    expect(opened.window._paq).to.equal(matomo);
+    runInPage(opened, 'snowplow.q = { read: true };');
+    noren.acceptAll();
+    noren.track('allowed');
+    expect((await until(() => (opened.window.told as unknown[][])[0]))[0]).to.equal('trackStructEvent');
+    const layer = opened.window.dataLayer as { event?: string; 1?: string }[];
+    await until(
+      () => layer.some(({ 1: name }) => name === 'allowed') && layer.some(({ event }) => event === 'allowed'),
+    );
+    expect(layer.filter(({ event }) => event === 'noren.change')).to.have.length(3);
+    expect(JSON.stringify([opened.window.told, layer, queues()])).to.not.include('withdrawn');
+  });
+
+  it('hear of the no, however much a page has tracked before their own file has come', async () => {
+    const { page: opened, source } = await openBridged({ matomo: {} }, { held: 'noren-bridge' });
+    const noren = await arrived(opened);
+    noren.acceptAll();
+    for (let count = 0; count < 1200; count += 1) noren.track('much');
+    noren.rejectAll();
+    await source.answer(GOOD);
+    const calls = await until(() => opened.window._paq as string[][] | undefined);
+    await turn();
+    expect(calls).to.deep.equal([['requireConsent']]);
   });
 
   it('go on when a tool throws, and say so', async () => {

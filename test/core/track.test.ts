@@ -1,6 +1,7 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { comeBack } from './come-back.ts';
 import { keep } from './kept-cookie.ts';
 import { record, until } from './moments.ts';
 import { closePages, openPage } from './page.ts';
@@ -58,6 +59,21 @@ describe('site analytics', () => {
     const returning = await norenPage();
     returning.noren.track('page-view');
     expect(returning.names()).to.deep.equal(['page-view']);
+  });
+
+  it('is delivered once where the yes comes from another tab, and dropped where that has said no', async () => {
+    for (const [granted, heard] of [
+      [true, ['first']],
+      [false, []],
+    ] as const) {
+      const { page, noren, names } = await norenPage();
+      noren.track('first');
+      keep({ statistics: granted }, { by: page.document });
+      comeBack(page);
+      comeBack(page);
+      expect(names()).to.deep.equal(heard);
+      await closePages();
+    }
   });
 
   it('stops in the middle of what was held when whoever hears it withdraws', async () => {

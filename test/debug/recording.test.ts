@@ -118,12 +118,13 @@ describe('the inspector', () => {
 
   it('tells of what was allowed and has not run to its end: it did not come, the page’s policy forbids it, it threw', async () => {
     const third = await thirdParty();
+    const forbidden = third.at('forbidden.js');
     const throwing = await endpoint(script("throw Error('secret')"));
     const gated = (src: string) => `<script type="text/plain" data-noren="statistics" src="${src}?secret=1"></script>`;
     const { says } = await openDebugged(
       `<script>document.head.append(Object.assign(document.createElement('meta'), {
         httpEquiv: 'Content-Security-Policy', content: "script-src 'self' 'unsafe-inline'; img-src 'none'" }))</script>
-      ${gated(third.at('forbidden.js'))} ${gated('/nowhere.js')} ${gated(throwing.path)}
+      ${gated(forbidden)} ${gated('/nowhere.js')} ${gated(throwing.path)}
       <script type="text/plain" data-noren="advertising">throw Error('secret')</script>
       <template data-noren="advertising"><!-- <p><img alt="" src="/pixel.gif?secret=1"></p> --></template>
       <script type="text/plain" data-noren="advertising">window.good = 1</script>`,
@@ -131,7 +132,7 @@ describe('the inspector', () => {
     );
     const text = await says(
       '許可されたのに、最後まで動いていません。',
-      `statistics ポリシーが禁止 <script> third.localhost:${location.port}/forbidden.js`,
+      `statistics ポリシーが禁止 <script> ${forbidden.replace('http://', '')}`,
       `statistics 読み込めない <script> ${location.host}/nowhere.js`,
       `statistics エラー <script> ${location.host}${throwing.path}`,
       'advertising エラー <script>',

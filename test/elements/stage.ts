@@ -119,7 +119,6 @@ export async function stage(scene: Scene = {}): Promise<Stage> {
   const noren: Noren = {
     ready: new Promise(() => {}),
     config: runtime,
-    catalogue: '1.0',
     get state() {
       return state;
     },

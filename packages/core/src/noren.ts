@@ -57,8 +57,6 @@ export interface Noren {
   /** The runtime config. */
   readonly config: RuntimeConfig;
   readonly state: NorenState;
-  /** Version of the catalogue of events that this page speaks, `major.minor`: docs/events.md. */
-  readonly catalogue: string;
   /** Calls back with this object, at once. Before load the array `window.noren` collects the callbacks. */
   push(...callbacks: ((noren: Noren) => void)[]): number;
   /** Whether something may run now: a purpose (`'statistics'`) or `{and|or: […]}`, `{not: …}`. Unknown: false. */

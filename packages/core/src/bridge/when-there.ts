@@ -29,11 +29,14 @@ export function whenThere<Tool>(
   const soon: (look: () => void) => unknown = isPatient ? setTimeout : queueMicrotask;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unsaid: Say<Tool> | undefined;
+  // What is looked at from here is no look of the page's, after which it would be looked at again, for ever.
+  let isOwnLook = false;
 
   function reach(holder: Holder = window as unknown as Holder, at = 0, isDone = true): void {
     const name = names[at] as string;
+    isOwnLook = true;
     const found = holder[name];
-    // To look may have been to say it.
+    isOwnLook = false;
     if (!unsaid) return;
     const isLast = at === names.length - 1;
     // An element's id is a global too.
@@ -60,7 +63,7 @@ export function whenThere<Tool>(
     Object.defineProperty(holder, name, {
       ...property,
       get() {
-        if (value !== undefined && value !== null) {
+        if (!isOwnLook && value !== undefined && value !== null) {
           Object.defineProperty(holder, name, { ...property, value, writable: true });
           reach(holder, at, false);
           // Whoever looks may be about to make it ready.

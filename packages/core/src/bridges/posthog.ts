@@ -32,6 +32,8 @@ export const start: StartBridge<PosthogBridge> = ({ settings: { name = 'posthog'
     isHeld: true,
     onYes: (posthog) => posthog.opt_in_capturing({ captureEventName: false }),
     onNo(posthog) {
+      // Its snippet, of which the client takes nothing else from there: what is withdrawn is not to be sent when that comes.
+      if (Array.isArray(posthog)) posthog.length = 0;
       // It looks for its mark with each event, and that is erased with all else that the register names of it.
       posthog.set_config?.({ opt_out_capturing_by_default: true });
       // It keeps what it is told: nothing where it needs to be told nothing.

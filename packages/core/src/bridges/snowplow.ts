@@ -8,9 +8,11 @@ type Method = (...args: unknown[]) => unknown;
 /** The tag's queue, a function that takes the name of a method; or the browser tracker, whose methods have these names. */
 type Tracker = (Method & { readonly q?: unknown }) | Readonly<Record<string, Method>>;
 
-/** What is said before a tracker is named is said to none. Once its script has come, the queue is no list any more. */
-const isReady = ({ q }: Tracker): boolean =>
-  !Array.isArray(q) || q.some(([method]: ArrayLike<unknown>[]) => /^newTracker/.test(String(method)));
+/**
+ * Once its script has come its queue is no list any more. In the list what is withdrawn would stay, and be sent when it comes;
+ * and what stands before the page's own `newTracker` would be said to no tracker.
+ */
+const isReady = ({ q }: Tracker): boolean => !Array.isArray(q);
 
 /**
  * Consent and events for Snowplow's trackers, versions 3 and 4: page views, structured or self-describing events, anonymous

@@ -1,6 +1,6 @@
 import { type Choice, type Condition, choosable, holds, NorenError, withReasons } from '@noren/model';
 import type { Control } from '@noren/model/schema';
-import { type Cause, EVENT_CATALOGUE, type NorenEventMap, type NorenEventType } from '../events.ts';
+import type { Cause, NorenEventMap, NorenEventType } from '../events.ts';
 import { listenTo } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Links } from '../links/links.ts';
@@ -112,7 +112,6 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
 
   const noren: Noren = {
     config,
-    catalogue: EVENT_CATALOGUE,
     get state() {
       return stateOf(kernel.state);
     },

@@ -91,7 +91,7 @@ export const words: DebugWords = {
     ],
     'not-run': [
       'Something was allowed, and did not run to its end.',
-      'Part of it does not work on this page.',
+      'Part of the page does not work.',
       'Look into the browser’s console.',
     ],
     undeclared: [

@@ -1,10 +1,10 @@
 import { dataLayer, type Recording } from '@noren/core/debug';
 import { consentOrder } from './consent-order.ts';
-import type { Released } from './debug-findings.ts';
 import type { HostAsked } from './hosts-asked.ts';
 import { otherManagers } from './other-managers.ts';
 import { plainAddress } from './plain-address.ts';
 import { PROBLEMS, type Problem, type ProblemCode } from './problem.ts';
+import type { Released } from './what-ran.ts';
 
 const GOOGLE = /(^|\.)(googletagmanager|google-analytics|googleadservices|doubleclick)\.(com|net)$/;
 /** Codes of errors that have words of their own here; any other is `error`. */

@@ -151,7 +151,11 @@ function body(found: Findings, words: DebugWords, copy: () => void): TemplateRes
   const events = [
     ...found.events,
     { at: found.startedAt, type: words.started, text: '' },
-    ...found.ran.map(({ at, condition, what }) => ({ at, type: condition, text: what })),
+    ...found.ran.map(({ at, condition, what, outcome }) => ({
+      at,
+      type: condition,
+      text: outcome ? `${words.outcomes[outcome]} · ${what}` : what,
+    })),
   ].sort((a, b) => a.at - b.at);
   return html`<div class="body" tabindex="-1">
     <section aria-label=${words.problems}>
