@@ -2,6 +2,7 @@ import { appendFileSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { siteConfigJsonSchema } from '@noren/model/schema';
 import { build, defineConfig, type InlineConfig, type Plugin } from 'vite';
+import { pageTypes } from './packages/core/build/page-types.ts';
 import { askAgain } from './packages/elements/build/ask-again.ts';
 import { nameChunks, UNNAMED } from './packages/elements/build/name-chunks.ts';
 import { shrinkAnnotations } from './packages/elements/build/shrink-annotations.ts';
@@ -100,6 +101,8 @@ export default defineConfig(async ({ command }) => {
     await chunk(bridge, `noren-bridge-${basename(bridge, '.ts')}`);
   // For editors: a config names it in `$schema`.
   writeFileSync(`${outDir}/site-config.schema.json`, `${JSON.stringify(siteConfigJsonSchema(), undefined, 2)}\n`);
+  // For pages in TypeScript.
+  writeFileSync(`${outDir}/noren.d.ts`, pageTypes());
   for (const [name, strict] of [
     ['noren-head.js', 'false'],
     ['noren-strict-head.js', 'true'],

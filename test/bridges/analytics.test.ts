@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { record, turn, until } from '../core/moments.ts';
 import { closePages, type Page } from '../core/page.ts';
 import { arrived, GOOD } from '../loader/tag.ts';
-import { openBridged } from './stage.ts';
+import { openBridged, runInPage } from './stage.ts';
 
 const VIEW = { url: 'https://www.example.jp/', title: '最初のページ', referrer: 'https://search.example/' };
 
@@ -57,6 +57,13 @@ const methods = (page: Page, name: string, names: readonly string[], more: objec
 const queue = (page: Page, name: string) => () =>
   ((page.window[name] ?? []) as ArrayLike<unknown>[]).map((call) => Array.from(call));
 
+/** The queue of a tool that has come, which takes the place of the list. */
+const loaded = (page: Page, name: string) => {
+  const calls: unknown[] = [];
+  page.window[name] = { push: (call: unknown) => calls.push(call) };
+  return () => calls;
+};
+
 interface Case {
   readonly bridges: RuntimeBridges;
   readonly install: (page: Page) => () => unknown;
@@ -67,6 +74,9 @@ interface Case {
   /** At a yes that follows, to one event. */
   readonly again: readonly unknown[];
 }
+
+/** A tool that has no method yet. */
+const LATER = { path: 'later.set', purpose: 'statistics', granted: [1] };
 
 const page = { page_location: VIEW.url, page_title: VIEW.title, page_referrer: VIEW.referrer };
 const structured = { category: 'page', action: 'download', value: 3 };
@@ -85,7 +95,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   matomo: {
     bridges: { matomo: {} },
-    install: (opened) => queue(opened, '_paq'),
+    install: (opened) => loaded(opened, '_paq'),
     start: [['requireConsent']],
     yes: [
       ['setConsentGiven'],
@@ -100,7 +110,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'matomo with its cookies alone': {
     bridges: { matomo: { consent: 'cookies', category: 'shop' } },
-    install: (opened) => queue(opened, '_paq'),
+    install: (opened) => loaded(opened, '_paq'),
     start: [['requireCookieConsent']],
     yes: [
       ['setCookieConsentGiven'],
@@ -168,6 +178,7 @@ const cases: Readonly<Record<string, Case>> = {
         'trackPageView',
         'trackStructEvent',
         'clearUserData',
+        'setOptOutCookie',
       ]),
     start: [],
     yes: [
@@ -176,20 +187,25 @@ const cases: Readonly<Record<string, Case>> = {
       ['trackPageView', { title: VIEW.title }],
       ['trackStructEvent', structured],
     ],
-    no: [['clearUserData']],
-    again: [['trackStructEvent', { category: 'page', action: 'sign-up now' }]],
+    no: [['setOptOutCookie', 'noren'], ['clearUserData']],
+    again: [
+      ['setOptOutCookie', null],
+      ['trackStructEvent', { category: 'page', action: 'sign-up now' }],
+    ],
   },
   posthog: {
     bridges: { posthog: {} },
     install: (opened) =>
-      methods(opened, 'posthog', ['opt_in_capturing', 'opt_out_capturing', 'capture'], { __loaded: true }),
-    start: [['opt_out_capturing']],
+      methods(opened, 'posthog', ['set_config', 'opt_in_capturing', 'opt_out_capturing', 'capture'], {
+        __loaded: true,
+      }),
+    start: [['set_config', { opt_out_capturing_by_default: true }], ['opt_out_capturing']],
     yes: [
       ['opt_in_capturing', { captureEventName: false }],
       ['capture', '$pageview', { $current_url: VIEW.url, title: VIEW.title, $referrer: VIEW.referrer }],
       ['capture', 'download', { name: 'catalogue.pdf', value: 3 }],
     ],
-    no: [['opt_out_capturing']],
+    no: [['set_config', { opt_out_capturing_by_default: true }], ['opt_out_capturing']],
     again: [
       ['opt_in_capturing', { captureEventName: false }],
       ['capture', 'sign-up now', {}],
@@ -200,7 +216,7 @@ const cases: Readonly<Record<string, Case>> = {
     install: (opened) => list(opened, 'plausible'),
     start: [],
     yes: [
-      ['pageview', { url: VIEW.url }],
+      ['pageview', { u: VIEW.url, url: VIEW.url }],
       ['download', { props: { name: 'catalogue.pdf', value: 3 } }],
     ],
     no: [['pageview', {}]],
@@ -254,8 +270,63 @@ describe('the bridges to analytics tools', () => {
     ]);
     noren.rejectAll();
     noren.track('after');
+    (opened.window.analytics as { track(name: string): void }).track('own, after a no');
     expect(since()).to.deep.equal([]);
   });
+
+  for (const [how, bridges, come, ready] of [
+    [
+      'is declared by a script of its own, which takes the place of whatever stood there',
+      { plausible: {} },
+      (opened: Page) => {
+        const script = opened.document.createElement('script');
+        script.src = `data:text/javascript,var told = []; function plausible(...call) { told.push(call[0]); }`;
+        opened.document.head.append(script);
+      },
+      () => undefined,
+    ],
+    [
+      'has yet to read its queue',
+      { snowplow: {} },
+      (opened: Page) =>
+        runInPage(
+          opened,
+          `var told = []; window.snowplow = (...call) => { told.push(call[0]); snowplow.q.push(call); }; snowplow.q = [];
+          snowplow('enableActivityTracking')`,
+        ),
+      (opened: Page) => runInPage(opened, `snowplow('newTracker:shop'); snowplow.q = { push() {} };`),
+    ],
+    [
+      'is started by whoever holds it already, unseen from the window',
+      { posthog: {} },
+      (opened: Page) =>
+        runInPage(
+          opened,
+          `var told = []; const tell = (name) => () => told.push(name);
+          const client = { opt_in_capturing: tell('opt_in_capturing'), capture: (name) => told.push(name) };
+          window.posthog = client; var begin = () => { client.__loaded = true; };`,
+        ),
+      (opened: Page) => (opened.window.begin as () => void)(),
+    ],
+  ] as const) {
+    it(`meet a tool that ${how}`, async () => {
+      const { page: opened, noren } = await told(bridges, () => () => []);
+      noren.acceptAll();
+      noren.track('first');
+      come(opened);
+      const own = await until(() => opened.window.told as string[] | undefined);
+      await turn();
+      ready(opened);
+      const name = how.includes('its queue') ? 'trackStructEvent' : 'first';
+      await until(() => own.includes(name));
+      const before = {
+        plausible: [],
+        posthog: ['opt_in_capturing'],
+        snowplow: ['enableActivityTracking', 'newTracker:shop'],
+      };
+      expect(own).to.deep.equal([...before[Object.keys(bridges)[0] as keyof typeof before], name]);
+    });
+  }
 
   it('tell a tool that comes later what it has missed, once, and nothing of what was withdrawn before it came', async () => {
     const { page: opened, noren } = await told({ plausible: {} }, () => () => []);
@@ -311,6 +382,73 @@ describe('the bridges to analytics tools', () => {
     expect(calls).to.deep.equal([['allowed', { props: {} }]]);
   });
 
+  it('look at a tool that is not ready no oftener than they must, whoever else looks', async () => {
+    const { page: opened, noren } = await told({ posthog: {}, call: [LATER] }, () => () => []);
+    noren.acceptAll();
+    runInPage(
+      opened,
+      `var looks = 0;
+      const unready = { get __loaded() { looks += 1; return false; }, capture() {} };
+      window.posthog = unready; window.later = { get set() { looks += 1; } };
+      [window.posthog.capture, window.later.other];`,
+    );
+    for (let count = 0; count < 30; count += 1) await turn();
+    expect(opened.window.looks).to.be.within(1, 12);
+  });
+
+  it('take what is withdrawn out of the queue of a tool that has yet to come', async () => {
+    const { page: opened, noren } = await told(
+      { matomo: {}, posthog: {}, snowplow: {}, gtag: {}, 'data-layer': {} },
+      (early) => {
+        runInPage(
+          early,
+          `var _paq = [['setSiteId', 1]], posthog = [], told = [];
+        for (const name of ['set_config', 'opt_in_capturing', 'opt_out_capturing', 'capture'])
+          posthog[name] = (...call) => posthog.push([name, ...call]);
+        var snowplow = (...call) => { (snowplow.q.read ? told : snowplow.q).push(call); };
+        snowplow.q = [];`,
+        );
+        return () => [];
+      },
+    );
+    const queues = () => [opened.window._paq, opened.window.posthog] as unknown[][][];
+    const names = () => queues().map((calls) => calls.map(([name]) => name));
+    await until(() => names()[0]?.includes('requireConsent') && names()[1]?.length);
+    noren.acceptAll();
+    noren.track('withdrawn');
+    await until(() => names()[0]?.includes('trackEvent') && names()[1]?.includes('capture'));
+    await until(() => JSON.stringify(opened.window.dataLayer)?.match(/withdrawn/g)?.length === 2);
+    const [matomo] = queues();
+    noren.rejectAll();
+    expect(names()).to.deep.equal([
+      ['setSiteId', 'requireConsent'],
+      ['set_config', 'opt_out_capturing'],
+    ]);
+    expect(opened.window._paq).to.equal(matomo);
+    runInPage(opened, 'snowplow.q = { read: true };');
+    noren.acceptAll();
+    noren.track('allowed');
+    expect((await until(() => (opened.window.told as unknown[][])[0]))[0]).to.equal('trackStructEvent');
+    const layer = opened.window.dataLayer as { event?: string; 1?: string }[];
+    await until(
+      () => layer.some(({ 1: name }) => name === 'allowed') && layer.some(({ event }) => event === 'allowed'),
+    );
+    expect(layer.filter(({ event }) => event === 'noren.change')).to.have.length(3);
+    expect(JSON.stringify([opened.window.told, layer, queues()])).to.not.include('withdrawn');
+  });
+
+  it('hear of the no, however much a page has tracked before their own file has come', async () => {
+    const { page: opened, source } = await openBridged({ matomo: {} }, { held: 'noren-bridge' });
+    const noren = await arrived(opened);
+    noren.acceptAll();
+    for (let count = 0; count < 1200; count += 1) noren.track('much');
+    noren.rejectAll();
+    await source.answer(GOOD);
+    const calls = await until(() => opened.window._paq as string[][] | undefined);
+    await turn();
+    expect(calls).to.deep.equal([['requireConsent']]);
+  });
+
   it('go on when a tool throws, and say so', async () => {
     let count = 0;
     const { noren, errors } = await told({ plausible: {} }, (opened) => {
@@ -336,7 +474,18 @@ function segmentIn(opened: Page): () => unknown {
   const middlewares: Middleware[] = [];
   const send = (...call: unknown[]): void => {
     const payload: Payload = { obj: {} };
-    for (const middleware of middlewares) middleware({ payload, next: () => undefined });
+    // Whatever one of them does not hand on goes nowhere.
+    let isHandedOn = true;
+    for (const middleware of middlewares) {
+      isHandedOn = false;
+      middleware({
+        payload,
+        next: () => {
+          isHandedOn = true;
+        },
+      });
+      if (!isHandedOn) return;
+    }
     calls.push([...call, payload.obj.context?.consent?.categoryPreferences]);
   };
   opened.window.analytics = {

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { until } from '../core/moments.ts';
+import { comeBack } from '../core/come-back.ts';
+import { endpoint } from '../core/endpoint.ts';
+import { keep } from '../core/kept-cookie.ts';
+import { record, until } from '../core/moments.ts';
 import { closePages } from '../core/page.ts';
 import { arrived, filesAsked } from '../loader/tag.ts';
 import { openBridged } from './stage.ts';
@@ -30,6 +33,25 @@ describe('the bridge to dataLayer', () => {
     const told = namesIn(layerOf(page));
     expect(told.filter((name) => name === 'noren.granted statistics')).to.have.length(1);
     expect(told.filter((name) => name === 'noren.change')).to.have.length(3);
+  });
+
+  it('tells a decision once: that the API has confirmed it, or that another tab has the same, is no event of its own', async () => {
+    const api = await endpoint({ confirm: {} });
+    const { page } = await openBridged({ 'data-layer': {} }, { api: api.path });
+    const changes = record(page.window, 'change');
+    const noren = await arrived(page);
+    const count = () => namesIn(layerOf(page)).filter((name) => name === 'noren.change').length;
+    noren.decide({ purposes: { statistics: true } });
+    await until(() => changes.some(([, { cause }]) => cause === 'sync'));
+    await until(count);
+    expect(count()).to.equal(1);
+    // The same said again by the visitor is another decision.
+    noren.decide({ purposes: { statistics: true } });
+    expect(count()).to.equal(2);
+    keep({ statistics: false }, { by: page.document });
+    comeBack(page);
+    await until(() => count() === 3);
+    expect(layerOf(page).at(-1)?.noren?.denied).to.include('statistics');
   });
 
   it('tells a full refusal too', async () => {

@@ -3,7 +3,7 @@ import type { RuntimePageViews } from '@noren/model/schema';
 import { expect } from 'chai';
 import { next, record, turn, until } from '../core/moments.ts';
 import { closePages, type Page } from '../core/page.ts';
-import { arrived, filesAsked } from '../loader/tag.ts';
+import { arrived, filesAsked, GOOD } from '../loader/tag.ts';
 import { type BridgedOptions, openBridged } from './stage.ts';
 
 type Track = { readonly name: string; readonly detail: Readonly<Record<string, string>> };
@@ -35,7 +35,7 @@ async function viewedPage(options: BridgedOptions & { pageViews?: RuntimePageVie
     if (title) page.document.title = title;
   };
   const viewed = (count: number) => until(() => views().length >= count);
-  return { page, source, noren, views, names, at, go, viewed, own: own.replace(/#.*/, '') };
+  return { page, source, noren, told: () => told, views, names, at, go, viewed, own: own.replace(/#.*/, '') };
 }
 
 const without = (page: Page): void => {
@@ -186,6 +186,39 @@ describe('page views', () => {
     await viewed(1);
     expect(names()).to.deep.equal(['after', 'page-view']);
     expect(views()[0]?.url).to.equal(at('/next'));
+  });
+
+  it('hold what the page tracks before the first one as it was then, and nothing that is tracked under a no', async () => {
+    const held = 'noren-page-views';
+    const { page, source, noren, names, told } = await viewedPage({ kept: undefined as never, held });
+    const cart = { items: ['a'] };
+    const own: Record<string, unknown> = {};
+    own.self = own;
+    noren.track('order', cart);
+    noren.rejectAll();
+    noren.track('refused', cart);
+    noren.acceptAll();
+    noren.track('order', cart);
+    noren.track('circle', own);
+    cart.items.push('b');
+    const errors = record<{ code: string }>(page.window, 'error');
+    await source.answer(GOOD);
+    await until(() => names().length > 1);
+    await turn();
+    expect(names()).to.deep.equal(['page-view', 'order']);
+    expect(told()[1]?.[1].detail).to.deep.equal({ items: ['a'] });
+    expect(errors.filter(([, { code }]) => code === 'not-an-event')).to.have.length(1);
+  });
+
+  it('are told when the page is hidden, also the first one after a late yes', async () => {
+    const { page, noren, go, views, at } = await viewedPage({ kept: false });
+    noren.acceptAll();
+    await until(() => page.window.performance.getEntriesByType('resource').some(({ name }) => name.includes('views')));
+    await turn();
+    go('/next');
+    Object.defineProperty(page.document, 'visibilityState', { value: 'hidden' });
+    page.document.dispatchEvent(new Event('visibilitychange'));
+    expect(views().map(({ url }) => url)).to.deep.equal([at('/next')]);
   });
 
   it('leave the page as it was where their file does not come, and say so', async () => {

@@ -17,6 +17,7 @@ export interface BridgedOptions {
   readonly purposes?: RuntimeConfig['purposes'];
   readonly pageViews?: RuntimePageViews;
   readonly address?: string;
+  readonly api?: string;
   readonly before?: (page: Page) => void;
   readonly broken?: string;
   readonly held?: string;
@@ -28,6 +29,7 @@ export interface BridgedOptions {
  * @param body what the page has before the tag
  * @param purposes those of the site, in another way than in the fixture
  * @param pageViews as they stand in the runtime config; default: they are not tracked
+ * @param api address of the consent API; default: there is none
  * @param address query and fragment that the page is opened with
  * @param held how names of files begin that wait until `source` is told to answer with `GOOD`
  * @param broken name of a file that comes as no script
@@ -35,7 +37,7 @@ export interface BridgedOptions {
  */
 export async function openBridged(
   bridges: RuntimeBridges,
-  { kept, body, purposes, pageViews, address = '', before, broken, held }: BridgedOptions = {},
+  { kept, body, purposes, pageViews, api, address = '', before, broken, held }: BridgedOptions = {},
 ): Promise<BridgedPage> {
   const page = await openPage(body, { address });
   if (kept !== undefined) keep(everything(kept), { by: page.document });
@@ -47,7 +49,7 @@ export async function openBridged(
   });
   await addTag(page, {
     src: `${source.path}/noren-loader.js`,
-    inPage: await configText({ bridges, pageViews, ...(purposes ? { purposes } : {}) }),
+    inPage: await configText({ bridges, pageViews, api, ...(purposes ? { purposes } : {}) }),
   });
   return { page, source };
 }

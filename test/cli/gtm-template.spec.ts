@@ -150,7 +150,7 @@ test('what the page says is handed on: one update per decision, the events of da
   happens('change', some, ['necessary', 'statistics'], 'sync');
   expect(updates()).toEqual([]);
   const none = { necessary: 'granted', statistics: 'denied', advertising: 'denied' };
-  pushed();
+  expect(pushed()).toEqual([]);
   happens('change', none, ['necessary'], 'reject-all');
   expect(updates()).toEqual([told(NECESSARY)]);
   expect(pushed()).toEqual([{ event: 'noren.change', ...states(none, 'reject-all') }]);

@@ -1,6 +1,7 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { comeBack } from './come-back.ts';
 import { keep } from './kept-cookie.ts';
 import { record, until } from './moments.ts';
 import { closePages, openPage } from './page.ts';
@@ -60,6 +61,21 @@ describe('site analytics', () => {
     expect(returning.names()).to.deep.equal(['page-view']);
   });
 
+  it('is delivered once where the yes comes from another tab, and dropped where that has said no', async () => {
+    for (const [granted, heard] of [
+      [true, ['first']],
+      [false, []],
+    ] as const) {
+      const { page, noren, names } = await norenPage();
+      noren.track('first');
+      keep({ statistics: granted }, { by: page.document });
+      comeBack(page);
+      comeBack(page);
+      expect(names()).to.deep.equal(heard);
+      await closePages();
+    }
+  });
+
   it('stops in the middle of what was held when whoever hears it withdraws', async () => {
     const { page, noren, names } = await norenPage();
     page.window.addEventListener('noren:track', () => noren.withdraw('statistics'), { once: true });
@@ -78,12 +94,17 @@ describe('site analytics', () => {
     expect(names()).to.deep.equal(['first', 'second', 'third']);
   });
 
-  it('holds no more than a visit can be', async () => {
-    const { noren, names } = await norenPage();
-    for (let count = 0; count < 2000; count += 1) noren.track(`event-${count}`);
+  it('holds no more than a visit can be, the first of it, and says so once', async () => {
+    const { page, noren, names } = await norenPage();
+    const errors = record(page.window, 'error');
+    for (let count = 0; count < 10_000; count += 1) noren.track(`event-${count}`);
+    await until(() => errors.length);
     noren.acceptAll();
     expect(names()).to.have.length(500);
-    expect(names()[0]).to.equal('event-0');
+    expect([names()[0], names()[499]]).to.deep.equal(['event-0', 'event-499']);
+    noren.track('after');
+    expect(names()[500]).to.equal('after');
+    expect(errors).to.deep.equal([['error', { code: 'too-many-events' }]]);
   });
 
   it('is what it was when it was tracked, whatever becomes of it while it is held', async () => {
@@ -97,7 +118,7 @@ describe('site analytics', () => {
   });
 
   it('says of what is no event that it is none, and never throws into the page', async () => {
-    const { page, noren, names } = await norenPage();
+    const { page, noren, names, tracks } = await norenPage();
     const errors = record(page.window, 'error');
     const circle: Record<string, unknown> = {};
     circle.self = circle;
@@ -105,18 +126,34 @@ describe('site analytics', () => {
       [undefined],
       [5],
       [{}],
+      [''],
+      [' \n'],
+      ['n'.repeat(201)],
       ['array', [1]],
       ['text', 'text'],
       ['nothing', null],
       ['function', () => 1],
       ['circle', circle],
       ['large', { text: 'x'.repeat(8000) }],
+      ['huge', { text: 'x'.repeat(1_000_000) }],
       ['big', { count: 1n }],
+      [
+        'getter',
+        {
+          get mine(): string {
+            throw new Error('xxx');
+          },
+        },
+      ],
+      ['own', { toJSON: () => 'xxx' }],
     ];
     for (const [name, detail] of bad) noren.track(name as string, detail as Record<string, unknown>);
-    noren.track('good');
+    // What JSON has no word for is left out of it, and a key is a key.
+    noren.track('good', { node: page.document.body, call: () => 1, ...JSON.parse('{"__proto__":{"bad":1}}') });
     noren.acceptAll();
     await until(() => errors.length);
+    const detail = tracks[0]?.[1].detail as Record<string, unknown>;
+    expect([JSON.stringify(detail), detail.bad]).to.deep.equal(['{"node":{},"__proto__":{"bad":1}}', undefined]);
     expect(errors.map(([, { code }]) => code)).to.deep.equal(bad.map(() => 'not-an-event'));
     expect(names()).to.deep.equal(['good']);
     expect(JSON.stringify(errors)).not.to.include('xxx');

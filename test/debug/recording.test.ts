@@ -1,5 +1,6 @@
 import { mayDebug } from '@noren/core/debug';
 import { expect } from 'chai';
+import { endpoint, script } from '../core/endpoint.ts';
 import { until } from '../core/moments.ts';
 import { closePages } from '../core/page.ts';
 import { filesAsked } from '../loader/tag.ts';
@@ -113,6 +114,34 @@ describe('the inspector', () => {
     expect(text).to.contain('recommendation 未選択').and.to.not.contain('secret');
     decide(false);
     await says('待っているもの2', 'advertising 拒否');
+  });
+
+  it('tells of what was allowed and has not run to its end: it did not come, the page’s policy forbids it, it threw', async () => {
+    const third = await thirdParty();
+    const forbidden = third.at('forbidden.js');
+    const throwing = await endpoint(script("throw Error('secret')"));
+    const gated = (src: string) => `<script type="text/plain" data-noren="statistics" src="${src}?secret=1"></script>`;
+    const { says } = await openDebugged(
+      `<script>document.head.append(Object.assign(document.createElement('meta'), {
+        httpEquiv: 'Content-Security-Policy', content: "script-src 'self' 'unsafe-inline'; img-src 'none'" }))</script>
+      ${gated(forbidden)} ${gated('/nowhere.js')} ${gated(throwing.path)}
+      <script type="text/plain" data-noren="advertising">throw Error('secret')</script>
+      <template data-noren="advertising"><!-- <p><img alt="" src="/pixel.gif?secret=1"></p> --></template>
+      <script type="text/plain" data-noren="advertising">window.good = 1</script>`,
+      { kept: true },
+    );
+    const text = await says(
+      '許可されたのに、最後まで動いていません。',
+      `statistics ポリシーが禁止 <script> ${forbidden.replace('http://', '')}`,
+      `statistics 読み込めない <script> ${location.host}/nowhere.js`,
+      `statistics エラー <script> ${location.host}${throwing.path}`,
+      'advertising エラー <script>',
+      'advertising ポリシーが禁止 <p>',
+      'advertising <script>',
+      '動いたもの6',
+      '問題 1',
+    );
+    expect(text).to.not.contain('secret');
   });
 
   it('tells a gated script that lacks the nonce of the page', async () => {

@@ -13,6 +13,8 @@ interface AnalyticsTool {
   readonly markup: (host: string) => string;
   /** Names of a page view, a second one and a download, as its collector gets them: some send each by itself, in no order. */
   readonly events: readonly string[];
+  /** A call of the page's own, past Noren. */
+  readonly own: string;
   /** What it sends by itself beside what the page tracks. */
   readonly beside?: RegExp;
   /** Keys of web storage that it needs in order to stay silent. */
@@ -33,6 +35,7 @@ export const analyticsTools: Readonly<Record<string, AnalyticsTool>> = {
       external('snowplow', `http://${host}/sp/sp.js`) +
       inline('snowplow', `snowplowBrowserTracking.newTracker('sp', 'http://${host}', { appId: 'own' })`),
     events: ['page_view', 'page_view', 'struct'],
+    own: "snowplowBrowserTracking.trackStructEvent({ category: 'own', action: 'own' })",
     keeps: true,
   },
   PostHog: {
@@ -47,6 +50,7 @@ export const analyticsTools: Readonly<Record<string, AnalyticsTool>> = {
           disable_external_dependency_loading: true, disable_session_recording: true, disable_surveys: true })`,
       ),
     events: ['$pageview', '$pageview', 'download'],
+    own: "posthog.capture('own')",
     keeps: true,
   },
   Plausible: {
@@ -59,6 +63,7 @@ export const analyticsTools: Readonly<Record<string, AnalyticsTool>> = {
           captureOnLocalhost: true, logging: false });
       </script></template>`,
     events: ['pageview', 'pageview', 'download'],
+    own: "plausible('own')",
     beside: /^engagement$/,
     stays: ['plausible_ignore'],
     keeps: false,
@@ -81,6 +86,7 @@ export const analyticsTools: Readonly<Record<string, AnalyticsTool>> = {
           { integrations: { 'Segment.io': { apiHost: '${host}/segment/v1', protocol: 'http' } } })`,
       ),
     events: ['Segment Consent Preference Updated', 'page', 'page', 'download'],
+    own: "analytics.track('own')",
     keeps: true,
   },
 };
@@ -96,7 +102,10 @@ export interface Driven {
 
 /** Serves the page of one tool. */
 export function serveAnalyticsSite({ row, bridges, markup }: AnalyticsTool, port: number): Promise<OwnSite> {
-  const queue = `<script>(window.noren = window.noren || []).push((noren) => { window.page = noren; });</script>`;
+  const queue = `<script>(window.noren = window.noren || []).push((noren) => {
+    window.page = noren;
+    noren.on('revoke', () => { window.isErased = true; });
+  });</script>`;
   return serveOwnSite(
     { ...siteConfig, services: [row], bridges, pageViews: true },
     `${queue}<i data-fence="http://thirdparty.localhost:${port}/fence"></i>${markup(`thirdparty.localhost:${port}`)}`,
@@ -105,11 +114,12 @@ export function serveAnalyticsSite({ row, bridges, markup }: AnalyticsTool, port
 
 /**
  * A visit to an application of one page: nothing leaves and nothing is kept before the choice; a yes delivers the first page
- * view once, in order, with what followed; a no takes everything back, and neither this page nor the next one sends anything.
+ * view once, in order, with what followed; a no takes everything back, and neither this page, whatever it tells the tool by
+ * itself, nor the next one sends anything.
  * @param received everything that the stand-in for the provider has got since it was started
  */
 export async function visit(
-  { events, beside, keeps, stays = [] }: AnalyticsTool,
+  { events, own, beside, keeps, stays = [] }: AnalyticsTool,
   { url }: OwnSite,
   { open, run, cookieNames, until }: Driven,
   received: () => readonly Received[],
@@ -149,10 +159,14 @@ export async function visit(
   assert.equal((await kept()).length > 0, keeps, 'what the tool keeps');
 
   await run('page.withdraw()');
+  // Also what the tool itself may have put there about the no.
+  await until('what it has kept is erased', () => run<boolean>('return Boolean(window.isErased)'));
   await until('its cookies are gone', async () => (await cookieNames()).join() === 'noren');
   assert.deepEqual(sent(), events.toSorted());
   after = received().at(-1)?.id ?? 0;
   await run("page.track('after')");
+  // The tool has run here, and the page may go on to speak to it.
+  await run(own);
   // Refused: what tracks page views is not even fetched.
   await open(url);
   await until('the page API', () => run<boolean>('return Boolean(window.page)'));

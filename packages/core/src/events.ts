@@ -201,7 +201,8 @@ export interface NorenEventMap {
   /**
    * What strict mode did about one thing; strict mode alone.
    * @since 1.0
-   * @refused Hosts, ids of services, and names of cookies and keys, never what was in them or behind the host.
+   * @refused Hosts, ids of services, and names of cookies and keys, never what was in them or behind the host; as in `revoke` a
+   * tool may put an identifier of its own into such a name.
    */
   strict: StrictDetail;
   /**

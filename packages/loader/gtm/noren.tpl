@@ -446,22 +446,19 @@ const listen = () => {
   const tell = (event, detail) => {
     const after = detail.after || {};
     const open = detail.open || [];
-    const now = open.join(',');
-    // One update for each decision: that it was recorded, or that another tab has it too, changes nothing.
-    const isEcho = ['sync', 'other-tab', 'expiry'].indexOf(detail.cause) >= 0;
-    if (!isEcho || last !== now) updateConsentState(stateOf(open));
-    last = now;
-    if (!data.pushEvents) return;
     const of = (state) => {
       const found = [];
       for (const id in after) if (after[id] === state) found.push(id);
       return found;
     };
-    push({
-      event: event,
-      noren: { granted: of('granted'), denied: of('denied'), undecided: of('undecided'), cause: detail.cause },
-      _clear: true,
-    });
+    const noren = { granted: of('granted'), denied: of('denied'), undecided: of('undecided'), cause: detail.cause };
+    // One update and one event for each decision: that it was recorded, or that another tab has it too, changes nothing.
+    const now = [open, noren.granted, noren.denied].map((ids) => ids.join(',')).join(';');
+    if (last === now && ['sync', 'other-tab', 'expiry'].indexOf(detail.cause) >= 0) return;
+    last = now;
+    updateConsentState(stateOf(open));
+    if (!data.pushEvents) return;
+    push({ event: event, noren: noren, _clear: true });
     open.forEach((id) => {
       if (told.indexOf(id) >= 0) return;
       told.push(id);

@@ -25,7 +25,8 @@ export function listenFromStart(): Listen {
   let told: Told[] = [];
   for (const type of TYPES)
     listenTo(type, (detail) => {
-      if (told.length < MOST) told.push([type, detail] as unknown as Told);
+      // Whatever there is too much of, what holds is never left out.
+      if (told.length < MOST || type === 'change') told.push([type, detail] as unknown as Told);
     });
   // What was let go and then withdrawn is handed on to nobody who comes later, whatever is allowed by then.
   listenTo('change', ({ open }) => {

@@ -6,10 +6,6 @@ import type { Listen } from './bridge.ts';
 
 // Calls that wait for their tool: as many as a page may hold before a choice.
 const MOST = 500;
-// In milliseconds, each twice the one before. A tool that a script with an address brings is met when that has run; for an
-// inline module no event tells that it has.
-const FIRST_LOOK = 50;
-const LAST_LOOK = 60_000;
 
 type Detail = Readonly<Record<string, unknown>>;
 
@@ -17,14 +13,16 @@ type Detail = Readonly<Record<string, unknown>>;
 export interface AnalyticsTool<Tool> {
   /** Key of the bridge, for errors. */
   readonly bridge: string;
-  /** The tool, or the queue that it reads when it comes; nothing while neither takes calls. */
-  find(): Tool | undefined;
+  /** Speaks to the tool, or to the queue that it reads when it comes: at once, or when it is there. */
+  readonly say: (say: (tool: Tool) => void) => void;
   /** What is granted has changed, or is known for the first time: before anything is told by it. */
   onChange?(change: ChangeDetail): void;
   /** Statistics may run: before any event is told. */
   onYes?(tool: Tool, change: ChangeDetail): void;
-  /** It may not. @param wasOpen it could before, in this page */
-  onNo?(tool: Tool, wasOpen: boolean): void;
+  /** It may no longer; with `isHeld` it may not yet, too. */
+  onNo?(tool: Tool): void;
+  /** It is told that it may not before anything is decided. Default: false. */
+  readonly isHeld?: boolean;
   onPageView(tool: Tool, view: PageView): void;
   onEvent(tool: Tool, name: string, detail: Detail): void;
 }
@@ -37,47 +35,33 @@ export interface AnalyticsTool<Tool> {
 export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): void {
   let isOpen: boolean | undefined;
   let waiting: ((found: Tool) => void)[] = [];
-  let lookMs = FIRST_LOOK;
-  let isLookingAgain = false;
 
-  function lookAgain(): void {
-    isLookingAgain = false;
-    lookMs *= 2;
-    settle();
+  function attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      fail({ code: 'bridge-failed', path: tool.bridge, received: String(error) });
+    }
   }
 
-  function settle(): void {
-    const found = waiting.length ? tool.find() : undefined;
-    if (!found) {
-      if (!waiting.length || !isOpen || isLookingAgain || lookMs > LAST_LOOK) return;
-      isLookingAgain = true;
-      setTimeout(lookAgain, lookMs);
-      return;
-    }
-    for (let call = waiting.shift(); call; call = waiting.shift()) {
-      try {
-        call(found);
-      } catch (error) {
-        fail({ code: 'bridge-failed', path: tool.bridge, received: String(error) });
-      }
-    }
+  function tellAll(found: Tool): void {
+    for (let call = waiting.shift(); call; call = waiting.shift()) attempt(() => call?.(found));
   }
 
   function call(make: (found: Tool) => void): void {
     if (waiting.length < MOST) waiting.push(make);
-    settle();
+    tool.say(tellAll);
   }
 
   function look(change: ChangeDetail): void {
-    const wasOpen = isOpen === true;
-    const is = change.open.includes(TRACK_PURPOSE);
-    tool.onChange?.(change);
-    if (is === isOpen) return;
-    isOpen = is;
+    const wasOpen = isOpen;
+    isOpen = change.open.includes(TRACK_PURPOSE);
+    attempt(() => tool.onChange?.(change));
+    if (isOpen === wasOpen) return;
     // Neither an event that was withdrawn nor a word that is no longer true.
     waiting = [];
-    lookMs = FIRST_LOOK;
-    call((found) => (is ? tool.onYes?.(found, change) : tool.onNo?.(found, wasOpen)));
+    if (isOpen) call((found) => tool.onYes?.(found, change));
+    else if (wasOpen || tool.isHeld) call((found) => tool.onNo?.(found));
   }
 
   // Of what was decided before this file had come, the newest is what counts.
@@ -97,6 +81,4 @@ export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): 
     if (isOpen)
       call((found) => (name === PAGE_VIEW ? tool.onPageView(found, detail) : tool.onEvent(found, name, detail)));
   });
-  // Once the script of the tool, and what was gated behind it, has run.
-  document.addEventListener('load', () => setTimeout(settle), true);
 }

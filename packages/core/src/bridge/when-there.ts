@@ -1,5 +1,9 @@
 import { fail } from '../kernel/events-on-window.ts';
 
+// In milliseconds, each twice the one before.
+const FIRST_LOOK = 50;
+const LAST_LOOK = 60_000;
+
 type Holder = Record<string, unknown>;
 type Say<Tool> = (tool: Tool) => unknown;
 
@@ -13,23 +17,31 @@ type Say<Tool> = (tool: Tool) => unknown;
  * @param path of the global, e.g. `adobe.optIn`
  * @param isReady whether what stands there can be spoken to yet, at a look of the script that makes it or once that is done;
  * default: always
+ * @param isPatient waits for the next task instead, by which what was gated behind the tool has set it up, and looks again by
+ * itself too: a tool may get ready without anything that is seen from here
  */
 export function whenThere<Tool>(
   path: string,
   isReady: (tool: Tool, isDone: boolean) => boolean = () => true,
+  isPatient = false,
 ): (say: Say<Tool>) => void {
   const names = path.split('.');
+  const soon: (look: () => void) => unknown = isPatient ? setTimeout : queueMicrotask;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let unsaid: Say<Tool> | undefined;
+  // What is looked at from here is no look of the page's, after which it would be looked at again, for ever.
+  let isOwnLook = false;
 
   function reach(holder: Holder = window as unknown as Holder, at = 0, isDone = true): void {
     const name = names[at] as string;
+    isOwnLook = true;
     const found = holder[name];
-    // To look may have been to say it.
+    isOwnLook = false;
     if (!unsaid) return;
     const isLast = at === names.length - 1;
     // An element's id is a global too.
-    if (found === undefined || found === null || found instanceof Node || (isLast && !isReady(found as Tool, isDone)))
-      watch(holder, at, found);
+    const isThere = found !== undefined && found !== null && !(found instanceof Node);
+    if (!isThere || (isLast && ((isPatient && !isDone) || !isReady(found as Tool, isDone)))) watch(holder, at, found);
     else if (isLast) speak(found as Tool);
     else reach(Object(found), at + 1, isDone);
   }
@@ -51,23 +63,35 @@ export function whenThere<Tool>(
     Object.defineProperty(holder, name, {
       ...property,
       get() {
-        if (value !== undefined && value !== null) {
+        if (!isOwnLook && value !== undefined && value !== null) {
           Object.defineProperty(holder, name, { ...property, value, writable: true });
           reach(holder, at, false);
+          // Whoever looks may be about to make it ready.
+          soon(() => reach(holder, at));
         }
         return value;
       },
       set(given) {
         value = given;
-        queueMicrotask(() => reach(holder, at));
+        soon(() => reach(holder, at));
       },
     });
   }
 
-  // A declaration takes the place of what watches.
-  addEventListener('load', () => unsaid && reach(), { once: true });
+  function lookAgain(ms: number): void {
+    clearTimeout(timer);
+    if (!unsaid || ms > LAST_LOOK) return;
+    timer = setTimeout(() => {
+      reach();
+      lookAgain(ms * 2);
+    }, ms);
+  }
+
+  // A declaration takes the place of what watches. The window hears no script load, and the document not the page.
+  for (const target of [document, window]) target.addEventListener('load', () => unsaid && soon(reach), true);
   return (say) => {
     unsaid = say;
     reach();
+    if (isPatient) lookAgain(FIRST_LOOK);
   };
 }

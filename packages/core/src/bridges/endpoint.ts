@@ -72,7 +72,7 @@ export const start: StartBridge<EndpointBridge> = ({ settings: { url }, config: 
 
   tellAnalytics(listen, {
     bridge: 'endpoint',
-    find: () => add,
+    say: (speak) => speak(add),
     onYes() {
       isOpen = true;
     },

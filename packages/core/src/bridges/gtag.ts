@@ -1,6 +1,8 @@
 import type { GtagBridge } from '@noren/model/schema';
 import type { StartBridge } from '../bridge/bridge.ts';
+import { queueOf } from '../bridge/queue-of.ts';
 import { tellAnalytics } from '../bridge/tell-analytics.ts';
+import { unreadQueue } from '../bridge/unread-queue.ts';
 import { fieldsAs } from '../page-views/page-view.ts';
 
 const PAGE = { url: 'page_location', title: 'page_title', referrer: 'page_referrer' };
@@ -12,17 +14,17 @@ const PAGE = { url: 'page_location', title: 'page_title', referrer: 'page_referr
  * @see https://support.google.com/analytics/answer/13316687 which names are taken
  */
 export const start: StartBridge<GtagBridge> = ({ settings: { layer = 'dataLayer', sendTo }, listen }) => {
-  const page = window as unknown as Record<string, unknown[] | undefined>;
+  const { push, takeBack } = unreadQueue(() => queueOf(layer));
   const to = sendTo ? { send_to: sendTo } : {};
   function gtag(..._command: unknown[]): void {
-    page[layer] ??= [];
     // Google's tags read the `arguments` object itself, not an array of the same content.
     // biome-ignore lint/complexity/noArguments: see above.
-    page[layer].push(arguments);
+    push(arguments);
   }
-  tellAnalytics(listen, {
+  tellAnalytics<typeof gtag>(listen, {
     bridge: 'gtag',
-    find: () => gtag,
+    say: (speak) => speak(gtag),
+    onNo: () => takeBack(),
     onPageView: (tag, view) => tag('event', 'page_view', { ...fieldsAs(view, PAGE), ...to }),
     onEvent: (tag, name, detail) =>
       tag('event', name.replace(/[^\p{L}\p{N}_]/gu, '_').slice(0, 40), { ...detail, ...to }),

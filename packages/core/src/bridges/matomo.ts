@@ -1,6 +1,8 @@
 import type { MatomoBridge } from '@noren/model/schema';
 import type { StartBridge } from '../bridge/bridge.ts';
+import { queueOf } from '../bridge/queue-of.ts';
 import { tellAnalytics } from '../bridge/tell-analytics.ts';
+import { unreadQueue } from '../bridge/unread-queue.ts';
 
 /**
  * Consent and events for Matomo, through `_paq`. It is told to wait for a yes at once, and of the yes on each page: Noren keeps
@@ -10,18 +12,17 @@ import { tellAnalytics } from '../bridge/tell-analytics.ts';
  * @see https://developer.matomo.org/api-reference/tracking-javascript
  */
 export const start: StartBridge<MatomoBridge> = ({ settings: { consent = 'tracking', category = 'page' }, listen }) => {
-  const page = window as { _paq?: unknown[][] };
-  const push = (...call: unknown[]): void => {
-    page._paq ??= [];
-    page._paq.push(call);
-  };
+  const { push: put, takeBack } = unreadQueue(() => queueOf('_paq'));
+  const push = (...call: unknown[]): void => put(call);
   const word = consent === 'cookies' ? 'CookieConsent' : 'Consent';
-  if (consent) push(`require${word}`);
+  // That one stays, whatever is taken back.
+  if (consent) queueOf('_paq').push([`require${word}`]);
   tellAnalytics(listen, {
     bridge: 'matomo',
-    find: () => push,
+    say: (speak) => speak(push),
     onYes: () => consent && push(`set${word}Given`),
-    onNo: (_, wasOpen) => consent && wasOpen && push(`forget${word}Given`),
+    // While it is not there it needs to hear of neither.
+    onNo: () => takeBack() || (consent && push(`forget${word}Given`)),
     onPageView(_, { url, title, referrer }) {
       if (referrer !== undefined) push('setReferrerUrl', referrer);
       if (url !== undefined) push('setCustomUrl', url);

@@ -1,6 +1,7 @@
 import type { PlausibleBridge } from '@noren/model/schema';
 import type { StartBridge } from '../bridge/bridge.ts';
 import { tellAnalytics } from '../bridge/tell-analytics.ts';
+import { whenThere } from '../bridge/when-there.ts';
 
 type Plausible = (name: string, options: object) => void;
 
@@ -15,18 +16,17 @@ const IGNORE = 'plausible_ignore';
  * @see https://plausible.io/docs/excluding-localstorage
  */
 export const start: StartBridge<PlausibleBridge> = ({ settings: { name = 'plausible' }, listen }) => {
-  const page = window as unknown as Record<string, Plausible | undefined>;
   tellAnalytics<Plausible>(listen, {
     bridge: 'plausible',
-    find: () => page[name],
+    say: whenThere(name, undefined, true),
     onYes: () => localStorage.removeItem(IGNORE),
-    onNo(plausible, wasOpen) {
-      if (!wasOpen) return;
+    onNo(plausible) {
       localStorage.setItem(IGNORE, 'true');
       // It looks for the mark with a view, which it leaves out then, with all that is to come of that view.
       plausible('pageview', {});
     },
-    onPageView: (plausible, { url }) => plausible('pageview', url === undefined ? {} : { url }),
+    // Scripts from before October 2025 know the address as `u` alone, and would else send the page's own.
+    onPageView: (plausible, { url }) => plausible('pageview', url === undefined ? {} : { u: url, url }),
     onEvent: (plausible, event, props) => plausible(event, { props }),
   });
 };

@@ -1,6 +1,7 @@
 import type { SegmentBridge } from '@noren/model/schema';
 import type { StartBridge } from '../bridge/bridge.ts';
 import { tellAnalytics } from '../bridge/tell-analytics.ts';
+import { whenThere } from '../bridge/when-there.ts';
 import { TRACK_PURPOSE } from '../page/held-track.ts';
 import { fieldsAs } from '../page-views/page-view.ts';
 
@@ -18,7 +19,9 @@ const PAGE = { url: 'url', title: 'title', referrer: 'referrer' };
 
 /**
  * Consent and events for Segment's Analytics.js. Every event, the page's own too, carries what is granted by category, where
- * Segment's destinations look for it; a change is told as Segment's own event, while statistics may run.
+ * Segment's destinations look for it, and after a no it goes nowhere; a change is told as Segment's own event, while statistics
+ * may run.
+ * @see https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/middleware/
  * @see https://segment.com/docs/privacy/consent-management/consent-in-segment-connections/
  * @see https://segment.com/docs/privacy/consent-management/consent-in-unify/
  */
@@ -28,6 +31,7 @@ export const start: StartBridge<SegmentBridge> = ({ settings, config, listen }) 
   const own = config.purposes.filter(({ mode }) => mode !== 'always').map(({ id }) => [id, id] as const);
   let preferences: Record<string, boolean> = {};
   let told = '';
+  let isOpen = false;
   let stamped: Analytics | undefined;
 
   function tellPreferences(analytics: Analytics): void {
@@ -39,19 +43,22 @@ export const start: StartBridge<SegmentBridge> = ({ settings, config, listen }) 
 
   tellAnalytics<Analytics>(listen, {
     bridge: 'segment',
-    find: () => (page[name]?.addSourceMiddleware ? page[name] : undefined),
+    say: whenThere<Analytics>(name, ({ addSourceMiddleware }) => Boolean(addSourceMiddleware), true),
     onChange({ open, cause }) {
       preferences = {};
       // Several purposes may share a category: then it is granted where all of them are.
       for (const [id, category] of categories ? Object.entries(categories) : own)
         preferences[category] = (preferences[category] ?? true) && open.includes(id);
       if (cause !== 'start') told ||= 'nothing';
-      if (stamped && open.includes(TRACK_PURPOSE)) tellPreferences(stamped);
+      isOpen = open.includes(TRACK_PURPOSE);
+      if (stamped && isOpen) tellPreferences(page[name] ?? stamped);
     },
     onYes(analytics) {
       if (stamped !== analytics) {
         stamped = analytics;
         analytics.addSourceMiddleware(({ payload, next }) => {
+          // What is not handed on is dropped.
+          if (!isOpen) return;
           const { context } = payload.obj;
           payload.obj.context = { ...context, consent: { categoryPreferences: { ...preferences } } };
           next(payload);

@@ -17,6 +17,18 @@ export interface Ran {
   readonly nodes: readonly Node[];
 }
 
+/** Something that a browser did not do, or not to its end. */
+export interface Failed {
+  /** What did not come, was forbidden or was running, where the browser names it. */
+  readonly node: EventTarget | null;
+  /** Of what is forbidden where it leads, of what has thrown the script's own; empty where the browser does not tell. */
+  readonly address: string;
+  readonly how: Outcome;
+}
+
+/** It did not come, the page's policy forbids it, or it has thrown. */
+export type Outcome = 'failed' | 'blocked' | 'threw';
+
 /** A request of the page, as the browser tells it once it is done. */
 export interface RecordedRequest {
   readonly entry: PerformanceResourceTiming;
@@ -47,6 +59,7 @@ export interface Recording {
   readonly found: ReadonlyMap<Gated, number>;
   readonly ran: readonly Ran[];
   readonly requests: readonly RecordedRequest[];
+  readonly failed: readonly Failed[];
   /** Oldest first. */
   readonly opened: readonly Opened[];
   /** There once the gate has opened. */

@@ -3,7 +3,7 @@ import { listenTo } from '../kernel/events-on-window.ts';
 import { GATED, type Gated } from '../kernel/gate/gated.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { consentEntry, dataLayer } from './consent-entry.ts';
-import type { Opened, Ran, RecordedEvent, RecordedRequest, Recording } from './recording.ts';
+import type { Failed, Opened, Ran, RecordedEvent, RecordedRequest, Recording } from './recording.ts';
 
 const TYPES =
   'ready shown hidden decision change grant revoke returned track synced sync-failed link member strict undeclared error';
@@ -34,10 +34,11 @@ export function startRecording(
   const found = new Map<Gated, number>();
   const ran: Ran[] = [];
   const requests: RecordedRequest[] = [];
+  const failed: Failed[] = [];
   const opened: Opened[] = [];
   const origins = new WeakMap<Node, Gated>();
   const startedAt = now();
-  const recording: Recording = { config, nonce, src, tag, startedAt, events, found, ran, requests, opened };
+  const recording: Recording = { config, nonce, src, tag, startedAt, events, found, ran, requests, failed, opened };
 
   function add<One>(list: One[], one: One): void {
     if (list.length < MOST) list.push(one);
@@ -83,6 +84,20 @@ export function startRecording(
     const beforeDefault = !dataLayer().some((entry) => consentEntry(entry)?.[0] === 'default');
     for (const entry of list.getEntries() as PerformanceResourceTiming[]) add(requests, { entry, beforeDefault });
   }).observe({ type: 'resource', buffered: true });
+
+  // An element tells of itself, the window of what throws: a script of another origin only while it runs.
+  const hear = ({ target = null, filename }: Partial<ErrorEvent>): void =>
+    add(
+      failed,
+      filename === undefined
+        ? { node: target, address: '', how: 'failed' }
+        : { node: document.currentScript, address: filename, how: 'threw' },
+    );
+  addEventListener('error', hear, true);
+  // https://www.w3.org/TR/CSP3/#violation-events
+  document.addEventListener('securitypolicyviolation', ({ target, blockedURI }) =>
+    add(failed, { node: target, address: blockedURI, how: 'blocked' }),
+  );
 
   return {
     recording,

@@ -29,7 +29,7 @@ export function start({ settings, track, onFirst, isLate }: PageViewsOptions): v
   let next: { url: string; referrer: string } | undefined = isLate
     ? undefined
     : { url: last, referrer: clean(document.referrer) };
-  let isFirst = true;
+  let isFirst = !isLate;
   // The title that the page has when another one is gone to.
   let before = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +51,7 @@ export function start({ settings, track, onFirst, isLate }: PageViewsOptions): v
   function expect(): void {
     clearTimeout(timer);
     // The first one waits until the document has been read, whatever takes the place of its address meanwhile.
-    if (isFirst && !isLate) return;
+    if (isFirst) return;
     timer = setTimeout(tell, TITLE_MS);
     before = document.title;
     titles.observe(document.documentElement, { childList: true, subtree: true, characterData: true });

@@ -7,7 +7,7 @@ import type { Links } from '../links/links.ts';
 import type { DecideOptions, Noren } from '../noren.ts';
 import type { Proof } from '../proof/proof.ts';
 import type { KernelState, NorenState, SurfaceName } from '../state.ts';
-import { createHeldTrack, TRACK_PURPOSE, trackOf } from './held-track.ts';
+import { createHeldTrack, trackOf } from './held-track.ts';
 import { createStore } from './store.ts';
 import { createWording } from './wording.ts';
 
@@ -33,10 +33,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id, undefined, state));
   const openServices = (state?: KernelState): string[] =>
     config.services.filter(({ id, purpose }) => kernel.isOpen(purpose, id, state)).map(({ id }) => id);
-  const track = createHeldTrack(
-    () => kernel.isOpen(TRACK_PURPOSE) || (kernel.state.grants[TRACK_PURPOSE] === 'undecided' ? undefined : false),
-    emit,
-  );
+  const track = createHeldTrack(kernel);
 
   let loading: Promise<Proof> | undefined;
   const proof = (): Promise<Proof> => {

@@ -3,7 +3,8 @@ import { eventText } from './event-text.ts';
 import { findProblems } from './find-problems.ts';
 import { type HostAsked, hostsAsked } from './hosts-asked.ts';
 import type { Problem } from './problem.ts';
-import { conditionOf, describe, type Waiting, whatWaits } from './what-waits.ts';
+import { type Released, whatRan } from './what-ran.ts';
+import { type Waiting, whatWaits } from './what-waits.ts';
 
 /** What the panel shows, and what its button copies as JSON: no value of a cookie, no token, no query of an address. */
 export interface Findings {
@@ -15,7 +16,7 @@ export interface Findings {
   /** Purpose → `granted`, `denied`, `undecided`. */
   readonly grants: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
-  readonly ran: readonly { readonly at: number; readonly condition: string; readonly what: string }[];
+  readonly ran: readonly Released[];
   readonly waiting: readonly Waiting[];
   readonly hosts: readonly HostAsked[];
   readonly events: readonly { readonly at: number; readonly type: string; readonly text: string }[];
@@ -25,16 +26,14 @@ export interface Findings {
 export function findings(recording: Recording): Findings {
   const hosts = hostsAsked(recording);
   const waiting = whatWaits(recording);
+  const ran = whatRan(recording);
   return {
     site: recording.config.site,
     page: location.host + location.pathname,
     startedAt: recording.startedAt,
     grants: { ...recording.kernel?.state.grants },
-    problems: findProblems(recording, hosts),
-    ran: recording.ran.flatMap(({ at, gated, nodes }) => {
-      const what = nodes.flatMap((node) => (node instanceof Element ? describe(node) : []));
-      return what[0] ? { at, condition: conditionOf(gated), what: what.join(', ') } : [];
-    }),
+    problems: findProblems(recording, hosts, ran),
+    ran,
     waiting,
     hosts,
     events: recording.events.map((event) => ({ at: event.at, type: event.type, text: eventText(event) })),

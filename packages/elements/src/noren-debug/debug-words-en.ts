@@ -27,6 +27,7 @@ export const words: DebugWords = {
     nonce: 'without the page’s nonce',
     turn: 'allowed; not its turn yet',
   },
+  outcomes: { failed: 'did not load', blocked: 'forbidden by policy', threw: 'stopped by an error' },
   found: {
     'ran-before': [
       'It ran without being asked: the page contacted these hosts before Noren started.',
@@ -87,6 +88,11 @@ export const words: DebugWords = {
       'Markup waits for a purpose that the config does not have.',
       'It never runs.',
       'Correct data-noren, or add the purpose and publish again.',
+    ],
+    'not-run': [
+      'Something was allowed, and did not run to its end.',
+      'Part of the page does not work.',
+      'Look into the browser’s console.',
     ],
     undeclared: [
       'The page contacted hosts that no row of the register names.',

@@ -27,6 +27,7 @@ export const words: DebugWords = {
     nonce: 'ページの nonce がない',
     turn: '許可済み・順番待ち',
   },
+  outcomes: { failed: '読み込めない', blocked: 'ポリシーが禁止', threw: 'エラー' },
   found: {
     'ran-before': [
       '許可を待たずに動きました。Noren より先に、次の相手と通信しています。',
@@ -87,6 +88,11 @@ export const words: DebugWords = {
       '設定にない目的を待っているものがあります。',
       'いつまでも動きません。',
       'data-noren を直すか、目的を追加して公開し直してください。',
+    ],
+    'not-run': [
+      '許可されたのに、最後まで動いていません。',
+      '一部がこのページで働いていません。',
+      'ブラウザのコンソールを確かめてください。',
     ],
     undeclared: [
       '送信先一覧にない相手と通信しています。',

@@ -1,3 +1,4 @@
+import type { Outcome } from '@noren/core/debug';
 import type { ProblemCode } from './problem.ts';
 import type { Reason } from './what-waits.ts';
 
@@ -27,6 +28,8 @@ export interface DebugWords {
   /** Mark in the list of events. */
   readonly started: string;
   readonly reasons: Readonly<Record<Reason, string>>;
+  /** How what was released has ended. */
+  readonly outcomes: Readonly<Record<Outcome, string>>;
   /** What it is, why it matters, what to do. */
   readonly found: Readonly<Record<ProblemCode, readonly [what: string, why: string, fix: string]>>;
 }

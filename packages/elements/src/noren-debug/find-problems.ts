@@ -4,6 +4,7 @@ import type { HostAsked } from './hosts-asked.ts';
 import { otherManagers } from './other-managers.ts';
 import { plainAddress } from './plain-address.ts';
 import { PROBLEMS, type Problem, type ProblemCode } from './problem.ts';
+import type { Released } from './what-ran.ts';
 
 const GOOGLE = /(^|\.)(googletagmanager|google-analytics|googleadservices|doubleclick)\.(com|net)$/;
 /** Codes of errors that have words of their own here; any other is `error`. */
@@ -13,6 +14,7 @@ const OWN: readonly string[] = PROBLEMS;
 export function findProblems(
   { config, tag, src, events, requests }: Recording,
   hosts: readonly HostAsked[],
+  ran: readonly Released[],
 ): Problem[] {
   const found = new Map<ProblemCode, Set<string>>();
   const add = (code: ProblemCode, about: string): void =>
@@ -25,6 +27,7 @@ export function findProblems(
     // Without rules nobody can say.
     if (!rows && (config.debug?.rules ?? config.strict)) add('undeclared', host);
   }
+  for (const { condition, what, outcome } of ran) if (outcome) add('not-run', `${condition}: ${what}`);
   for (const event of events) {
     if (event.type === 'undeclared') add('undeclared', event.detail.host);
     if (event.type !== 'error') continue;

@@ -151,7 +151,11 @@ function body(found: Findings, words: DebugWords, copy: () => void): TemplateRes
   const events = [
     ...found.events,
     { at: found.startedAt, type: words.started, text: '' },
-    ...found.ran.map(({ at, condition, what }) => ({ at, type: condition, text: what })),
+    ...found.ran.map(({ at, condition, what, outcome }) => ({
+      at,
+      type: condition,
+      text: outcome ? `${words.outcomes[outcome]} · ${what}` : what,
+    })),
   ].sort((a, b) => a.at - b.at);
   return html`<div class="body" tabindex="-1">
     <section aria-label=${words.problems}>
@@ -174,7 +178,12 @@ function body(found: Findings, words: DebugWords, copy: () => void): TemplateRes
     </section>
     ${list(
       words.ran,
-      found.ran.map(({ at, condition, what }) => html`${moment(at)} <b>${condition}</b> <code>${what}</code>`),
+      found.ran.map(
+        ({ at, condition, what, outcome }) =>
+          html`${moment(at)} <b>${condition}</b> ${
+            outcome ? html`<span class="tag warn">${words.outcomes[outcome]}</span>` : nothing
+          } <code>${what}</code>`,
+      ),
     )}
     ${list(
       words.waits,

@@ -12,6 +12,7 @@ export const PROBLEMS = [
   'google-early',
   'missing-nonce',
   'unknown-purpose',
+  'not-run',
   'undeclared',
   'error',
 ] as const;

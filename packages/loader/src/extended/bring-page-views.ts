@@ -19,9 +19,10 @@ export function bringPageViews({ config, state }: Kernel, src: string): void {
     const { track } = noren;
     let held: Parameters<Noren['track']>[] = [];
     let isHolding = true;
-    noren.track = (...event) => {
-      if (!isHolding) track(...event);
-      else if (held.length < MOST) held.push(event);
+    noren.track = (name, detail) => {
+      // Of a no nothing is held here either: that it is dropped is for the page's own to see to.
+      if (!isHolding || noren.state.grants[TRACK_PURPOSE] === 'denied') track(name, detail);
+      else if (held.length < MOST && held.push([name, copyOf(detail)]) === MOST) fail({ code: 'too-many-events' });
     };
     noren.on('change', ({ after }) => {
       if (after[TRACK_PURPOSE] === 'denied') held = [];
@@ -50,4 +51,13 @@ export function bringPageViews({ config, state }: Kernel, src: string): void {
   const queue: ((noren: Noren) => void)[] = Array.isArray(page.noren) ? page.noren : [];
   queue.unshift((noren) => begin(noren, false));
   page.noren = queue;
+}
+
+/** As it is now, whatever becomes of it; what cannot be copied as it is, which is told when it is tracked. */
+function copyOf<Detail>(detail: Detail): Detail {
+  try {
+    return JSON.parse(JSON.stringify(detail));
+  } catch {
+    return detail;
+  }
 }
