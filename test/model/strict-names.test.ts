@@ -24,7 +24,13 @@ describe('the names of a row, as strict mode has them', () => {
     for (let at = 0; at < patterns.length; at += 3) {
       const some = patterns.slice(at, at + 3);
       const expression = await expressionOf(...some);
-      const names = [...Array.from({ length: 200 }, () => `a${word('ab', 8)}`), 'a.b+(c)xy1', '$&\n\\d|e', 'a', 'noren'];
+      const names = [
+        ...Array.from({ length: 200 }, () => `a${word('ab', 8)}`),
+        'a.b+(c)xy1',
+        '$&\n\\d|e',
+        'a',
+        'noren',
+      ];
       for (const name of names) {
         const expected = name !== 'noren' && some.some((pattern) => fitsPattern(name, pattern));
         expect(expression.test(name), `${name} ~ ${some}`).to.equal(expected);
