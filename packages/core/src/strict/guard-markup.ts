@@ -8,7 +8,7 @@ type Realm = Window & typeof globalThis;
 /** Where an address waits that an element has no more. */
 const HELD = 'data-noren-';
 const NAMES = ['src', 'srcset', 'href', 'data', 'poster'];
-const OTHERS = 'img,iframe,link,source,video,audio,object,embed,input,track,image';
+const OTHERS = 'img,iframe,link,source,video,audio,object,embed,input,track';
 // What the gate holds is the gate's.
 const FETCHING = `script:not([data-noren]),${OTHERS}`;
 const TAG = RegExp(`<(script(?![^>]*data-noren)|${OTHERS.replaceAll(',', '|')})\\b(?:"[^"]*"|'[^']*'|[^'">])*`, 'gi');
@@ -48,7 +48,11 @@ export function guardMarkup(
   function restore(element: Element, name: string, value: unknown): void {
     if (element.getAttribute(HELD + name) !== String(value)) return;
     element.removeAttribute(HELD + name);
-    native.call(element, name, value as string);
+    try {
+      native.call(element, name, value as string);
+    } catch {
+      // The page's policy about scripts refuses it, as it would have before. It stops no other.
+    }
   }
 
   /** Holds the address that an element has, or is to have. */
