@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { endpoint } from '../core/endpoint.ts';
 import { until } from '../core/moments.ts';
 import { closePages } from '../core/page.ts';
+import { arrived } from '../loader/tag.ts';
 import { openStrict, passed, thirdParty } from './stage.ts';
 
 describe('frames of the page’s own origin, in strict mode', () => {
@@ -36,9 +37,18 @@ describe('frames of the page’s own origin, in strict mode', () => {
       const nested = frame.contentDocument.createElement('iframe');
       frame.contentDocument.body.append(nested);
       use(frame.contentWindow[0], 'nested');
+      const gone = document.createElement('iframe');
+      document.body.append(gone);
+      const other = Object.assign(document.createElement('iframe'), { src: '/lab.js' });
+      gone.replaceWith(other);
+      const stop = new AbortController();
+      window[window.length - 1].fetch(at('swapped'), { signal: stop.signal }).catch(() => {});
+      stop.abort();
+      other.remove();
       const script = document.createElement('iframe');
       document.body.append(script);
       script.contentDocument.body.append(Object.assign(script.contentDocument.createElement('script'), { src: at('script.js') }));`);
+    expect(stage.told.filter(({ kind, outcome }) => kind === 'fetch' && outcome === 'held')).to.have.length(7);
     await passed(stage);
     expect(await third.asked()).to.deep.equal([]);
     stage.decide(true);
@@ -68,5 +78,24 @@ describe('frames of the page’s own origin, in strict mode', () => {
     expect(await third.asked()).to.deep.equal(early);
     stage.decide(true);
     expect((await third.asked(4)).sort()).to.deep.equal(['own-fetch', 'own-image', 'srcdoc-fetch', 'srcdoc-markup']);
+  });
+
+  it('stop no decision where they have gone on to another host', async () => {
+    const [third, other] = await Promise.all([thirdParty(), thirdParty('other.localhost')]);
+    const stage = await openStrict();
+    await stage.run(`
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      frame.contentWindow.fetch('${third.at('inside')}').catch(() => {});
+      frame.src = '${other.at('elsewhere')}';
+      window.left = new Promise((done) => { frame.onload = done });
+      fetch('${third.at('outside')}').catch(() => {});`);
+    await stage.page.window.left;
+    stage.page.document.body.insertAdjacentHTML('beforeend', `<img src="${third.at('markup')}">`);
+    const noren = await arrived(stage.page);
+    const heard = new Promise((resolve) => noren.on('change', resolve));
+    noren.acceptAll();
+    expect(await heard).to.deep.include({ cause: 'accept-all' });
+    expect(await third.asked(2)).to.include.members(['outside', 'markup']);
   });
 });

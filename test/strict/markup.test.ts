@@ -61,6 +61,34 @@ describe('elements that would ask a registered host, in strict mode', () => {
     expect((stage.page.window.ran as string[]).sort()).to.deep.equal(['parsed.js', 'written.js']);
   });
 
+  it('wait in markup that was made small, in what else fetches, and in a shadow tree; what a page puts in after the yes has its address', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    await stage.run(`
+      const at = (path) => '${third.at('')}' + path;
+      const put = (name, set) => { const element = document.createElement(name); set(element); document.body.append(element); return element };
+      put('div', (one) => { one.innerHTML = '<img alt="x"src="' + at('1-close.png') + '"><img/src="' + at('2-slash.png') + '">' });
+      put('img', (one) => { one.srcset = '/own.png 9x,' + at('3-comma.png') + ' 1x' });
+      put('input', (one) => { one.type = 'image'; one.src = at('4-input.png') });
+      put('video', (one) => { one.poster = at('5-poster.png') });
+      put('embed', (one) => { one.type = 'image/svg+xml'; one.src = at('6-embed.svg') });
+      const inert = new DOMParser().parseFromString('<img src="' + at('7-import.png') + '"><img src="' + at('8-adopt.png') + '">', 'text/html').body;
+      document.importNode(inert, true);
+      document.adoptNode(inert.lastChild);
+      put('div', (one) => { one.attachShadow({ mode: 'open' }).innerHTML = '<p><img src="' + at('9-shadow.png') + '"></p>' });
+      window.later = document.createElement('div');
+      later.innerHTML = '<p><img src="' + at('10-later.png') + '"></p>';`);
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal([]);
+    stage.decide(true);
+    stage.page.document.body.append(stage.page.window.later as Node);
+    const pictures = ['1-close', '2-slash', '3-comma', '5-poster', '8-adopt', '9-shadow', '10-later'];
+    await until(async () => {
+      const asked = await third.asked();
+      return pictures.every((name) => asked.includes(`${name}.png`));
+    });
+  });
+
   it('are let alone where a later address is nobody’s, and the first one is not asked for after a yes', async () => {
     const [third, other] = await Promise.all([thirdParty(), thirdParty('other.localhost')]);
     const stage = await openStrict();
@@ -97,21 +125,29 @@ describe('elements that would ask a registered host, in strict mode', () => {
     const third = await thirdParty();
     const stage = await openStrict({
       headers: { 'content-security-policy': "require-trusted-types-for 'script'" },
+      body: `<script type="text/plain" data-noren="statistics" src="${third.at('gated.js')}"></script>`,
     });
     if (!('trustedTypes' in stage.page.window)) return;
     const { document, trustedTypes } = stage.page.window as never as {
       document: Document;
-      trustedTypes: { createPolicy(name: string, rules: object): { createScriptURL(text: string): string } };
+      trustedTypes: {
+        createPolicy(name: string, rules: object): Record<'createHTML' | 'createScriptURL', (text: string) => string>;
+      };
     };
-    const policy = trustedTypes.createPolicy('page', { createScriptURL: String });
+    const policy = trustedTypes.createPolicy('page', { createHTML: String, createScriptURL: String });
     const script = document.createElement('script');
     script.src = policy.createScriptURL(third.at('trusted.js'));
     const text = document.createElement('script');
     text.src = third.at('text.js');
     document.head.append(script, text);
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      policy.createHTML(`<script src="${third.at('markup.js')}"></script>`),
+    );
     stage.decide(true);
-    expect(await third.asked(1)).to.deep.equal(['trusted.js']);
+    // What the policy refuses keeps nobody else from running.
+    await third.asked(2);
     await passed(stage);
-    expect(await third.asked()).to.deep.equal(['trusted.js']);
+    expect((await third.asked()).sort()).to.deep.equal(['gated.js', 'trusted.js']);
   });
 });

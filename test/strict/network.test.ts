@@ -72,6 +72,47 @@ describe('what scripts ask a registered host for, in strict mode', () => {
     expect(outcomes.filter((one) => one === 'refused')).to.have.length(4);
   });
 
+  it('goes as it was asked for: what is wrong with it is told at once, what changes later changes nothing, what is given up later is nobody’s error', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    const url = third.at('x');
+    expect(
+      await stage.run(`
+        const failed = (init) => fetch('${url}', init).catch((error) => error.name);
+        return Promise.all([failed({ method: 'TRACE' }), failed({ signal: AbortSignal.abort() })]);`),
+    ).to.deep.equal(['TypeError', 'AbortError']);
+    const answered = stage.run(`
+      window.uncaught = [];
+      addEventListener('unhandledrejection', ({ reason }) => uncaught.push(reason.name));
+      window.stop = new AbortController();
+      const init = { method: 'POST', body: 'first', signal: stop.signal };
+      const answer = fetch('${url}', init);
+      init.body = 'second';
+      return answer.then(({ status }) => status);`);
+    stage.decide(true);
+    expect(await answered).to.equal(200);
+    expect((await third.endpoint.requests(1)).map(({ body }) => body)).to.deep.equal(['first']);
+    await stage.run(`stop.abort(); return new Promise((done) => setTimeout(done))`);
+    expect(stage.page.window.uncaught).to.deep.equal([]);
+    expect(await third.asked()).to.have.length(1);
+  });
+
+  it('waits under every spelling of the host, and no other host is taken for it', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    const url = third.at('x');
+    await stage.run(`
+      const all = ['HTTP://THIRD.LocalHost', '//third.localhost', 'http://third.localhost.', 'http:\\\\\\\\third.localhost', ' http://a.b.third.localhost'];
+      for (const start of all) fetch('${url}'.replace('http://third.localhost', start)).catch(() => {});
+      navigator.sendBeacon('${url}'.replace('//', '//user:password@'));
+      fetch('${url}'.replace('third', 'notthird')).catch(() => {});
+      fetch('${url}'.replace('third.localhost', 'third.localhost.example')).catch(() => {});`);
+    await passed(stage);
+    expect(stage.told.filter(({ outcome }) => outcome === 'held')).to.have.length(6);
+    expect(stage.told.filter(({ type }) => type === 'undeclared')).to.have.length(2);
+    expect((await third.asked()).length).to.be.at.most(1);
+  });
+
   it('does not go when the page has given it up', async () => {
     const third = await thirdParty();
     const stage = await openStrict();
@@ -103,8 +144,8 @@ describe('what scripts ask a registered host for, in strict mode', () => {
       const stream = new EventSource(url);
       const heard = new Promise((done) => socket.addEventListener('error', () => done('heard')));
       return Promise.all([socket instanceof WebSocket, stream instanceof EventSource, socket.readyState,
-        ends(socket, 'close'), ends(stream, 'error'), heard, socket.constructor === WebSocket]);`);
-    expect(seen).to.deep.equal([true, true, 3, 'close3', 'error2', 'heard', true]);
+        ends(socket, 'close'), ends(stream, 'error'), heard, socket.constructor === WebSocket, socket.bufferedAmount, socket.protocol]);`);
+    expect(seen).to.deep.equal([true, true, 3, 'close3', 'error2', 'heard', true, 0, '']);
     expect(await third.asked()).to.deep.equal([]);
     expect(stage.told.map(({ kind, outcome }) => `${outcome} ${kind}`)).to.deep.equal([
       'refused WebSocket',

@@ -31,17 +31,22 @@ describe('what strict mode tells', () => {
     const lines: unknown[] = [];
     (stage.page.window as never as { console: Console }).console.warn = (...line: unknown[]) => lines.push(line[1]);
     await stage.run(
-      `return Promise.all([fetch('${other.at('1')}'), fetch('${other.at('2')}'), fetch('${api.path}/own')])`,
+      `document.head.append(Object.assign(document.createElement('link'), { rel: 'license', href: '${other.at('')}'.replace('other', 'licence') }));
+      fetch('http://a!b.localhost:9/').catch(() => {});
+      return Promise.all([fetch('${other.at('1')}'), fetch('${other.at('2')}'), fetch('${api.path}/own')])`,
     );
     const host = `other.localhost:${location.port}`;
-    await until(() => lines.length);
-    expect(stage.told).to.deep.equal([{ type: 'undeclared', kind: 'fetch', host }]);
-    expect(lines).to.deep.equal([{ code: 'undeclared', kind: 'fetch', host }]);
+    // One that the API would refuse is told all the same; a link that nothing was fetched from is not.
+    const hosts = ['a!b.localhost:9', host];
+    await until(() => lines.length === hosts.length);
+    expect(stage.told).to.deep.equal(hosts.map((one) => ({ type: 'undeclared', kind: 'fetch', host: one })));
+    expect(lines).to.deep.equal(hosts.map((one) => ({ code: 'undeclared', kind: 'fetch', host: one })));
     const counted = await until(async () =>
       (await api.requests(0)).find(({ path }) => path.endsWith('/v1/sites/portal/undeclared')),
     );
     expect(counted).to.deep.include({ method: 'POST', body: JSON.stringify({ hosts: [host] }) });
     expect(counted?.headers.cookie).to.equal(undefined);
+    expect(counted?.headers.referer).to.equal(`${location.origin}/`);
     await passed(stage);
     expect((await api.requests(0)).filter(({ method }) => method === 'POST')).to.have.length(1);
   });

@@ -10,6 +10,8 @@ import type { StrictConfig } from '../strict/strict.ts';
 const MOST_HOSTS = 20;
 /** So many lines of one page stand on its console. */
 const MOST_LINES = 100;
+/** A host that the consent API counts. One that it refuses would take those beside it along. */
+const COUNTED = /^\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*(:\d+)?$/;
 
 /**
  * What strict mode tells beside the bus: each thing once on the console, and the consent API how often a host was asked that no row
@@ -24,12 +26,14 @@ export const start: StartBridge<object> = ({ config, listen }) => {
   const outcome = onlyReports ? 'reported' : 'missed';
   const lines = new Set<string>();
   const hosts = new Set<string>();
+  const told = new Set<string>();
   let open: readonly string[] = purposes.map(({ id }) => id);
   let unsent: string[] = [];
 
   const say = (line: string, detail: object): void => {
-    if (!lines.has(line) && lines.size < MOST_LINES) console.warn('noren', detail);
+    if (lines.has(line) || lines.size >= MOST_LINES) return;
     lines.add(line);
+    console.warn('noren', detail);
   };
 
   const send = (): void => {
@@ -41,15 +45,19 @@ export const start: StartBridge<object> = ({ config, listen }) => {
       headers: { 'content-type': 'application/json' },
       body,
       credentials: 'omit',
+      // Which page it was is nobody's business.
+      referrerPolicy: 'origin',
       keepalive: true,
     }).catch(() => {});
   };
 
   listen('strict', (detail) => say(`${detail.outcome} ${detail.kind} ${detail.name}`, detail));
   listen('undeclared', (detail) => {
-    const { host } = detail;
-    say(host, { code: 'undeclared', ...detail });
-    if (!api || hosts.has(host) || hosts.size >= MOST_HOSTS) return;
+    told.add(detail.host);
+    say(detail.host, { code: 'undeclared', ...detail });
+    // A dot at the end names the same host.
+    const host = detail.host.replace(/\.(?=:|$)/, '');
+    if (!api || hosts.has(host) || hosts.size >= MOST_HOSTS || host.length > 253 || !COUNTED.test(host)) return;
     hosts.add(host);
     // One request for what a page does at once.
     if (!unsent.length) setTimeout(send, 1000);
@@ -76,7 +84,7 @@ export const start: StartBridge<object> = ({ config, listen }) => {
       const url = new URL(name);
       const rows = url.host === location.host || !url.host ? [] : rowsOf.host(url);
       if (!rows) {
-        if (!lines.has(url.host)) emit('undeclared', { kind, host: url.host });
+        if (!told.has(url.host)) emit('undeclared', { kind, host: url.host });
       } else if (rows[0] && !rows.some(mayRun))
         emit('strict', { kind, name: url.host, services: rows.map(({ id }) => id), outcome });
     }

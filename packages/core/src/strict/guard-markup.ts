@@ -7,17 +7,17 @@ type Realm = Window & typeof globalThis;
 
 /** Where an address waits that an element has no more. */
 const HELD = 'data-noren-';
-const NAMES = ['src', 'srcset', 'href', 'data'];
-const OTHERS = 'img,iframe,link,source,video,audio,object';
+const NAMES = ['src', 'srcset', 'href', 'data', 'poster'];
+const OTHERS = 'img,iframe,link,source,video,audio,object,embed,input,track';
 // What the gate holds is the gate's.
 const FETCHING = `script:not([data-noren]),${OTHERS}`;
 const TAG = RegExp(`<(script(?![^>]*data-noren)|${OTHERS.replaceAll(',', '|')})\\b(?:"[^"]*"|'[^']*'|[^'">])*`, 'gi');
-const ATTRIBUTE = RegExp(`(\\s)((${NAMES.join('|')})\\s*=\\s*("[^"]*"|'[^']*'|[^\\s>]+))`, 'gi');
+const ATTRIBUTE = RegExp(`([\\s/"'])((${NAMES.join('|')})\\s*=\\s*("[^"]*"|'[^']*'|[^\\s>]+))`, 'gi');
 
 /** Where the methods and properties are by which markup and elements come into a page. */
 const CLASS = /^(HTML|Doc|Char|Shadow|(Node|Element|Range)$)/;
 const TAKES_MARKUP = /HTML|^write|ContextualF|srcdoc/;
-const TAKES_NODES = /^(append|prepend|insert|replace|before|after)/;
+const TAKES_NODES = /^(append|prepend|insert|replace|before|after|adopt|import)/;
 
 /**
  * Elements that fetch: an address that is closed becomes an attribute that no browser knows, wherever it is set, and its own again
@@ -32,7 +32,7 @@ export function guardMarkup(
   strict: Strict,
   onInserted: () => void,
   onFrame: StandIn,
-): { scan(node: Node): unknown; release(): void } {
+): (node: Node) => unknown {
   const { prototype } = win.Element;
   const native = prototype.setAttribute;
   const isFetching = (element: Element): boolean =>
@@ -41,18 +41,22 @@ export function guardMarkup(
   /** Whose it is, where one of the addresses in a value is closed. */
   const closedIn = ({ localName }: Pick<Element, 'localName'>, value: string) =>
     value
-      .split(/,?\s+/)
+      .split(/[\s,]+/)
       .map((one) => closedAt(localName, one))
       .find(Boolean);
 
   function restore(element: Element, name: string, value: unknown): void {
     if (element.getAttribute(HELD + name) !== String(value)) return;
     element.removeAttribute(HELD + name);
-    native.call(element, name, value as string);
+    try {
+      native.call(element, name, value as string);
+    } catch {
+      // The page's policy about scripts refuses it, as it would have before. It stops no other.
+    }
   }
 
   /** Holds the address that an element has, or is to have. */
-  function holds(element: Element, name: string, value: unknown): boolean {
+  function holds(element: Element, name: string, value: unknown): unknown {
     const closed = closedIn(element, String(value));
     if (closed) {
       native.call(element, HELD + name, String(value));
@@ -60,21 +64,23 @@ export function guardMarkup(
       // As it was set: under Trusted Types that is no text.
       strict.hold(closed, () => restore(element, name, value));
     }
-    return !!closed;
+    return closed;
   }
 
   function set(element: Element, name: string, value: unknown, go: () => unknown): unknown {
-    if (isFetching(element)) {
-      if (holds(element, name, value)) return undefined;
-      element.removeAttribute(HELD + name);
-    }
+    if (isFetching(element) && holds(element, name, value)) return undefined;
+    element.removeAttribute(HELD + name);
     return go();
   }
 
-  function look(element: Element): void {
+  /** @param only `HELD`: it gives back what may go, and holds nothing that is in the page by now */
+  function look(element: Element, only?: unknown): void {
     for (const name of NAMES) {
       const value = element.getAttribute(name);
-      if (value) holds(element, name, value);
+      const held = element.getAttribute(HELD + name);
+      if (value && only !== HELD) holds(element, name, value);
+      // It may have been somewhere else than in the page when that was let go.
+      else if (held && !closedIn(element, held)) restore(element, name, held);
     }
   }
 
@@ -83,6 +89,15 @@ export function guardMarkup(
     if (localName && isFetching(node as Element)) look(node as Element);
     if (firstElementChild) (node as ParentNode).querySelectorAll(FETCHING).forEach(look);
     return node;
+  }
+
+  /** In a page, in the shadow trees of it that can be seen, and in its frames of the same origin. */
+  function release(within: ParentNode): void {
+    for (const element of within.querySelectorAll('*')) {
+      look(element, HELD);
+      const inner = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
+      if (inner) release(inner);
+    }
   }
 
   /** Markup with every closed address out of the browser's sight. */
@@ -103,27 +118,19 @@ export function guardMarkup(
   for (const key of Object.getOwnPropertyNames(win).filter((name) => CLASS.test(name))) {
     const owner = (win as Anything)[key].prototype ?? {};
     for (const name of Object.getOwnPropertyNames(owner)) {
-      const inserts = (see: (one: Anything) => unknown, part?: 'set'): void =>
-        wrap(
-          owner,
-          name,
-          (go, list) => {
-            const result = go(...list.map(see));
-            onInserted();
-            return result;
-          },
-          part,
-        );
+      const inserts = (see: (one: Anything) => unknown): void =>
+        wrap(owner, name, (go, list) => {
+          const result = go(...list.map(see));
+          onInserted();
+          return result;
+        });
       if (NAMES.includes(name) && /^H/.test(key)) {
-        wrap(owner, name, (go, [value], element) => set(element, name, value, () => go(value)), 'set');
+        wrap(owner, name, (go, [value], element) => set(element, name, value, () => go(value)));
         wrap(owner, name, (go, _, element) => go() || element.getAttribute(HELD + name) || '', 'get');
       }
       if (/^content[WD]/.test(name)) wrap(owner, name, onFrame, 'get');
       if (TAKES_NODES.test(name)) inserts(scan);
-      if (TAKES_MARKUP.test(name)) {
-        inserts(withoutClosed);
-        inserts(withoutClosed, 'set');
-      }
+      if (TAKES_MARKUP.test(name)) inserts(withoutClosed);
     }
   }
   wrap(prototype, 'setAttribute', (go, [name, value], element) => {
@@ -132,15 +139,7 @@ export function guardMarkup(
     return NAMES.includes(key) ? set(element, key, value, () => go(name, value)) : go(name, safe);
   });
 
-  return {
-    scan,
-    release() {
-      for (const name of NAMES) {
-        for (const element of win.document.querySelectorAll(`[${HELD}${name}]`)) {
-          const value = element.getAttribute(HELD + name) as string;
-          if (!closedIn(element, value)) restore(element, name, value);
-        }
-      }
-    },
-  };
+  // Of the page alone: what each frame has to say for itself would keep it when it is gone.
+  strict.release ??= () => release(win.document);
+  return scan;
 }

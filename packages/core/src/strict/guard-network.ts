@@ -5,6 +5,9 @@ import { type Anything, wrap } from './wrap.ts';
 /** How much a body would send, as far as it says so. */
 const sizeOf = (body: Anything): number => body?.length ?? body?.byteLength ?? body?.size ?? 0;
 
+/** There is no such blob: it fails as a host does that cannot be reached, in the browser's own words, and asks nobody. */
+const NOWHERE = 'blob:0';
+
 /** Requests that scripts make. What waits looks to them like a slow host, and what is refused like one that cannot be reached. */
 export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressOf, { hold, tell }: Strict): void {
   wrap(win, 'fetch', (go, list) => {
@@ -12,13 +15,20 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
     const closed = closedAt('fetch', input?.url ?? input);
     if (!closed) return go(...list);
     return new win.Promise((resolve, reject) => {
-      const send = (): void => resolve(go(...list));
-      const giveUp = hold(closed, send, () => reject(new win.TypeError('Failed to fetch')), sizeOf(init?.body));
-      // Aborted, it rejects by itself and asks nobody.
-      (init?.signal ?? input.signal)?.addEventListener('abort', () => {
+      // As it is now: what the page changes later is for its next one. What it got wrong it is told at once.
+      const request = new win.Request(...(list as [string]));
+      const signal = request.signal;
+      signal.throwIfAborted();
+      const giveUp = hold(
+        closed,
+        () => resolve(go(request)),
+        () => resolve(go(NOWHERE)),
+        sizeOf(init?.body),
+      );
+      signal.onabort = () => {
         giveUp();
-        send();
-      });
+        reject(signal.reason);
+      };
     });
   });
 
@@ -42,8 +52,7 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
     if (!closed) return go(...list);
     const isAsync = said[2] || said.length < 3;
     const fail = (): void => {
-      // There is no such blob: it fails as a host does that cannot be reached, and asks nobody.
-      open.call(xhr, 'GET', 'blob:0', isAsync);
+      open.call(xhr, 'GET', NOWHERE, isAsync);
       send.call(xhr);
     };
     if (isAsync) said.giveUp = hold(closed, () => go(...list), fail, sizeOf(list[0]));

@@ -34,16 +34,16 @@ export function guardRealm(top: Realm, strict: Strict): void {
   function guardWindow(win: Realm): void {
     const { document } = win;
     const closedAt: AddressOf = (kind, address) => strict.address(kind, address, win.document.baseURI);
-    let frames = 0;
+    const seen = new WeakSet<object>();
     const look = (): void => {
-      if (win.length === frames) return;
-      frames = win.length;
-      for (let at = 0; at < frames; at += 1) guard(win[at]);
+      for (const frame of Array.from(win as ArrayLike<Window>)) {
+        if (!seen.has(frame)) guard(frame);
+        seen.add(frame);
+      }
     };
     guardNetwork(win, closedAt, strict);
     guardStorage(win, strict);
-    const { scan, release } = guardMarkup(win, closedAt, strict, look, guarded);
-    strict.releases.push(release);
+    const scan = guardMarkup(win, closedAt, strict, look, guarded);
     wrap(win, 'open', guarded);
     // What a parser puts there, as long as one is at work; and frames that have come to another document.
     new win.MutationObserver((mutations, observer) => {

@@ -13,12 +13,17 @@ export function refusedSocket(
     url: String(url),
     readyState: socket.CLOSED,
     binaryType: 'blob',
+    bufferedAmount: 0,
+    protocol: '',
     send: nothing,
     close: nothing,
+    onopen: null,
+    onmessage: null,
+    onerror: null,
+    onclose: null,
   };
   // What the class has of these works with its own kind alone.
-  for (const [key, value] of Object.entries({ ...own, onopen: null, onmessage: null, onerror: null, onclose: null }))
-    Object.defineProperty(socket, key, { value, writable: true });
+  for (const [key, value] of Object.entries(own)) Object.defineProperty(socket, key, { value, writable: true });
   setTimeout(() => {
     for (const type of ['error', 'close']) {
       const event = new CloseEvent(type, { code: 1006 });

@@ -19,7 +19,9 @@ export function createRowsOf({ hosts, rows }: StrictRules, src: string): RowsOf 
   return {
     host({ host, hostname }) {
       let found = byHost.get(host);
-      for (let place = hostname; place && !found; place = place.replace(/^[^.]*\.?/, '')) found = byHost.get(place);
+      // A dot at the end names the same host.
+      for (let place = hostname.replace(/\.$/, ''); place && !found; place = place.replace(/^[^.]*\.?/, ''))
+        found = byHost.get(place);
       // What was found once is not looked for again.
       byHost.set(host, found ?? []);
       return found?.map((at) => rows[at] as StrictRow);

@@ -19,7 +19,7 @@ export interface Closed {
 interface Waiting extends Closed {
   readonly bytes: number;
   readonly go: () => unknown;
-  readonly drop: () => unknown;
+  readonly drop?: (() => unknown) | undefined;
 }
 
 /** Whose an address in a page is, where it may not be asked. */
@@ -33,8 +33,8 @@ const MOST_BYTES = 1_000_000;
 export interface Strict {
   /** Whose an address is, where it may not be asked; only told, where nothing is to be held. */
   address(kind: string, address: unknown, base: string): Closed | undefined;
-  /** Whose a cookie or a key is, where it may not be written. */
-  name(kind: 'cookies' | 'storage', name: string): Closed | undefined;
+  /** Whether a cookie or a key may not be written; then that is told. */
+  name(kind: 'cookies' | 'storage', name: string): boolean;
   /**
    * Keeps something until it may go, once and in order; `drop` where that is not to be expected.
    * @returns gives it up without either
@@ -43,7 +43,7 @@ export interface Strict {
   /** Tells on the bus what became of something. */
   tell(closed: Closed, outcome: StrictDetail['outcome']): void;
   /** Called whenever something may have become open. */
-  readonly releases: (() => void)[];
+  release?: () => void;
   readonly follow: Follow;
 }
 
@@ -61,7 +61,6 @@ export type Follow = (held: Held | undefined, made?: Kernel) => Held;
 export function createStrict({ strict: rules }: StrictConfig, onlyReports: boolean, src: string): Strict {
   const { host } = location;
   const rowsOf = createRowsOf(rules, src);
-  const releases: (() => void)[] = [];
   let waiting: Waiting[] = [];
   let isOpen: Kernel['isOpen'] = () => false;
   let kernel: Kernel | undefined;
@@ -87,16 +86,16 @@ export function createStrict({ strict: rules }: StrictConfig, onlyReports: boole
         if (one.rows.some(mayRun)) one.go();
         else if (one.rows.every(isDenied)) {
           tell(one, 'dropped');
-          one.drop();
+          one.drop?.();
         } else waiting.push(one);
       } catch {
         // One that cannot go stops no other.
       }
     }
-    for (const release of releases) release();
+    strict.release?.();
   }
 
-  return {
+  const strict: Strict = {
     address(kind, address, base) {
       try {
         const url = new URL(address as string, base);
@@ -104,26 +103,30 @@ export function createStrict({ strict: rules }: StrictConfig, onlyReports: boole
         if (url.host === host || !/^(http|ws)/.test(url.protocol)) return undefined;
         const rows = rowsOf.host(url);
         if (rows) return judge(kind, url.host, rows);
-        emit('undeclared', { kind, host: url.host });
+        // Many a link names somebody and asks nobody; what one has fetched the browser tells.
+        if (kind !== 'link') emit('undeclared', { kind, host: url.host });
       } catch {
         // No address: the browser's to refuse.
       }
       return undefined;
     },
-    name: (kind, name) => judge(kind, name, rowsOf.name(kind, name)),
-    hold(closed, go, drop = () => {}, bytes = 0) {
+    name(kind, name) {
+      const closed = judge(kind, name, rowsOf.name(kind, name));
+      if (closed) tell(closed, 'refused');
+      return !!closed;
+    },
+    hold(closed, go, drop, bytes = 0) {
       const one = { ...closed, go, drop, bytes };
       const fits = waiting.length < MOST && waiting.reduce((sum, other) => sum + other.bytes, bytes) <= MOST_BYTES;
       const outcome = one.rows.every(isDenied) ? 'refused' : fits ? 'held' : 'dropped';
       tell(one, outcome);
       if (outcome === 'held') waiting.push(one);
-      else drop();
+      else drop?.();
       return () => {
         waiting = waiting.filter((other) => other !== one);
       };
     },
     tell,
-    releases,
     follow(held, made) {
       if (made) {
         // Whoever looks later whether something is held there is told the truth.
@@ -138,4 +141,5 @@ export function createStrict({ strict: rules }: StrictConfig, onlyReports: boole
       };
     },
   };
+  return strict;
 }

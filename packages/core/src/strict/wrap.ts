@@ -9,16 +9,13 @@ export type Anything = any;
 export type StandIn = (go: (...list: unknown[]) => Anything, list: Anything[], self: Anything) => unknown;
 
 /**
- * Puts something in front of a native function, class, setter or getter. A proxy keeps its name, its length and what its text looks
- * like; what a browser does not have, it goes on not having. What instances of a class call their constructor is no way around it.
+ * Puts something in front of a native function, class or setter, or of a getter where that is said. A proxy keeps its name, its length
+ * and what its text looks like; what a browser does not have, it goes on not having. What instances of a class call their constructor
+ * is no way around it.
  */
-export function wrap(
-  owner: object | undefined,
-  key: string,
-  standIn: StandIn,
-  part: 'value' | 'set' | 'get' = 'value',
-): void {
+export function wrap(owner: object | undefined, key: string, standIn: StandIn, getter?: 'get'): void {
   const at = owner && Object.getOwnPropertyDescriptor(owner, key);
+  const part = getter ?? (at?.set ? 'set' : 'value');
   const native = at?.[part];
   if (!native) return;
   at[part] = new Proxy(native, {

@@ -34,9 +34,21 @@ function saysSomething({ hosts = [], cookies = [], storage = [] }: Service): boo
   return hosts.length + cookies.length + storage.length > 0;
 }
 
-/** The names and patterns of a row as the source of one regular expression, which a browser need not make of them. */
+/**
+ * The names and patterns of a row as the source of one regular expression, which a browser need not make of them. What `fitsPattern` says it
+ * says too, and as fast: a part between two stars is looked for once, since a look ahead is not gone back into.
+ */
 function anyOf(traces: readonly { readonly name: string }[]): string {
-  const sources = traces.map(({ name }) => name.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&').replace(/\*+/g, '.*'));
+  let found = 0;
+  const sources = [...new Set(traces.map(({ name }) => name))].map((pattern) => {
+    const [head = '', ...parts] = pattern.split(/\*+/).map((part) => part.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
+    const tail = parts.pop();
+    const between = parts.map((part) => {
+      found += 1;
+      return `(?=([^]*?${part}))\\${found}`;
+    });
+    return `${head}${between.join('')}${tail === undefined ? '' : `[^]*${tail}`}`;
+  });
   // Noren's own is nobody's, whatever a pattern fits.
-  return `^(?!noren$)(${[...new Set(sources)].join('|')})$`;
+  return `^(?!noren$)(?:${sources.join('|')})$`;
 }
