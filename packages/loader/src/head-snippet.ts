@@ -65,23 +65,22 @@ declare const __NOREN_STRICT__: boolean;
       },
       told: string;
     commands.map((command) => tell(...command));
-    for (const event of ['ready', 'change']) {
-      addEventListener(`noren:${event}`, (({ detail: { open, cause, after } }: CustomEvent, now = `${open}`) => {
-        // One update for each decision: that it was recorded, or that another tab has it too, changes nothing.
-        if (/sync|tab|expiry/.test(cause) && told === now) return;
-        told = now;
-        tell(
-          'consent',
-          'update',
-          Object.fromEntries(
-            types
-              // What a region has by default stands at the start, where it is undecided (of the three, the last by letters).
-              .filter(([, purpose, regional]) => regional !== cause || after[purpose] < 'u')
-              .map(([type, purpose]) => [type, open.includes(purpose) ? 'granted' : 'denied']),
-          ),
-        );
-      }) as EventListener);
-    }
+    // Before the gate lets any of them run.
+    addEventListener('noren:open', (({ detail: { open, cause, after } }: CustomEvent, now = `${open}`) => {
+      // One update for each decision: that it was recorded, or that another tab has it too, changes nothing.
+      if (/sync|tab|expiry/.test(cause) && told === now) return;
+      told = now;
+      tell(
+        'consent',
+        'update',
+        Object.fromEntries(
+          types
+            // What a region has by default stands at the start, where it is undecided (of the three, the last by letters).
+            .filter(([, purpose, regional]) => regional !== cause || after[purpose] < 'u')
+            .map(([type, purpose]) => [type, open.includes(purpose) ? 'granted' : 'denied']),
+        ),
+      );
+    }) as EventListener);
   }
 
   // Put in by a script, it is async of itself.

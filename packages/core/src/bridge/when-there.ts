@@ -66,8 +66,12 @@ export function whenThere<Tool>(
 
   // A declaration takes the place of what watches.
   addEventListener('load', () => unsaid && reach(), { once: true });
+  const lookLater = (): unknown => setTimeout(() => unsaid && reach());
+  // As may one in a tag that the gate lets run right after this, or behind it.
+  document.addEventListener('load', lookLater, true);
   return (say) => {
     unsaid = say;
     reach();
+    lookLater();
   };
 }

@@ -37,8 +37,7 @@ export const start: StartBridge<GoogleRuntime> = ({ settings: { commands, types 
     tell('consent', 'update', Object.fromEntries(values));
   }
   if (first < 0) for (const command of commands) tell(...command);
-  listen('ready', update);
-  listen('change', update);
+  listen('open', update);
 };
 
 /** `gtag('config', …)`, `gtag('event', …)`, or a container of Tag Manager that has started. */
