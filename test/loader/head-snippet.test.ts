@@ -182,6 +182,12 @@ describe('the head snippet', () => {
     expect(told(page).slice(6)).to.deep.equal([['consent', 'update', values('analytics_storage')]]);
   });
 
+  it('speaks to the array that the page’s tags read, where they have another name for it', async () => {
+    const { page } = await visit({ loader: NOBODY, config: { ...siteConfig, consentMode: { layer: 'gtmLayer' } } });
+    expect(Array.from((page.window.gtmLayer as ArrayLike<unknown>[])[0] ?? [])).to.deep.equal(DEFAULT);
+    expect('dataLayer' in page.window).to.equal(false);
+  });
+
   it('says nothing more where noren.js does not come: everything stays denied', async () => {
     const { page } = await visit({ loader: { status: 404 } });
     expect(told(page)).to.deep.equal([DEFAULT]);

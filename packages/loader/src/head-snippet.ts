@@ -2,7 +2,7 @@
 // the site's noren.js with its own nonce. Publishing puts in: the address, the site, patterns of the parameters that wait
 // for a yes (a=|b=, the token's first), the purpose that it must be of, what Google's tags are told before all else, and the
 // purpose of each Consent Mode type, with a mark where its default is a region's; without types no
-// dataLayer is made. https://developers.google.com/tag-platform/security/guides/consent
+// dataLayer is made; the name of that where the page has another one for it. https://developers.google.com/tag-platform/security/guides/consent
 // Set by the build: true in the form whose noren-strict.js is a tag of its own, right behind it.
 declare const __NOREN_STRICT__: boolean;
 {
@@ -13,6 +13,7 @@ declare const __NOREN_STRICT__: boolean;
     identification: string,
     commands: unknown[][],
     types: [type: string, purpose: string, regional?: 'start'][] | undefined,
+    layer?: 'dataLayer',
   ];
   type Page = {
     dataLayer?: unknown[];
@@ -20,7 +21,7 @@ declare const __NOREN_STRICT__: boolean;
     trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(text: string): string } };
   };
   // One `let` for all of it, and no destructuring: every byte stands in every page.
-  let [url, site, hold, identification, commands, types]: Places = JSON.parse('__NOREN_SNIPPET__'),
+  let [url, site, hold, identification, commands, types, layer = 'dataLayer']: Places = JSON.parse('__NOREN_SNIPPET__'),
     page = self as Page,
     href = location.href,
     of = document,
@@ -61,7 +62,7 @@ declare const __NOREN_STRICT__: boolean;
         // Google's tags read the `arguments` object itself, not an array of the same content.
         // biome-ignore lint/complexity/noArguments: see above.
         // biome-ignore lint/suspicious/noAssignInExpressions: as above.
-        (page.dataLayer ??= []).push(arguments);
+        (page[layer] ??= []).push(arguments);
       },
       told: string;
     commands.map((command) => tell(...command));
