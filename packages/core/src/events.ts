@@ -96,7 +96,8 @@ export interface NorenEventMap {
    */
   open: ChangeDetail;
   /**
-   * The gate has opened for the first time; `before` equals `after`. Once per page, before anything gated runs late.
+   * The gate has opened for the first time; `before` equals `after`. Once per page, before anything gated runs late or has waited for a
+   * bridge.
    * @since 1.0
    * @refused That every purpose that can be refused is: the ids of purposes, which are the same for everybody.
    */
