@@ -85,8 +85,13 @@ describe('the bridge to Google’s tags', () => {
   });
 
   it('is written with what the config says of regions, and left out where no purpose has a type', async () => {
-    const consentMode = { regions: [{ regions: ['JP'], granted: [] }], urlPassthrough: true as const };
-    const { commands, types } = (await google({ consentMode })).google ?? { commands: [], types: [] };
+    const consentMode = {
+      layer: 'gtmLayer',
+      regions: [{ regions: ['JP'], granted: [] }],
+      urlPassthrough: true as const,
+    };
+    const { commands, types, layer } = (await google({ consentMode })).google ?? { commands: [], types: [] };
+    expect(layer).to.equal('gtmLayer');
     expect(commands.map(([what, key]) => [what, key])).to.deep.equal([
       ['consent', 'default'],
       ['consent', 'default'],

@@ -66,14 +66,15 @@ describe('the bridge to the GPP', () => {
     expect(heard(page).map(({ eventName, data, listenerId }) => [eventName, data, listenerId])).to.deep.equal([
       ['listenerRegistered', true, 1],
       ['cmpStatus', 'loaded', 1],
-      ['signalStatus', 'ready', 1],
+      ['cmpDisplayStatus', 'visible', 1],
     ]);
     const ping = pingOf(page);
     expect(ping).to.deep.include({
       gppVersion: '1.1',
       cmpStatus: 'loaded',
       cmpDisplayStatus: 'visible',
-      signalStatus: 'ready',
+      // Until the visitor has answered.
+      signalStatus: 'not ready',
       supportedAPIs: ['7:usnat'],
       cmpId: 300,
       sectionList: [7],
@@ -86,16 +87,25 @@ describe('the bridge to the GPP', () => {
     noren.acceptAll();
     expect(
       heard(page)
-        .slice(3, 6)
+        .slice(3)
+        .map(({ eventName, data }) => [eventName, data]),
+    ).to.deep.equal([
+      ['sectionChange', 'usnat'],
+      ['cmpDisplayStatus', 'hidden'],
+      ['signalStatus', 'ready'],
+    ]);
+    expect(fieldsOf(pingOf(page))).to.deep.equal({ SaleOptOut: 2, SharingOptOut: 2, TargetedAdvertisingOptOut: 2 });
+    expect(heard(page)[5]?.pingData.gppString).to.equal(pingOf(page).gppString);
+    noren.rejectAll();
+    expect(
+      heard(page)
+        .slice(6)
         .map(({ eventName, data }) => [eventName, data]),
     ).to.deep.equal([
       ['signalStatus', 'not ready'],
       ['sectionChange', 'usnat'],
       ['signalStatus', 'ready'],
     ]);
-    expect(fieldsOf(pingOf(page))).to.deep.equal({ SaleOptOut: 2, SharingOptOut: 2, TargetedAdvertisingOptOut: 2 });
-    expect(heard(page)[5]?.pingData.gppString).to.equal(pingOf(page).gppString);
-    noren.rejectAll();
     expect(fieldsOf(pingOf(page))).to.deep.equal({ SaleOptOut: 1, SharingOptOut: 1, TargetedAdvertisingOptOut: 1 });
     // Every field, as the library has it.
     const model = new GppModel(pingOf(page).gppString).getSection('usnat') as Record<string, unknown>;
@@ -127,6 +137,26 @@ describe('the bridge to the GPP', () => {
     const told = await until(() => answers.find(({ __gppReturn }) => __gppReturn));
     expect(told.__gppReturn).to.deep.include({ success: true, callId: 'a' });
     expect(told.__gppReturn?.returnValue.gppString).to.equal(pingOf(page).gppString);
+  });
+
+  it('has whoever listens wait while the visitor looks at their choice, and no longer', async () => {
+    const listen = `${STUB} __gpp('addEventListener', ({ eventName, data }) => heard.push([eventName, data]));`;
+    const { page } = await open({ cmpId: 300, usnat: {} }, { body: listen, kept: true });
+    const told = (): unknown[] => (page.window.heard as unknown as unknown[]).splice(0);
+    told();
+    const say = (type: string, name: string): unknown =>
+      page.window.dispatchEvent(new CustomEvent(`noren:${type}`, { detail: { name } }));
+    say('shown', 'personal-url');
+    say('hidden', 'personal-url');
+    expect(told()).to.deep.equal([]);
+    say('shown', 'preferences');
+    say('hidden', 'preferences');
+    expect(told()).to.deep.equal([
+      ['signalStatus', 'not ready'],
+      ['cmpDisplayStatus', 'visible'],
+      ['cmpDisplayStatus', 'hidden'],
+      ['signalStatus', 'ready'],
+    ]);
   });
 
   it('has no section where none is configured, and says that it is in error without a CMP id', async () => {

@@ -7,7 +7,8 @@ import { expect } from 'chai';
 import { until } from '../core/moments.ts';
 import { closePages, type Page } from '../core/page.ts';
 import { arrived } from '../loader/tag.ts';
-import { type BridgedPage, openBridged, runInPage } from './stage.ts';
+import { runtimeOf } from '../model/runtime.ts';
+import { type BridgedOptions, type BridgedPage, openBridged, runInPage } from './stage.ts';
 
 const SETTINGS: TcfBridge = {
   cmpId: 300,
@@ -31,13 +32,10 @@ interface TcData extends Record<string, unknown> {
 
 async function open(
   settings: TcfBridge,
-  { body = '', kept }: { body?: string; kept?: boolean } = {},
+  { body = '', ...options }: BridgedOptions = {},
 ): Promise<BridgedPage & { errors: { code: string }[] }> {
   const watch = `errors = []; addEventListener('noren:error', ({ detail }) => errors.push(detail)); heard = [];`;
-  const bridged = await openBridged(
-    { tcf: settings },
-    { body: `<script>${watch}</script>${body}`, ...(kept === undefined ? {} : { kept }) },
-  );
+  const bridged = await openBridged({ tcf: settings }, { ...options, body: `<script>${watch}</script>${body}` });
   await until(() => bridged.page.window.__tcfapi);
   await until(() => (ask(bridged.page, 'ping')[0] as { cmpStatus: string }).cmpStatus !== 'stub');
   return { ...bridged, errors: bridged.page.window.errors as unknown as { code: string }[] };
@@ -125,6 +123,30 @@ describe('the bridge to the TCF', () => {
     expect(ask(page, 'addEventListener', undefined, 1)).to.deep.equal([null, false]);
     expect(ask(page, 'unheard')).to.deep.equal([null, false]);
     expect(errors).to.deep.equal([]);
+  });
+
+  it('tells no choice before anything was disclosed, and what held before where the visitor has only looked', async () => {
+    const unseen = ({ window }: Page): void =>
+      window.addEventListener('noren:shown', (event) => event.stopImmediatePropagation());
+    const undisclosed = await open(SETTINGS, { before: unseen });
+    const [data] = ask(undisclosed.page, 'getTCData') as [TcData];
+    expect(Object.keys(data)).to.have.members(['gdprApplies', 'tcfPolicyVersion', 'cmpId', 'cmpVersion', 'cmpStatus']);
+    const listen = `__tcfapi('addEventListener', 2, ({ eventStatus }) => heard.push(eventStatus));`;
+    const { page } = await open(SETTINGS, { kept: true, body: `<script>${stub}</script><script>${listen}</script>` });
+    const say = (type: string, name: string): unknown =>
+      page.window.dispatchEvent(new CustomEvent(`noren:${type}`, { detail: { name } }));
+    for (const name of ['personal-url', 'preferences']) for (const type of ['shown', 'hidden']) say(type, name);
+    expect(page.window.heard).to.deep.equal(['tcloaded', 'cmpuishown', 'tcloaded']);
+  });
+
+  it('claims no consent for what runs until a no', async () => {
+    const { purposes } = await runtimeOf();
+    const optOut = purposes.map((purpose) => ({ ...purpose, mode: 'opt-out' as const, requires: [] }));
+    const { page } = await open(SETTINGS, { purposes: optOut });
+    const consents = (): boolean[] => Object.values((ask(page, 'getTCData')[0] as TcData).purpose.consents);
+    expect(consents()).to.deep.equal(Array(11).fill(false));
+    (await arrived(page)).acceptAll();
+    expect(consents()).to.deep.equal(Array(11).fill(true));
   });
 
   it('is found and asked by a frame, without a stub too', async () => {

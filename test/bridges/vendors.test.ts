@@ -196,6 +196,27 @@ describe('bridges to vendors', () => {
     ).to.deep.equal([clarity('denied'), clarity('granted')]);
   });
 
+  it('leave one answer with a loader that does not keep the order of calls', async () => {
+    const { page } = await openWith('');
+    const noren = await arrived(page);
+    // Treasure Data's, shortened.
+    runInPage(
+      page,
+      `function Treasure() {}
+      for (const name of ['blockEvents', 'setAnonymousMode', 'setSignedMode', 'trackPageview', 'unblockEvents'])
+        Treasure.prototype[name] = function (...call) { (this['_' + name] ??= []).push(call); };
+      td = new Treasure(); td.trackPageview('pageviews');`,
+    );
+    for (const [decide, kept] of [
+      [noren.acceptAll, ['_trackPageview', '_unblockEvents', '_setSignedMode']],
+      [noren.rejectAll, ['_trackPageview', '_setAnonymousMode', '_blockEvents']],
+      [noren.acceptAll, ['_trackPageview', '_unblockEvents', '_setSignedMode']],
+    ] as const) {
+      decide();
+      expect(Object.keys(page.window.td as object)).to.deep.equal(kept);
+    }
+  });
+
   it('speak to whatever has taken the place of a queue', async () => {
     const { page } = await openWith('');
     const noren = await arrived(page);

@@ -9,6 +9,7 @@ import { closePages } from './page.ts';
 // Every event of the catalogue. `elsewhere`: the embedding tells it, with the same shape or with the name of a surface, or it
 // has the shape of one that comes here.
 const CATALOGUE: Readonly<Record<NorenEventType, 'comes' | 'never' | 'elsewhere'>> = {
+  open: 'elsewhere',
   ready: 'elsewhere',
   shown: 'elsewhere',
   hidden: 'elsewhere',

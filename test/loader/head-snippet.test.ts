@@ -64,8 +64,8 @@ const told = (page: Page): unknown[][] => (layer(page) ?? []).map((entry) => Arr
 const tag = ({ document }: Page) => document.querySelector<HTMLScriptElement>('script[data-site]');
 
 /** As noren.js would tell of it. */
-function tell({ window }: Page, type: 'ready' | 'change', cause: string, open: readonly string[]): void {
-  window.dispatchEvent(new CustomEvent(`noren:${type}`, { detail: { cause, open } }));
+function tell({ window }: Page, cause: string, open: readonly string[]): void {
+  window.dispatchEvent(new CustomEvent('noren:open', { detail: { cause, open } }));
 }
 const withLinks: SiteConfig = {
   ...siteConfig,
@@ -124,21 +124,34 @@ describe('the head snippet', () => {
     expect(told(page)).to.deep.equal([DEFAULT, ['consent', 'update', granted]]);
   });
 
+  // As in Google's own example of the basic way: the update, then the tag. A tag that has run asks no second time.
+  for (const kept of [true, undefined])
+    it(`tells what was chosen before a gated tag runs, ${kept ? 'of a visitor who returns' : 'and as the choice is made'}`, async () => {
+      if (kept) keep(everything(true));
+      const gated = `<script type="text/plain" data-noren="statistics">dataLayer.push(['ran'])</script>`;
+      const { page } = await visit({ before: gated });
+      const said = (): unknown[] => told(page).map(([command, when]) => when ?? command);
+      if (!kept) (await arrived(page)).acceptAll();
+      await until(() => said().includes('ran'));
+      expect(said()).to.deep.equal(['default', ...(kept ? [] : ['update']), 'update', 'ran']);
+      expect(told(page).at(-2)).to.deep.equal(['consent', 'update', values(...TYPES)]);
+    });
+
   for (const cause of ['sync', 'other-tab', 'expiry']) {
     it(`says nothing twice for "${cause}", and something where it changes something`, async () => {
       const { page } = await visit({ loader: NOBODY });
-      tell(page, 'ready', 'start', ['necessary']);
-      tell(page, 'change', 'save', ['necessary', 'statistics']);
-      tell(page, 'change', cause, ['necessary', 'statistics']);
+      tell(page, 'start', ['necessary']);
+      tell(page, 'save', ['necessary', 'statistics']);
+      tell(page, cause, ['necessary', 'statistics']);
       expect(told(page)).to.have.length(3);
-      tell(page, 'change', cause, ['necessary']);
+      tell(page, cause, ['necessary']);
       expect(told(page).slice(3)).to.deep.equal([['consent', 'update', values()]]);
     });
   }
 
   it('tells of each decision, also of one that is like the one before', async () => {
     const { page } = await visit({ loader: NOBODY });
-    for (let count = 0; count < 2; count += 1) tell(page, 'change', 'reject-all', ['necessary']);
+    for (let count = 0; count < 2; count += 1) tell(page, 'reject-all', ['necessary']);
     expect(told(page).slice(1)).to.deep.equal(Array(2).fill(['consent', 'update', values()]));
   });
 
@@ -160,13 +173,19 @@ describe('the head snippet', () => {
     expect(told(page)).to.deep.equal(first);
     // What a region has by default stands until it is decided.
     const undecided = Object.fromEntries(siteConfig.purposes.map(({ id }) => [id, 'undecided']));
-    const say = (type: string, cause: string, after: object, open: string[]): unknown =>
-      page.window.dispatchEvent(new CustomEvent(`noren:${type}`, { detail: { cause, open, after } }));
-    say('ready', 'start', { ...undecided, advertising: 'denied' }, ['statistics']);
+    const say = (cause: string, after: object, open: string[]): unknown =>
+      page.window.dispatchEvent(new CustomEvent('noren:open', { detail: { cause, open, after } }));
+    say('start', { ...undecided, advertising: 'denied' }, ['statistics']);
     const ads = { ad_storage: 'denied', ad_user_data: 'denied', ad_personalization: 'denied' };
     expect(told(page).slice(5)).to.deep.equal([['consent', 'update', ads]]);
-    say('change', 'withdraw', undecided, ['statistics']);
+    say('withdraw', undecided, ['statistics']);
     expect(told(page).slice(6)).to.deep.equal([['consent', 'update', values('analytics_storage')]]);
+  });
+
+  it('speaks to the array that the page’s tags read, where they have another name for it', async () => {
+    const { page } = await visit({ loader: NOBODY, config: { ...siteConfig, consentMode: { layer: 'gtmLayer' } } });
+    expect(Array.from((page.window.gtmLayer as ArrayLike<unknown>[])[0] ?? [])).to.deep.equal(DEFAULT);
+    expect('dataLayer' in page.window).to.equal(false);
   });
 
   it('says nothing more where noren.js does not come: everything stays denied', async () => {

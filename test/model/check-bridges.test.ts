@@ -60,6 +60,12 @@ describe('bridges of a config', () => {
       'granted-before-choice consentMode.regions[0].granted[0]',
     ]);
     expect(consentMode(['security_storage'])).to.have.length(1);
+    const regions = [['JP', 'US-CA'], ['US'], ['US-CA']].map((names) => ({ regions: names, granted: [] }));
+    expect(
+      checkConfig({ ...siteConfig, consentMode: { regions } }).findings.filter(
+        ({ code }) => code === 'duplicate-region',
+      ),
+    ).to.have.nested.property('[0].path', 'consentMode.regions[2].regions[0]');
     const purposes = siteConfig.purposes.map(({ consentMode: _, ...purpose }) => purpose);
     expect(errorsOf({ google: {} }, purposes)).to.deep.equal(['consent-mode-without-types bridges.google']);
   });

@@ -89,7 +89,15 @@ export const EVENT_CATALOGUE = '1.0';
  */
 export interface NorenEventMap {
   /**
-   * The gate has opened for the first time; `before` equals `after`. Once per page, before anything gated runs late.
+   * What may run is known: at start, where `before` equals `after`, and with every change; before the gate follows, so that a tool can be
+   * told before a tag of it runs. Once for each `ready` and `change`, also for a `change` that waits for the second file.
+   * @since 1.0
+   * @refused Ids of purposes, each `denied`.
+   */
+  open: ChangeDetail;
+  /**
+   * The gate has opened for the first time; `before` equals `after`. Once per page, before anything gated runs late or has waited for a
+   * bridge.
    * @since 1.0
    * @refused That every purpose that can be refused is: the ids of purposes, which are the same for everybody.
    */

@@ -2,7 +2,7 @@
 // the site's noren.js with its own nonce. Publishing puts in: the address, the site, patterns of the parameters that wait
 // for a yes (a=|b=, the token's first), the purpose that it must be of, what Google's tags are told before all else, and the
 // purpose of each Consent Mode type, with a mark where its default is a region's; without types no
-// dataLayer is made. https://developers.google.com/tag-platform/security/guides/consent
+// dataLayer is made; the name of that where the page has another one for it. https://developers.google.com/tag-platform/security/guides/consent
 // Set by the build: true in the form whose noren-strict.js is a tag of its own, right behind it.
 declare const __NOREN_STRICT__: boolean;
 {
@@ -13,6 +13,7 @@ declare const __NOREN_STRICT__: boolean;
     identification: string,
     commands: unknown[][],
     types: [type: string, purpose: string, regional?: 'start'][] | undefined,
+    layer?: 'dataLayer',
   ];
   type Page = {
     dataLayer?: unknown[];
@@ -20,7 +21,7 @@ declare const __NOREN_STRICT__: boolean;
     trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(text: string): string } };
   };
   // One `let` for all of it, and no destructuring: every byte stands in every page.
-  let [url, site, hold, identification, commands, types]: Places = JSON.parse('__NOREN_SNIPPET__'),
+  let [url, site, hold, identification, commands, types, layer = 'dataLayer']: Places = JSON.parse('__NOREN_SNIPPET__'),
     page = self as Page,
     href = location.href,
     of = document,
@@ -61,27 +62,26 @@ declare const __NOREN_STRICT__: boolean;
         // Google's tags read the `arguments` object itself, not an array of the same content.
         // biome-ignore lint/complexity/noArguments: see above.
         // biome-ignore lint/suspicious/noAssignInExpressions: as above.
-        (page.dataLayer ??= []).push(arguments);
+        (page[layer] ??= []).push(arguments);
       },
       told: string;
     commands.map((command) => tell(...command));
-    for (const event of ['ready', 'change']) {
-      addEventListener(`noren:${event}`, (({ detail: { open, cause, after } }: CustomEvent, now = `${open}`) => {
-        // One update for each decision: that it was recorded, or that another tab has it too, changes nothing.
-        if (/sync|tab|expiry/.test(cause) && told === now) return;
-        told = now;
-        tell(
-          'consent',
-          'update',
-          Object.fromEntries(
-            types
-              // What a region has by default stands at the start, where it is undecided (of the three, the last by letters).
-              .filter(([, purpose, regional]) => regional !== cause || after[purpose] < 'u')
-              .map(([type, purpose]) => [type, open.includes(purpose) ? 'granted' : 'denied']),
-          ),
-        );
-      }) as EventListener);
-    }
+    // Before the gate lets any of them run.
+    addEventListener('noren:open', (({ detail: { open, cause, after } }: CustomEvent, now = `${open}`) => {
+      // One update for each decision: that it was recorded, or that another tab has it too, changes nothing.
+      if (/sync|tab|expiry/.test(cause) && told === now) return;
+      told = now;
+      tell(
+        'consent',
+        'update',
+        Object.fromEntries(
+          types
+            // What a region has by default stands at the start, where it is undecided (of the three, the last by letters).
+            .filter(([, purpose, regional]) => regional !== cause || after[purpose] < 'u')
+            .map(([type, purpose]) => [type, open.includes(purpose) ? 'granted' : 'denied']),
+        ),
+      );
+    }) as EventListener);
   }
 
   // Put in by a script, it is async of itself.

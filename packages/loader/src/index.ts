@@ -35,7 +35,7 @@ function start(config: RuntimeConfig): void {
     ...navigator.languages,
   ]);
   const recorder = __NOREN_EXTENDED__ ? bringDebug(config, nonce, src, tag) : undefined;
-  if (__NOREN_EXTENDED__) bringBridges(config, src, listenFromStart());
+  const tools = __NOREN_EXTENDED__ ? bringBridges(config, src, listenFromStart()) : undefined;
   if (__NOREN_TAKE_OVER__) {
     // Before the kernel reads the cookie, and before its gate observes the page.
     takeOverDecisions(config);
@@ -48,16 +48,16 @@ function start(config: RuntimeConfig): void {
     __NOREN_STRICT__ ? strict?.(held) : held,
     () => bring(),
     () => import(/* @vite-ignore */ new URL(__NOREN_RARE__, src).href),
+    tools,
   );
+  if (__NOREN_EXTENDED__) void tools?.settled.then(kernel.gate.update);
   if (__NOREN_EXTENDED__) bringPageViews(kernel, src);
   if (__NOREN_STRICT__) strict?.(held, kernel);
   if (__NOREN_EXTENDED__) recorder?.follow(kernel);
   const bring = handOver(kernel, src);
-  const { grants } = kernel.state;
-  const open = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id));
-  const detail = { open, purposes: open, before: grants, after: grants, cause: 'start' as const };
-  emit('ready', detail);
-  emit('grant', detail);
+  const change = kernel.detail('start');
+  emit('ready', change);
+  emit('grant', { ...change, purposes: change.open });
   askAtOnce(kernel, src, nonce, bring);
   listen(kernel, bring);
 }

@@ -4,6 +4,7 @@ import { TRACK_PURPOSE } from '../page/held-track.ts';
 import type { Listen } from './bridge.ts';
 
 const TYPES = [
+  'open',
   'ready',
   'shown',
   'hidden',
@@ -29,7 +30,7 @@ export function listenFromStart(): Listen {
       if (told.length < MOST || type === 'change') told.push([type, detail] as unknown as Told);
     });
   // What was let go and then withdrawn is handed on to nobody who comes later, whatever is allowed by then.
-  listenTo('change', ({ open }) => {
+  listenTo('open', ({ open }) => {
     if (!open.includes(TRACK_PURPOSE)) told = told.filter(([type]) => type !== 'track');
   });
   return (type, listener) => {

@@ -23,6 +23,5 @@ export function onDecision<Word extends string>(
     told = now;
     tell(may as Record<Word, boolean>);
   }
-  listen('ready', hear);
-  listen('change', hear);
+  listen('open', hear);
 }

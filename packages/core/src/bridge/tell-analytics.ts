@@ -71,10 +71,7 @@ export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): 
     if (isPast) past = change;
     else look(change);
   };
-  listen('ready', hear);
-  listen('change', hear);
-  // A yes is told by `grant` before what was held for it, and by `change` after that.
-  listen('grant', (change) => isPast || look(change));
+  listen('open', hear);
   isPast = false;
   if (past) look(past);
   listen('track', ({ name, detail }) => {

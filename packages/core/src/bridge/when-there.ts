@@ -87,11 +87,23 @@ export function whenThere<Tool>(
     }, ms);
   }
 
-  // A declaration takes the place of what watches. The window hears no script load, and the document not the page.
-  for (const target of [document, window]) target.addEventListener('load', () => unsaid && soon(reach), true);
+  const lookLater = (): unknown => setTimeout(() => unsaid && reach());
+  // A declaration takes the place of what watches, as may one in a tag that the gate lets run right after this, or behind it.
+  // The window hears no script load, and the document not the page.
+  for (const target of [document, window])
+    target.addEventListener(
+      'load',
+      () => {
+        if (!unsaid) return;
+        soon(reach);
+        lookLater();
+      },
+      true,
+    );
   return (say) => {
     unsaid = say;
     reach();
+    lookLater();
     if (isPatient) lookAgain(FIRST_LOOK);
   };
 }

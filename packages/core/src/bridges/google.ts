@@ -13,19 +13,19 @@ type Entry = ArrayLike<unknown> & { readonly event?: unknown };
  * `consent-mode-late`, once: a tag of Google's was used before any default.
  * @see https://developers.google.com/tag-platform/security/guides/consent
  */
-export const start: StartBridge<GoogleRuntime> = ({ settings: { commands, types }, listen }) => {
-  const entries = Array.from(queueOf<ArrayLike<unknown>>('dataLayer'), (entry) => Object(entry) as Entry);
+export const start: StartBridge<GoogleRuntime> = ({ settings: { commands, types, layer = 'dataLayer' }, listen }) => {
+  const entries = Array.from(queueOf<ArrayLike<unknown>>(layer), (entry) => Object(entry) as Entry);
   const first = entries.findIndex(({ 0: command, 1: when }) => command === 'consent' && when === 'default');
   const used = entries.findIndex(isUse);
   if (used >= 0 && (first < 0 || used < first))
-    fail({ code: 'consent-mode-late', path: 'dataLayer', received: entries[used]?.[0] ?? entries[used]?.event });
+    fail({ code: 'consent-mode-late', path: layer, received: entries[used]?.[0] ?? entries[used]?.event });
   // The snippet's own, word for word.
   if (JSON.stringify(entries[first]?.[2]) === JSON.stringify(commands[0]?.[2])) return;
 
   function tell(..._command: unknown[]): void {
     // Google's tags read the `arguments` object itself, not an array of the same content.
     // biome-ignore lint/complexity/noArguments: see above.
-    queueOf('dataLayer').push(arguments);
+    queueOf(layer).push(arguments);
   }
   let told: string | undefined;
   function update({ open, cause, after }: ChangeDetail): void {
@@ -37,8 +37,7 @@ export const start: StartBridge<GoogleRuntime> = ({ settings: { commands, types 
     tell('consent', 'update', Object.fromEntries(values));
   }
   if (first < 0) for (const command of commands) tell(...command);
-  listen('ready', update);
-  listen('change', update);
+  listen('open', update);
 };
 
 /** `gtag('config', …)`, `gtag('event', …)`, or a container of Tag Manager that has started. */

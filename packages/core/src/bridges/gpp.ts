@@ -5,8 +5,10 @@ import { answer, isAnswered, takeOver } from '../bridge/iab/take-over.ts';
 import { encodeUsnat, type Usnat, usnat } from '../bridge/iab/usnat.ts';
 import type { ChangeDetail } from '../events.ts';
 import { fail } from '../kernel/events-on-window.ts';
+import type { SurfaceName } from '../state.ts';
 
 const NAME = '__gpp';
+const ASKING: readonly SurfaceName[] = ['notice', 'preferences'];
 const PREFIX = 'usnat';
 /** The section's number. */
 const USNAT = 7;
@@ -28,7 +30,8 @@ export const start: StartBridge<GppBridge> = ({ settings, listen }) => {
   const listeners = new Map<number, unknown>();
   let count = 0;
   let open: readonly string[] = [];
-  let isVisible = false;
+  // Surfaces that ask what the section tells of; another one tells of something else.
+  const visible = new Set<string>();
   let isReady = Boolean(cmpId);
   const isLoaded = (stub: (...call: unknown[]) => unknown): boolean => {
     let isOther = false;
@@ -55,7 +58,7 @@ export const start: StartBridge<GppBridge> = ({ settings, listen }) => {
     return {
       gppVersion: '1.1',
       cmpStatus: cmpId ? 'loaded' : 'error',
-      cmpDisplayStatus: isVisible ? 'visible' : 'hidden',
+      cmpDisplayStatus: visible.size ? 'visible' : 'hidden',
       signalStatus: isReady ? 'ready' : 'not ready',
       supportedAPIs: purposes ? [`${USNAT}:${PREFIX}`] : [],
       cmpId,
@@ -95,25 +98,33 @@ export const start: StartBridge<GppBridge> = ({ settings, listen }) => {
     return undefined;
   }
 
-  function show(visible: boolean): void {
-    isVisible = visible;
-    tell('cmpDisplayStatus', visible ? 'visible' : 'hidden');
+  // Whoever listens waits from here on: first and last of all that is told of one change.
+  function beReady(will: boolean): void {
+    if (isReady === will || !section()) return;
+    isReady = will;
+    tell('signalStatus', will ? 'ready' : 'not ready');
   }
-  listen('ready', ({ open: now }: ChangeDetail) => {
+  listen('open', ({ open: now, cause }: ChangeDetail) => {
     open = now;
-  });
-  listen('shown', () => show(true));
-  listen('hidden', () => show(false));
-  listen('change', ({ open: now }) => {
-    open = now;
-    if (!section()) return;
-    // Whoever listens waits while it changes.
-    isReady = false;
-    tell('signalStatus', 'not ready');
+    if (cause === 'start' || !section()) return;
+    beReady(false);
     tell('sectionChange', PREFIX);
-    isReady = true;
-    tell('signalStatus', 'ready');
+    beReady(!visible.size);
   });
+  listen('shown', ({ name }) => {
+    if (!ASKING.includes(name)) return;
+    beReady(false);
+    const isFirst = !visible.size;
+    visible.add(name);
+    if (isFirst) tell('cmpDisplayStatus', 'visible');
+  });
+  listen('hidden', ({ name }) => {
+    if (!visible.delete(name) || visible.size) return;
+    tell('cmpDisplayStatus', 'hidden');
+    beReady(true);
+  });
+  // Where what has asked stays open.
+  listen('decision', () => beReady(true));
 
   // Its stub has numbered those who listen already.
   const stub = (window as { __gpp?: unknown }).__gpp as ((what: string) => unknown) | undefined;
@@ -124,5 +135,6 @@ export const start: StartBridge<GppBridge> = ({ settings, listen }) => {
   }
   takeOver(NAME, api, ({ command, parameter }, told) => api(command, told, parameter));
   tell('cmpStatus', 'loaded');
-  tell('signalStatus', 'ready');
+  if (visible.size) tell('cmpDisplayStatus', 'visible');
+  if (isReady) tell('signalStatus', 'ready');
 };

@@ -6,8 +6,10 @@ import { encodeTcString, POLICY_VERSION } from '../bridge/iab/tc-string.ts';
 import type { Cause, ChangeDetail } from '../events.ts';
 import { fail } from '../kernel/events-on-window.ts';
 import { readCookie } from '../kernel/read-cookie.ts';
+import type { SurfaceName } from '../state.ts';
 
 const NAME = '__tcfapi';
+const ASKING: readonly SurfaceName[] = ['notice', 'preferences'];
 /** Causes that no visitor on this page has brought about. */
 const ELSEWHERE: readonly Cause[] = ['other-tab', 'sync', 'expiry', 'signal'];
 
@@ -34,27 +36,30 @@ export const start: StartBridge<TcfBridge> = ({ settings, config, listen }) => {
 
   const listeners = new Map<number, unknown>();
   let count = 0;
-  let open: readonly string[] = [];
+  let granted: readonly string[] = [];
   let eventStatus: 'tcloaded' | 'cmpuishown' | 'useractioncomplete' | undefined;
-  let isVisible = false;
+  // Surfaces that ask what the string tells of; another one tells of something else.
+  const visible = new Set<string>();
+  // What held before they were shown.
+  let earlier: typeof eventStatus;
 
   const status = () => ({ gdprApplies, tcfPolicyVersion: POLICY_VERSION, cmpId, cmpVersion });
   const ping = () => ({
     ...status(),
     cmpLoaded: true,
     cmpStatus: cmpId ? 'loaded' : 'error',
-    displayStatus: !cmpId || gdprApplies === false ? 'disabled' : isVisible ? 'visible' : 'hidden',
+    displayStatus: !cmpId || gdprApplies === false ? 'disabled' : visible.size ? 'visible' : 'hidden',
     apiVersion: '2.3',
     gvlVersion: vendorListVersion,
   });
 
   function tcData(listenerId?: number): object {
     const common = { ...status(), cmpStatus: 'loaded', eventStatus, listenerId };
-    // Where it does not apply, nothing of a choice is told.
-    if (!gdprApplies || !cmpId) return common;
-    const may = (id: string): boolean => open.includes(purposes[id as keyof typeof purposes] ?? '');
+    // Where it does not apply, nothing of a choice is told; nor before anything was disclosed to the visitor.
+    if (!gdprApplies || !cmpId || !eventStatus) return common;
+    const may = (id: string): boolean => granted.includes(purposes[id as keyof typeof purposes] ?? '');
     const consented = Object.keys(purposes).filter(may).map(Number);
-    const allowed = vendors.filter(({ purpose }) => open.includes(purpose)).map(({ id }) => id);
+    const allowed = vendors.filter(({ purpose }) => granted.includes(purpose)).map(({ id }) => id);
     const disclosed = vendors.map(({ id }) => id);
     const tcString = encodeTcString({
       cmpId,
@@ -104,24 +109,30 @@ export const start: StartBridge<TcfBridge> = ({ settings, config, listen }) => {
     return undefined;
   }
 
-  const hear = ({ open: now, after, cause }: ChangeDetail): void => {
-    open = now;
+  const hear = ({ open, after, cause }: ChangeDetail): void => {
+    // What runs until a no runs without consent.
+    granted = open.filter((id) => after[id] === 'granted');
     const isDecided = Object.values(purposes).every((id) => !id || after[id] !== 'undecided');
     if (cause === 'start' && isDecided) eventStatus = 'tcloaded';
+    if (cause !== 'start') earlier = undefined;
     if (!ELSEWHERE.includes(cause)) return;
     eventStatus = 'useractioncomplete';
     tell();
   };
-  listen('ready', hear);
-  listen('shown', () => {
-    isVisible = true;
+  listen('open', hear);
+  listen('shown', ({ name }) => {
+    if (!ASKING.includes(name)) return;
+    if (!visible.size) earlier = eventStatus;
+    visible.add(name);
     eventStatus = 'cmpuishown';
     tell();
   });
-  listen('hidden', () => {
-    isVisible = false;
+  listen('hidden', ({ name }) => {
+    // Closed as it was opened: whoever waits for a choice since then need not wait for one.
+    if (!visible.delete(name) || visible.size || !earlier) return;
+    eventStatus = earlier;
+    tell();
   });
-  listen('change', hear);
   listen('decision', () => {
     eventStatus = 'useractioncomplete';
     tell();

@@ -11,6 +11,7 @@ type Pixel = { [name in Method]?: () => void } & { push(entry: unknown[]): void 
  * TikTok Pixel: held until it is decided, then granted or revoked. The base code that TikTok's Events Manager hands out has
  * these three methods, and keeps calls in the array `ttq` until its script has come.
  * @see https://ads.tiktok.com/help/article/how-to-use-cookies-with-tiktok-pixel
+ * @see https://business-api.tiktok.com/portal/docs/pixel-cookie-consent-mode/v1.3 for those with an account
  */
 export const start: StartBridge<TiktokBridge> = ({ settings, listen }) => {
   let isTold = false;

@@ -9,7 +9,11 @@ interface Client {
   setAnonymousMode(): void;
   blockEvents(): void;
   unblockEvents(): void;
+  /** Of its loader, until it has come: arguments of each call. */
+  [kept: `_${string}`]: unknown[][] | undefined;
 }
+
+const METHODS = ['blockEvents', 'unblockEvents', 'setSignedMode', 'setAnonymousMode'] as const;
 
 /**
  * Treasure Data's JavaScript SDK: signed mode and events for a yes; for a no anonymous mode, which removes its cookies, and
@@ -21,6 +25,8 @@ export const start: StartBridge<TreasureDataBridge> = ({ settings, listen }) => 
   const say = whenThere<Client>(name, ({ unblockEvents }) => typeof unblockEvents === 'function');
   onDecision(listen, { may: purpose }, ({ may }) =>
     say((client) => {
+      // Its loader keeps calls by their method, and makes them by an order of its own: of two answers, both or the wrong one.
+      for (const method of METHODS) delete client[`_${method}`];
       if (may) {
         client.unblockEvents();
         client.setSignedMode();

@@ -1,6 +1,6 @@
 import { configInForce, type Decisions, effectiveGrants, isOpen, mustAsk } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
-import type { Cause } from '../events.ts';
+import type { Cause, ChangeDetail } from '../events.ts';
 import type { Held } from '../held.ts';
 import type { KernelState, LinkState } from '../state.ts';
 import type { BringRare } from './bring-rare.ts';
@@ -10,8 +10,20 @@ import { createGate, type Gate } from './gate/gate.ts';
 import { readCookie, type StoredDecisions } from './read-cookie.ts';
 import { watchTabs } from './tabs.ts';
 
+// Set by the build: true in the files that can bring what few sites have. No other one has a byte of it.
+declare const __NOREN_EXTENDED__: boolean | undefined;
+const HAS_TOOLS = typeof __NOREN_EXTENDED__ !== 'undefined' && __NOREN_EXTENDED__;
+
 /** Called after every change of state, with the state before it. */
 export type StateListener = (before: KernelState, cause: Cause) => unknown;
+
+/** Tools on the page that are told what was chosen by files of their own. */
+export interface Tools {
+  /** Whether tags of a purpose need not wait for such a file. */
+  readonly mayFollow: (purpose: string, isOpen: (purpose: string) => boolean) => boolean;
+  /** Settles once each file has come or has failed, and with it what may follow. Never rejects. */
+  readonly settled: Promise<unknown>;
+}
 
 /**
  * All that a returning visitor needs: what was decided, what may run by it, and the gate. It reads; writing is the
@@ -23,6 +35,8 @@ export interface Kernel {
   readonly gate: Gate;
   /** Whether something may run, now or in another state. */
   isOpen(purpose: string, service?: string, state?: KernelState): boolean;
+  /** A change to what holds now, as the bus tells it. @param before default: what holds now */
+  detail(cause: Cause, before?: KernelState): ChangeDetail;
   /**
    * Takes decisions over as they are, and lets the gate follow. Whether the browser has kept them is asked after the
    * gate: asking takes as long as a tag does.
@@ -61,6 +75,7 @@ export interface Kernel {
  * @param nonce the loader's own, empty where the page has none
  * @param held what the head snippet has taken out of the address; told what may run before anything runs
  * @param bringRare fetches what is rarely needed; where it does not come, that is done without
+ * @param tools that are to be told what was chosen before a tag runs
  * @param onUnwatched called with a change that nobody watches yet; gives something when somebody does
  */
 export function createKernel(
@@ -70,21 +85,15 @@ export function createKernel(
   held: Held | undefined,
   onUnwatched: () => Promise<unknown>,
   bringRare: BringRare,
+  tools?: Tools,
 ): Kernel {
   const config = configInForce(published, Date.now() / 1000);
   const edition = { label: config.editions[config.edition - 1] as string, sequence: config.edition };
   let listener: StateListener = (...change) => onUnwatched().then((watched) => watched && listener(...change));
   // Found out by writing; asking the browser here would cost every visitor a call to another process.
   let blocked = false;
-  let state = take(readCookie().decisions);
-
-  function take(decisions: Decisions): KernelState {
-    if (decisions.doubt)
-      bringRare()
-        .then(({ tellDoubt }) => tellDoubt())
-        .catch(() => undefined);
-    return derive(decisions);
-  }
+  // From the start on, which is below.
+  let state!: KernelState;
 
   function derive(decisions: Decisions): KernelState {
     const now = Date.now() / 1000;
@@ -105,17 +114,21 @@ export function createKernel(
     isOpen(config, decisions, grants, purpose, service);
 
   const gate = createGate(
-    isOpenIn,
+    HAS_TOOLS && tools
+      ? (purpose, service) => tools.mayFollow(purpose, isOpenIn) && isOpenIn(purpose, service)
+      : isOpenIn,
     config.purposes,
     (code, { outerHTML }) => fail({ code, received: outerHTML }),
     nonce,
     bringRare,
   );
 
-  const open = (): void => {
-    held?.(isOpenIn);
-    gate.update();
-  };
+  const detail: Kernel['detail'] = (cause, before = state) => ({
+    after: state.grants,
+    open: config.purposes.map(({ id }) => id).filter((id) => isOpenIn(id)),
+    cause,
+    before: before.grants,
+  });
 
   // Another tab, another page or the clock may have changed what holds.
   const refresh = (cause: Cause): void => {
@@ -133,14 +146,23 @@ export function createKernel(
       return state;
     },
     isOpen: isOpenIn,
+    detail,
     held,
     become(decisions, cause, isKept) {
-      const before = state;
-      state = take(decisions);
-      open();
+      const before = state as KernelState | undefined;
+      if (decisions.doubt)
+        bringRare()
+          .then(({ tellDoubt }) => tellDoubt())
+          .catch(() => undefined);
+      state = derive(decisions);
+      held?.(isOpenIn);
+      // Whoever tells a tool what was chosen does it before a tag of that tool runs.
+      emit('open', detail(cause, before));
+      gate.update();
       blocked = isKept?.() === false;
       state = derive(state.decisions);
-      listener(before, cause);
+      // Nobody watches what is there at the start.
+      if (before) listener(before, cause);
     },
     read: readCookie,
     left() {
@@ -162,6 +184,6 @@ export function createKernel(
       listener = watcher;
     },
   };
-  open();
+  kernel.become(readCookie().decisions, 'start');
   return kernel;
 }

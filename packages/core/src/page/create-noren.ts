@@ -29,8 +29,6 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   const { config, emit, fail } = kernel;
   const store = createStore(kernel);
   const wording = createWording(kernel, beside);
-  const openPurposes = (state?: KernelState): string[] =>
-    config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id, undefined, state));
   const openServices = (state?: KernelState): string[] =>
     config.services.filter(({ id, purpose }) => kernel.isOpen(purpose, id, state)).map(({ id }) => id);
   const track = createHeldTrack(kernel);
@@ -65,12 +63,12 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   };
 
   kernel.watch((before, cause) => {
-    const was = openPurposes(before);
-    const is = openPurposes();
+    const was = config.purposes.map(({ id }) => id).filter((id) => kernel.isOpen(id, undefined, before));
+    const change = kernel.detail(cause, before);
+    const is = change.open;
     const services = without(openServices(before), openServices());
     const purposes = without(was, is);
     const opened = without(is, was);
-    const change = { before: before.grants, after: kernel.state.grants, cause, open: is };
     if (opened.length) emit('grant', { ...change, purposes: opened });
     // Whoever hands it on has heard of the yes; and of what a no has ended nobody hears.
     track();
@@ -170,10 +168,10 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
 
   // What a late subscriber gets: the state as it is, told as if it had just begun.
   function current<Type extends NorenEventType>(type: Type): NorenEventMap[Type] | undefined {
-    const { grants } = kernel.state;
-    const open = openPurposes();
-    const start = { before: grants, after: grants, cause: 'start' as const, open, purposes: open };
+    const change = kernel.detail('start');
+    const start = { ...change, purposes: change.open };
     const now: { -readonly [Key in NorenEventType]?: NorenEventMap[Key] | undefined } = {
+      open: start,
       ready: start,
       change: start,
       grant: start,

@@ -2,7 +2,7 @@ import { BRIDGE_PURPOSES, TCF_PURPOSES, USNAT_PURPOSES } from '../bridge-purpose
 import type { SiteConfig } from '../schema/index.ts';
 import { error, type Finding, pathText, warning } from './finding.ts';
 
-/** A default that a region has may grant what runs before a choice, and nothing that waits for a yes. */
+/** A default that a region has may grant what runs before a choice, and nothing that waits for a yes; a region has one. */
 export function checkConsentMode({ bridges, consentMode, purposes }: SiteConfig): Finding[] {
   const hasTypes = purposes.some(({ consentMode: types }) => types?.length);
   const asked = purposes.filter(({ mode }) => mode === 'opt-in').flatMap(({ consentMode: types = [] }) => types);
@@ -31,6 +31,19 @@ export function checkConsentMode({ bridges, consentMode, purposes }: SiteConfig)
           ];
     }),
   );
+  const all = (consentMode?.regions ?? []).flatMap(({ regions }, at) =>
+    regions.map((region, index) => ({ region, at, index })),
+  );
+  for (const [position, { region, at, index }] of all.entries())
+    if (all.findIndex((other) => other.region === region) < position)
+      found.push(
+        error(
+          'duplicate-region',
+          `consentMode.regions[${at}].regions[${index}]`,
+          region,
+          'name each region once: of two defaults for one region Google takes the last',
+        ),
+      );
   if (!hasTypes && (consentMode || bridges?.google))
     found.push(
       error(

@@ -2,6 +2,8 @@ import { type ConsentModeType, consentModeType, type SiteConfig } from '../schem
 
 /** What Google's tags are told, as data: by the head snippet, and where a page has none by the bridge `google`. */
 export interface ConsentMode {
+  /** Name of the global array; `dataLayer` where it is left out. */
+  readonly layer?: string;
   /** Each as the arguments of `gtag`, in order, before anything else. */
   readonly commands: unknown[][];
   /**
@@ -23,7 +25,7 @@ export function consentModeOf({
   purposes,
   consentMode = {},
 }: Pick<SiteConfig, 'purposes' | 'consentMode'>): ConsentMode | undefined {
-  const { waitForUpdateMs = 500, regions = [], adsDataRedaction, urlPassthrough } = consentMode;
+  const { layer, waitForUpdateMs = 500, regions = [], adsDataRedaction, urlPassthrough } = consentMode;
   const types = purposes.flatMap(({ id, consentMode: own = [] }): ConsentMode['types'] =>
     own.map((type) => (regions.length ? [type, id, 'start'] : [type, id])),
   );
@@ -32,6 +34,7 @@ export function consentModeOf({
     Object.fromEntries(consentModeType.options.map((type) => [type, granted.includes(type) ? 'granted' : 'denied']));
   const wait = { wait_for_update: waitForUpdateMs };
   return {
+    ...(layer ? { layer } : {}),
     types,
     commands: [
       ['consent', 'default', { ...standing([]), ...wait }],

@@ -49,7 +49,9 @@ export async function renderHeadSnippet(built: string, config: SiteConfig, src: 
     site,
     held.join('|'),
     identification,
-    ...(consentMode ? [consentMode.commands, consentMode.types] : []),
+    ...(consentMode
+      ? [consentMode.commands, consentMode.types, ...(consentMode.layer ? [consentMode.layer] : [])]
+      : []),
   ]);
   const place = /(["'`])__NOREN_SNIPPET__\1/;
   if (!place.test(built))

@@ -8,6 +8,7 @@ import {
   adobeWebSdkBridge,
   callBridge,
   clarityBridge,
+  globalName,
   hubspotBridge,
   karteBridge,
   marketoBridge,
@@ -33,6 +34,7 @@ export const googleBridge = z.strictObject({});
 
 /** As `noren.js` carries it: what to say, made of purposes and `consentMode` by publishing. */
 export const googleRuntime = z.strictObject({
+  layer: globalName.optional(),
   commands: z.array(z.array(z.unknown())),
   types: z.array(
     z.union([

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identifier, shortText, text } from './text.ts';
+import { globalName } from './vendor-bridges.ts';
 
 /**
  * How a purpose or a service is permitted. `always`: strictly necessary, no switch. `opt-in`: runs only after a yes.
@@ -20,6 +21,9 @@ export const consentModeType = z.enum([
 
 /** How Google's tags are told, beside the types that purposes grant. */
 export const consentModeSettings = z.strictObject({
+  layer: globalName
+    .optional()
+    .describe('Name of the global array that Google’s tags read, where the page has renamed it. Default: dataLayer.'),
   waitForUpdateMs: z
     .int()
     .min(0)
