@@ -1,6 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
+import { readTests } from './read-tests.ts';
 
 // As in whole-core.test.ts.
-import.meta.glob('./{loader,strict,debug}/**/*.test.ts', { eager: true });
-
-export {};
+await readTests(import.meta.glob('./{loader,strict,debug}/**/*.test.ts'));

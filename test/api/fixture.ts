@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Api, type ApiOptions, createApi, type Database, openDatabase } from '@noren/api';
@@ -41,13 +41,25 @@ export interface Fixtures {
   stage: Stage;
 }
 
-export const test = base.extend<Fixtures, { postgres: Postgres }>({
+export const test = base.extend<Fixtures, { postgres: Postgres; migrated: string }>({
   postgres: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
     async ({}, use) => {
       const postgres = await startPostgres({ durable: false });
       await use(postgres);
       await postgres.stop();
+    },
+    { scope: 'worker' },
+  ],
+  // A file with all tables and nothing in them: to make them, durably, takes longer than most tests.
+  migrated: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'noren-api-'));
+      const file = join(folder, 'migrated.sqlite');
+      await (await openDatabase({ sqlite: file })).close();
+      await use(file);
+      rmSync(folder, { recursive: true, force: true });
     },
     { scope: 'worker' },
   ],
@@ -59,7 +71,9 @@ export const test = base.extend<Fixtures, { postgres: Postgres }>({
     await use({ sqlite: join(folder, 'test.sqlite') });
     rmSync(folder, { recursive: true, force: true });
   },
-  stage: async ({ location, options, config }, use) => {
+  stage: async ({ location, options, config, migrated }, use) => {
+    const file = typeof location === 'object' && location.sqlite;
+    if (file && file !== ':memory:' && !existsSync(file)) copyFileSync(migrated, file);
     const database = await openDatabase(location);
     const clock = { at: Date.parse('2026-06-01T09:00:00Z') };
     const api = createApi({ database, secret: SECRET, now: () => new Date(clock.at), ...options });

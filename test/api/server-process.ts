@@ -22,6 +22,7 @@ export interface ServerProcess {
 export function environmentOf(location: Location): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
     NODE_ENV: 'production',
     PORT: '0',
     NOREN_SECRET: SECRET,
