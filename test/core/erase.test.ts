@@ -39,6 +39,41 @@ describe('withdrawing a purpose', () => {
     expect(names(page.document.cookie)).to.deep.equal(['noren']);
   });
 
+  it('erases a cookie that stands where no path can be named: below an address with a semicolon in it', async () => {
+    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_t' }] })]);
+    page.window.history.replaceState(null, '', `${page.window.location.pathname};v=1/page`);
+    page.document.cookie = '_t=1';
+    expect(names(page.document.cookie)).to.include('_t');
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect(await revoke).to.deep.include({ erased: ['_t'], kept: [] });
+  });
+
+  it('tries no further places for a cookie that has gone, so that many of them keep the page no longer than they must', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', { cookies: [{ name: '_t*' }] }),
+    ]);
+    const all = [...Array(60).keys()].map((at) => `_t${at}`);
+    for (const name of all) page.document.cookie = `${name}=1;path=/`;
+    const jar = Object.getOwnPropertyDescriptor(
+      page.window.Document.prototype,
+      'cookie',
+    ) as Required<PropertyDescriptor>;
+    let writes = 0;
+    Object.defineProperty(page.document, 'cookie', {
+      get: () => jar.get.call(page.document),
+      set(text: string) {
+        writes += Number(text.startsWith('_t'));
+        jar.set.call(page.document, text);
+      },
+    });
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).erased).to.have.members(all);
+    // For this host, and for its domain.
+    expect(writes).to.be.at.most(all.length * (1 + page.window.location.hostname.split('.').length));
+  });
+
   it('tells truthfully what it could not erase', async () => {
     const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_t' }] })]);
     page.document.cookie = '_t=1;path=/';
@@ -55,13 +90,18 @@ describe('withdrawing a purpose', () => {
     expect(await revoke).to.deep.include({ erased: [], kept: ['_t'] });
   });
 
-  it('never erases Noren’s own cookie, however wide a pattern is', async () => {
-    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: 'n*' }] })]);
+  it('never erases what Noren itself keeps, however wide a pattern is', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', { cookies: [{ name: 'n*' }], storage: [{ name: '*n*' }] }),
+    ]);
     page.document.cookie = 'nasty=1;path=/';
+    const own = ['noren-import', 'noren-register', 'noren-opt-outs'];
+    for (const key of [...own, 'nonsense']) page.window.localStorage.setItem(key, '1');
     const revoke = revoked();
     noren.withdraw('statistics');
-    expect((await revoke).erased).to.deep.equal(['nasty']);
+    expect((await revoke).erased).to.have.members(['nasty', 'nonsense']);
     expect(names(page.document.cookie)).to.deep.equal(['noren']);
+    expect(Object.keys(page.window.localStorage)).to.have.members(['noren', ...own]);
   });
 
   it('spares what a service that goes on may keep, though the pattern of a refused one fits it', async () => {
