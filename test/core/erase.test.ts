@@ -39,6 +39,19 @@ describe('withdrawing a purpose', () => {
     expect(names(page.document.cookie)).to.deep.equal(['noren']);
   });
 
+  it('tells of a cookie that a server sets with HttpOnly that it cannot be looked for, unless the page sees it all the same', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', {
+        cookies: [{ name: '_t' }, { name: '_h', httpOnly: true }, { name: '_seen', httpOnly: true }],
+      }),
+      service('ad', 'advertising', { cookies: [{ name: '_ad', httpOnly: true }] }),
+    ]);
+    for (const name of ['_t', '_seen']) page.document.cookie = `${name}=1;path=/`;
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect(await revoke).to.deep.include({ erased: ['_t', '_seen'], kept: [], unchecked: ['_h'] });
+  });
+
   it('erases a cookie that stands where no path can be named: below an address with a semicolon in it', async () => {
     const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_t' }] })]);
     page.window.history.replaceState(null, '', `${page.window.location.pathname};v=1/page`);
