@@ -52,16 +52,6 @@ describe('withdrawing a purpose', () => {
     expect(await revoke).to.deep.include({ erased: ['_t', '_seen'], kept: [], unchecked: ['_h'] });
   });
 
-  it('erases a cookie that stands where no path can be named: below an address with a semicolon in it', async () => {
-    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_t' }] })]);
-    page.window.history.replaceState(null, '', `${page.window.location.pathname};v=1/page`);
-    page.document.cookie = '_t=1';
-    expect(names(page.document.cookie)).to.include('_t');
-    const revoke = revoked();
-    noren.withdraw('statistics');
-    expect(await revoke).to.deep.include({ erased: ['_t'], kept: [] });
-  });
-
   it('tries no further places for a cookie that has gone, so that many of them keep the page no longer than they must', async () => {
     const { page, noren, revoked } = await permittedPage([
       service('tag', 'statistics', { cookies: [{ name: '_t*' }] }),
@@ -129,6 +119,22 @@ describe('withdrawing a purpose', () => {
     expect((await revoke).erased).to.have.members(['_gac_1', 'g.a']);
     expect(names(page.document.cookie)).to.have.members(['_gac_gb_1', 'noren']);
     expect(page.window.localStorage.getItem('g.ads')).to.equal('1');
+  });
+
+  it('erases what a tag of it has left that the site has ended since, but for what one that goes on may keep', async () => {
+    const ended = { firstEdition: '5', lastEdition: '5' };
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', { cookies: [{ name: '_t' }] }),
+      service('ad', 'advertising', { cookies: [{ name: '_ad' }] }),
+      service('old', 'statistics', { cookies: [{ name: '_old' }, { name: '_ad' }], ...ended }),
+      service('old-ad', 'advertising', { cookies: [{ name: '_old_ad' }], ...ended }),
+      service('own', 'necessary', { cookies: [{ name: 'sid' }], ...ended }),
+    ]);
+    for (const name of ['_t', '_ad', '_old', '_old_ad', 'sid']) page.document.cookie = `${name}=1;path=/`;
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect(await revoke).to.deep.include({ erased: ['_t', '_old'], services: ['tag'] });
+    expect(names(page.document.cookie)).to.have.members(['_ad', '_old_ad', 'sid', 'noren']);
   });
 
   it('erases for one service what it alone keeps', async () => {

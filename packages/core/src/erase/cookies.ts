@@ -23,8 +23,7 @@ export function deleteCookie(name: string): boolean {
   const secure = /^__(secure|host)-/i.test(name) ? ';secure' : '';
   // https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
   for (const attributes of [secure, ';secure;partitioned']) {
-    // Last the page's own default, by an empty path: one with a semicolon in it cannot be named.
-    for (const path of [...parentPaths(), '']) {
+    for (const path of parentPaths()) {
       for (const domain of ['', ...parentDomains()]) {
         // biome-ignore lint/suspicious/noDocumentCookie: a name that is not Noren's own is expired as it is, unencoded.
         document.cookie = `${name}=;path=${path};expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `;domain=${domain}`}${attributes}`;

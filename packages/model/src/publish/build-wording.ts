@@ -110,6 +110,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
         : {}),
       ...(service.choice ? { choice: true as const } : {}),
       ...asItIs(service),
+      ...(service.lastEdition && !inForce.includes(service) ? { endedPurpose: service.purpose } : {}),
     })),
   };
 }

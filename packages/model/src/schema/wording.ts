@@ -44,6 +44,10 @@ export const serviceWords = z.strictObject({
   firstEdition: z.string().optional(),
   changedEdition: z.string().optional(),
   lastEdition: z.string().optional(),
+  endedPurpose: z
+    .string()
+    .optional()
+    .describe('Of a row that has ended the purpose (id) that it was under: what it has left is erased with that.'),
 });
 
 const editionWords = z.strictObject({
