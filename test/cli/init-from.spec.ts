@@ -157,6 +157,11 @@ test('it is found however it is written, and constants of the file are read', as
     ['vanilla-cookieconsent', `export default ${vanilla}`],
     ['vanilla-cookieconsent', `const other = {};\nconst config = ${vanilla};\nawait CookieConsent.run(config);`],
     ['vanilla-cookieconsent', `(function () { var cc = initCookieConsent(); cc.run(${vanilla}) })()`],
+    [
+      'vanilla-cookieconsent',
+      `import type { CookieConsentConfig } from 'vanilla-cookieconsent';\nexport const config: CookieConsentConfig = ${vanilla} satisfies CookieConsentConfig;`,
+    ],
+    ['klaro', `interface 設定 { services: unknown[] }\nexport default (${klaro} as const) as 設定;`],
     ['vanilla-cookieconsent', JSON.stringify({ categories: { necessary: { readOnly: true }, analytics: {} } })],
   ] as const) {
     shell.put('other.js', text);
@@ -261,7 +266,8 @@ test('a file that is none is refused, with the place where it is wrong, and noth
     ['export default {\n  services: [,\n  }', 'not-a-script', ':3:3'],
     ['{"services": []} x', 'not-a-script', ':1:18'],
     ['<script>var klaroConfig = {}</script>', 'not-a-script', ':1:1'],
-    ['const config: Config = { services: [] }', 'not-a-script', ':1:13'],
+    ['const config: = { services: [] }', 'not-a-script', ':1:13'],
+    ['enum Kind { A }\nexport default { services: [] }', 'not-a-script', ':1:1'],
     ['', 'no-other-config'],
     ['export default {}', 'no-other-config'],
     ['export default { services: [] }', 'no-other-config'],

@@ -39,6 +39,44 @@ describe('withdrawing a purpose', () => {
     expect(names(page.document.cookie)).to.deep.equal(['noren']);
   });
 
+  it('tells of a cookie that a server sets with HttpOnly that it cannot be looked for, unless the page sees it all the same', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', {
+        cookies: [{ name: '_t' }, { name: '_h', httpOnly: true }, { name: '_seen', httpOnly: true }],
+      }),
+      service('ad', 'advertising', { cookies: [{ name: '_ad', httpOnly: true }] }),
+    ]);
+    for (const name of ['_t', '_seen']) page.document.cookie = `${name}=1;path=/`;
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect(await revoke).to.deep.include({ erased: ['_t', '_seen'], kept: [], unchecked: ['_h'] });
+  });
+
+  it('tries no further places for a cookie that has gone, so that many of them keep the page no longer than they must', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', { cookies: [{ name: '_t*' }] }),
+    ]);
+    const all = [...Array(60).keys()].map((at) => `_t${at}`);
+    for (const name of all) page.document.cookie = `${name}=1;path=/`;
+    const jar = Object.getOwnPropertyDescriptor(
+      page.window.Document.prototype,
+      'cookie',
+    ) as Required<PropertyDescriptor>;
+    let writes = 0;
+    Object.defineProperty(page.document, 'cookie', {
+      get: () => jar.get.call(page.document),
+      set(text: string) {
+        writes += Number(text.startsWith('_t'));
+        jar.set.call(page.document, text);
+      },
+    });
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).erased).to.have.members(all);
+    // For this host, and for its domain.
+    expect(writes).to.be.at.most(all.length * (1 + page.window.location.hostname.split('.').length));
+  });
+
   it('tells truthfully what it could not erase', async () => {
     const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_t' }] })]);
     page.document.cookie = '_t=1;path=/';
@@ -55,13 +93,18 @@ describe('withdrawing a purpose', () => {
     expect(await revoke).to.deep.include({ erased: [], kept: ['_t'] });
   });
 
-  it('never erases Noren’s own cookie, however wide a pattern is', async () => {
-    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: 'n*' }] })]);
+  it('never erases what Noren itself keeps, however wide a pattern is', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', { cookies: [{ name: 'n*' }], storage: [{ name: '*n*' }] }),
+    ]);
     page.document.cookie = 'nasty=1;path=/';
+    const own = ['noren-import', 'noren-register', 'noren-opt-outs'];
+    for (const key of [...own, 'nonsense']) page.window.localStorage.setItem(key, '1');
     const revoke = revoked();
     noren.withdraw('statistics');
-    expect((await revoke).erased).to.deep.equal(['nasty']);
+    expect((await revoke).erased).to.have.members(['nasty', 'nonsense']);
     expect(names(page.document.cookie)).to.deep.equal(['noren']);
+    expect(Object.keys(page.window.localStorage)).to.have.members(['noren', ...own]);
   });
 
   it('spares what a service that goes on may keep, though the pattern of a refused one fits it', async () => {
@@ -76,6 +119,22 @@ describe('withdrawing a purpose', () => {
     expect((await revoke).erased).to.have.members(['_gac_1', 'g.a']);
     expect(names(page.document.cookie)).to.have.members(['_gac_gb_1', 'noren']);
     expect(page.window.localStorage.getItem('g.ads')).to.equal('1');
+  });
+
+  it('erases what a tag of it has left that the site has ended since, but for what one that goes on may keep', async () => {
+    const ended = { firstEdition: '5', lastEdition: '5' };
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', { cookies: [{ name: '_t' }] }),
+      service('ad', 'advertising', { cookies: [{ name: '_ad' }] }),
+      service('old', 'statistics', { cookies: [{ name: '_old' }, { name: '_ad' }], ...ended }),
+      service('old-ad', 'advertising', { cookies: [{ name: '_old_ad' }], ...ended }),
+      service('own', 'necessary', { cookies: [{ name: 'sid' }], ...ended }),
+    ]);
+    for (const name of ['_t', '_ad', '_old', '_old_ad', 'sid']) page.document.cookie = `${name}=1;path=/`;
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect(await revoke).to.deep.include({ erased: ['_t', '_old'], services: ['tag'] });
+    expect(names(page.document.cookie)).to.have.members(['_ad', '_old_ad', 'sid', 'noren']);
   });
 
   it('erases for one service what it alone keeps', async () => {

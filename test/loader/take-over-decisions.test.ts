@@ -41,13 +41,16 @@ const ONETRUST: TakeOver = {
   onetrust: { categories: { C0002: 'statistics', C0004: ['advertising', 'recommendation'] } },
 };
 
-/** As Cookiebot's and OneTrust's own documents show them; neither is to be had from npm. */
+/** As Cookiebot and OneTrust write them in visitors' browsers; neither is to be had from npm. */
 const cookiebot = (utc: number | string, more = ''): string =>
-  encodeURIComponent(
-    `{stamp:'MhnLYbf+x==',necessary:true,preferences:false,statistics:true,marketing:false,method:'explicit',ver:1,utc:${utc},region:'jp'${more}}`,
-  );
-const onetrust = (groups: string, more = ''): string =>
-  `isGpcEnabled=0&datestamp=Thu+Nov+26+2026+09%3A00%3A00+GMT%2B0900&version=202409.1.0&hosts=&consentId=0b1f&interactionCount=1&groups=${encodeURIComponent(groups)}${more}`;
+  `{stamp:'MhnLYbf+x/8==',necessary:true,preferences:false,statistics:true,marketing:false,method:'explicit',ver:1,utc:${utc}${more},region:'jp'}`
+    .replaceAll("'", '%27')
+    .replaceAll(',', '%2C');
+const onetrust = (
+  groups: string,
+  { more = '', count = 1, landing = 'NotLandingPage' }: { more?: string; count?: number; landing?: string } = {},
+): string =>
+  `isGpcEnabled=0&datestamp=Thu+Nov+26+2026+09%3A00%3A00+GMT%2B0900+(%E6%97%A5%E6%9C%AC%E6%A8%99%E6%BA%96%E6%99%82)&version=202409.1.0&browserGpcFlag=0&isIABGlobal=false&hosts=&consentId=0b1f&interactionCount=${count}&isAnonUser=1&landingPath=${encodeURIComponent(landing)}&groups=${encodeURIComponent(groups)}${more}&geolocation=JP%3B13`;
 
 const agoMs = (days: number): number => Date.now() - days * 86_400_000;
 const inSeconds = (ms: number): number => Math.floor(ms / 1000);
@@ -140,6 +143,34 @@ describe('coming from another tool', () => {
     expect(cookieTexts()).to.deep.equal([]);
   });
 
+  it('Cookiebot’s cookie is read as well where it has the strings of the IAB in it, or was encoded otherwise', async () => {
+    const iab = `,iab2:'${'CP5jqEAP5jqEACGABBENAmEg'.repeat(20)}.YAAAAAAAAAAA',gacm:'2~AA==fmR2Lg=='`;
+    for (const value of [
+      cookiebot(agoMs(1), iab),
+      decodeURIComponent(cookiebot(agoMs(1))),
+      encodeURIComponent(decodeURIComponent(cookiebot(agoMs(1), iab))),
+    ]) {
+      leave('CookieConsent', value);
+      const { errors, ran } = await visit(COOKIEBOT);
+      expect([errors, ran()], value).to.deep.equal([[], [1, false]]);
+      await closePages();
+    }
+  });
+
+  // https://www.cookiebot.com/en/developer/: a method that is not known is an implied one.
+  for (const [what, text] of [
+    ['does not say how', cookiebot(agoMs(1)).replace('method:%27explicit%27%2C', '')],
+    ['was written without asking', cookiebot(agoMs(1)).replace(/stamp:.*?%2C/, 'stamp:%27-1%27%2C')],
+    ['has no consent behind it', cookiebot(agoMs(1)).replace(/stamp:.*?%2C/, 'stamp:%270%27%2C')],
+  ] as const) {
+    it(`a yes in Cookiebot that ${what} is asked again, and a no stays a no`, async () => {
+      leave('CookieConsent', text);
+      const { errors, ran } = await visit(COOKIEBOT);
+      expect([errors, ran()]).to.deep.equal([[], [0, false]]);
+      expect(keptPurposes()).to.deep.equal({ advertising: false });
+    });
+  }
+
   it('OneTrust’s groups count once its banner was answered, a yes not while it would ask again', async () => {
     const closed = agoMs(3);
     leave('OptanonConsent', onetrust('C0001:1,C0002:1,C0004:0'));
@@ -153,9 +184,64 @@ describe('coming from another tool', () => {
     expect(kept().purposes.statistics?.at).to.equal(inSeconds(closed));
     await closePages();
     leave('OptanonAlertBoxClosed', new Date(closed).toISOString());
-    leave('OptanonConsent', onetrust('C0001:1,C0002:1,C0004:0', '&AwaitingReconsent=true'));
+    leave('OptanonConsent', onetrust('C0001:1,C0002:1,C0004:0', { more: '&AwaitingReconsent=true' }));
     await visit(ONETRUST);
     expect(keptPurposes()).to.deep.equal({ recommendation: false, advertising: false });
+  });
+
+  it('no address that a visitor came by names groups of OneTrust, nor does one that is no UTF-8 hide them', async () => {
+    for (const landing of [
+      'https://www.example/?a=1&groups=C0001:1,C0002:1,C0004:1&b=2',
+      'https://www.example/?a=1&OptanonAlertBoxClosed=x&groups=C0004:1',
+    ]) {
+      leave('OptanonAlertBoxClosed', new Date(agoMs(1)).toISOString());
+      leave('OptanonConsent', onetrust('C0001:1,C0002:0,C0004:0', { landing }));
+      expect((await visit(ONETRUST)).ran(), landing).to.deep.equal([0, false]);
+      expect(keptPurposes(), landing).to.deep.equal({ statistics: false, recommendation: false, advertising: false });
+      await closePages();
+    }
+    leave('OptanonAlertBoxClosed', new Date(agoMs(1)).toISOString());
+    leave('OptanonConsent', onetrust('C0001:1,C0002:1,C0004:0').replace('NotLandingPage', '%83%65%83%58%83%67'));
+    const { errors, ran } = await visit(ONETRUST);
+    expect([errors, ran()]).to.deep.equal([[], [1, false]]);
+  });
+
+  it('OneTrust’s groups are read as well where their cookie was encoded as a whole', async () => {
+    leave('OptanonAlertBoxClosed', encodeURIComponent(new Date(agoMs(1)).toISOString()));
+    leave('OptanonConsent', encodeURIComponent(onetrust('C0001:1,C0002:1,C0004:0')));
+    const { errors, ran } = await visit(ONETRUST);
+    expect([errors, ran()]).to.deep.equal([[], [1, false]]);
+  });
+
+  for (const [what, options] of [
+    ['the banner was closed', { more: '&intType=3' }],
+    ['nobody knows by what', { more: '&intType=undefined' }],
+    ['nothing was pressed', { count: 0 }],
+  ] as const) {
+    it(`a yes that OneTrust wrote when ${what} is asked again, and a no stays a no`, async () => {
+      leave('OptanonAlertBoxClosed', new Date(agoMs(1)).toISOString());
+      leave('OptanonConsent', onetrust('C0001:1,C0002:1,C0004:0', options));
+      const { errors, ran } = await visit(ONETRUST);
+      expect([errors, ran()]).to.deep.equal([[], [0, false]]);
+      expect(keptPurposes()).to.deep.equal({ recommendation: false, advertising: false });
+    });
+  }
+
+  it('a yes to all, and one to what was chosen, count where OneTrust tells by what they were said', async () => {
+    for (const type of [1, 4, 6]) {
+      leave('OptanonAlertBoxClosed', new Date(agoMs(1)).toISOString());
+      leave('OptanonConsent', onetrust('C0001:1,C0002:1,C0004:0', { more: `&intType=${type}` }));
+      expect((await visit(ONETRUST)).ran(), String(type)).to.deep.equal([1, false]);
+      await closePages();
+    }
+  });
+
+  it('where a tool kept a yes that nobody had said, the config lets its refusals alone count', async () => {
+    await decideInTarteaucitron({ gajs: true, clicky: 'wait', facebook: false });
+    const services = { gajs: 'statistics', clicky: 'recommendation', facebook: 'advertising' };
+    const { ran } = await visit({ tarteaucitron: { services, refusalsOnly: true } });
+    expect(ran()).to.deep.equal([0, false]);
+    expect(keptPurposes()).to.deep.equal({ advertising: false });
   });
 
   it('a yes from before the site’s validity is asked again, a no stays a no', async () => {
@@ -187,7 +273,7 @@ describe('coming from another tool', () => {
   });
 
   it('Global Privacy Control still denies what it covers', async () => {
-    leave('CookieConsent', cookiebot(agoMs(1)).replace('marketing%3Afalse', 'marketing%3Atrue'));
+    leave('CookieConsent', cookiebot(agoMs(1)).replace('marketing:false', 'marketing:true'));
     const { ran } = await visit(COOKIEBOT, { gpc: true });
     expect(ran()).to.deep.equal([1, false]);
     expect(kept().gpc).to.equal(false);
@@ -237,6 +323,7 @@ describe('coming from another tool', () => {
     ['an expression', COOKIEBOT, 'CookieConsent', encodeURIComponent('{necessary:true,statistics:!0,utc:1}')],
     ['of another tool of that name', COOKIEBOT, 'CookieConsent', 'true'],
     ['with other values', ONETRUST, 'OptanonConsent', onetrust('C0001:1,C0002:yes')],
+    ['with groups twice', ONETRUST, 'OptanonConsent', onetrust('C0002:0', { more: '&groups=C0002%3A1' })],
   ] as const) {
     it(`nothing is taken from a cookie that is ${what}, and the page hears of it`, async () => {
       leave('OptanonAlertBoxClosed', new Date(agoMs(1)).toISOString());

@@ -111,6 +111,19 @@ describe('the lint of a register', () => {
       expect(find({ ...blind, [key]: [{ name: 'tag' }] }), key).to.deep.equal([]);
   });
 
+  it('warns of a pattern that fits what is anybody’s', () => {
+    for (const [name, found] of [
+      ['_*', ['wide-pattern']],
+      ['*a*b', ['wide-pattern']],
+      ['_ga*', []],
+      ['_', []],
+    ] as const) {
+      for (const key of ['cookies', 'storage', 'databases', 'caches', 'workers'])
+        expect(codes(find({ [key]: [{ name }] })), `${key} ${name}`).to.deep.equal(found);
+    }
+    expect(find({ cookies: [{ name: 'whole' }, { name: '_*' }] })[0]?.path).to.match(/\.cookies\[1\]\.name$/);
+  });
+
   it('tells two rows of one name apart by their recipients, also where one is not known', () => {
     const nameless = { ...first, provider: undefined, recipient: null };
     const services = [nameless, { ...nameless, id: 'again' }];

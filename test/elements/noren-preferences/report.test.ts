@@ -39,9 +39,12 @@ describe('noren-preferences: what a withdrawal did', () => {
     expect(parts(element, '[part~=reload]')).to.have.length(1);
   });
 
-  it('admits what this browser does not let it look for', async () => {
-    const { footer } = await withdrawn({ language: 'en', revoked: { unchecked: ['queue-*'] } });
-    expect(textOf(footer)).to.include('This browser cannot tell whether these are still there: queue-*.');
+  it('admits what this browser does not let it look for, and links to the procedure of its provider', async () => {
+    const { footer, element } = await withdrawn({ language: 'en', revoked: { unchecked: ['queue-*', '_fbp'] } });
+    expect(textOf(footer)).to.include('This browser cannot tell whether these are still there: queue-* and _fbp.');
+    expect(parts(element, '.after a').map(({ textContent }) => textContent?.trim().split(' ↗')[0])).to.deep.equal([
+      'How to stop Meta Pixel',
+    ]);
   });
 
   it('names what may still be running', async () => {

@@ -41,7 +41,8 @@ const options = {
   from: {
     type: 'string',
     value: 'FILE',
-    about: 'config of vanilla-cookieconsent or Klaro (JavaScript or JSON) to start from; it is read, never run',
+    about:
+      'config of vanilla-cookieconsent or Klaro (JavaScript, TypeScript or JSON) to start from; it is read, never run',
   },
   force: { type: 'boolean', about: 'overwrites what is there' },
   json: { type: 'boolean', about: 'one JSON object: { folder, files, site, tag, links }, with --from also { from }' },

@@ -14,7 +14,8 @@ export function cookieNames(): string[] {
 
 /**
  * Deletes a cookie: its domain and path cannot be read, so every domain up from this host and every path up from this
- * page is tried, and also that it is partitioned.
+ * page is tried, and also that it is partitioned. Each path is looked at before the next: most stand on the first, and a
+ * write takes as long as a call to another process.
  * @returns whether this page sees it no more
  */
 export function deleteCookie(name: string): boolean {
@@ -27,8 +28,8 @@ export function deleteCookie(name: string): boolean {
         // biome-ignore lint/suspicious/noDocumentCookie: a name that is not Noren's own is expired as it is, unencoded.
         document.cookie = `${name}=;path=${path};expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `;domain=${domain}`}${attributes}`;
       }
+      if (!cookieNames().includes(name)) return true;
     }
-    if (!cookieNames().includes(name)) return true;
   }
   return false;
 }

@@ -1,10 +1,13 @@
 import { fitsPattern, type TraceKind, type Traces, traceNames } from '@noren/model';
 import { ERASED_KEY } from '../kernel/erased-key.ts';
+import { IMPORTED_KEY } from '../take-over/imported-note.ts';
 import type { Doomed } from './erasure.ts';
 
 /** What Noren itself keeps, of every kind: its cookie and its keys, its databases. No pattern is wide enough for these. */
 export const OWN: readonly string[] = [
   ERASED_KEY,
+  // Without it the tool that a site had before would be asked again, and say a yes that was withdrawn here.
+  IMPORTED_KEY,
   ...['register', 'opt-outs', 'history', 'outbox', 'subject', 'own'].map((name) => `noren-${name}`),
 ];
 

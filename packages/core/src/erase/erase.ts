@@ -40,6 +40,12 @@ export interface Eraser {
 /** How often what comes back is deleted in one page: after that it is left, and told. */
 const MOST = 5;
 
+/** Cookies of what was closed just now that no page sees. */
+const unseen = ({ doomed, closed }: SortedRows): string[] =>
+  doomed
+    .filter(({ id }) => closed.includes(id))
+    .flatMap(({ cookies }) => cookies.flatMap(({ name, httpOnly }) => (httpOnly ? name : [])));
+
 /** One for each page, made when something is first refused. */
 export function createEraser({ kernel, store, wording, kept }: EraserOptions): Eraser {
   // How often each name was deleted in this page; what could not be is not tried again.
@@ -125,6 +131,7 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
         try {
           rows = await sort(change.purposes, change.services);
           erasure = await erase(rows);
+          for (const name of unseen(rows)) if (!erasure.has(name)) erasure.unchecked.add(name);
           remember(rows, erasure, false);
         } catch (error) {
           // No words have come that tell what to erase.

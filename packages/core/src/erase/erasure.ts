@@ -18,4 +18,9 @@ export class Erasure {
   readonly inUse = new Set<string>();
   /** Names and patterns of which this browser does not tell whether they are there. */
   readonly unchecked = new Set<string>();
+
+  /** Whether it was there, whatever became of it. */
+  has(name: string): boolean {
+    return this.erased.has(name) || this.kept.has(name);
+  }
 }

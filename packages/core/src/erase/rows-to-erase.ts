@@ -6,7 +6,7 @@ type Row = Wording['services'][number];
 
 /** Rows of the register, by what is to become of their traces. */
 export interface SortedRows {
-  /** Refused, or closed just now. */
+  /** Refused, or closed just now; and those that have ended under the same purposes. */
   readonly doomed: readonly Row[];
   /** They may run. */
   readonly spared: readonly Row[];
@@ -44,6 +44,9 @@ export function rowsToErase(
       else if (isRefused(id) || closed.has(service) || service in decisions.services) doomed.add(service);
     }
   }
+  // They run nowhere any more, but what they have left is still there.
+  for (const { id, endedPurpose } of words.services)
+    if (endedPurpose && (isRefused(endedPurpose) || purposes.includes(endedPurpose))) doomed.add(id);
   const rows = (ids: ReadonlySet<string>): Row[] => words.services.filter(({ id }) => ids.has(id));
   return { doomed: rows(doomed), spared: rows(spared), closed: [...closed] };
 }

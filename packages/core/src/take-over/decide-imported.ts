@@ -17,7 +17,7 @@ const DAY = 86_400;
 
 /**
  * Never more than was said there. A purpose is granted if every category that feeds it was accepted, and refused if one of
- * them was refused; else it is asked. A yes that is too old counts for nothing; a no stays one.
+ * them was refused; else it is asked. A yes that is too old, or that the tool wrote unasked, counts for nothing; a no stays one.
  * @param now seconds since 1970
  * @param record id of the record that proves it, where there is an API
  * @returns nothing where nothing was decided that this site asks about
@@ -38,7 +38,7 @@ export function decideImported(
     const said = fed.flatMap(({ tool, decision, isOld }) =>
       Object.entries(tools[tool]?.purposes ?? {}).flatMap(([name, ours]) => {
         const yes = decision.said.get(name);
-        return ours.includes(id) ? [yes && isOld ? undefined : yes] : [];
+        return ours.includes(id) ? [yes && (isOld || tools[tool]?.refusalsOnly) ? undefined : yes] : [];
       }),
     );
     if (said.includes(false)) purposes[id] = false;

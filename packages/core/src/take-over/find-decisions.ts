@@ -40,7 +40,7 @@ export function findDecisions(takeOver: RuntimeTakeOver, onUnreadable: (tool: Ot
     try {
       return texts.flatMap((text): Found[] => {
         if (text.length > MOST) throw new RangeError();
-        const decision = read(plain(text), told, (other) => valuesOf(other).map(plain)[0]);
+        const decision = read(text, told, (other) => valuesOf(other)[0]);
         return decision ? [[tool, decision]] : [];
       });
     } catch {
@@ -49,9 +49,6 @@ export function findDecisions(takeOver: RuntimeTakeOver, onUnreadable: (tool: Ot
     }
   });
 }
-
-// JSON may stand there as it is, with signs in it that are none of an encoding.
-const plain = (text: string): string => (text.startsWith('{') ? text : decodeURIComponent(text));
 
 function cookiePairs(): [name: string, value: string][] {
   try {

@@ -18,8 +18,9 @@ export interface OtherTold {
 }
 
 /**
- * Reads what a tool has kept, as plain text.
- * @param beside another cookie, by its name
+ * Reads what a tool has kept.
+ * @param text as it stands in the browser, encoded in the tool's own way
+ * @param beside another cookie, by its name, in the same way
  * @returns nothing where it is not the decision of a person
  * @throws whatever is thrown is text that the tool itself never writes
  */
@@ -28,6 +29,10 @@ export type ReadDecision = (
   told: OtherTold,
   beside: (name: string) => string | undefined,
 ) => OtherDecision | undefined;
+
+/** JSON, which may stand there as it is, with signs in it that are none of an encoding. @throws where it is none */
+export const jsonOf = (text: string): ReturnType<JSON['parse']> =>
+  JSON.parse(text.startsWith('{') ? text : decodeURIComponent(text));
 
 /** A moment that a tool has written, in seconds. @throws {RangeError} where it is none */
 export function secondsOf(moment: unknown): number {

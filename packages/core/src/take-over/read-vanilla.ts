@@ -1,4 +1,4 @@
-import { type ReadDecision, secondsOf } from './other-decision.ts';
+import { jsonOf, type ReadDecision, secondsOf } from './other-decision.ts';
 
 /**
  * vanilla-cookieconsent: JSON with the categories that were accepted; every other one was refused. Version 2 tells its time
@@ -6,7 +6,7 @@ import { type ReadDecision, secondsOf } from './other-decision.ts';
  * @see https://cookieconsent.orestbida.com/advanced/callbacks-events.html
  */
 export const readVanilla: ReadDecision = (text, { names, services: known, revision: wanted }) => {
-  const kept = JSON.parse(text);
+  const kept = jsonOf(text);
   const { categories, services = {}, revision, expirationTime } = kept;
   if (!Array.isArray(categories)) throw new TypeError();
   // In localStorage nothing but this ends it.

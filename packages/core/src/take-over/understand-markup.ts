@@ -18,8 +18,13 @@ const HELD = ':is(script[type="text/plain"],iframe,img):not([data-noren])';
 const SPELLINGS: Readonly<Record<OtherMarkup, Spelling>> = {
   // https://cookieconsent.orestbida.com/advanced/manage-scripts.html
   'vanilla-cookieconsent': {
-    selector: '[data-category]',
-    categories: ({ dataset }) => [dataset.category ?? ''],
+    // Version 2 has the other name.
+    selector: ':is([data-category],[data-cookiecategory])',
+    // What runs while something is refused is nothing that a yes lets run: no map names it.
+    categories: ({ dataset: { category, cookiecategory = '', service } }) => [
+      category ?? cookiecategory,
+      ...(service?.startsWith('!') ? [service] : []),
+    ],
     service: ({ dataset }) => dataset.service,
   },
   // https://klaro.org/docs/getting-started

@@ -95,7 +95,10 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
       collector: nameOf(service.collector ?? config.entity),
       country: service.country ? countryName(service.country, language) : null,
       ...(service.joinsPerson ? { joinsPerson: say(service.joinsPerson) } : {}),
-      cookies: (service.cookies ?? []).map(trace),
+      cookies: (service.cookies ?? []).map((cookie) => ({
+        ...trace(cookie),
+        ...(cookie.httpOnly ? { httpOnly: true as const } : {}),
+      })),
       storage: (service.storage ?? []).map(trace),
       ...Object.fromEntries(LATER.flatMap((kind) => (service[kind]?.length ? [[kind, service[kind].map(trace)]] : []))),
       ...(service.policyUrl ? { policyUrl: lead(service.policyUrl) } : {}),
@@ -107,6 +110,7 @@ export function buildWording(config: SiteConfig, language: string, now: Date, do
         : {}),
       ...(service.choice ? { choice: true as const } : {}),
       ...asItIs(service),
+      ...(service.lastEdition && !inForce.includes(service) ? { endedPurpose: service.purpose } : {}),
     })),
   };
 }

@@ -1,5 +1,5 @@
 import type { SiteConfig } from '../schema/index.ts';
-import { traceNames } from '../trace-kinds.ts';
+import { TRACE_KINDS, traceNames } from '../trace-kinds.ts';
 import { checkOptOut } from './check-opt-out.ts';
 import { checkRowWords } from './check-row-words.ts';
 import { duplicateTags } from './duplicate-tags.ts';
@@ -10,6 +10,9 @@ import { sourcedFinding as finding, type RowRule } from './row-rule.ts';
 import { PERSONAL, TRANSMISSION } from './source-of-rule.ts';
 
 const EDITIONS = 'dated history of the register';
+const ERASURE = 'erasure on withdrawal';
+/** Signs beside the stars that make a pattern somebody's. */
+const LEAST = 3;
 
 /**
  * The lint of a register: what the shape of a row cannot say. Findings of severity `error` refuse a config; what is
@@ -117,6 +120,23 @@ const ownHosts: RowRule = (_, { hosts = [] }, path) =>
       : undefined,
   );
 
+/** 「_*」 is everybody's: what the site itself keeps under such a name would go with what is refused. */
+const ownTraces: RowRule = (_, row, path) =>
+  TRACE_KINDS.flatMap((kind) =>
+    (row[kind] ?? []).map(({ name }, at) =>
+      name.includes('*') && name.replaceAll('*', '').length < LEAST
+        ? finding(
+            'warning',
+            'wide-pattern',
+            `${path}.${kind}[${at}].name`,
+            name,
+            "more of the name: a withdrawal erases whatever fits, and with it what is the site's own and stands in no other row",
+            ERASURE,
+          )
+        : undefined,
+    ),
+  );
+
 const IN_TIME = [
   ['firstEdition', 'changedEdition'],
   ['firstEdition', 'lastEdition'],
@@ -151,4 +171,4 @@ const dated: RowRule = ({ editions }, row, path) => {
   return [...unknown, ...reversed];
 };
 
-const RULES: readonly RowRule[] = [checkRowWords, confirmed, held, checkOptOut, ownHosts, dated];
+const RULES: readonly RowRule[] = [checkRowWords, confirmed, held, checkOptOut, ownHosts, ownTraces, dated];

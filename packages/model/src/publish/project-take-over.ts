@@ -12,6 +12,8 @@ export interface ToldTool {
   /** Name of what it keeps, where that is not the usual one. */
   readonly cookie: string | undefined;
   readonly revision: number | undefined;
+  /** Whether no yes of it counts. */
+  readonly refusalsOnly: boolean | undefined;
 }
 
 /** The tools that a config names, in one shape. */
@@ -30,6 +32,7 @@ export function toldTools(takeOver: TakeOver): ToldTool[] {
         rows: 'categories' in told && 'services' in told ? told.services : undefined,
         cookie: 'cookie' in told ? told.cookie : undefined,
         revision: 'revision' in told ? told.revision : undefined,
+        refusalsOnly: told.refusalsOnly,
       },
     ];
   });
@@ -38,11 +41,12 @@ export function toldTools(takeOver: TakeOver): ToldTool[] {
 /** The part of it that `noren.js` carries. */
 export function projectTakeOver({ editions }: SiteConfig, takeOver: TakeOver): RuntimeTakeOver {
   const { edition, erase, markup } = takeOver;
-  const tools = toldTools(takeOver).map(({ tool, purposes, rows, cookie, revision }) => [
+  const tools = toldTools(takeOver).map(({ tool, purposes, rows, cookie, revision, refusalsOnly }) => [
     tool,
     {
       ...(cookie ? { cookie } : {}),
       ...(revision === undefined ? {} : { revision }),
+      ...(refusalsOnly ? { refusalsOnly: true as const } : {}),
       purposes,
       ...(rows ? { rows } : {}),
     },

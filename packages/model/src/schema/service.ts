@@ -16,6 +16,16 @@ export const traceRow = z.strictObject({
   lifetime: shortText.optional(),
 });
 
+/** A cookie that the service leaves. */
+export const cookieRow = traceRow.extend({
+  httpOnly: z
+    .boolean()
+    .optional()
+    .describe(
+      'A server sets it with HttpOnly: no page sees it, so that a withdrawal cannot delete it, and says so. Default: false.',
+    ),
+});
+
 /** What kind of provider receives the information; the directory of advertising providers shows those of `advertising`. */
 export const providerCategory = z.enum([
   'advertising',
@@ -56,7 +66,7 @@ export const service = z.strictObject({
     .describe('Set where the recipient joins it to a person it knows (APPI 31): the words that say so.'),
   collector: identifier.optional().describe('Entity that collects (P9-2). Default: the entity of the site.'),
   hosts: z.array(hostName).optional().describe('Hosts that the tag talks to.'),
-  cookies: z.array(traceRow).optional().describe('Cookies by name or pattern; erased on withdrawal.'),
+  cookies: z.array(cookieRow).optional().describe('Cookies by name or pattern; erased on withdrawal.'),
   storage: z.array(traceRow).optional().describe('localStorage and sessionStorage keys; erased on withdrawal.'),
   databases: z.array(traceRow).optional().describe('IndexedDB databases by name or pattern; erased on withdrawal.'),
   caches: z.array(traceRow).optional().describe('Caches (Cache Storage) by name or pattern; erased on withdrawal.'),

@@ -34,6 +34,13 @@ const purposesOf = few(
 );
 const rowsOf = few(z.record(theirName, identifier));
 
+const refusalsOnly = z
+  .boolean()
+  .optional()
+  .describe(
+    'Counts what was refused there and nothing else: for a tool that kept a yes which nobody had said. Default: false.',
+  );
+
 const CATEGORIES = 'Category there → the purpose here that it allowed, or several.';
 const SERVICES = 'Service there → the purpose here that it allowed, or several.';
 const ROWS = 'Service there → id of a row of the register.';
@@ -45,6 +52,7 @@ export const takeOver = z
       .strictObject({
         cookie: cookieName.describe('Name of its cookie, or of its key in localStorage. Default: cc_cookie.'),
         revision: z.int().min(0).optional().describe('A yes of another revision does not count. Default: any.'),
+        refusalsOnly,
         categories: purposesOf.describe(CATEGORIES),
         services: rowsOf
           .optional()
@@ -54,17 +62,20 @@ export const takeOver = z
     klaro: z
       .strictObject({
         cookie: cookieName.describe('Name of its cookie, or of its key in localStorage. Default: klaro.'),
+        refusalsOnly,
         services: purposesOf.describe(SERVICES),
       })
       .optional(),
     tarteaucitron: z
       .strictObject({
         cookie: cookieName.describe('Name of its cookie. Default: tarteaucitron.'),
+        refusalsOnly,
         services: purposesOf.describe(SERVICES),
       })
       .optional(),
     cookiebot: z
       .strictObject({
+        refusalsOnly,
         categories: few(
           z.partialRecord(
             z.enum(['necessary', 'preferences', 'statistics', 'marketing']),
@@ -75,7 +86,12 @@ export const takeOver = z
         ).describe(CATEGORIES),
       })
       .optional(),
-    onetrust: z.strictObject({ categories: purposesOf.describe(`${CATEGORIES} For example C0002.`) }).optional(),
+    onetrust: z
+      .strictObject({
+        refusalsOnly,
+        categories: purposesOf.describe(`${CATEGORIES} For example C0002.`),
+      })
+      .optional(),
     edition: z
       .string()
       .optional()
@@ -102,6 +118,7 @@ export const runtimeTakeOver = z.strictObject({
     z.strictObject({
       cookie: z.string().optional(),
       revision: z.int().optional(),
+      refusalsOnly: z.literal(true).optional(),
       purposes: z.record(theirName, z.array(identifier)).describe('Category or service there → purposes here.'),
       rows: z.record(theirName, identifier).optional().describe('Service there → row of the register.'),
     }),

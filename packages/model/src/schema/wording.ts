@@ -16,6 +16,7 @@ export const purposeWords = z.strictObject({
 });
 
 const traceWords = z.strictObject({ name: z.string(), lifetime: z.string().optional() });
+const cookieWords = traceWords.extend({ httpOnly: z.literal(true).optional().describe('No page sees it.') });
 
 /** One row of the register as people read it. Rows of former editions are here too; no purpose lists them. */
 export const serviceWords = z.strictObject({
@@ -29,7 +30,7 @@ export const serviceWords = z.strictObject({
   collector: z.string(),
   country: z.string().nullable().describe('Name of the country of the recipient; null while it is being confirmed.'),
   joinsPerson: z.string().optional(),
-  cookies: z.array(traceWords),
+  cookies: z.array(cookieWords),
   storage: z.array(traceWords),
   databases: z.array(traceWords).optional().describe('Absent where there are none, like the two below.'),
   caches: z.array(traceWords).optional(),
@@ -43,6 +44,10 @@ export const serviceWords = z.strictObject({
   firstEdition: z.string().optional(),
   changedEdition: z.string().optional(),
   lastEdition: z.string().optional(),
+  endedPurpose: z
+    .string()
+    .optional()
+    .describe('Of a row that has ended the purpose (id) that it was under: what it has left is erased with that.'),
 });
 
 const editionWords = z.strictObject({

@@ -78,7 +78,10 @@ export function fromKlaro(config: Json, conversion: Conversion, edition: string)
     services[name] = more.length ? [purpose, ...more] : purpose;
     taken(path, `purpose ${[purpose, ...more].join(', ')}`);
     if ((service.default ?? config.default) === true && !isRequired)
-      left(`${path}.default`, 'nothing is ticked beforehand: a purpose waits for a yes');
+      left(
+        `${path}.default`,
+        'nothing is ticked beforehand: a purpose waits for a yes; "refusalsOnly" in takeOver counts no yes of then',
+      );
     if (service.optOut === true)
       left(`${path}.optOut`, 'its purpose waits for a yes here; whoever answers for legal questions may say otherwise');
     if (more.length) left(`${path}.purposes`, `a row has one purpose, which is ${purpose}: it runs with that alone`);

@@ -54,7 +54,10 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
     categories[name] = purpose;
     taken(path, `purpose ${purpose}`);
     if (enabled === true && readOnly !== true)
-      left(`${path}.enabled`, 'nothing is ticked beforehand: a purpose waits for a yes');
+      left(
+        `${path}.enabled`,
+        'nothing is ticked beforehand: a purpose waits for a yes; "refusalsOnly" in takeOver counts no yes of then',
+      );
     for (const [key, service] of takenNames(objectOf(own), `${path}.services`, left)) {
       const { label, cookies } = objectOf(service);
       const text = plainText(label) ?? key;

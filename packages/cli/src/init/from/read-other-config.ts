@@ -1,3 +1,4 @@
+import { stripTypeScriptTypes } from 'node:module';
 import { NorenError } from '@noren/model';
 import { type Expression, type Node, parse, parseExpressionAt } from 'acorn';
 import { lineIndex } from '../../line-index.ts';
@@ -20,7 +21,7 @@ export interface OtherConfig {
 const LARGEST = 1_000_000;
 
 /**
- * Finds the config in a file, JavaScript or JSON, and reads it without running anything.
+ * Finds the config in a file, JavaScript, TypeScript or JSON, and reads it without running anything.
  * @param file as it was named, for messages
  * @throws {NorenError} `not-a-script` with the place where the file is wrong, `no-other-config`
  */
@@ -57,14 +58,35 @@ export function readOtherConfig(text: string, file: string): OtherConfig {
 }
 
 function program(text: string): Node {
+  const parsed = (script: string, sourceType: 'module' | 'script'): Node =>
+    parse(script, { ecmaVersion: 'latest', sourceType, allowHashBang: true });
   try {
-    return parse(text, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true });
+    return parsed(text, 'module');
   } catch (error) {
-    try {
-      return parse(text, { ecmaVersion: 'latest', sourceType: 'script', allowHashBang: true });
-    } catch {
-      throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    for (const other of [() => parsed(text, 'script'), () => parsed(withoutTypes(text), 'module')]) {
+      try {
+        return other();
+      } catch {
+        // Not that either: what is wrong with it as a module is told.
+      }
     }
+    throw error;
+  }
+}
+
+/**
+ * TypeScript with blanks where its types are, so that the rest stands where it stood.
+ * @see https://nodejs.org/api/module.html#modulestriptypescripttypescode-options
+ */
+function withoutTypes(text: string): string {
+  const { emitWarning } = process;
+  // Node tells that this function may change: nothing to whoever runs the command.
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(text);
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }
 

@@ -40,8 +40,8 @@ export function reportActions(view: View): TemplateResult | typeof nothing {
   const { say, result, wording } = view;
   const revoked = result?.revoked;
   if (!revoked) return nothing;
-  const { services, inUse, stillRunning } = revoked;
-  const left = stuck(revoked);
+  const { services, inUse, unchecked, stillRunning } = revoked;
+  const left = [...stuck(revoked), ...unchecked];
   const rows = wording.services.filter(({ id }) => services.includes(id));
   const isLeft = (row: ServiceWords): boolean =>
     left.some((name) => traceNames([row]).some((pattern) => fitsPattern(name, pattern)));
