@@ -122,6 +122,17 @@ describe('gated scripts', () => {
     await until(() => log(page).length === 4);
   });
 
+  it('that are deferred run behind all others, also where these are too many for one task', async () => {
+    const page = await openPage(
+      `<script type="text/plain" data-noren="statistics" data-noren-type="module">${note('module')}</script>` +
+        `<script type="text/plain" data-noren="statistics">${note('inline')}</script>`.repeat(40),
+    );
+    keep({ statistics: true }, { by: page.document });
+    page.lab.kernel({ config: await runtimeOf() });
+    await until(() => log(page).length === 41);
+    expect(log(page).at(-1)).to.equal('module');
+  });
+
   for (const [what, wrap] of [
     ['alone', (tag: string) => tag.replace('<script', '<script type="text/plain" data-noren="statistics"')],
     ['in a template', (tag: string) => `<template data-noren="statistics">${tag}</template>`],

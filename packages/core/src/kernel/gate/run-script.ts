@@ -10,7 +10,8 @@ export type Timing = 'async' | 'defer' | '';
 
 /** The type that a gated script will have: `data-noren-type` where `type` is taken by `text/plain`. */
 function typeOf({ type, dataset }: HTMLScriptElement): string {
-  return dataset.norenType ?? type.replace(/text.plain/i, '');
+  // What is called so within a picture or a formula is neither, and has no type.
+  return dataset.norenType ?? `${type}`.replace(/text.plain/i, '');
 }
 
 /** When a script runs, by HTML's own rules. @see https://html.spec.whatwg.org/multipage/scripting.html#attr-script-async */
