@@ -155,6 +155,20 @@ describe('gated scripts', () => {
     });
   }
 
+  it('of one provider that are all async, also inline ones, wait for no other one that never answers, the settings before their script', async () => {
+    const [hung, quick] = [await endpoint(), await endpoint(script(note('tag')))];
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" src="${hung.path}/a.js"></script>
+      <script type="text/plain" data-noren="advertising" async>${note('settings to load')}</script>
+      <template data-noren="advertising"><script async src="${quick.path}/b.js"></script></template>
+      <script type="text/plain" data-noren="statistics">${note('in the page’s order')}</script>`);
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['settings to load', 'tag']);
+    await hung.answer(script(note('hung')));
+    await until(() => log(page).length === 4);
+    expect(log(page).slice(2)).to.deep.equal(['hung', 'in the page’s order']);
+  });
+
   it('hear DOMContentLoaded where they come with the page, also the last one in it', async () => {
     keep({ statistics: true });
     const listen = `document.addEventListener('DOMContentLoaded', () => { ${note('heard')} })`;
