@@ -21,6 +21,7 @@ for (const [markup, path, fix] of [
   ['<img src="/a.gif" srcset="/b.gif 2x, https://ads.example/c.gif 3x">', 'img[srcset]', '<template'],
   ['<iframe src="https://ads.example/frame"></iframe>', 'iframe[src]', '<template'],
   ['<link rel="preload stylesheet" href="https://ads.example/a.css">', 'link[href]', '<template'],
+  ['<link rel="preconnect" href="https://ads.example">', 'link[href]', '<template'],
   ['<noscript><img src="https://ads.example/noscript.gif"></noscript>', 'img[src]', 'nobody can be asked'],
   ['<div><template shadowrootmode="open"><img src="https://ads.example/a.gif"></template></div>', 'img[src]', ''],
   [
@@ -169,6 +170,7 @@ test('a bare template is fetched ahead in Firefox: a warning, unless its content
     '<img src="https://ads.example/a.gif">',
     '<script src="https://ads.example/a.js"></script>',
     '<link rel="stylesheet" href="https://ads.example/a.css">',
+    '<svg><image href="https://ads.example/a.gif"></image></svg>',
     '<img src="https://ads.example/a.gif"><!-- not all of it -->',
   ])
     expect(told(await bare(markup)), markup).toEqual(['warning bare-template']);
@@ -215,7 +217,11 @@ test('a purpose or a service that the config lacks is an error', async ({ shell 
 });
 
 test('data-noren where it holds nothing is an error', async ({ shell }) => {
-  for (const markup of ['<script data-noren="statistics" src="/x.js"></script>', '<iframe data-noren="told"></iframe>'])
+  for (const markup of [
+    '<script data-noren="statistics" src="/x.js"></script>',
+    '<iframe data-noren="told"></iframe>',
+    '<svg><template data-noren="statistics"></template></svg>',
+  ])
     expect(told(await inBody(shell, markup)), markup).toEqual(['error gate-without-effect']);
 });
 

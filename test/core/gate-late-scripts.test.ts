@@ -67,6 +67,40 @@ describe('a gated script that runs after the page has loaded', () => {
     expect(page.window.got).to.have.length(3);
   });
 
+  it('is told as long as it has not taken that back, once of each, also by a property and of pageshow', async () => {
+    const page = await loadedPage(
+      gated(`const begin = () => {
+          document.removeEventListener('DOMContentLoaded', begin);
+          window.removeEventListener('load', begin);
+          ${note('begin')}
+        };
+        document.addEventListener('DOMContentLoaded', begin);
+        window.addEventListener('load', begin);`) +
+        gated(`const again = () => {${note('again')}};
+          window.addEventListener('load', again);
+          window.addEventListener('load', again);
+          const never = () => {${note('never')}};
+          window.addEventListener('load', never, { signal: AbortSignal.abort() });
+          document.addEventListener('pageshow', never);
+          window.addEventListener('readystatechange', never);`) +
+        gated(`document.onreadystatechange = () => {${note('onreadystatechange')}};
+          window.onpageshow = () => {${note('onpageshow')}};
+          window.addEventListener('pageshow', ({ persisted }) => { if (!persisted) {${note('pageshow')}} });`),
+    );
+    const { document } = page;
+    // The page hears of `pageshow` itself right after its load.
+    await turn();
+    keep({ statistics: true, advertising: false }, { by: document });
+    // Not by an event that they wait for.
+    document.dispatchEvent(new Event('visibilitychange'));
+    await until(() => log(page).includes('onreadystatechange'));
+    await turn();
+    expect(log(page)).to.deep.equal(['begin', 'again', 'pageshow', 'onpageshow', 'onreadystatechange']);
+    expect(
+      Object.hasOwn(page.window, 'removeEventListener') || Object.hasOwn(document, 'removeEventListener'),
+    ).to.equal(false);
+  });
+
   it('changes nothing for the page’s own listeners, and leaves nothing behind', async () => {
     const external = await endpoint();
     const page = await loadedPage(gated('', `src="${external.path}/a.js"`));

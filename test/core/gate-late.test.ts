@@ -27,6 +27,15 @@ describe('the gate', () => {
     expect(page.document.querySelectorAll('b')).to.have.length(1);
   });
 
+  it('finds what a document of another frame has made', async () => {
+    const page = await gatedPage('<iframe></iframe>');
+    const box = page.document.querySelector('iframe')?.contentDocument?.createElement('div') as HTMLElement;
+    box.innerHTML = gated('foreign');
+    page.document.body.append(box);
+    await until(() => log(page).length);
+    expect(log(page)).to.deep.equal(['foreign']);
+  });
+
   it('keeps nested markup closed that waits for something else', async () => {
     const page = await gatedPage(`<template data-noren="statistics"><i></i>
       <template data-noren="advertising"><b></b></template>${gated('ad', 'data-noren="advertising"')}</template>`);
@@ -59,6 +68,13 @@ describe('the gate', () => {
     expect(errors.map(([, detail]) => detail.code)).to.deep.equal(Array(3).fill('unknown-purpose'));
     expect(errors[0]?.[1].received).to.include('data-noren="statistic"');
     expect(log(page)).to.deep.equal([]);
+  });
+
+  it('goes on after what is called a template within a picture, and is none', async () => {
+    const page = await gatedPage(
+      `<svg><template data-noren="statistics"><g></g></template></svg><math><template data-noren="statistics"></template></math>${gated('next')}`,
+    );
+    expect(log(page)).to.deep.equal(['next']);
   });
 
   it('opens as the page is parsed, and waits for the end of a template', async () => {

@@ -44,6 +44,17 @@ describe('under a strict content security policy', () => {
     expect(errors.map(([, detail]) => detail.code)).to.deep.equal(['blocked-by-policy']);
   });
 
+  it('a page that has forgotten the name of the gate’s policy keeps its templates closed, and everything else', async () => {
+    const { page, errors } = await strictPage(
+      `<template data-noren="statistics"><!-- <b></b> --></template>${gated('script')}<template data-noren="statistics"><i></i></template>`,
+      `${CSP}; trusted-types lit-html`,
+    );
+    expect(page.document.querySelector('b')).to.equal(null);
+    expect(page.document.querySelector('i')).to.not.equal(null);
+    await until(() => errors.length);
+    expect(errors.map(([, detail]) => detail.code)).to.deep.equal(['blocked-by-policy']);
+  });
+
   it('a gated script without it is not run, although the gate itself could, and the next one is', async () => {
     const { page, errors } = await strictPage(
       `${gated('none', '')}${gated('wrong', 'guess')}<template data-noren="statistics"><script>${note('t')}</script></template>${gated('right')}`,

@@ -71,6 +71,52 @@ describe('a gated script runs once', () => {
     expect(log(page)).to.deep.equal(['ran']);
   });
 
+  it('and its element stays where an application has put it, and will look for it', async () => {
+    const slow = await endpoint();
+    const { page, permit } = await gatedPage(
+      `<main><script type="text/plain" data-noren="statistics">${note('inline')}</script><script type="text/plain" data-noren="statistics" src="${slow.path}/a.js"></script></main>`,
+    );
+    const [main, [inline, external]] = [
+      page.document.querySelector('main') as Element,
+      [...page.document.querySelectorAll('main script')] as [Element, Element],
+    ];
+    permit();
+    await slow.requests(1);
+    // As when it draws the page anew: it does not know that there is more than what it has put there.
+    main.replaceChild(page.document.createElement('p'), inline);
+    main.insertBefore(page.document.createElement('b'), external);
+    await slow.answer(script(note('external')));
+    await until(() => log(page).length === 2);
+    main.removeChild(external);
+    expect(log(page)).to.deep.equal(['inline', 'external']);
+  });
+
+  it('and what has run starts no second time in a copy of the page, nor after a no', async () => {
+    const tag = await endpoint(script(note('external')));
+    const { page, permit, withdraw } = await gatedPage(
+      `<main><script type="text/plain" data-noren="statistics">${note('inline')}</script><script type="text/plain" data-noren="statistics" src="${tag.path}/a.js"></script></main>`,
+    );
+    permit();
+    await until(() => log(page).length === 2);
+    withdraw();
+    // As whoever keeps a page for the way back has it run again: every script is made anew.
+    const main = page.document.querySelector('main') as Element;
+    const copy = main.cloneNode(true) as Element;
+    for (const old of copy.querySelectorAll('script')) {
+      const fresh = page.document.createElement('script');
+      for (const { name, value } of old.attributes) fresh.setAttribute(name, value);
+      fresh.textContent = old.textContent;
+      old.replaceWith(fresh);
+    }
+    main.replaceWith(copy);
+    const last = await endpoint({ body: 'last' });
+    await page.window.fetch(last.path);
+    expect(log(page)).to.deep.equal(['inline', 'external']);
+    permit();
+    await until(() => log(page).length === 4);
+    expect(log(page)).to.deep.equal(['inline', 'external', 'inline', 'external']);
+  });
+
   it('and markup is released once, although the page moves the template and what it is in', async () => {
     const { page, permit } = await gatedPage(`<div><template data-noren="statistics"><p>box</p></template></div>
       <template data-noren="statistics"><i></i></template>`);

@@ -122,6 +122,17 @@ describe('gated scripts', () => {
     await until(() => log(page).length === 4);
   });
 
+  it('that are deferred run behind all others, also where these are too many for one task', async () => {
+    const page = await openPage(
+      `<script type="text/plain" data-noren="statistics" data-noren-type="module">${note('module')}</script>` +
+        `<script type="text/plain" data-noren="statistics">${note('inline')}</script>`.repeat(40),
+    );
+    keep({ statistics: true }, { by: page.document });
+    page.lab.kernel({ config: await runtimeOf() });
+    await until(() => log(page).length === 41);
+    expect(log(page).at(-1)).to.equal('module');
+  });
+
   for (const [what, wrap] of [
     ['alone', (tag: string) => tag.replace('<script', '<script type="text/plain" data-noren="statistics"')],
     ['in a template', (tag: string) => `<template data-noren="statistics">${tag}</template>`],
@@ -143,6 +154,20 @@ describe('gated scripts', () => {
       expect(await quick.requests(1)).to.have.length(1);
     });
   }
+
+  it('of one provider that are all async, also inline ones, wait for no other one that never answers, the settings before their script', async () => {
+    const [hung, quick] = [await endpoint(), await endpoint(script(note('tag')))];
+    const page = await permitted(`
+      <script type="text/plain" data-noren="statistics" src="${hung.path}/a.js"></script>
+      <script type="text/plain" data-noren="advertising" async>${note('settings to load')}</script>
+      <template data-noren="advertising"><script async src="${quick.path}/b.js"></script></template>
+      <script type="text/plain" data-noren="statistics">${note('in the page’s order')}</script>`);
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['settings to load', 'tag']);
+    await hung.answer(script(note('hung')));
+    await until(() => log(page).length === 4);
+    expect(log(page).slice(2)).to.deep.equal(['hung', 'in the page’s order']);
+  });
 
   it('hear DOMContentLoaded where they come with the page, also the last one in it', async () => {
     keep({ statistics: true });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { comeBack } from './come-back.ts';
 import { endpoint } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
 import { next, until } from './moments.ts';
@@ -27,11 +28,14 @@ async function application(body: string): Promise<Page> {
   return page;
 }
 
-async function visit(page: Page, { path }: { path: string }): Promise<void> {
+async function visit(page: Page, { path }: { path: string }, action = 'advance'): Promise<void> {
   const rendered = next(page.document, 'turbo:load');
-  (page.window.Turbo as Turbo).visit(path);
+  (page.window.Turbo as Turbo).visit(path, { action });
   await rendered;
 }
+
+/** Not by the browser's own history, which frames of a test share. */
+const goBack = (page: Page): Promise<void> => visit(page, page.source, 'restore');
 
 describe('an application that swaps its body for each page (Turbo)', () => {
   afterEach(closePages);
@@ -50,6 +54,38 @@ describe('an application that swaps its body for each page (Turbo)', () => {
     await until(() => log(page).length === 4);
     expect(log(page)).to.deep.equal(['one', 'two a', 'two b', 'three']);
     expect(page.document.querySelector('b')).to.equal(null);
+  });
+
+  it('has nothing of a page that it kept run after a no, when somebody goes back to it', async () => {
+    keep({ statistics: true, advertising: false });
+    const page = await application(`<main>one</main>${gated('one')}`);
+    await visit(page, await pageOf(`<main>two</main>${gated('two')}`));
+    await until(() => log(page).length === 2);
+    await goBack(page);
+    await until(() => log(page).length === 3);
+    expect(log(page)).to.deep.equal(['one', 'two', 'one']);
+    await visit(page, await pageOf('<main>three</main>'));
+    keep({ statistics: false, advertising: false }, { by: page.document });
+    comeBack(page);
+    await goBack(page);
+    expect(page.document.querySelector('main')?.textContent).to.equal('one');
+    expect(log(page)).to.deep.equal(['one', 'two', 'one']);
+  });
+
+  it('has no frame of a page that it kept, after a no', async () => {
+    keep({ statistics: true, advertising: false });
+    const page = await openPage(
+      `${TURBO}<main>one</main><template data-noren="statistics"><iframe></iframe></template>`,
+    );
+    const noren = page.lab.noren({ config: await runtimeOf() });
+    expect(page.document.querySelectorAll('iframe')).to.have.length(1);
+    await visit(page, await pageOf('<main>two</main>'));
+    const revoked = next(page.window, 'noren:revoke');
+    noren.withdraw('statistics');
+    await revoked;
+    await goBack(page);
+    expect(page.document.querySelector('main')?.textContent).to.equal('one');
+    expect(page.document.querySelectorAll('iframe')).to.have.length(0);
   });
 
   it('has nothing run of any page after a no', async () => {

@@ -18,12 +18,15 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   video: ['src', 'poster'],
   track: ['src'],
   input: ['src'],
+  // Of a picture; elsewhere the parser makes an `img` of it.
+  image: ['href'],
   link: ['href'],
 };
 
-// `preconnect` and `dns-prefetch` ask a host for nothing; `canonical` and its like are only words about the page.
+// `preconnect` asks for nothing, and its host knows who is there all the same. `dns-prefetch` does not reach it; `canonical` and its like are
+// only words about the page.
 const FETCHING_LINK =
-  /(^|\s)(stylesheet|preload|modulepreload|prefetch|prerender|icon|apple-touch-icon|manifest)(\s|$)/i;
+  /(^|\s)(stylesheet|preconnect|preload|modulepreload|prefetch|prerender|icon|apple-touch-icon|manifest)(\s|$)/i;
 
 const JAVASCRIPT = /^(|module|text\/plain|(text|application)\/(x-)?(java|ecma)script)$/i;
 

@@ -59,14 +59,16 @@ export function parsePage(text: string): Page {
     for (const node of parent.childNodes) {
       if (!defaultTreeAdapter.isElementNode(node)) continue;
       const attributes = new Map(node.attrs.map(({ name, value }) => [name, value]));
-      const own = gateOf(node.tagName, attributes);
+      // Within a picture or a formula it is a shape of no meaning, and what stands in it is shown and fetched.
+      const isOther = node.tagName === 'template' && !isTemplate(node);
+      const own = isOther ? undefined : gateOf(node.tagName, attributes);
       const gates = own ? [...inherited.gates, own] : inherited.gates;
       const place = node.sourceCodeLocation?.startTag ?? node.sourceCodeLocation;
       // An element that the parser added by itself (html, body) stands nowhere in the file.
       if (place)
         elements.push({
           ...inherited,
-          name: node.tagName,
+          name: isOther ? 'svg template' : node.tagName,
           attributes,
           gates,
           torn: own !== undefined && isTemplate(node) && isTorn(node),

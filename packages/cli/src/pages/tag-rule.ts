@@ -152,7 +152,7 @@ function elsewhere(
 function fetchedAhead({ name, attributes, bare }: PageElement): boolean {
   if (!bare) return false;
   if (name === 'script') return attributes.get('type')?.toLowerCase() !== 'text/plain';
-  if (name === 'video' || name === 'source') return true;
+  if (name === 'video' || name === 'source' || name === 'image') return true;
   if (name === 'img') return attributes.get('loading')?.toLowerCase() !== 'lazy';
   return name === 'link';
 }

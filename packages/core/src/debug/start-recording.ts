@@ -63,12 +63,10 @@ export function startRecording(
       const nodes = [...addedNodes];
       nodes.forEach(find);
       const [gone] = removedNodes;
-      // The gate puts a script in the place of what had waited, and what a template holds right behind it.
+      // The gate puts what was gated right behind it, and a script in the place of its mark there.
       const gated = gone
-        ? isGated(gone)
-          ? gone
-          : (origins.get(gone) ?? originOf(target))
-        : isGated(previousSibling) && isCopy(nodes, previousSibling)
+        ? (origins.get(gone) ?? originOf(target))
+        : isGated(previousSibling) && (isCopy(nodes, previousSibling) || isRun(nodes, previousSibling))
           ? previousSibling
           : undefined;
       if (!gated) continue;
@@ -118,6 +116,19 @@ export function startRecording(
       look(startedAt);
     },
   };
+}
+
+/** Whether this is a gated script, built anew. */
+function isRun([script, ...more]: readonly Node[], gated: Gated): boolean {
+  return (
+    !('content' in gated) &&
+    script instanceof Element &&
+    !more.length &&
+    !script.matches(GATED) &&
+    script.localName === 'script' &&
+    script.getAttribute('src') === gated.getAttribute('src') &&
+    script.textContent === gated.textContent
+  );
 }
 
 /** Whether these are what a template holds, with a mark in the place of each script. */

@@ -7,6 +7,7 @@ import type { WordingSource } from '../page/wording.ts';
 import { doomedTraces, fitsOne } from './doomed-traces.ts';
 import { eraseTraces } from './erase-traces.ts';
 import { Erasure } from './erasure.ts';
+import { forgetSnapshots } from './forget-snapshots.ts';
 import { rememberErased, wasErased } from './remember-erased.ts';
 import { rowsToErase, type SortedRows } from './rows-to-erase.ts';
 import { runningServices } from './running-services.ts';
@@ -124,8 +125,9 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
   }
 
   return {
-    revoke: (change) =>
-      inTurn(async () => {
+    revoke(change) {
+      forgetSnapshots();
+      return inTurn(async () => {
         let rows: SortedRows | undefined;
         let erasure = new Erasure();
         try {
@@ -145,7 +147,8 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
         ) as [string[], string[], string[], string[]];
         emit('revoke', { ...change, services, erased, kept: left, inUse, unchecked, running, stillRunning });
         if (stillRunning && kernel.config.reload) void kept().finally(() => location.reload());
-      }),
+      });
+    },
     sweep: () =>
       inTurn(async () => {
         const rows = await sort();

@@ -19,8 +19,8 @@ export function whatWaits({ config, kernel, nonce, found, ran }: Recording): Wai
   return [...document.querySelectorAll<Gated>(GATED)].flatMap((gated) => {
     const { noren: purpose = '', norenService: service } = gated.dataset;
     const isOpen = kernel?.isOpen(purpose, service);
-    // A template stays where it is; what was released of it stands behind it while that may be.
-    if (isOpen && 'content' in gated && ran.some((one) => one.gated === gated)) return [];
+    // It stays where it is: what was released of a template stands behind it while that may be, and a script runs once.
+    if ((isOpen || !('content' in gated)) && ran.some((one) => one.gated === gated)) return [];
     const isDenied =
       kernel?.state.grants[purpose] === 'denied' || (service && kernel?.state.decisions.services[service] === false);
     const reason: Reason = !config.purposes.some(({ id }) => id === purpose)

@@ -23,13 +23,15 @@ export function copyOf(template: HTMLTemplateElement): DocumentFragment {
   return copy;
 }
 
+/** The tag of a frame, read as text: what stands in a comment must not be parsed before it may be fetched. */
+const FRAME = /<iframe\b(?:"[^"]*"|'[^']*'|[^'">])*>/i;
+
 /** The place that a frame of the template will take, by its own `width` and `height`, in CSS pixels as HTML counts them. */
-export function placeOf({ content }: HTMLTemplateElement): string {
-  const frame = content.querySelector('iframe');
-  const [width, height] = ['width', 'height'].map((side) => {
-    const text = frame?.getAttribute(side)?.trim() ?? '';
-    return /^\d+$/.test(text) ? Number(text) : 0;
-  });
+export function placeOf(template: HTMLTemplateElement): string {
+  const [tag = ''] = FRAME.exec(commentOf(template)?.data ?? template.innerHTML) ?? [];
+  const [width, height] = ['width', 'height'].map((side) =>
+    Number(RegExp(`\\s${side}\\s*=\\s*["']?\\s*(\\d+)\\s*["'\\s>]`, 'i').exec(tag)?.[1] ?? 0),
+  );
   if (width && height) return `:host{max-width:${width}px;aspect-ratio:${width}/${height}}`;
   return height ? `:host{min-height:${height}px}` : '';
 }

@@ -37,12 +37,14 @@ export function createGate(
   bringRare: BringRare,
 ): Gate {
   const waiting = new Set<Gated>();
-  let inserted: (readonly [gated: Gated, nodes: ChildNode[]])[] = [];
+  const inserted = new Map<Gated, ChildNode[]>();
   // What scripts and templates within a template were copied from: it stays, however often that is released.
   const origins = new WeakMap<Element, Element>();
   // Elements that were reported, and scripts that have run, by their origin.
   const done = new WeakSet<Element>();
   const ran = new Set<string>();
+  // How many more the task at hand releases; none: others wait for the next one.
+  let left: number;
   let queue: Released[] = [];
   const deferred: Released[] = [];
   let busy = false;
@@ -76,29 +78,31 @@ export function createGate(
       .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
 
   function update(): void {
-    let left = MOST;
+    left = MOST;
     for (const gated of waiting) {
       // What the page moves is found again, and stays as it is.
-      if (!gated.isConnected || inserted.some(([one]) => one === gated)) waiting.delete(gated);
+      if (!gated.isConnected || inserted.has(gated)) waiting.delete(gated);
       else if (left && mayRun(gated) && isComplete(gated)) {
         left -= 1;
         waiting.delete(gated);
-        if ('content' in gated) release(gated);
+        if ('content' in gated) void release(gated);
         else enqueue([gated, gated, gated]);
       }
     }
-    inserted = inserted.filter(([gated, nodes]) => {
-      if (mayRun(gated)) return true;
-      // Frames and pixels stop by leaving the page. The template waits again; its scripts are not run twice.
-      for (const node of nodes) node.remove();
-      return !waiting.add(gated);
-    });
+    for (const [gated, nodes] of inserted)
+      if (!mayRun(gated)) {
+        // Frames and pixels stop by leaving the page. The template waits again; its scripts are not run twice.
+        for (const node of nodes) node.remove();
+        inserted.delete(gated);
+        waiting.add(gated);
+      }
     if (!left) setTimeout(update);
     queue = inOrder(queue);
     void drain();
   }
 
-  function release(template: HTMLTemplateElement): void {
+  // At once; what the page's policy forbids (a name of it that is missing) is told by the browser, and stops nothing else.
+  async function release(template: HTMLTemplateElement): Promise<void> {
     const source = originOf(template);
     const { content } = source;
     // Firefox fetches ahead what it parses in a template. What stands in a comment within is fetched by nobody.
@@ -123,8 +127,8 @@ export function createGate(
     }
     const nodes = [...fragment.childNodes];
     // It goes with what it stands in.
-    for (const [, around] of inserted) if (around.includes(gated)) around.push(...nodes);
-    inserted.push([gated, nodes]);
+    for (const around of inserted.values()) if (around.includes(gated)) around.push(...nodes);
+    inserted.set(gated, [...(inserted.get(gated) ?? []), ...nodes]);
     before.after(fragment);
   }
 
@@ -185,13 +189,13 @@ export function createGate(
       if (settled) await settled;
     }
     busy = false;
-    if (document.readyState !== 'loading') for (const next of inOrder(deferred.splice(0))) run(next);
+    if (left && document.readyState !== 'loading') for (const next of inOrder(deferred.splice(0))) run(next);
   }
 
   new MutationObserver((mutations) => {
     const { size } = waiting;
     for (const { addedNodes } of mutations) {
-      for (const node of addedNodes) if (node instanceof Element) add(node);
+      for (const node of addedNodes) if ((node as Element).matches) add(node as Element);
     }
     // While the page is parsed, what was seen before may have become complete.
     if (waiting.size > size || document.readyState === 'loading') update();

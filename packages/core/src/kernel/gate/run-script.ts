@@ -10,18 +10,21 @@ export type Timing = 'async' | 'defer' | '';
 
 /** The type that a gated script will have: `data-noren-type` where `type` is taken by `text/plain`. */
 function typeOf({ type, dataset }: HTMLScriptElement): string {
-  return dataset.norenType ?? type.replace(/text.plain/i, '');
+  // What is called so within a picture or a formula is neither, and has no type.
+  return dataset.norenType ?? `${type}`.replace(/text.plain/i, '');
 }
 
-/** When a script runs, by HTML's own rules. @see https://html.spec.whatwg.org/multipage/scripting.html#attr-script-async */
+/**
+ * When a script runs, by HTML's own rules; but `async` has an inline one leave the order too, since who wrote the tags of one provider
+ * has nothing else to say by that they need not wait for another's.
+ * @see https://html.spec.whatwg.org/multipage/scripting.html#attr-script-async
+ */
 export function timingOf(gated: HTMLScriptElement): Timing {
   const type = typeOf(gated);
   const module = type === 'module';
-  const movable = module || gated.hasAttribute('src');
   // Nobody waits for what no browser runs: it never says that it has loaded.
-  if (gated.noModule || !/^$|module|(java|ecma)script/i.test(type) || (movable && gated.hasAttribute('async')))
-    return 'async';
-  return module || (movable && gated.hasAttribute('defer')) ? 'defer' : '';
+  if (gated.noModule || !/^$|module|(java|ecma)script/i.test(type) || gated.hasAttribute('async')) return 'async';
+  return module || (gated.hasAttribute('src') && gated.hasAttribute('defer')) ? 'defer' : '';
 }
 
 /**
@@ -34,7 +37,8 @@ export const mayBeLate = (gated: HTMLScriptElement): boolean =>
     : /load|write|ready/i.test(gated.textContent);
 
 /**
- * Runs a gated script: it is built anew (a clone would not run) with its attributes, and takes a place in the page.
+ * Runs a gated script: it is built anew (a clone would not run) with its attributes, and takes a place in the page: that of its mark in
+ * what a template held, or right behind the gated one, which stays.
  * @param done gets what it has written, if anything, when it has run
  * @returns settles when an external script has run or failed: as in any page, one that fails lets the next one run
  */
@@ -66,7 +70,10 @@ export function runScript(
     });
   }
   const go = (): Promise<unknown> | undefined => {
-    place.replaceWith(script);
+    // An application may come back for the element that it has put into the page itself.
+    place[place === gated ? 'after' : 'replaceWith'](script);
+    // It has begun. A copy, as of a page that is kept for the way back, is another one, and waits as the gated one does.
+    script.noModule = true;
     return settled;
   };
   return within ? within(script, go, (text) => done(text, script)) : go();
