@@ -7,7 +7,7 @@ type Realm = Window & typeof globalThis;
 
 /** Where an address waits that an element has no more. */
 const HELD = 'data-noren-';
-const NAMES = ['src', 'srcset', 'href', 'data', 'poster'];
+const NAMES = ['src', 'srcset', 'href', 'data'];
 const OTHERS = 'img,iframe,link,source,video,audio,object,embed,input,track';
 // What the gate holds is the gate's.
 const FETCHING = `script:not([data-noren]),${OTHERS}`;
@@ -91,12 +91,12 @@ export function guardMarkup(
     return node;
   }
 
-  /** In a page, in the shadow trees of it that can be seen, and in its frames of the same origin. */
+  /** In a page, and in its frames of the same origin. */
   function release(within: ParentNode): void {
-    for (const element of within.querySelectorAll('*')) {
+    for (const element of within.querySelectorAll(FETCHING)) {
       look(element, HELD);
-      const inner = element.shadowRoot ?? (element as HTMLIFrameElement).contentDocument;
-      if (inner) release(inner);
+      const { contentDocument } = element as HTMLIFrameElement;
+      if (contentDocument) release(contentDocument);
     }
   }
 
