@@ -6,5 +6,7 @@ import type { RuntimeConfig } from './schema/index.ts';
  * @param now seconds since 1970
  */
 export function configInForce(config: RuntimeConfig, now: number): RuntimeConfig {
-  return Object.assign({}, config, ...(config.upcoming ?? []).map(({ at, ...brought }) => at <= now && brought));
+  // Since ever in force: the config itself.
+  const parts = [config as RuntimeConfig & { readonly at?: number }, ...(config.upcoming ?? [])];
+  return Object.assign({}, ...parts.map(({ at = 0, ...brought }) => at <= now && brought));
 }

@@ -15,9 +15,9 @@ export function strictest(all: readonly [Decisions, ...Decisions[]]): Decisions 
     ...all[0],
     purposes,
     services: Object.assign({}, ...all.map(({ services }) => services)),
-    // One that was tossed here must not say that a notice was read.
-    seen: Math.min(...all.map(({ seen }) => seen)),
-    gpc: all.every(({ gpc }) => gpc),
+    // One that was tossed here must say neither that a notice was read, nor that the browser's signal was overruled.
+    seen: 0,
+    gpc: false,
     // All of it is closed where one cannot be read.
     ...all.find(({ doubt }) => doubt),
   };

@@ -15,7 +15,6 @@ export interface Gate {
 }
 
 const FOLLOWING = 4;
-const COMMENT = 8;
 /** So many are released in one task, so that a page stays at hand. */
 const MOST = 16;
 /** What does nothing by being copied. */
@@ -106,8 +105,8 @@ export function createGate(
     const source = originOf(template);
     const { content } = source;
     // Firefox fetches ahead what it parses in a template. What stands in a comment within is fetched by nobody.
-    const comment = [...content.childNodes].find(({ nodeType }) => nodeType === COMMENT) as Comment | undefined;
-    if (comment && !content.firstElementChild) source.innerHTML = released('createHTML', comment.data);
+    if (!content.firstElementChild)
+      source.innerHTML = released('createHTML', source.innerHTML.replace(/^\s*<!--|-->/g, ''));
     // For those without script: parsed here it is markup, and its pixel would be fetched beside the tag's own.
     for (const other of content.querySelectorAll('noscript')) other.remove();
     insert(document.importNode(content, true), template, template, content.querySelectorAll(INERT));

@@ -70,8 +70,8 @@ export function runScript(
     });
   }
   const go = (): Promise<unknown> | undefined => {
-    // An application may come back for the element that it has put into the page itself.
-    place[place === gated ? 'after' : 'replaceWith'](script);
+    // An application may come back for the element that it has put into the page itself, so that stays, as the mark does.
+    place.after(script);
     // It has begun. A copy, as of a page that is kept for the way back, is another one, and waits as the gated one does.
     script.noModule = true;
     return settled;
