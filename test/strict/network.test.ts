@@ -44,6 +44,17 @@ describe('what scripts ask a registered host for, in strict mode', () => {
     expect(await third.asked()).to.have.length(6);
   });
 
+  it('goes with a yes also where the tag stands in the page twice', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict({ tags: 2 });
+    const answer = stage.run<Promise<number>>(`return fetch('${third.at('once')}').then(({ status }) => status)`);
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal([]);
+    stage.decide(true);
+    expect(await answer).to.equal(200);
+    expect(await third.asked()).to.deep.equal(['once']);
+  });
+
   it('fails with a no as if the host could not be reached, and asks nobody', async () => {
     const third = await thirdParty();
     const stage = await openStrict();

@@ -49,6 +49,8 @@ export interface StrictOptions {
   readonly kept?: boolean;
   readonly nonce?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How often the tag stands in the page; default: once. */
+  readonly tags?: number;
 }
 
 const [row] = siteConfig.services as [Service];
@@ -96,19 +98,21 @@ export async function openStrict({
   kept,
   nonce = '',
   headers,
+  tags = 1,
 }: StrictOptions = {}): Promise<StrictPage> {
   const published = await publishConfig({ ...siteConfig, services, ...changes }, PUBLISHED_AT);
   const file = strictLoaderFileOf(published.runtime);
   const source = await endpoint(await filledIn(file, (text) => renderStrictLoader(text, published)), GOOD);
   if (kept !== undefined) keep({ statistics: kept, advertising: kept });
   const attributes = strict === undefined ? '' : `data-strict="${strict}"`;
+  const tag = `<script nonce="${nonce}" src="${source.path}/noren-strict.js" data-site="portal" ${attributes}></script>`;
   const page = await openPage(
     `<script nonce="${nonce}">
       window.told = [];
       for (const type of ['strict', 'undeclared'])
         addEventListener('noren:' + type, ({ detail }) => told.push({ type, ...detail }));
     </script>
-    <script nonce="${nonce}" src="${source.path}/noren-strict.js" data-site="portal" ${attributes}></script>${body}`,
+    ${tag.repeat(tags)}${body}`,
     { nonce, ...(headers ? { headers } : {}) },
   );
   let count = 0;

@@ -24,8 +24,11 @@ declare const __NOREN_RARE__: string;
 // Only while the script runs does the browser say which one it is.
 const tag = document.currentScript as (HTMLScriptElement & { readonly held?: Held }) | null;
 const { src = location.href, nonce = '', dataset = {}, held } = tag ?? {};
+// Both the queue and the page API have their own `push`.
+const isSecond = 'push' in { ...(window as { noren?: object }).noren };
 // Before anything else of it, and of the page: a tag that is neither async nor deferred, first in the head.
-const strict = __NOREN_STRICT__ ? startStrict(JSON.parse(INLINED), dataset.strict === 'report', src) : undefined;
+const strict =
+  __NOREN_STRICT__ && !isSecond ? startStrict(JSON.parse(INLINED), dataset.strict === 'report', src) : undefined;
 
 /** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
 function start(config: RuntimeConfig): void {
@@ -62,8 +65,7 @@ function start(config: RuntimeConfig): void {
   listen(kernel, bring);
 }
 
-// Both the queue and the page API have their own `push`.
-if ('push' in { ...(window as { noren?: object }).noren }) fail({ code: 'loaded-twice' });
+if (isSecond) fail({ code: 'loaded-twice' });
 // In a microtask, still before any other script: where a browser keeps the stack of a request or of a look at the cookies,
 // it reads every function on it anew, and the outermost one is this whole file.
 else queueMicrotask(() => findConfig(dataset, start));

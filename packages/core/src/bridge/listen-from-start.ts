@@ -27,7 +27,7 @@ export function listenFromStart(): Listen {
   for (const type of TYPES)
     listenTo(type, (detail) => {
       // Whatever there is too much of, what holds is never left out.
-      if (told.length < MOST || type === 'change') told.push([type, detail] as unknown as Told);
+      if (told.length < MOST || type === 'open' || type === 'change') told.push([type, detail] as unknown as Told);
     });
   // What was let go and then withdrawn is handed on to nobody who comes later, whatever is allowed by then.
   listenTo('open', ({ open }) => {

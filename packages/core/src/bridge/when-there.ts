@@ -96,7 +96,8 @@ export function whenThere<Tool>(
       () => {
         if (!unsaid) return;
         soon(reach);
-        lookLater();
+        // Of a patient one that was this already.
+        if (!isPatient) lookLater();
       },
       true,
     );

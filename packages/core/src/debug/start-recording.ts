@@ -52,6 +52,11 @@ export function startRecording(
     node?.isConnected ? (origins.get(node) ?? originOf(node.parentNode)) : undefined;
   const isGated = (node: Node | null | undefined): node is Gated => node instanceof Element && node.matches(GATED);
 
+  function gatedBefore(nodes: readonly Node[], before: Node | null): Gated | undefined {
+    if (before instanceof Comment && nodes[0] instanceof HTMLScriptElement) return origins.get(before);
+    return isGated(before) && (isCopy(nodes, before) || isRun(nodes, before)) ? before : undefined;
+  }
+
   function find(node: Node): void {
     if (!(node instanceof Element)) return;
     for (const one of [node, ...node.querySelectorAll(GATED)])
@@ -63,12 +68,8 @@ export function startRecording(
       const nodes = [...addedNodes];
       nodes.forEach(find);
       const [gone] = removedNodes;
-      // The gate puts what was gated right behind it, and a script in the place of its mark there.
-      const gated = gone
-        ? (origins.get(gone) ?? originOf(target))
-        : isGated(previousSibling) && (isCopy(nodes, previousSibling) || isRun(nodes, previousSibling))
-          ? previousSibling
-          : undefined;
+      // The gate puts what was gated right behind it, and a script behind its mark there. Whoever replaces a part of it has it still.
+      const gated = gone ? (origins.get(gone) ?? originOf(target)) : gatedBefore(nodes, previousSibling);
       if (!gated) continue;
       for (const node of nodes) origins.set(node, gated);
       if (!gone || nodes.some((node) => node instanceof HTMLScriptElement)) add(ran, { at: now(), gated, nodes });

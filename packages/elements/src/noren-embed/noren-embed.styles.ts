@@ -74,14 +74,13 @@ export const styles = css`
     line-height: 1.5;
   }
   dl {
-    grid-template-columns: 100%;
-    gap: 2px;
-  }
-  dl > div {
-    display: grid;
     grid-template-columns: minmax(6.5em, max-content) minmax(0, 1fr);
-    gap: 0 12px;
+    gap: 2px 12px;
     line-height: 1.6;
+  }
+  /* One column of words for all of them. */
+  dl > div {
+    display: contents;
   }
   dd {
     margin: 0;
@@ -108,6 +107,9 @@ export const styles = css`
     .panel {
       gap: 6px;
       padding: 12px 14px;
+    }
+    dl {
+      grid-template-columns: 100%;
     }
     dl > div {
       display: block;
