@@ -102,17 +102,20 @@ export async function openStrict({
 }: StrictOptions = {}): Promise<StrictPage> {
   const published = await publishConfig({ ...siteConfig, services, ...changes }, PUBLISHED_AT);
   const file = strictLoaderFileOf(published.runtime);
-  const source = await endpoint(await filledIn(file, (text) => renderStrictLoader(text, published)), GOOD);
+  const text = await filledIn(file, (built) => renderStrictLoader(built, published));
+  // Each tag is answered with the file, and GOOD is what it brings.
+  const source = await endpoint(...Array(tags).fill(text), GOOD);
   if (kept !== undefined) keep({ statistics: kept, advertising: kept });
   const attributes = strict === undefined ? '' : `data-strict="${strict}"`;
-  const tag = `<script nonce="${nonce}" src="${source.path}/noren-strict.js" data-site="portal" ${attributes}></script>`;
+  const tag = (at: number): string =>
+    `<script nonce="${nonce}" src="${source.path}/noren-strict.js?${at}" data-site="portal" ${attributes}></script>`;
   const page = await openPage(
     `<script nonce="${nonce}">
       window.told = [];
       for (const type of ['strict', 'undeclared'])
         addEventListener('noren:' + type, ({ detail }) => told.push({ type, ...detail }));
     </script>
-    ${tag.repeat(tags)}${body}`,
+    ${Array.from({ length: tags }, (_, at) => tag(at)).join('')}${body}`,
     { nonce, ...(headers ? { headers } : {}) },
   );
   let count = 0;
