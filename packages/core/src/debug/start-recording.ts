@@ -6,7 +6,7 @@ import { consentEntry, dataLayer } from './consent-entry.ts';
 import type { Failed, Opened, Ran, RecordedEvent, RecordedRequest, Recording } from './recording.ts';
 
 const TYPES =
-  'ready shown hidden decision change grant revoke returned track synced sync-failed link member strict undeclared error';
+  'open ready shown hidden decision change grant revoke returned track synced sync-failed link member strict undeclared error';
 // A page that is open for a day is no reason to fill its memory.
 const MOST = 5000;
 

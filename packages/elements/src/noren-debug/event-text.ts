@@ -3,6 +3,7 @@ import type { RecordedEvent } from '@noren/core/debug';
 /** What an event says, as short as it can be said, without anything that a visitor or the page has put into it. */
 export function eventText(event: RecordedEvent): string {
   switch (event.type) {
+    case 'open':
     case 'ready':
     case 'change':
       return `${event.detail.cause} · ${event.detail.open.join(', ') || '–'}`;
