@@ -16,13 +16,17 @@ test('no entry of any type but those that no page can change names the token, al
   });
   const token = await site.token('m-1');
   const sent = watch(page);
-  await page.goto(`${site.origin}/?x=1#part&noren-link=${token}`);
-  await reaches(page, 'asking');
-  await page.getByRole('heading', { name: '新着' }).click();
-  // The frames that Chromium alone tells of, some time after they were shown, are looked at too.
   const types = async () => [...new Set((await entryTexts(page)).map(([path]) => path.split('.')[0]))];
-  await expect.poll(types).toContain('resource');
-  if (browserName === 'chromium') await expect.poll(types).toContain('long-animation-frame');
+  // The frames that Chromium alone tells of, some time after they were shown, are looked at too. Under load it leaves out one now and
+  // then: the mail is opened until it has told of one.
+  await expect(async () => {
+    await page.goto('about:blank');
+    await page.goto(`${site.origin}/?x=1#part&noren-link=${token}`);
+    await reaches(page, 'asking');
+    await page.getByRole('heading', { name: '新着' }).click();
+    await expect.poll(types).toContain('resource');
+    if (browserName === 'chromium') await expect.poll(types, { timeout: 2000 }).toContain('long-animation-frame');
+  }).toPass();
   expect(await traces(page, context, site, sent)).not.toContain(token);
 });
 

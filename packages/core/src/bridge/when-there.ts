@@ -104,7 +104,7 @@ export function whenThere<Tool>(
   return (say) => {
     unsaid = say;
     reach();
-    lookLater();
     if (isPatient) lookAgain(FIRST_LOOK);
+    else lookLater();
   };
 }
