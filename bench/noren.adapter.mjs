@@ -29,7 +29,7 @@ export default {
   notes: [
     'The plain tag; config and notice text are inside noren.js, as publishing writes it.',
     'No consent API is configured, as no peer here keeps records; the cookie, the gate and the surfaces are the product.',
-    'The external tag is async, as every peer runs it. One that is not keeps its place among the others, which no peer does, and brings one more file (1.4 kB).',
+    'The external tag is async, as every peer runs it. One that is not keeps its place among the others, which no peer does, and brings one more file (1.6 kB).',
     'The settings come with a third file, fetched with the second as soon as the notice stands and run when they are about to be opened.',
   ],
 };
