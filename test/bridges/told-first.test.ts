@@ -56,12 +56,18 @@ describe('a gated tag whose tool is told what was chosen', () => {
     const errors = record<{ code: string; path: string }>(page.window, 'error');
     const noren = await arrived(page);
     noren.decide({ purposes: { statistics: true, advertising: false } });
+    // The other one has come, too: nothing is waited for any more.
+    const { performance } = page.window;
+    await until(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('noren-bridge-pardot.js')),
+    );
     await until(() => errors.length);
     await turn();
     expect(errors).to.deep.equal([['error', { code: 'bridge-not-loaded', path: 'clarity' }]]);
     expect(ran(page)).to.deep.equal(['necessary']);
     // Nothing is refused that it could be told of.
     noren.acceptAll();
+    await until(() => ran(page).length > 1);
     expect(ran(page)).to.deep.equal(['necessary', 'statistics', 'advertising']);
   });
 
