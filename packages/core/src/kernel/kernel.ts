@@ -159,10 +159,12 @@ export function createKernel(
       // Whoever tells a tool what was chosen does it before a tag of that tool runs.
       emit('open', detail(cause, before));
       gate.update();
-      blocked = isKept?.() === false;
-      state = derive(state.decisions);
-      // Nobody watches what is there at the start.
-      if (before) listener(before, cause);
+      // At the start nothing was to be kept, and nobody watches.
+      if (before) {
+        blocked = isKept?.() === false;
+        state = derive(state.decisions);
+        listener(before, cause);
+      }
     },
     read: readCookie,
     left() {
