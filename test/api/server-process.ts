@@ -13,6 +13,8 @@ type Location = string | { sqlite: string };
 export interface ServerProcess {
   readonly url: string;
   readonly child: ChildProcess;
+  /** Where it runs: empty at first, and gone once it has ended. */
+  readonly folder: string;
   /** Resolves with how it ended. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   output(): string;
@@ -34,7 +36,8 @@ export function environmentOf(location: Location): Record<string, string> {
 
 /** Starts the server and waits until it tells its address. */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const { child, output, ended } = runServer(env);
+  const server = runServer(env);
+  const { child, output, ended } = server;
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
       const found = /Noren consent API: (\S+)/.exec(output())?.[1];
@@ -43,7 +46,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
     child.stdout?.on('data', look);
     void ended.then(() => reject(new Error(`the server ended:\n${output()}`)));
   });
-  return { url, child, output, ended };
+  return { ...server, url };
 }
 
 /** Runs the server, whatever becomes of it, in an empty folder. */
@@ -67,7 +70,7 @@ export function runServer(env: Record<string, string>): Omit<ServerProcess, 'url
       resolve({ code, signal });
     });
   });
-  return { child, ended, output: () => text };
+  return { child, folder, ended, output: () => text };
 }
 
 /** Publishes the sample site straight into the database. @returns hash of the wording per language */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,17 @@ test('for development a secret is made, said loudly, and kept', async ({ locatio
   await second.ended;
   expect(readFileSync(file, 'utf8')).toBe(secret);
 });
+
+for (const sqlite of [':memory:', 'file::memory:', 'file:noren?mode=memory'])
+  test(`a server whose database is only in memory (${sqlite}) keeps its secret there too`, async () => {
+    const { NOREN_SECRET: _, NODE_ENV: __, ...env } = environmentOf({ sqlite });
+    const { url, child, ended, folder, output } = await startServerProcess(env);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect(readdirSync(folder)).toEqual([]);
+    child.kill('SIGTERM');
+    await ended;
+    expect(output()).toContain('NOREN_SECRET is not set');
+  });
 
 test('requests that are no HTTP, or too much of it, end with an answer, and the server lives on', async ({
   location,

@@ -24,6 +24,9 @@ export interface Environment {
   readonly smtp: SmtpOptions | undefined;
 }
 
+/** @see https://www.sqlite.org/inmemorydb.html */
+const IN_MEMORY = /^(file:)?:memory:|^file:.+[?&]mode=memory/;
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -39,9 +42,7 @@ export function readEnvironment(variables: Variables): Environment {
     host: variables.HOST || '127.0.0.1',
     port: numberOf(variables, 'PORT', { least: 0, most: 65_535, whole: true }) ?? 4700,
     database,
-    secret: variables.NOREN_SECRET
-      ? checkSecret(variables.NOREN_SECRET)
-      : developmentSecret(variables, `${sqlite}.secret`),
+    secret: variables.NOREN_SECRET ? checkSecret(variables.NOREN_SECRET) : developmentSecret(variables, sqlite),
     dist: variables.NOREN_DIST || undefined,
     basePath: variables.NOREN_BASE_PATH ?? '',
     rateLimit: { ...(perSecond === undefined ? {} : { perSecond }), ...(burst === undefined ? {} : { burst }) },
@@ -111,17 +112,22 @@ function checkSecret(secret: string): string {
   return secret;
 }
 
-/** A secret of one's own machine, kept beside the database: without it every visitor would be a stranger next time. */
-function developmentSecret({ NODE_ENV }: Variables, file: string): string {
+/**
+ * A secret of one's own machine, kept beside the database: without it every visitor would be a stranger next time. Where
+ * the database is only in memory there is no next time.
+ */
+function developmentSecret({ NODE_ENV }: Variables, sqlite: string): string {
   if (NODE_ENV === 'production')
     throw wrong('NOREN_SECRET', 'set it in production, e.g. to the output of: openssl rand -hex 32');
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-    console.warn(
-      `NOREN_SECRET is not set. A secret for development was made and is kept in ${file}; do not use it in production.`,
-    );
-  }
-  return checkSecret(readFileSync(file, 'utf8').trim());
+  const file = `${sqlite}.secret`;
+  const isKept = !IN_MEMORY.test(sqlite);
+  if (isKept && existsSync(file)) return checkSecret(readFileSync(file, 'utf8').trim());
+  const secret = randomBytes(32).toString('hex');
+  if (isKept) writeFileSync(file, secret, { mode: 0o600 });
+  console.warn(
+    `NOREN_SECRET is not set. A secret for development was made and is kept in ${isKept ? file : 'memory'}; do not use it in production.`,
+  );
+  return secret;
 }
 
 function numberOf(
