@@ -1,5 +1,5 @@
-import { expect } from './fixture.ts';
-import { exported, FILE, withContainer } from './gtm-stage.ts';
+import { expect, row } from './fixture.ts';
+import { exported, FILE, type Output, site, withContainer } from './gtm-stage.ts';
 import { DEFAULTS, type Exported, LOADED, norenSays, START, type TagJson, tagManager } from './tag-manager-stand-in.ts';
 
 withContainer(
@@ -215,5 +215,123 @@ withContainer(
     expect(help.take()).toContain('チャット');
     help.push(...norenSays('noren.change', { granted: ['necessary'], denied: ['help'] }), 'gtm.timer');
     expect(help.take()).not.toContain('チャット');
+  },
+);
+
+withContainer(
+  'draft rows: the catalogue’s by name, others with what is left open refused until it is said',
+  async ({ shell, gtm }) => {
+    await gtm(FILE, '--write', 'gated');
+    const rows = JSON.parse(shell.read('gated/register-rows.json')) as Record<string, unknown>[];
+    expect(rows.filter(({ provider }) => provider)).toEqual(
+      [
+        // Whether the page asks before it brings the container, no container tells.
+        ['google-tag-manager', 'to-be-decided'],
+        ['google-analytics-4', 'statistics'],
+        ['google-ads', 'advertising'],
+        ['google-marketing-platform', 'advertising'],
+        ['microsoft-advertising', 'advertising'],
+        ['linkedin', 'advertising'],
+        ['meta', 'advertising'],
+        ['line-ads', 'advertising'],
+        ['yahoo-japan-ads', 'advertising'],
+        ['karte', 'recommendation'],
+        ['microsoft-clarity', 'statistics'],
+        ['hotjar', 'statistics'],
+        ['google-recaptcha', 'necessary'],
+      ].map(([provider, purpose]) => ({ provider, purpose })),
+    );
+    const open = rows.filter(({ provider }) => !provider);
+    expect(open.map(({ id, purpose, hosts }) => ({ id, purpose, hosts }))).toEqual([
+      { id: 'px-affiliate-example', purpose: 'to-be-decided', hosts: ['px.affiliate.example'] },
+      { id: 'survey-sample-example', purpose: 'to-be-decided', hosts: ['survey.sample.example'] },
+    ]);
+    const edition = { ...(site().editions[0] as object) };
+    shell.put(
+      'with-rows.json',
+      site({ services: [row('chat', 'help', ['chat.widget.example']), ...rows], editions: [edition] }),
+    );
+    const { codes, findings } = await shell.check('with-rows.json');
+    expect(codes).toEqual(expect.arrayContaining(['unknown-purpose', 'placeholder-text', 'purpose-says-nothing']));
+    const refused = findings
+      .filter(({ severity }) => severity === 'error')
+      .map(({ path }) => /services\[(\d+)\]/.exec(path)?.[1]);
+    const places = rows.flatMap(({ purpose }, index) => (purpose === 'to-be-decided' ? [String(index + 1)] : []));
+    expect(places).toHaveLength(open.length + 1);
+    expect([...new Set(refused)].sort()).toEqual(places.sort());
+  },
+);
+
+withContainer(
+  'a tag that runs with another one, by its sequence, waits with that one, and by its own types',
+  async ({ shell, gtm }) => {
+    const html = (name: string, more: object) => ({
+      ...(exported().containerVersion.tag[10] as TagJson),
+      name,
+      tagId: name,
+      ...more,
+    });
+    const own = exported();
+    own.containerVersion.tag = [
+      html('main', { setupTag: [{ tagName: 'first', stopOnSetupFailure: false }] }),
+      html('first', { firingTriggerId: [] }),
+      html('elsewhere', { type: 'gaawe', teardownTag: [{ tagName: 'both' }], parameter: [] }),
+      html('both', {}),
+    ];
+    shell.put('sequence.json', own);
+    const states = (output: Output) => output.tags.map(({ name, state }) => `${name} ${state}`);
+    expect(states(await gtm('sequence.json', '--write', 'out'))).toEqual([
+      'main ungated',
+      'first ungated',
+      'elsewhere checks-only',
+      'both ungated',
+    ]);
+    const { containerVersion } = JSON.parse(shell.read('out/gated-container.json')) as Exported;
+    const [main, first] = containerVersion.tag;
+    expect(main?.setupTag).toEqual([{ tagName: 'first', stopOnSetupFailure: false }]);
+    expect(first).toMatchObject({ firingTriggerId: [], consentSettings: { consentStatus: 'NEEDED' } });
+    expect(first?.blockingTriggerId).toBeUndefined();
+    expect(new Set((await gtm('out/gated-container.json')).tags.map(({ state }) => state))).toEqual(new Set(['gated']));
+    // The exception of the tag that fires it is enough, too.
+    first && Object.assign(first, { consentSettings: { consentStatus: 'NOT_SET' } });
+    // What another tag fires does not look at its own exceptions.
+    const [, , , last] = containerVersion.tag;
+    last && Object.assign(last, { consentSettings: { consentStatus: 'NOT_SET' } });
+    shell.put('again.json', { ...own, containerVersion });
+    expect(states(await gtm('again.json'))).toEqual(['main gated', 'first gated', 'elsewhere gated', 'both ungated']);
+  },
+);
+
+withContainer(
+  'what another tag runs, of a purpose without consent types, waits with that one, which then waits too',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
+    const html = (name: string, value: string, more: object): TagJson => ({
+      ...meta,
+      tagId: name,
+      name,
+      parameter: [{ type: 'TEMPLATE', key: 'html', value }],
+      ...more,
+    });
+    own.containerVersion.tag = [
+      html('quiet', '<script>console.log(1)</script>', { setupTag: [{ tagName: 'between' }] }),
+      html('between', '<script>console.log(2)</script>', { firingTriggerId: [], teardownTag: [{ tagName: 'chat' }] }),
+      html('chat', '<script src="https://chat.widget.example/a.js"></script>', { firingTriggerId: [] }),
+      html('other', '<script>console.log(3)</script>', {}),
+    ];
+    shell.put('sequence.json', own);
+    const first = await gtm('sequence.json', '--write', 'out');
+    expect(first.tags.map(({ state }) => state)).toEqual(['free', 'free', 'ungated', 'free']);
+    expect(first.written?.changed).toEqual(['quiet']);
+    const { containerVersion } = JSON.parse(shell.read('out/gated-container.json')) as Exported;
+    const names = (ids: string[] = []) =>
+      ids.map((id) => containerVersion.trigger.find(({ triggerId }) => triggerId === id)?.name);
+    expect(names(containerVersion.tag[0]?.blockingTriggerId)).toEqual(['Noren - while help may not run']);
+    expect(containerVersion.tag.slice(1)).toEqual(own.containerVersion.tag.slice(1));
+    const again = await gtm('out/gated-container.json', '--write', 'twice');
+    expect(again.tags.find(({ name }) => name === 'chat')?.state).toBe('gated');
+    expect(again.written?.changed).toEqual([]);
+    expect(shell.read('twice/gated-container.json')).toBe(shell.read('out/gated-container.json'));
   },
 );
