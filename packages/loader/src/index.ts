@@ -1,4 +1,5 @@
-import { createKernel, emit, fail, type Held, listenFromStart } from '@noren/core/kernel';
+import { listenFromStart } from '@noren/core/bridge';
+import { createKernel, emit, fail, type Held } from '@noren/core/kernel';
 import { startStrict } from '@noren/core/strict';
 import { takeOverDecisions, understandMarkup } from '@noren/core/take-over';
 import { pickLanguage } from '@noren/model';

@@ -1,6 +1,6 @@
 import type { NorenEventMap, NorenEventType } from '../events.ts';
 import { listenTo } from '../kernel/events-on-window.ts';
-import { TRACK_PURPOSE } from '../page/held-track.ts';
+import { TRACK_PURPOSE } from '../kernel/track-purpose.ts';
 import type { Listen } from './bridge.ts';
 
 const TYPES = [

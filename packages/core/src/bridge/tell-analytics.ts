@@ -1,6 +1,6 @@
 import type { ChangeDetail } from '../events.ts';
 import { fail } from '../kernel/events-on-window.ts';
-import { TRACK_PURPOSE } from '../page/held-track.ts';
+import { TRACK_PURPOSE } from '../kernel/track-purpose.ts';
 import { PAGE_VIEW, type PageView } from '../page-views/page-view.ts';
 import type { Listen } from './bridge.ts';
 

@@ -3,7 +3,7 @@ import type { StartBridge } from '../bridge/bridge.ts';
 import { queueOf } from '../bridge/queue-of.ts';
 import { unreadQueue } from '../bridge/unread-queue.ts';
 import type { ChangeDetail } from '../events.ts';
-import { TRACK_PURPOSE } from '../page/held-track.ts';
+import { TRACK_PURPOSE } from '../kernel/track-purpose.ts';
 
 /**
  * Consent events on `dataLayer`, full refusal included: `noren.ready` and `noren.change` with what is granted, denied and

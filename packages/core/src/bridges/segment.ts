@@ -2,7 +2,7 @@ import type { SegmentBridge } from '@noren/model/schema';
 import type { StartBridge } from '../bridge/bridge.ts';
 import { tellAnalytics } from '../bridge/tell-analytics.ts';
 import { whenThere } from '../bridge/when-there.ts';
-import { TRACK_PURPOSE } from '../page/held-track.ts';
+import { TRACK_PURPOSE } from '../kernel/track-purpose.ts';
 import { fieldsAs } from '../page-views/page-view.ts';
 
 interface Payload {

@@ -1,7 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts';
+import { TRACK_PURPOSE } from '../kernel/track-purpose.ts';
 
-/** The purpose that site analytics runs under. */
-export const TRACK_PURPOSE = 'statistics';
 // What a page may hold before a choice; more than that is a loop, not a visit.
 const MOST = 500;
 // The detail of one event as JSON, in UTF-16 code units.

@@ -1,4 +1,5 @@
-import { fail, type Listen, type Tools } from '@noren/core/kernel';
+import type { Listen } from '@noren/core/bridge';
+import { fail, type Tools } from '@noren/core/kernel';
 import type { RuntimeBridges, RuntimeConfig } from '@noren/model/schema';
 import { purposesTold } from './purposes-told.ts';
 

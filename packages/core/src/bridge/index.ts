@@ -1,0 +1,2 @@
+export type { Listen } from './bridge.ts';
+export { listenFromStart } from './listen-from-start.ts';

@@ -1,0 +1,2 @@
+/** The purpose that site analytics runs under. */
+export const TRACK_PURPOSE = 'statistics';
