@@ -1,5 +1,5 @@
 import { expect, row } from './fixture.ts';
-import { exported, FILE, type Output, site, withContainer } from './gtm-stage.ts';
+import { exported, FILE, htmlTag, type Output, site, withContainer } from './gtm-stage.ts';
 import { DEFAULTS, type Exported, LOADED, norenSays, START, type TagJson, tagManager } from './tag-manager-stand-in.ts';
 
 withContainer(
@@ -306,19 +306,15 @@ withContainer(
   'what another tag runs, of a purpose without consent types, waits with that one, which then waits too',
   async ({ shell, gtm }) => {
     const own = exported();
-    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
-    const html = (name: string, value: string, more: object): TagJson => ({
-      ...meta,
-      tagId: name,
-      name,
-      parameter: [{ type: 'TEMPLATE', key: 'html', value }],
-      ...more,
-    });
     own.containerVersion.tag = [
-      html('quiet', '<script>console.log(1)</script>', { setupTag: [{ tagName: 'between' }] }),
-      html('between', '<script>console.log(2)</script>', { firingTriggerId: [], teardownTag: [{ tagName: 'chat' }] }),
-      html('chat', '<script src="https://chat.widget.example/a.js"></script>', { firingTriggerId: [] }),
-      html('other', '<script>console.log(3)</script>', {}),
+      { ...htmlTag('<script>console.log(1)</script>', 'quiet'), setupTag: [{ tagName: 'between' }] },
+      {
+        ...htmlTag('<script>console.log(2)</script>', 'between'),
+        firingTriggerId: [],
+        teardownTag: [{ tagName: 'chat' }],
+      },
+      { ...htmlTag('<script src="https://chat.widget.example/a.js"></script>', 'chat'), firingTriggerId: [] },
+      htmlTag('<script>console.log(3)</script>', 'other'),
     ];
     shell.put('sequence.json', own);
     const first = await gtm('sequence.json', '--write', 'out');

@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { row, sample, type Told, test } from './fixture.ts';
-import type { Exported } from './tag-manager-stand-in.ts';
+import type { Exported, TagJson } from './tag-manager-stand-in.ts';
 
 export const FILE = 'GTM-SMPL123_workspace9.json';
 export const exported = (): Exported =>
   JSON.parse(readFileSync(new URL('sample-container.json', import.meta.url), 'utf8')) as Exported;
+
+/** A tag of custom HTML, in all else like one of the container that fires on all pages. @param name default: the HTML */
+export const htmlTag = (value: string, name = value): TagJson => ({
+  ...(exported().containerVersion.tag[10] as TagJson),
+  tagId: name,
+  name,
+  parameter: [{ type: 'TEMPLATE', key: 'html', value }],
+});
 
 /** A site with the usual purposes, whose register knows the chat that the catalogue does not. */
 export const site = (changes: object = {}) =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, row } from './fixture.ts';
-import { exported, FILE, site, withContainer } from './gtm-stage.ts';
+import { exported, FILE, htmlTag, site, withContainer } from './gtm-stage.ts';
 import type { TagJson } from './tag-manager-stand-in.ts';
 
 withContainer('each tag is told: whose it is, what it is for, and how it waits today', async ({ gtm }) => {
@@ -143,7 +143,6 @@ withContainer(
   'custom HTML needs no permission only where each of its calls is of its own or of the page',
   async ({ shell, gtm }) => {
     const own = exported();
-    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
     const quiet = [
       '<style>.notice { color: red }</style>',
       "<script>(function () { document.querySelector('#a').classList.add('b'); })();</script>",
@@ -167,12 +166,7 @@ withContainer(
       '<script type="application/ld+json">{}</script><script>tracker.send("a")</script>',
       '<script data-type="application/ld+json">tracker.send("b")</script>',
     ];
-    own.containerVersion.tag = [...quiet, ...loud].map((value, index) => ({
-      ...meta,
-      tagId: String(index),
-      name: value,
-      parameter: [{ type: 'TEMPLATE', key: 'html', value }],
-    }));
+    own.containerVersion.tag = [...quiet, ...loud].map((html) => htmlTag(html));
     shell.put('html.json', own);
     const { tags } = await gtm('html.json');
     expect(tags.filter(({ state }) => state === 'free').map(({ name }) => name)).toEqual(quiet);
@@ -200,18 +194,12 @@ withContainer(
   'a container that needs no yes is no permission for Google’s tags, which come from the same host',
   async ({ shell, gtm }) => {
     const own = exported();
-    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
-    const html = [
+    const scripts = [
       '<script async src="https://www.googletagmanager.com/gtag/js?id={{ids by page}}"></script>',
       '<script async src="https://www.googletagmanager.com/gtag/js?id=G-ABCDEF12"></script>',
       "<script>load('https://www.googletagmanager.com/gtm.js?id=GTM-ABC1234')</script>",
     ];
-    own.containerVersion.tag = html.map((value, index) => ({
-      ...meta,
-      tagId: String(index),
-      name: value,
-      parameter: [{ type: 'TEMPLATE', key: 'html', value }],
-    }));
+    own.containerVersion.tag = scripts.map((html) => htmlTag(html));
     shell.put('shared.json', own);
     shell.put('noren.config.jsonc', site({ services: [{ provider: 'google-tag-manager', purpose: 'necessary' }] }));
     const { tags } = await gtm('shared.json');
