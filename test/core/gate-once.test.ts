@@ -3,7 +3,7 @@ import { runtimeOf } from '../model/runtime.ts';
 import { comeBack } from './come-back.ts';
 import { endpoint, script } from './endpoint.ts';
 import { keep } from './kept-cookie.ts';
-import { until } from './moments.ts';
+import { turn, until } from './moments.ts';
 import { closePages, openPage, type Page } from './page.ts';
 
 const note = (name: string): string => `(window.log ??= []).push('${name}');`;
@@ -154,13 +154,56 @@ describe('a gated script runs once', () => {
     permit();
     await slow.requests(1);
     withdraw();
-    await slow.answer(script(note('a')));
     // The last one is permitted throughout: once it has run, those before it have been passed over.
-    await until(() => log(page).length === 2);
+    await until(() => log(page).length === 1);
     permit();
+    await slow.answer(script(note('a')));
     await until(() => log(page).length === 4);
-    expect(log(page)).to.deep.equal(['a', 'd', 'b', 'c']);
-    expect(await slow.requests(1)).to.have.length(1);
+    expect(log(page)).to.deep.equal(['d', 'a', 'b', 'c']);
+  });
+
+  for (const [what, markup] of [
+    ['waited for', (src: string) => `<script type="text/plain" data-noren="statistics" src="${src}"></script>`],
+    ['async', (src: string) => `<script type="text/plain" data-noren="statistics" async src="${src}"></script>`],
+    [
+      'a module in a template',
+      (src: string) => `<template data-noren="statistics"><script type="module" src="${src}"></script></template>`,
+    ],
+  ] as const)
+    it(`and not when it comes after a withdrawal, but with the next permission: ${what}`, async () => {
+      const slow = await endpoint();
+      const { page, permit, withdraw } = await gatedPage(markup(`${slow.path}/a.js`));
+      permit();
+      await slow.requests(1);
+      withdraw();
+      await slow.answer(script(note('a')));
+      const last = await endpoint(script(note('last')));
+      const own = page.document.createElement('script');
+      own.src = `${last.path}/last.js`;
+      page.document.head.append(own);
+      await until(() => log(page).length);
+      await turn();
+      expect(log(page)).to.deep.equal(['last']);
+      permit();
+      await until(() => log(page).length === 2);
+      withdraw();
+      permit();
+      await turn();
+      expect(log(page)).to.deep.equal(['last', 'a']);
+    });
+
+  it('although it withdraws its own permission while it runs', async () => {
+    const tag = await endpoint(script(`${note('ran')}window.withdraw();`));
+    const { page, permit, withdraw } = await gatedPage(
+      `<script type="text/plain" data-noren="statistics" src="${tag.path}/a.js"></script>`,
+    );
+    page.window.withdraw = withdraw;
+    permit();
+    await until(() => log(page).length);
+    permit();
+    const last = await endpoint({ body: 'last' });
+    await page.window.fetch(last.path);
+    expect(log(page)).to.deep.equal(['ran']);
   });
 
   it('and not at all while nothing permits it', async () => {

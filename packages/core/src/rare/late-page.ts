@@ -1,4 +1,4 @@
-import type { LatePage, WithLatePage } from '../kernel/gate/late.ts';
+import type { LatePage } from '../kernel/gate/late.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 
 type Listener = { readonly handleEvent?: (event: Event) => void } & ((event: Event) => void);
@@ -38,12 +38,42 @@ let restoreRemoving: (() => void)[] = [];
  * called although that has passed. What the page has put there itself is there again afterwards, and what the script puts
  * there stays. What has its turn after it is fetched meanwhile.
  */
-export const latePage: LatePage = (queue, mayRun) => (script, run, done) => {
-  fetchAhead(queue().flatMap(([next, , gated]) => (mayRun(gated) ? next : [])));
-  return withLatePage(script, run, done);
-};
+export const latePage: LatePage =
+  (queue, mayRun) =>
+  (script, run, done, [, place, gated]) => {
+    fetchAhead(queue().flatMap(([next, , other]) => (mayRun(other) ? next : [])));
+    const range = new Range();
+    const write = (text: string): void => {
+      // It may have taken itself out of the page, or been taken out.
+      const before = [script, place].find(({ parentNode }) => parentNode);
+      // A browser fetches what it parses.
+      if (!before || !mayRun(gated)) return;
+      range.selectNode(before);
+      done(text, range, before);
+    };
+    const settled = withLatePage(script, run, write);
+    if (!settled) return settled;
+    const look = (): void => {
+      // It may be the one that withdraws.
+      if (mayRun(gated) || document.currentScript === script) return;
+      removeEventListener('noren:open', look);
+      // What has come to another document than the one that it was to run in does not run.
+      // https://html.spec.whatwg.org/multipage/scripting.html#execute-the-script-element
+      new Document().adoptNode(script);
+      done('', range, script);
+      // Nobody hears that it has come.
+      script.dispatchEvent(new Event('error'));
+    };
+    // Before the gate follows.
+    addEventListener('noren:open', look);
+    return settled.then(() => removeEventListener('noren:open', look));
+  };
 
-const withLatePage: WithLatePage = (script, run, done) => {
+function withLatePage(
+  script: HTMLScriptElement,
+  run: () => Promise<unknown> | undefined,
+  done: (text: string) => void,
+): Promise<unknown> | undefined {
   const before = HANDLERS.map(([target, type]) => hasPassed(type) && handlerOf(target, type));
   const outer = inline;
   if (!written.size) restore = patch();
@@ -65,7 +95,7 @@ const withLatePage: WithLatePage = (script, run, done) => {
   const settled = run();
   inline = outer;
   return settled ? settled.then(leave) : (leave() as undefined);
-};
+}
 
 /**
  * Once all that were released together have run: as in a page in time, they find each other. One after the other, since who waits

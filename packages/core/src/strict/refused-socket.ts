@@ -1,17 +1,19 @@
+import type { Anything } from './wrap.ts';
+
 /**
  * What a page gets instead of a `WebSocket` or an `EventSource` that is refused: one whose host cannot be reached. There is no native one
  * that would ask nobody.
  */
 export function refusedSocket(
   { EventTarget, CloseEvent }: Window & typeof globalThis,
-  prototype: object,
+  prototype: Anything,
   url: unknown,
 ): object {
-  const socket = Object.setPrototypeOf(new EventTarget(), prototype);
   const nothing = (): void => {};
-  const own = {
+  // Before it is one of its class: what that has of these works with its own kind alone.
+  const socket = Object.assign(new EventTarget() as Anything, {
     url: String(url),
-    readyState: socket.CLOSED,
+    readyState: prototype.CLOSED,
     binaryType: 'blob',
     bufferedAmount: 0,
     protocol: '',
@@ -21,9 +23,8 @@ export function refusedSocket(
     onmessage: null,
     onerror: null,
     onclose: null,
-  };
-  // What the class has of these works with its own kind alone.
-  for (const [key, value] of Object.entries(own)) Object.defineProperty(socket, key, { value, writable: true });
+  });
+  Object.setPrototypeOf(socket, prototype);
   setTimeout(() => {
     for (const type of ['error', 'close']) {
       const event = new CloseEvent(type, { code: 1006 });

@@ -158,12 +158,12 @@ export function createGate(
       done.add(origin);
       ran.add(purpose).add(`${purpose}/${service}`);
       try {
-        return runScript(script, place, within, (text, before) => {
-          // A browser fetches what it parses.
-          if (before.parentNode && mayRun(gated)) {
-            const range = new Range();
-            range.selectNode(before);
-            insert(range.createContextualFragment(released('createHTML', text)), gated, before);
+        return runScript(one, within, (text, range, before) => {
+          if (text) insert(range.createContextualFragment(released('createHTML', text)), gated, before);
+          else {
+            // Stopped on its way: a later yes has it run.
+            done.delete(origin);
+            waiting.add(gated);
           }
           update();
         });
@@ -172,8 +172,8 @@ export function createGate(
         return onRefused('blocked-by-policy', origin) as undefined;
       }
     }
-    // Withdrawn while it waited for the one before it. A template waits by itself.
-    if (script === gated) waiting.add(gated);
+    // Withdrawn while it waited for the one before it.
+    waiting.add(gated);
     return undefined;
   }
 

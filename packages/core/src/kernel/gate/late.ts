@@ -4,14 +4,23 @@ import type { Gated } from './gated.ts';
 export type Released = readonly [script: HTMLScriptElement, place: ChildNode, gated: Gated];
 
 /**
+ * Gets what a script has written, if anything, when it has run.
+ * @param text empty, where it was stopped before it could run
+ * @param range where it would be parsed
+ * @param before what it is to stand behind
+ */
+export type Written = (text: string, range: Range, before: ChildNode) => void;
+
+/**
  * Runs a script.
  * @param run puts the script into the page; settles when it has run, if that takes time
- * @param done gets what the script has written, if anything, when it has run
+ * @param one what the script was made of
  */
 export type WithLatePage = (
   script: HTMLScriptElement,
   run: () => Promise<unknown> | undefined,
-  done: (text: string) => void,
+  done: Written,
+  one: Released,
 ) => Promise<unknown> | undefined;
 
 /**

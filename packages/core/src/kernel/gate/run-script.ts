@@ -1,4 +1,4 @@
-import type { WithLatePage } from './late.ts';
+import type { Released, WithLatePage, Written } from './late.ts';
 import { runByGate } from './run-by-gate.ts';
 import { released } from './trusted-types.ts';
 
@@ -39,15 +39,15 @@ export const mayBeLate = (gated: HTMLScriptElement): boolean =>
 /**
  * Runs a gated script: it is built anew (a clone would not run) with its attributes, and takes a place in the page: that of its mark in
  * what a template held, or right behind the gated one, which stays.
- * @param done gets what it has written, if anything, when it has run
+ * @param one the gated one, its place, and the markup whose permission it runs under
  * @returns settles when an external script has run or failed: as in any page, one that fails lets the next one run
  */
 export function runScript(
-  gated: HTMLScriptElement,
-  place: ChildNode,
+  one: Released,
   within: WithLatePage | undefined,
-  done: (text: string, script: HTMLScriptElement) => void,
+  done: Written,
 ): Promise<unknown> | undefined {
+  const [gated, place] = one;
   const script = document.createElement('script');
   // As no parser inserts it, it would else wait for nobody.
   script.async = false;
@@ -76,5 +76,5 @@ export function runScript(
     script.noModule = true;
     return settled;
   };
-  return within ? within(script, go, (text) => done(text, script)) : go();
+  return within ? within(script, go, done, one) : go();
 }
