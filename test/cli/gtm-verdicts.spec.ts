@@ -241,3 +241,67 @@ withContainer('a Google tag whose id a table tells waits for all that stand in t
     ['statistics'],
   ]);
 });
+
+withContainer(
+  'a tag that brings another container waits for every purpose, and is told of also where a row permits it',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const value = '<script src="https://www.googletagmanager.com/gtm.js?id=GTM-AGENCY1"></script>';
+    own.containerVersion.tag = [htmlTag(value)];
+    shell.put('agency.json', own);
+    const { tags, files } = await gtm('agency.json');
+    expect(tags[0]).toMatchObject({
+      state: 'ungated',
+      purposes: ['statistics', 'recommendation', 'advertising'],
+      providers: ['google-tag-manager'],
+    });
+    const codes = (all: typeof files) => all[0]?.findings.map(({ code }) => code);
+    expect(codes(files)).toEqual(['no-fitting-purpose', 'container-unread', 'ungated-tag']);
+    shell.put('noren.config.jsonc', site({ services: [{ provider: 'google-tag-manager', purpose: 'necessary' }] }));
+    expect(codes((await gtm('agency.json')).files)).toEqual(['container-unread']);
+  },
+);
+
+withContainer(
+  'a conversion that consent types alone hold is told of: what the page says before Noren has come is lost',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const [meta] = own.containerVersion.tag.slice(10) as [TagJson];
+    const on = (event: string) => ({
+      triggerId: event,
+      name: event,
+      type: 'CUSTOM_EVENT',
+      customEventFilter: [
+        {
+          type: 'EQUALS',
+          parameter: [
+            { type: 'TEMPLATE', key: 'arg0', value: '{{_event}}' },
+            { type: 'TEMPLATE', key: 'arg1', value: event },
+          ],
+        },
+      ],
+    });
+    own.containerVersion.trigger.push(on('purchase') as never, on('noren.change') as never);
+    const consentSettings = {
+      consentStatus: 'NEEDED',
+      consentType: { type: 'LIST', list: [{ type: 'TEMPLATE', value: 'ad_storage' }] },
+    };
+    const tag = (event: string) => ({ ...meta, tagId: event, name: event, consentSettings, firingTriggerId: [event] });
+    own.containerVersion.tag = [tag('purchase'), tag('noren.change')];
+    shell.put('bought.json', own);
+    const { files } = await gtm('bought.json');
+    const told = files[0]?.findings.filter(({ code }) => code === 'fires-too-early');
+    expect(told?.map(({ received }) => received)).toEqual(['purchase']);
+  },
+);
+
+withContainer('LINE’s own base code, which names two hosts of LINE’s, is of one provider', async ({ shell, gtm }) => {
+  const own = exported();
+  const value = `<script>(function(g,d,o){g._ltq=g._ltq||[];g._lt=g._lt||function(){g._ltq.push(arguments)};
+    var h=location.protocol==='https:'?'https://d.line-scdn.net':'http://d.line-cdn.net';
+    var s=d.createElement('script');s.src=o||h+'/n/line_tag/public/release/v1/lt.js';})(window,document);</script>`;
+  own.containerVersion.tag = [htmlTag(value)];
+  shell.put('line.json', own);
+  const { tags } = await gtm('line.json');
+  expect(tags[0]).toMatchObject({ purposes: ['advertising'], providers: ['line-ads'], unknown: false });
+});

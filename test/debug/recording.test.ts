@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { endpoint, script } from '../core/endpoint.ts';
 import { until } from '../core/moments.ts';
 import { closePages } from '../core/page.ts';
-import { filesAsked } from '../loader/tag.ts';
+import { filesAsked, GOOD } from '../loader/tag.ts';
 import { thirdParty } from '../strict/stage.ts';
 import { openDebugged } from './stage.ts';
 
@@ -152,5 +152,28 @@ describe('the inspector', () => {
     const text = await says('ページの nonce がありません。', 'ページの nonce がない');
     expect(text.match(/nowhere/g), 'once as a problem, once as what waits').to.have.length(2);
     expect(text).to.contain('問題 1').and.to.not.contain('secret');
+  });
+
+  it('tells which bridge a tag waits for, and since when that did not come', async () => {
+    const gated = '<script type="text/plain" data-noren="statistics">window.counted = 1</script>';
+    const options = { changes: { bridges: { clarity: {}, pardot: {} } }, held: 'noren-bridge-pardot' };
+    const broken = 'noren-bridge-clarity.js';
+    const { says, page, source, choose } = await openDebugged(gated, { ...options, broken });
+    await says('statistics 未選択');
+    choose({ statistics: true, advertising: false });
+    await says('statistics 許可済み・ブリッジ待ち · pardot <script>');
+    await source.answer(GOOD);
+    await says('statistics 許可済み・ブリッジ未着 · clarity <script>', 'bridge-not-loaded (clarity)');
+    expect(page.window.counted).to.equal(undefined);
+    choose({ statistics: true, advertising: true });
+    await says('待っているもの0', '動いたもの1');
+  });
+
+  it('says in English which bridge is waited for', async () => {
+    const gated = '<script type="text/plain" data-noren="statistics">window.counted = 1</script>';
+    const options = { changes: { bridges: { pardot: {} } }, kept: true, held: 'noren-bridge-pardot' };
+    const { says, page } = await openDebugged(`<script>document.documentElement.lang = 'en'</script>${gated}`, options);
+    await says('statistics allowed; waits for its bridge to come · pardot <script>');
+    expect(page.window.counted).to.equal(undefined);
   });
 });

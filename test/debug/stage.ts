@@ -18,6 +18,10 @@ export interface DebugOptions {
   readonly nonce?: string;
   /** What the visitor has decided about statistics and advertising before; default: nothing yet. */
   readonly kept?: boolean;
+  /** How names of files begin that wait until the source is told to answer with `GOOD`. */
+  readonly held?: string;
+  /** Name of a file that comes as no script. */
+  readonly broken?: string;
 }
 
 /** A page whose own noren.js came after all that is in its body. */
@@ -27,6 +31,8 @@ export interface DebugPage {
   readonly source: Endpoint;
   /** Lets the visitor decide, in another tab. */
   decide(granted: boolean): void;
+  /** The same, purpose by purpose. */
+  choose(choice: Readonly<Record<string, boolean>>): void;
   /** The inspector, once it shows something. */
   panel(): Promise<NorenDebug>;
   /** All that it says, closed parts too, once that holds. */
@@ -35,10 +41,14 @@ export interface DebugPage {
 
 export async function openDebugged(
   body: string,
-  { address = '?noren-debug', changes = {}, nonce = '', kept }: DebugOptions = {},
+  { address = '?noren-debug', changes = {}, nonce = '', kept, held, broken }: DebugOptions = {},
 ): Promise<DebugPage> {
   const { runtime } = await publishConfig({ ...siteConfig, services, debug: {}, ...changes }, PUBLISHED_AT);
-  const source = await endpoint(await filledIn('noren-extended.js', (text) => renderLoader(text, runtime)), GOOD);
+  const source = await endpoint(await filledIn('noren-extended.js', (text) => renderLoader(text, runtime)), {
+    ...GOOD,
+    ...(held && { hold: held }),
+    ...(broken && { files: { [broken]: '' } }),
+  });
   if (kept !== undefined) keep({ statistics: kept, advertising: kept });
   const page = await openPage(body, { address, nonce });
   await addTag(page, { src: `${source.path}/noren.js`, inPage: null, nonce });
@@ -47,13 +57,15 @@ export async function openDebugged(
       const element = page.document.querySelector('noren-debug');
       return element?.shadowRoot?.querySelector('aside') ? element : undefined;
     });
+  const choose: DebugPage['choose'] = (choice) => {
+    keep(choice, { by: page.document });
+    comeBack(page);
+  };
   return {
     page,
     source,
-    decide(granted) {
-      keep({ statistics: granted, advertising: granted }, { by: page.document });
-      comeBack(page);
-    },
+    choose,
+    decide: (granted) => choose({ statistics: granted, advertising: granted }),
     panel,
     async says(...texts): Promise<string> {
       const element = await panel();

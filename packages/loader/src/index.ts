@@ -57,7 +57,7 @@ function start(config: RuntimeConfig): void {
   if (__NOREN_EXTENDED__) void tools?.settled.then(kernel.gate.update);
   if (__NOREN_EXTENDED__) bringPageViews(kernel, src);
   if (__NOREN_STRICT__) strict?.(held, kernel);
-  if (__NOREN_EXTENDED__) recorder?.follow(kernel);
+  if (__NOREN_EXTENDED__) recorder?.follow(kernel, tools);
   const bring = handOver(kernel, src);
   const change = kernel.detail('start');
   emit('ready', change);

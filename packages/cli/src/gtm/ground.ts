@@ -64,6 +64,8 @@ export function needOfProvider(provider: string, ground: Ground): Need | undefin
   const [strictest] = needs.sort((a, b) => strict.indexOf(a.purpose.mode) - strict.indexOf(b.purpose.mode));
   if (strictest) return strictest;
   const category = knownRow(provider)?.category;
+  // What it brings may be for anything.
+  if (category === 'tag-management') return undefined;
   const usual = category && PURPOSE_OF[category];
   const purpose =
     ground.purposes.find(({ id }) => id === usual) ??
@@ -80,7 +82,6 @@ const TYPE_OF = {
   'marketing-automation': 'personalization_storage',
   personalization: 'personalization_storage',
   security: 'security_storage',
-  'tag-management': 'analytics_storage',
 } as const;
 
 /** A provider's row in the catalogue; missing for what stands in no row. */

@@ -103,6 +103,7 @@ export const CONSENT_MANAGERS: readonly {
 /** Hosts that a provider's own snippets name, and its row in the catalogue does not. */
 export const HOSTS: readonly (readonly [host: string, provider: string])[] = [
   ['line-scdn.net', 'line-ads'],
+  ['line-cdn.net', 'line-ads'],
   ['clarity.ms', 'microsoft-clarity'],
   ['facebook.net', 'meta'],
   ['hs-analytics.net', 'hubspot'],

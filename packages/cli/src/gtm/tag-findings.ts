@@ -1,5 +1,6 @@
 import type { Finding } from '@noren/model/publish';
-import type { Tag } from './container.ts';
+import type { Tag, Trigger } from './container.ts';
+import { EVENTS } from './data-layer-contract.ts';
 import { requiredTypes } from './gate-of-tag.ts';
 import type { TagReport } from './tag-report.ts';
 import type { Triggers } from './triggers-of.ts';
@@ -26,6 +27,12 @@ export function tagFindings(report: TagReport, triggers: Triggers): Finding[] {
       'warning',
       'unknown-tag',
       `nobody can tell from this ${kind}${unknownHosts.length > 0 ? `, which names ${unknownHosts.slice(0, 3).join(', ')},` : ''} to whom it sends: put a row with its hosts into the register, or say what it waits for with --assign "${tag.name}=PURPOSE"`,
+    );
+  if (recognised.bringsContainer)
+    say(
+      'warning',
+      'container-unread',
+      'it brings another container into the page, and that is not looked into here: export and check that one too',
     );
   if (state === 'ungated' && asks)
     say(
@@ -57,7 +64,7 @@ export function tagFindings(report: TagReport, triggers: Triggers): Finding[] {
     say(
       'warning',
       'fires-too-early',
-      `it requires ${requiredTypes(tag).join(', ')}, and its triggers come before Noren has told of them: nothing fires it again when the yes comes, so add the trigger "${names}" of docs/gtm.md`,
+      `it requires ${requiredTypes(tag).join(', ')}, and its triggers may come before Noren has told of them: nothing fires it again when the yes comes, so add the trigger "${names}" of docs/gtm.md`,
       'firingTriggerId',
     );
   for (const { row } of needs)
@@ -105,15 +112,20 @@ export function tagFindings(report: TagReport, triggers: Triggers): Finding[] {
   return found;
 }
 
-/** Nothing but required types holds it, and everything that fires it comes early in a page. */
+/** Nothing but required types holds it, and everything that fires it comes early in a page, or may, as what a page says by itself. */
 function isHeldByTypesAlone({ tag, needs }: TagReport, triggers: Triggers): boolean {
   const firing = (tag.firingTriggerId ?? []).map((id) => triggers.find(id)).filter((one) => one !== undefined);
   if (requiredTypes(tag).length === 0 || firing.length === 0) return false;
   return firing.every(
     (one) =>
-      ['CONSENT_INIT', 'INIT', 'PAGEVIEW', 'DOM_READY'].includes(one.type) &&
+      (['CONSENT_INIT', 'INIT', 'PAGEVIEW', 'DOM_READY'].includes(one.type) || isOfPage(one, triggers)) &&
       !needs.some(({ purpose }) => triggers.waitsFor(one, purpose)),
   );
+}
+
+/** A custom event that is none of Noren's own. */
+function isOfPage(one: Trigger, triggers: Triggers): boolean {
+  return one.type === 'CUSTOM_EVENT' && Object.values(EVENTS).every((event) => triggers.isOn(one, event) === false);
 }
 
 /** Whether one of its triggers is of this type. */

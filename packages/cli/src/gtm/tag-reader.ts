@@ -26,6 +26,8 @@ export interface Recognised {
   readonly checks: readonly string[];
   /** Nothing in it speaks to anybody, or keeps anything. */
   readonly isSilent: boolean;
+  /** It brings another container into the page. */
+  readonly bringsContainer: boolean;
   /** Its template, by name. */
   readonly template?: string;
 }
@@ -113,6 +115,7 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
       ...(manager ? { consentManager: manager.name } : {}),
       isNoren,
       checks: kind?.checks ?? [],
+      bringsContainer: BRINGS_CONTAINER.test(`${settings}\n${own}`),
       isSilent: isHtml && hosts.length === 0 && providers.size === 0 && isSilent(whole, isPlain),
       ...(template ? { template: template.name } : {}),
     };

@@ -1,7 +1,7 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import type { NorenEventMap, NorenEventType } from '../events.ts';
 import type { Gated } from '../kernel/gate/gated.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel, Tools } from '../kernel/kernel.ts';
 
 /** An event of the bus, and when it came. All times are milliseconds since the page began, as `performance.now()` counts. */
 export type RecordedEvent = {
@@ -64,6 +64,8 @@ export interface Recording {
   readonly opened: readonly Opened[];
   /** There once the gate has opened. */
   kernel?: Kernel;
+  /** There with the kernel, where the config has bridges that tags wait for. */
+  tools?: Tools | undefined;
   /** Called after whatever was recorded. */
   onChange?: () => void;
 }

@@ -1,7 +1,7 @@
 import type { RuntimeConfig } from '@noren/model/schema';
 import { listenTo } from '../kernel/events-on-window.ts';
 import { GATED, type Gated } from '../kernel/gate/gated.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel, Tools } from '../kernel/kernel.ts';
 import { consentEntry, dataLayer } from './consent-entry.ts';
 import type { Failed, Opened, Ran, RecordedEvent, RecordedRequest, Recording } from './recording.ts';
 
@@ -13,8 +13,8 @@ const MOST = 5000;
 /** What records, and what it has to be told. */
 export interface Recorder {
   readonly recording: Recording;
-  /** Knows from now on what may run. */
-  follow(kernel: Kernel): void;
+  /** Knows from now on what may run, and which bridges that waits for. */
+  follow(kernel: Kernel, tools?: Tools): void;
 }
 
 /**
@@ -100,15 +100,15 @@ export function startRecording(
 
   return {
     recording,
-    follow(kernel) {
-      recording.kernel = kernel;
+    follow(kernel, tools) {
+      Object.assign(recording, { kernel, tools });
       const { become } = kernel;
       const look = (at: number): void => {
         const { rows } = config.debug?.rules ?? config.strict ?? { rows: [] };
         const open = rows.filter(({ purpose, id }) => !purpose || kernel.isOpen(purpose, id));
         add(opened, { at, rows: open.map(({ id }) => id) });
       };
-      // The bus tells it later than the gate opens.
+      // What strict mode has held goes before the bus tells of it.
       kernel.become = (...change) => {
         const at = now();
         become(...change);

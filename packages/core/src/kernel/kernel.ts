@@ -17,10 +17,17 @@ const HAS_TOOLS = typeof __NOREN_EXTENDED__ !== 'undefined' && __NOREN_EXTENDED_
 /** Called after every change of state, with the state before it. */
 export type StateListener = (before: KernelState, cause: Cause) => unknown;
 
-/** Tools on the page that are told what was chosen by files of their own. */
+/** A bridge that a gated tag waits for. */
+export interface Awaited {
+  readonly name: string;
+  /** Its file did not come: it is waited for until its tool would have to be told of no refusal. */
+  readonly isLost: boolean;
+}
+
+/** Tools on the page that are told what was chosen by files of their own, the bridges. */
 export interface Tools {
-  /** Whether tags of a purpose need not wait for such a file. */
-  readonly mayFollow: (purpose: string, isOpen: (purpose: string) => boolean) => boolean;
+  /** Those that tags of a purpose wait for. */
+  readonly waitsFor: (purpose: string, isOpen: (purpose: string) => boolean) => readonly Awaited[];
   /** Settles once each file has come or has failed, and with it what may follow. Never rejects. */
   readonly settled: Promise<unknown>;
 }
@@ -115,7 +122,7 @@ export function createKernel(
 
   const gate = createGate(
     HAS_TOOLS && tools
-      ? (purpose, service) => tools.mayFollow(purpose, isOpenIn) && isOpenIn(purpose, service)
+      ? (purpose, service) => !tools.waitsFor(purpose, isOpenIn)[0] && isOpenIn(purpose, service)
       : isOpenIn,
     config.purposes,
     (code, { outerHTML }) => fail({ code, received: outerHTML }),

@@ -25,6 +25,8 @@ export const words: DebugWords = {
     denied: 'refused',
     unknown: 'the config has no such purpose',
     nonce: 'without the page’s nonce',
+    bridge: 'allowed; waits for its bridge to come',
+    lost: 'allowed; its bridge did not come',
     turn: 'allowed; not its turn yet',
   },
   outcomes: { failed: 'did not load', blocked: 'forbidden by policy', threw: 'stopped by an error' },

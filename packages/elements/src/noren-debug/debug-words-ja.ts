@@ -25,6 +25,8 @@ export const words: DebugWords = {
     denied: '拒否',
     unknown: '設定にない目的',
     nonce: 'ページの nonce がない',
+    bridge: '許可済み・ブリッジ待ち',
+    lost: '許可済み・ブリッジ未着',
     turn: '許可済み・順番待ち',
   },
   outcomes: { failed: '読み込めない', blocked: 'ポリシーが禁止', threw: 'エラー' },
@@ -57,7 +59,7 @@ export const words: DebugWords = {
     'loaded-twice': [
       'Noren が二つ読み込まれています。',
       '働くのは最初の一つだけです。',
-      'どちらかのタグを外してください。タグマネージャーの中も確かめてください。',
+      '一方を外してください。タグマネージャーの中も確かめてください。',
     ],
     'update-first': [
       '同意モードの update が、default より先に呼ばれました。',
@@ -76,7 +78,7 @@ export const words: DebugWords = {
     ],
     'google-early': [
       '同意モードの default より先に、Google のタグが読み込まれました。',
-      '何が拒否されているかを知らずに動き始めたおそれがあります。',
+      '拒否を知らずに動き始めたおそれがあります。',
       'head スニペットをその前に置いてください。',
     ],
     'missing-nonce': [

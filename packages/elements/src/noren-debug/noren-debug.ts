@@ -188,8 +188,9 @@ function body(found: Findings, words: DebugWords, copy: () => void): TemplateRes
     ${list(
       words.waits,
       found.waiting.map(
-        ({ condition, what, reason }) =>
-          html`<b>${condition}</b> <span class="tag">${words.reasons[reason]}</span> <code>${what}</code>`,
+        ({ condition, what, reason, bridges }) =>
+          html`<b>${condition}</b> <span class="tag">${[words.reasons[reason], ...(bridges ?? [])].join(' · ')}</span>
+            <code>${what}</code>`,
       ),
     )}
     ${list(

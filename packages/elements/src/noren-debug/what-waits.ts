@@ -2,7 +2,7 @@ import { GATED, type Gated, type Recording } from '@noren/core/debug';
 import { plainAddress } from './plain-address.ts';
 
 /** Why gated markup has not run. */
-export type Reason = 'undecided' | 'denied' | 'unknown' | 'nonce' | 'turn';
+export type Reason = 'undecided' | 'denied' | 'unknown' | 'nonce' | 'bridge' | 'lost' | 'turn';
 
 /** Gated markup that stands in the page. */
 export interface Waiting {
@@ -10,12 +10,14 @@ export interface Waiting {
   readonly condition: string;
   readonly what: string;
   readonly reason: Reason;
+  /** Names of the bridges that it waits for. */
+  readonly bridges?: readonly string[];
   /** When it was found. */
   readonly at: number;
 }
 
 /** All gated markup that waits, in document order. What stands in a template waits with it. */
-export function whatWaits({ config, kernel, nonce, found, ran }: Recording): Waiting[] {
+export function whatWaits({ config, kernel, tools, nonce, found, ran }: Recording): Waiting[] {
   return [...document.querySelectorAll<Gated>(GATED)].flatMap((gated) => {
     const { noren: purpose = '', norenService: service } = gated.dataset;
     const isOpen = kernel?.isOpen(purpose, service);
@@ -23,16 +25,26 @@ export function whatWaits({ config, kernel, nonce, found, ran }: Recording): Wai
     if ((isOpen || !('content' in gated)) && ran.some((one) => one.gated === gated)) return [];
     const isDenied =
       kernel?.state.grants[purpose] === 'denied' || (service && kernel?.state.decisions.services[service] === false);
+    const bridges = (kernel && isOpen && tools?.waitsFor(purpose, kernel.isOpen)) || [];
+    const whyNotYet = (): Reason => {
+      if (nonce && gated.localName === 'script' && gated.nonce !== nonce) return 'nonce';
+      if (!bridges[0]) return 'turn';
+      return bridges[0].isLost ? 'lost' : 'bridge';
+    };
     const reason: Reason = !config.purposes.some(({ id }) => id === purpose)
       ? 'unknown'
       : isOpen
-        ? nonce && gated.localName === 'script' && gated.nonce !== nonce
-          ? 'nonce'
-          : 'turn'
+        ? whyNotYet()
         : isDenied
           ? 'denied'
           : 'undecided';
-    return { condition: conditionOf(gated), what: describe(gated), reason, at: found.get(gated) ?? 0 };
+    return {
+      condition: conditionOf(gated),
+      what: describe(gated),
+      reason,
+      ...((reason === 'bridge' || reason === 'lost') && { bridges: bridges.map(({ name }) => name) }),
+      at: found.get(gated) ?? 0,
+    };
   });
 }
 

@@ -18,26 +18,29 @@ const TELL_OTHER = /^(strict|data-layer|endpoint|gtag)$/;
 export function bringBridges(config: RuntimeConfig, src: string, listen: Listen): Tools | undefined {
   const bridges = Object.entries(config.bridges ?? {}) as [keyof RuntimeBridges, object][];
   const asked = config.purposes.filter(({ mode }) => mode !== 'always').map(({ id }) => id);
-  /** Of each bridge that has not come, the purposes that it would tell of. */
-  const untold: (readonly string[])[] = [];
-  let isSettled = false;
-  const coming = bridges.map(async ([name, settings]) => {
+  const names = bridges.map(([name]) => name).filter((name) => !TELL_OTHER.test(name));
+  /** Those that tags wait for and that are on their way. */
+  const coming = new Set(names);
+  /** Of each that did not come, the purposes that it would tell of. */
+  const untold = new Map<string, readonly string[]>();
+  const brought = bridges.map(async ([name, settings]) => {
     try {
       const { start } = await import(/* @vite-ignore */ new URL(`noren-bridge-${name}${__NOREN_ENDING__}`, src).href);
       start({ settings, config, listen });
     } catch {
       fail({ code: 'bridge-not-loaded', path: name });
-      untold.push(purposesTold(name, settings, asked));
+      untold.set(name, purposesTold(name, settings, asked));
     }
+    coming.delete(name);
   });
-  const awaited = coming.filter((_, at) => !TELL_OTHER.test(bridges[at]?.[0] as string));
-  if (!awaited.length) return undefined;
+  if (!names.length) return undefined;
   return {
-    mayFollow: (purpose, isOpen) =>
-      !asked.includes(purpose) ||
-      (isSettled && untold.every((told) => !told.includes(purpose) || told.every((id) => isOpen(id)))),
-    settled: Promise.all(awaited).then(() => {
-      isSettled = true;
-    }),
+    waitsFor(purpose, isOpen) {
+      if (!asked.includes(purpose)) return [];
+      if (coming.size) return [...coming].map((name) => ({ name, isLost: false }));
+      const lost = [...untold].filter(([, told]) => told.includes(purpose) && !told.every((id) => isOpen(id)));
+      return lost.map(([name]) => ({ name, isLost: true }));
+    },
+    settled: Promise.all(brought.filter((_, at) => names.includes(bridges[at]?.[0] as keyof RuntimeBridges))),
   };
 }
