@@ -64,6 +64,12 @@ export const styles = css`
     font-size: 12px;
     white-space: nowrap;
   }
+  /* Of several bridges it is longer than a narrow window is wide. */
+  .tag {
+    display: inline-block;
+    border-radius: 12px;
+    white-space: normal;
+  }
   .warn {
     border-color: var(--_warn);
     color: var(--_warn);
