@@ -188,6 +188,32 @@ describe('page views', () => {
     expect(views()[0]?.url).to.equal(at('/next'));
   });
 
+  it('count the page that an application went on from before their file came, and a redirect until then as one page', async () => {
+    const held = 'noren-page-views';
+    const { go, source, views, viewed, own, at } = await viewedPage({ held });
+    go('/members', '会員');
+    await source.answer(GOOD);
+    await viewed(2);
+    expect(views()).to.deep.equal([
+      { url: own, title: '最初のページ', referrer: location.href },
+      { url: at('/members'), title: '会員', referrer: own },
+    ]);
+    const other = await viewedPage({ held });
+    other.go('/sign-in', '会員ログイン', 'replaceState');
+    await other.source.answer(GOOD);
+    await other.viewed(1);
+    other.go('/next', '次');
+    await other.viewed(2);
+    expect(other.views().map(({ url }) => url)).to.deep.equal([at('/sign-in'), at('/next')]);
+    // What was seen under a no is no view.
+    const late = await viewedPage({ held, kept: false });
+    late.noren.acceptAll();
+    late.go('/after', '後');
+    await late.source.answer(GOOD);
+    await late.viewed(1);
+    expect(late.views()).to.deep.equal([{ url: at('/after'), title: '後', referrer: late.own }]);
+  });
+
   it('hold what the page tracks before the first one as it was then, and nothing that is tracked under a no', async () => {
     const held = 'noren-page-views';
     const { page, source, noren, names, told } = await viewedPage({ kept: undefined as never, held });

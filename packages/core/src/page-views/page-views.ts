@@ -14,6 +14,15 @@ export interface PageViewsOptions {
   readonly onFirst: () => void;
   /** The page was viewed before, under a no: its next navigation is the first view. */
   readonly isLate: boolean;
+  /** Where the page was when this was asked for: it may have gone on before it came. */
+  readonly since: Since;
+}
+
+/** A moment of a page: its address, its title so far, and how many entries its history had. */
+export interface Since {
+  readonly url: string;
+  readonly title: string;
+  readonly entries: number;
 }
 
 /**
@@ -22,9 +31,9 @@ export interface PageViewsOptions {
  * A view is told when its page has its title: the first one when the document has been read, later ones when the title has
  * changed or half a second has gone by, and at once when the page is left or gone on from.
  */
-export function start({ settings, track, onFirst, isLate }: PageViewsOptions): void {
+export function start({ settings, track, onFirst, isLate, since }: PageViewsOptions): void {
   const clean = (address: string): string => cleanAddress(address, settings);
-  let last = clean(location.href);
+  let last = clean(since.url);
   // The view that waits for its title.
   let next: { url: string; referrer: string } | undefined = isLate
     ? undefined
@@ -34,14 +43,14 @@ export function start({ settings, track, onFirst, isLate }: PageViewsOptions): v
   let before = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function tell(): void {
+  function tell(title = document.title): void {
     clearTimeout(timer);
     titles.disconnect();
     if (!next) return;
     const { url, referrer } = next;
     next = undefined;
     last = url;
-    track(PAGE_VIEW, { url, title: document.title, referrer } satisfies PageView);
+    track(PAGE_VIEW, { url, title, referrer } satisfies PageView);
     if (isFirst) onFirst();
     isFirst = false;
   }
@@ -52,24 +61,26 @@ export function start({ settings, track, onFirst, isLate }: PageViewsOptions): v
     clearTimeout(timer);
     // The first one waits until the document has been read, whatever takes the place of its address meanwhile.
     if (isFirst) return;
-    timer = setTimeout(tell, TITLE_MS);
+    timer = setTimeout(() => tell(), TITLE_MS);
     before = document.title;
     titles.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
   }
 
-  function look(isReplaced: boolean): void {
+  function look(isReplaced: boolean, title?: string): void {
     const url = clean(location.href);
     if (url === (next?.url ?? last)) return;
     // Two navigations are two views. What takes the place of one that is not told yet is the same: a redirect.
-    if (next && !isReplaced) tell();
+    if (next && !isReplaced) tell(title);
     next = { url, referrer: next ? next.referrer : last };
     expect();
   }
 
+  // An application went on before this came: with a new entry of its history, or in the place of the first, as a redirect.
+  look(history.length <= since.entries, since.title || undefined);
   if (isLate) onFirst();
   else whenRead(() => isFirst && tell());
   hearNavigation(look);
-  addEventListener('pagehide', tell);
+  addEventListener('pagehide', () => tell());
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && !isFirst && tell());
   // Back from the browser's own store of pages: it has been gone to again.
   addEventListener('pageshow', ({ persisted }) => {

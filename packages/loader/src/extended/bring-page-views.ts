@@ -15,7 +15,7 @@ export function bringPageViews({ config, state }: Kernel, src: string): void {
   const { pageViews: settings } = config;
   if (!settings) return;
   const page = window as unknown as { noren?: Pick<Noren, 'push'> | ((noren: Noren) => void)[] };
-  const begin = (noren: Noren, isLate: boolean): void => {
+  const begin = (noren: Noren, isLate: boolean, since: ReturnType<typeof thisMoment>): void => {
     const { track } = noren;
     let held: Parameters<Noren['track']>[] = [];
     let isHolding = true;
@@ -32,7 +32,7 @@ export function bringPageViews({ config, state }: Kernel, src: string): void {
       for (const event of held.splice(0)) track(...event);
     };
     import(/* @vite-ignore */ new URL(__NOREN_PAGE_VIEWS__, src).href)
-      .then(({ start }) => start({ settings, track, onFirst: release, isLate }))
+      .then(({ start }) => start({ settings, track, onFirst: release, isLate, since }))
       .catch(() => {
         fail({ code: 'page-views-not-loaded', path: __NOREN_PAGE_VIEWS__ });
         release();
@@ -43,15 +43,20 @@ export function bringPageViews({ config, state }: Kernel, src: string): void {
     const hear = (event: Event): void => {
       if (!(event as CustomEvent<{ purposes: string[] }>).detail.purposes.includes(TRACK_PURPOSE)) return;
       removeEventListener('noren:grant', hear);
-      page.noren?.push((noren) => begin(noren, true));
+      const since = thisMoment();
+      page.noren?.push((noren) => begin(noren, true, since));
     };
     addEventListener('noren:grant', hear);
     return;
   }
   const queue: ((noren: Noren) => void)[] = Array.isArray(page.noren) ? page.noren : [];
-  queue.unshift((noren) => begin(noren, false));
+  const since = thisMoment();
+  queue.unshift((noren) => begin(noren, false, since));
   page.noren = queue;
 }
+
+/** Where the page is, and how far: it may have gone on before the file has come. */
+const thisMoment = () => ({ url: location.href, title: document.title, entries: history.length });
 
 /** As it is now, whatever becomes of it; what cannot be copied as it is, which is told when it is tracked. */
 function copyOf<Detail>(detail: Detail): Detail {
