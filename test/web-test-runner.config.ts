@@ -6,6 +6,7 @@ import { findChromium, findFirefox, findWebKit, wantedEngines } from './browsers
 import { bundledTests } from './bundled-tests.ts';
 import { countReporter } from './count-reporter.ts';
 import { endpointMiddleware } from './endpoints.ts';
+import { ignoreGoneFrames } from './ignore-gone-frames.ts';
 import { labMiddleware } from './lab-file.ts';
 import { loaderMiddleware } from './loader-files.ts';
 import { startWebKitDriver } from './webkit-driver.ts';
@@ -17,7 +18,17 @@ const launchers = {
   },
   firefox() {
     const launchOptions = findFirefox();
-    return launchOptions && playwrightLauncher({ product: 'firefox', launchOptions });
+    return (
+      launchOptions &&
+      playwrightLauncher({
+        product: 'firefox',
+        launchOptions,
+        async createPage({ browser, context }) {
+          if (launchOptions.channel === 'moz-firefox') await ignoreGoneFrames(browser);
+          return context.newPage();
+        },
+      })
+    );
   },
   async webkit() {
     const webkit = findWebKit();

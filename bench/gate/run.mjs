@@ -87,7 +87,7 @@ function timeCalls(calls) {
   return told;
 }
 
-const browser = await chromium.launch(findChromium());
+const browser = await chromium.launch(findChromium({ whole: true }));
 try {
   const costs = {};
   const ratios = {};

@@ -14,7 +14,7 @@ const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length /
  * there. `key`, the slowest key press of a word typed into the search, the first included, to the rows that fit laid out.
  */
 export async function measureElement(url, runs) {
-  const browser = await chromium.launch(findChromium());
+  const browser = await chromium.launch(findChromium({ whole: true }));
   const samples = { open: [], seen: [], whole: [], block: [], key: [] };
   try {
     for (let run = 0; run < runs; run += 1) {

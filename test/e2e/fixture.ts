@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { MailEventRecord } from '@noren/model/schema';
 import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type Demo, startDemo } from '../../demo/start.ts';
+import { ignoreGoneFrames } from '../ignore-gone-frames.ts';
 import { type OwnSite, serveOwnSite } from './own-site.ts';
 
 /** How the consent API misbehaves, see the demo's fault switch. */
@@ -110,6 +111,13 @@ export const test = base.extend<
   { traffic: Traffic; calm: undefined; ownSite: ServeSite; scriptless: Page },
   { demo: OwnDemo; scriptlessContext: BrowserContext }
 >({
+  browser: [
+    async ({ browser, launchOptions }, use) => {
+      if (launchOptions.channel === 'moz-firefox') await ignoreGoneFrames(browser);
+      await use(browser);
+    },
+    { scope: 'worker' },
+  ],
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures that are asked for.
     async ({}, use) => {

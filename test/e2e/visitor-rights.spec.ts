@@ -215,6 +215,7 @@ test('another site’s page reads nobody’s records and writes none, not even w
     gpc,
   });
   for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+    // It stays open: Chromium's shell can wait for ever to close a page between an answer and its document.
     const form = await context.newPage();
     await form.goto(demo.address('thirdparty'));
     const posted = form.waitForResponse((response) => response.request().method() === 'POST');
@@ -229,7 +230,6 @@ test('another site’s page reads nobody’s records and writes none, not even w
     );
     expect((await posted).status(), enctype).toBeGreaterThanOrEqual(400);
     expect((await posted).status(), enctype).toBeLessThan(500);
-    await form.close();
   }
   for (const [mode, type] of [
     ['no-cors', 'text/plain'],
