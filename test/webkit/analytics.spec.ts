@@ -29,7 +29,7 @@ describe('WebKitGTK, with analytics libraries', { skip: skipWithoutWebKit }, () 
               (await browser().manage().getCookies())
                 .map(({ name: cookie }) => cookie)
                 .filter((cookie) => cookie !== 'sp'),
-            until: (what, holds) => browser().wait(holds, 8000, what, 50),
+            until: (what, holds) => browser().wait(holds, 30_000, what, 50),
           },
           () => demo.received(),
         );

@@ -24,7 +24,7 @@ describe('WebKitGTK, arriving by a personalised link', { skip: skipWithoutWebKit
   const reaches = (status: string) =>
     browser().wait(
       async () => (await run('return window.page?.state.link?.status')) === status,
-      8000,
+      30_000,
       `the link is ${status}`,
       50,
     );
@@ -75,6 +75,6 @@ describe('WebKitGTK, arriving by a personalised link', { skip: skipWithoutWebKit
     assert.equal(site.links(), 1);
     await run(`page.withdraw('identification')`);
     await reaches('dropped');
-    await browser().wait(() => site.links() === 0, 8000, 'the link ends', 50);
+    await browser().wait(() => site.links() === 0, 30_000, 'the link ends', 50);
   });
 });

@@ -38,7 +38,7 @@ describe('WebKitGTK', { skip: skipWithoutWebKit }, () => {
     seen = demo.received().length;
   };
 
-  async function until<Value>(what: string, look: () => Value | Promise<Value>, timeoutMs = 8000) {
+  async function until<Value>(what: string, look: () => Value | Promise<Value>, timeoutMs = 30_000) {
     let last: unknown;
     const value = await browser().wait(
       async () => {
