@@ -1,5 +1,5 @@
 import { createNoren, type Noren } from '@noren/core';
-import { createKernel, type Held, type Kernel } from '@noren/core/kernel';
+import { createKernel, type Held, type Kernel, readCookie } from '@noren/core/kernel';
 import { latePage, tellDoubt } from '@noren/core/rare';
 import type { RuntimeConfig } from '@noren/model/schema';
 
@@ -26,7 +26,7 @@ export interface Lab {
 
 const lab: Lab = {
   kernel: ({ config, nonce = '', language = 'ja', held, onUnwatched = () => new Promise(() => {}), onRare }) =>
-    createKernel(config, language, nonce, held, onUnwatched, async () => {
+    createKernel(config, language, readCookie(), nonce, held, onUnwatched, async () => {
       onRare?.();
       return { tellDoubt, latePage };
     }),

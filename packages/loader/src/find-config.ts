@@ -1,4 +1,4 @@
-import { fail } from '@noren/core/kernel';
+import { fail, readCookie, type StoredDecisions } from '@noren/core/kernel';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { guardShape, guardSite, guardStamp } from './guard-config.ts';
 
@@ -8,7 +8,9 @@ declare const __NOREN_INLINED__: boolean;
 /** Publishing puts a site's runtime config in the place of this text, as a string for JSON.parse. */
 export const INLINED: string = '__NOREN_RUNTIME_CONFIG__';
 
-type Find = (tag: DOMStringMap, found: (config: RuntimeConfig) => void) => void;
+/** Told the cookie too: a browser reads every function on the stack of a look at it anew, and here that are few. */
+type Found = (config: RuntimeConfig, stored: StoredDecisions) => void;
+type Find = (tag: DOMStringMap, found: Found) => void;
 
 /**
  * Hands over the runtime config: from inside this file (a site's own noren.js), from the page
@@ -18,13 +20,13 @@ type Find = (tag: DOMStringMap, found: (config: RuntimeConfig) => void) => void;
 export const findConfig: Find = __NOREN_INLINED__ ? findInside : findElsewhere;
 
 // What publishing put in was checked and stamped then. `guardSite` written out is smaller, in the file that everybody pays.
-function findInside({ site }: DOMStringMap, found: (config: RuntimeConfig) => void): void {
+function findInside({ site }: DOMStringMap, found: Found): void {
   const config: RuntimeConfig = JSON.parse(INLINED);
   if (site && site !== config.site) fail({ code: 'config-of-another-site', received: site });
-  else found(config);
+  else found(config, readCookie());
 }
 
-function findElsewhere({ config: url, site }: DOMStringMap, found: (config: RuntimeConfig) => void): void {
+function findElsewhere({ config: url, site }: DOMStringMap, found: Found): void {
   const read = (text: string, path: string): void => {
     let config: RuntimeConfig;
     try {
@@ -35,7 +37,7 @@ function findElsewhere({ config: url, site }: DOMStringMap, found: (config: Runt
     }
     const wrong = guardShape(config) ?? guardSite(config, site) ?? guardStamp(config);
     if (wrong) fail({ ...wrong, path });
-    else found(config);
+    else found(config, readCookie());
   };
   const inPage = document.querySelector('script[type="application/json"][data-noren-config]')?.textContent;
   if (inPage) read(inPage, 'script[data-noren-config]');

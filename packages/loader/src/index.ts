@@ -1,5 +1,5 @@
 import { listenFromStart } from '@noren/core/bridge';
-import { createKernel, emit, fail, type Held } from '@noren/core/kernel';
+import { createKernel, emit, fail, type Held, readCookie, type StoredDecisions } from '@noren/core/kernel';
 import { startStrict } from '@noren/core/strict';
 import { takeOverDecisions, understandMarkup } from '@noren/core/take-over';
 import { pickLanguage } from '@noren/model';
@@ -32,7 +32,7 @@ const strict =
   __NOREN_STRICT__ && !isSecond ? startStrict(JSON.parse(INLINED), dataset.strict === 'report', src) : undefined;
 
 /** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
-function start(config: RuntimeConfig): void {
+function start(config: RuntimeConfig, stored: StoredDecisions): void {
   const language = pickLanguage(Object.keys(config.wording), [
     config.language,
     document.documentElement.lang,
@@ -48,6 +48,8 @@ function start(config: RuntimeConfig): void {
   const kernel = createKernel(
     config,
     language,
+    // What was taken over is in the cookie now.
+    __NOREN_TAKE_OVER__ ? readCookie() : stored,
     nonce,
     __NOREN_STRICT__ ? strict?.(held) : held,
     () => bring(),

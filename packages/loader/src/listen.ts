@@ -1,7 +1,7 @@
 import type { Noren, SurfaceName } from '@noren/core';
 import type { Kernel } from '@noren/core/kernel';
 import type { Bring } from './hand-over.ts';
-import { hasElements } from './has-elements.ts';
+import { undefinedElements } from './undefined-elements.ts';
 
 /**
  * Hears what the page's own links ask for, before anything but the first file has arrived, and sees what needs the rest:
@@ -22,7 +22,7 @@ export function listen(kernel: Kernel, bring: Bring): void {
   });
   const look = (): void => {
     if (/^#noren(-settings)?$/.test(location.hash)) open();
-    else if (hasElements() || kernel.left()) void bring();
+    else if (undefinedElements()[0] || kernel.left()) void bring();
   };
   addEventListener('hashchange', look);
   addEventListener('DOMContentLoaded', look);

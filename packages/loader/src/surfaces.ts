@@ -2,7 +2,7 @@ import type { Noren, SurfaceName } from '@noren/core';
 import type { Kernel } from '@noren/core/kernel';
 import type { NorenPersonalUrl } from '@noren/elements';
 import { NorenNotice } from '@noren/elements/noren-notice';
-import { undefinedElements } from './has-elements.ts';
+import { undefinedElements } from './undefined-elements.ts';
 
 /** The preferences as they come with the third file. */
 interface PreferencesElement extends HTMLElement {

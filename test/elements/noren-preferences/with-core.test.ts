@@ -1,5 +1,5 @@
 import { createNoren, type NorenRequestDetail } from '@noren/core';
-import { createKernel } from '@noren/core/kernel';
+import { createKernel, readCookie } from '@noren/core/kernel';
 import { publishConfig } from '@noren/model/publish';
 import { expect } from 'chai';
 import { siteConfig } from '../../fixtures/site-config.ts';
@@ -12,6 +12,7 @@ async function overCore() {
   const kernel = createKernel(
     runtime,
     'en',
+    readCookie(),
     '',
     undefined,
     () => new Promise(() => {}),

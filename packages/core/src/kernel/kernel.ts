@@ -79,6 +79,7 @@ export interface Kernel {
  * is in force when it begins: what it shows, asks and records is of that one, whenever the visitor answers.
  * @param published the config as it was published; an edition that it announces may have taken effect since
  * @param language of the surfaces: one of the config's
+ * @param stored what the cookie says
  * @param nonce the loader's own, empty where the page has none
  * @param held what the head snippet has taken out of the address; told what may run before anything runs
  * @param bringRare fetches what is rarely needed; where it does not come, that is done without
@@ -88,6 +89,7 @@ export interface Kernel {
 export function createKernel(
   published: RuntimeConfig,
   language: string,
+  { decisions }: StoredDecisions,
   nonce: string,
   held: Held | undefined,
   onUnwatched: () => Promise<unknown>,
@@ -193,6 +195,6 @@ export function createKernel(
       listener = watcher;
     },
   };
-  kernel.become(readCookie().decisions, 'start');
+  kernel.become(decisions, 'start');
   return kernel;
 }

@@ -3,7 +3,7 @@
  * can, else the first available one.
  */
 export function pickLanguage(available: readonly string[], wishes: readonly (string | undefined)[]): string {
-  const primary = (tag = ''): string => tag.toLowerCase().replace(/-.*/, '');
+  const primary = (tag = ''): string | undefined => tag.toLowerCase().split('-')[0];
   for (const wish of wishes) {
     const found =
       available.find((tag) => tag.toLowerCase() === wish?.toLowerCase()) ??
