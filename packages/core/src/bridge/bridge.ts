@@ -1,8 +1,23 @@
 import type { RuntimeConfig } from '@noren/model/schema';
-import type { NorenEventMap, NorenEventType } from '../events.ts';
+import type { NorenEventMap } from '../events.ts';
 
-/** Calls with every event of a type: those that came before, in their order, then each as it comes. */
-export type Listen = <Type extends NorenEventType>(type: Type, listener: (detail: NorenEventMap[Type]) => void) => void;
+/** Events that a bridge can listen to. */
+export type HeardType =
+  | 'open'
+  | 'ready'
+  | 'shown'
+  | 'hidden'
+  | 'decision'
+  | 'change'
+  | 'track'
+  | 'strict'
+  | 'undeclared';
+
+/**
+ * Calls with every event of a type: those that came before, in their order, then each as it comes. Of `open` and `change`, which say
+ * what holds, the newest alone of those that came before: a yes that was taken back since is told to nobody.
+ */
+export type Listen = <Type extends HeardType>(type: Type, listener: (detail: NorenEventMap[Type]) => void) => void;
 
 /** What a bridge is started with. */
 export interface BridgeOptions<Settings> {

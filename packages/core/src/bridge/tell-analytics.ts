@@ -64,16 +64,7 @@ export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): 
     else if (wasOpen || tool.isHeld) call((found) => tool.onNo?.(found));
   }
 
-  // Of what was decided before this file had come, the newest is what counts.
-  let past: ChangeDetail | undefined;
-  let isPast = true;
-  const hear = (change: ChangeDetail): void => {
-    if (isPast) past = change;
-    else look(change);
-  };
-  listen('open', hear);
-  isPast = false;
-  if (past) look(past);
+  listen('open', look);
   listen('track', ({ name, detail }) => {
     if (isOpen)
       call((found) => (name === PAGE_VIEW ? tool.onPageView(found, detail) : tool.onEvent(found, name, detail)));

@@ -18,6 +18,7 @@ export const start: StartBridge<DataLayerBridge> = ({ settings, listen }) => {
   const tracks = unreadQueue(queue);
   const told = new Set<string>();
   let last = '';
+  let newest: ChangeDetail | undefined;
 
   function tell(event: string, { after, open, cause }: ChangeDetail): void {
     // The consent API confirms each choice, another tab or the clock is looked at: nothing new for a trigger to fire on.
@@ -36,7 +37,11 @@ export const start: StartBridge<DataLayerBridge> = ({ settings, listen }) => {
     }
   }
 
-  listen('ready', (detail) => tell('noren.ready', detail));
+  listen('open', (detail) => {
+    newest = detail;
+  });
+  // Where this comes late: as it is by now.
+  listen('ready', (detail) => tell('noren.ready', newest ?? detail));
   listen('change', (detail) => tell('noren.change', detail));
   if (settings.events !== false) listen('track', ({ name: event, detail }) => tracks.push({ ...detail, event }));
 };

@@ -28,8 +28,8 @@ export interface Awaited {
 export interface Tools {
   /** Those that tags of a purpose wait for. */
   readonly waitsFor: (purpose: string, isOpen: (purpose: string) => boolean) => readonly Awaited[];
-  /** Settles once each file has come or has failed, and with it what may follow. Never rejects. */
-  readonly settled: Promise<unknown>;
+  /** @param look called each time that one has come, has failed or is waited for no longer; never at once */
+  readonly watch: (look: () => void) => void;
 }
 
 /**

@@ -17,6 +17,8 @@ interface Settings {
  * @param asked the purposes that a visitor can refuse
  */
 export function purposesTold(name: keyof RuntimeBridges, settings: object, asked: readonly string[]): string[] {
+  // Several rows may speak to one tool.
+  if (Array.isArray(settings)) return settings.map(({ purpose }) => purpose);
   const { types, purposes, vendors = [], usnat, categories } = settings as Settings;
   if (name === 'google') return (types ?? []).map(([, purpose]) => purpose);
   if (name === 'segment') return categories ? Object.keys(categories) : [...asked];
