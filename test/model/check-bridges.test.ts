@@ -89,6 +89,15 @@ describe('bridges of a config', () => {
     ]);
   });
 
+  it('tell the IAB’s tags of choices alone, none of what nobody can refuse', () => {
+    const tcf = { purposes: { 1: 'necessary' }, vendors: [{ id: 755, purpose: 'necessary' }] };
+    expect(errorsOf({ tcf, gpp: { usnat: { purposes: { sale: 'necessary' } } } })).to.deep.equal([
+      'not-a-choice bridges.tcf.purposes["1"]',
+      'not-a-choice bridges.tcf.vendors[0].purpose',
+      'not-a-choice bridges.gpp.usnat.purposes.sale',
+    ]);
+  });
+
   it('take nothing that they do not know', () => {
     expect(errorsOf({ uet: { purposes: {} }, unheard: {} })).to.have.length(2);
     expect(errorsOf({ marketo: {} })).to.have.length(1);

@@ -104,9 +104,14 @@ export const start: StartBridge<GppBridge> = ({ settings, listen }) => {
     isReady = will;
     tell('signalStatus', will ? 'ready' : 'not ready');
   }
+  let held = '';
   listen('open', ({ open: now, cause }: ChangeDetail) => {
     open = now;
-    if (cause === 'start' || !section()) return;
+    const holds = JSON.stringify(section());
+    const isNew = holds !== held;
+    held = holds;
+    // That the consent API has confirmed a choice, or another tab has it too, is none.
+    if (cause === 'start' || !holds || (!isNew && /sync|tab|expiry/.test(cause))) return;
     beReady(false);
     tell('sectionChange', PREFIX);
     beReady(!visible.size);

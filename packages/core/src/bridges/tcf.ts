@@ -109,9 +109,15 @@ export const start: StartBridge<TcfBridge> = ({ settings, config, listen }) => {
     return undefined;
   }
 
+  const asked = config.purposes.filter(({ mode }) => mode !== 'always').map(({ id }) => id);
+  let held = '';
   const hear = ({ open, after, cause }: ChangeDetail): void => {
-    // What runs until a no runs without consent.
-    granted = open.filter((id) => after[id] === 'granted');
+    // What runs until a no runs without consent, and so does what nobody can refuse.
+    granted = open.filter((id) => after[id] === 'granted' && asked.includes(id));
+    const holds = JSON.stringify([granted, after]);
+    // That the consent API has confirmed a choice, or another tab has it too, is none.
+    if (holds === held) return;
+    held = holds;
     const isDecided = Object.values(purposes).every((id) => !id || after[id] !== 'undecided');
     if (cause === 'start' && isDecided) eventStatus = 'tcloaded';
     if (cause !== 'start') earlier = undefined;
@@ -134,6 +140,7 @@ export const start: StartBridge<TcfBridge> = ({ settings, config, listen }) => {
     tell();
   });
   listen('decision', () => {
+    earlier = undefined;
     eventStatus = 'useractioncomplete';
     tell();
   });

@@ -67,10 +67,25 @@ export function checkBridges({ bridges = {}, purposes }: SiteConfig): Finding[] 
   const checkAll = (path: readonly PropertyKey[], named: Readonly<Record<string, string | undefined>>): void => {
     for (const [key, purpose] of Object.entries(named)) check([...path, key], purpose);
   };
+  // The IAB's APIs tell of a visitor's choice.
+  const checkChoice = (path: readonly PropertyKey[], purpose: string | undefined): void => {
+    check(path, purpose);
+    if (purposes.some(({ id, mode }) => id === purpose && mode === 'always'))
+      found.push(
+        error(
+          'not-a-choice',
+          pathText(['bridges', ...path]),
+          purpose,
+          'a purpose that a visitor can refuse: what nobody can refuse is told as no choice',
+        ),
+      );
+  };
   const { tcf, gpp, ...others } = bridges;
   if (tcf) {
-    checkAll(['tcf', 'purposes'], { ...TCF_PURPOSES, ...tcf.purposes });
-    for (const [at, { purpose }] of (tcf.vendors ?? []).entries()) check(['tcf', 'vendors', at, 'purpose'], purpose);
+    for (const [id, purpose] of Object.entries({ ...TCF_PURPOSES, ...tcf.purposes }))
+      checkChoice(['tcf', 'purposes', id], purpose);
+    for (const [at, { purpose }] of (tcf.vendors ?? []).entries())
+      checkChoice(['tcf', 'vendors', at, 'purpose'], purpose);
     if (tcf.cmpId && !tcf.vendorListVersion)
       found.push(
         error(
@@ -81,7 +96,9 @@ export function checkBridges({ bridges = {}, purposes }: SiteConfig): Finding[] 
         ),
       );
   }
-  if (gpp?.usnat) checkAll(['gpp', 'usnat', 'purposes'], { ...USNAT_PURPOSES, ...gpp.usnat.purposes });
+  if (gpp?.usnat)
+    for (const [what, purpose] of Object.entries({ ...USNAT_PURPOSES, ...gpp.usnat.purposes }))
+      checkChoice(['gpp', 'usnat', 'purposes', what], purpose);
   for (const [name, api] of Object.entries({ tcf, gpp }))
     if (api && !api.cmpId)
       found.push(
