@@ -77,11 +77,23 @@ describe('the bridge to Google’s tags', () => {
 
   it('says nothing where the head snippet is at work', async () => {
     const [first] = (await google()).google?.commands ?? [];
-    const { errors, ...bridged } = await open(`gtag(...${JSON.stringify(first)}); gtag('config', 'G-1');`);
+    const own = `gtag(...${JSON.stringify(first)}); gtag('config', 'G-1'); gtag('consent', 'update', {});`;
+    const { errors, ...bridged } = await open(own);
     await begun(bridged, ['google']);
     (await arrived(bridged.page)).acceptAll();
-    expect(told(bridged.page)).to.deep.equal([DEFAULT, ['config', 'G-1']]);
+    expect(told(bridged.page)).to.deep.equal([DEFAULT, ['config', 'G-1'], ['consent', 'update', {}]]);
     expect(errors).to.deep.equal([]);
+  });
+
+  it('takes a page that has the same default of its own for no head snippet', async () => {
+    const [first] = (await google()).google?.commands ?? [];
+    const { page } = await open(`gtag(...${JSON.stringify(first)}); gtag('config', 'G-1');`);
+    await until(() => told(page).length === 3);
+    (await arrived(page)).acceptAll();
+    expect(told(page).slice(2)).to.deep.equal([
+      ['consent', 'update', values()],
+      ['consent', 'update', values(...MAPPED)],
+    ]);
   });
 
   it('is written with what the config says of regions, and left out where no purpose has a type', async () => {

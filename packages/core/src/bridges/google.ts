@@ -19,8 +19,9 @@ export const start: StartBridge<GoogleRuntime> = ({ settings: { commands, types,
   const used = entries.findIndex(isUse);
   if (used >= 0 && (first < 0 || used < first))
     fail({ code: 'consent-mode-late', path: layer, received: entries[used]?.[0] ?? entries[used]?.event });
-  // The snippet's own, word for word.
-  if (JSON.stringify(entries[first]?.[2]) === JSON.stringify(commands[0]?.[2])) return;
+  // The snippet's own, word for word; it has told of the start of noren.js by now, which a page that has copied it has not.
+  const isSnippets = JSON.stringify(entries[first]?.[2]) === JSON.stringify(commands[0]?.[2]);
+  if (isSnippets && entries.some(({ 0: command, 1: when }) => command === 'consent' && when === 'update')) return;
 
   function tell(..._command: unknown[]): void {
     // Google's tags read the `arguments` object itself, not an array of the same content.
