@@ -37,7 +37,7 @@ describe('the bridge to Google’s tags', () => {
   afterEach(closePages);
 
   it('says the default first, then one update for each decision', async () => {
-    const { page, errors } = await open('');
+    const { page, errors } = await open(`addEventListener('noren:open', ({ detail }) => { last = detail; });`);
     const noren = await arrived(page);
     await until(() => told(page).length === 2);
     expect(told(page)).to.deep.equal([DEFAULT, ['consent', 'update', values()]]);
@@ -49,6 +49,11 @@ describe('the bridge to Google’s tags', () => {
       ['consent', 'update', values()],
       ['consent', 'update', values(...MAPPED)],
     ]);
+    // That the consent API has confirmed it is no choice.
+    page.window.dispatchEvent(
+      new CustomEvent('noren:open', { detail: page.window.eval('({ ...last, cause: "sync" })') }),
+    );
+    expect(told(page)).to.have.length(5);
     expect(errors).to.deep.equal([]);
   });
 

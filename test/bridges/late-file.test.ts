@@ -83,6 +83,15 @@ describe('a bridge whose file comes late', () => {
       expect(toldIn(bridged.page).toSorted()).to.deep.equal(last);
     });
 
+  it('tells a choice that the page has changed meanwhile, as it heard of it, as it is in the end', async () => {
+    const veto = `addEventListener('noren:open', ({ detail }) => detail.cause === 'accept-all' && noren.rejectAll());`;
+    const bridged = await openLate({ hubspot: {} }, `${TOOLS} ${veto}`);
+    (await arrived(bridged.page)).acceptAll();
+    await bridged.source.answer(GOOD);
+    await begun(bridged, ['hubspot']);
+    expect(toldIn(bridged.page).map((line) => /true/.test(line))).to.deep.equal([false]);
+  });
+
   it('lets no trigger fire on what was taken back meanwhile', async () => {
     const bridged = await openLate({ 'data-layer': {} }, '', true);
     (await arrived(bridged.page)).rejectAll();
@@ -120,6 +129,23 @@ describe('a choice that the page changes as it hears of it', () => {
       }[];
       expect(layer.findLast(({ noren }) => noren)?.noren?.denied).to.include('advertising');
     });
+});
+
+describe('a choice that a tool changes as it is told of it', () => {
+  afterEach(closePages);
+
+  it('is told to the others as it is in the end', async () => {
+    const veto = `const plain = clarity; clarity = (...call) => {
+      plain(...call);
+      if (/granted/.test(JSON.stringify(call))) noren.rejectAll();
+    };`;
+    const bridged = await openBridged(BRIDGES, { body: `<script>${TOOLS} ${veto}</script>` });
+    await begun(bridged, Object.keys(BRIDGES));
+    (await arrived(bridged.page)).acceptAll();
+    const told = toldIn(bridged.page);
+    for (const tool of ['google', 'uet', 'meta', 'hubspot', 'tiktok', 'call'])
+      expect(told.filter((line) => line.startsWith(tool)).at(-1), tool).to.match(/denied|revoke|hold|false|no/);
+  });
 });
 
 describe('a tool that throws', () => {

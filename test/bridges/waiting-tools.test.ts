@@ -112,6 +112,44 @@ describe('the bridges to analytics tools', () => {
     expect(calls).to.deep.equal([['allowed', { props: {} }]]);
   });
 
+  it('hand on nothing that was withdrawn before their own file had come, where it was allowed again by then', async () => {
+    let calls: unknown = [];
+    const { page: opened, source } = await openBridged(
+      { plausible: {} },
+      {
+        held: 'noren-bridge',
+        before: (early) => {
+          calls = list(early, 'plausible')();
+        },
+      },
+    );
+    const noren = await arrived(opened);
+    noren.acceptAll();
+    noren.track('withdrawn');
+    noren.rejectAll();
+    noren.acceptAll();
+    noren.track('allowed');
+    await source.answer(GOOD);
+    await until(() => (calls as unknown[]).length);
+    await turn();
+    expect(calls).to.deep.equal([['allowed', { props: {} }]]);
+  });
+
+  it('take no element of the page for a tool, whose id is the same name', async () => {
+    const { page: opened, noren } = await told({ plausible: {}, call: [LATER] }, (early) => {
+      early.document.body.insertAdjacentHTML('beforeend', '<i id="plausible"></i><i id="later"></i>');
+      return () => [];
+    });
+    noren.acceptAll();
+    noren.track('first');
+    await turn();
+    runInPage(opened, `var said = []; window.later = { set: (value) => said.push(value) };`);
+    const calls = list(opened, 'plausible')() as unknown[];
+    const said = await until(() => opened.window.said as unknown[] | undefined);
+    await until(() => calls.length && said.length);
+    expect([calls, said]).to.deep.equal([[['first', { props: {} }]], [1]]);
+  });
+
   it('look at a tool that is not ready no oftener than they must, whoever else looks', async () => {
     const { page: opened, noren } = await told({ posthog: {}, call: [LATER] }, () => () => []);
     noren.acceptAll();
