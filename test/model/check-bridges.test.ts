@@ -98,6 +98,23 @@ describe('bridges of a config', () => {
     ]);
   });
 
+  it('are of services that the register has', () => {
+    const [{ id = '' } = {}] = siteConfig.services;
+    const all = (service: string) => ({
+      meta: { service },
+      plausible: { service },
+      call: [{ path: 'tool', purpose: 'statistics', service }],
+      tcf: { vendors: [{ id: 755, purpose: 'statistics', service }] },
+    });
+    expect(errorsOf(all(id))).to.deep.equal([]);
+    expect(errorsOf(all('unheard'))).to.have.members([
+      'unknown-service bridges.tcf.vendors[0].service',
+      'unknown-service bridges.meta.service',
+      'unknown-service bridges.call[0].service',
+      'unknown-service bridges.plausible.service',
+    ]);
+  });
+
   it('take nothing that they do not know', () => {
     expect(errorsOf({ uet: { purposes: {} }, unheard: {} })).to.have.length(2);
     expect(errorsOf({ marketo: {} })).to.have.length(1);

@@ -56,7 +56,7 @@ function start(config: RuntimeConfig, stored: StoredDecisions): void {
     () => import(/* @vite-ignore */ new URL(__NOREN_RARE__, src).href),
     tools,
   );
-  if (__NOREN_EXTENDED__) tools?.watch(kernel.gate.update);
+  if (__NOREN_EXTENDED__) tools?.follow(kernel);
   if (__NOREN_EXTENDED__) bringPageViews(kernel, src);
   if (__NOREN_STRICT__) strict?.(held, kernel);
   if (__NOREN_EXTENDED__) recorder?.follow(kernel, tools);

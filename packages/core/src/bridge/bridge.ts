@@ -24,6 +24,8 @@ export interface BridgeOptions<Settings> {
   /** As they stand in the site's config. */
   readonly settings: Settings;
   readonly config: RuntimeConfig;
+  /** Whether a purpose, or a service of it, may run now. */
+  readonly isOpen: (purpose: string, service?: string) => boolean;
   readonly listen: Listen;
 }
 

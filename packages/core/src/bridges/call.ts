@@ -1,5 +1,6 @@
 import type { CallBridge, CallRow } from '@noren/model/schema';
 import type { Listen, StartBridge } from '../bridge/bridge.ts';
+import { ofService } from '../bridge/of-service.ts';
 import { onDecision } from '../bridge/on-decision.ts';
 import { queueOf } from '../bridge/queue-of.ts';
 import { whenThere } from '../bridge/when-there.ts';
@@ -10,8 +11,8 @@ type Called = Record<string, (...values: unknown[]) => unknown>;
  * For a tool without a bridge of its own: calls a function of the page, or pushes to a queue of it, with what the config
  * gives as data. Nothing in it is ever run as code.
  */
-export const start: StartBridge<CallBridge> = ({ settings, listen }) => {
-  for (const row of settings) startRow(row, listen);
+export const start: StartBridge<CallBridge> = (options) => {
+  for (const row of options.settings) startRow(row, ofService(options, row.service));
 };
 
 function startRow({ path, purpose, queue, granted, refused, waiting }: CallRow, listen: Listen): void {

@@ -19,7 +19,7 @@ const ELSEWHERE: readonly Cause[] = ['other-tab', 'sync', 'expiry', 'signal'];
  * claimed. Without a CMP id, which IAB Europe assigns, it is in the status `error` and answers nothing but `ping`.
  * @see https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework/blob/master/TCFv2/IAB%20Tech%20Lab%20-%20CMP%20API%20v2.md
  */
-export const start: StartBridge<TcfBridge> = ({ settings, config, listen }) => {
+export const start: StartBridge<TcfBridge> = ({ settings, config, isOpen, listen }) => {
   const { cmpId, cmpVersion = 1, vendorListVersion = 0, publisherCountry = 'AA', vendors = [] } = settings;
   const purposes = { ...TCF_PURPOSES, ...settings.purposes };
   const isLoaded = (api: (...call: unknown[]) => unknown): boolean => {
@@ -53,13 +53,16 @@ export const start: StartBridge<TcfBridge> = ({ settings, config, listen }) => {
     gvlVersion: vendorListVersion,
   });
 
+  const vendorsAllowed = (): number[] =>
+    vendors.filter(({ purpose, service }) => granted.includes(purpose) && isOpen(purpose, service)).map(({ id }) => id);
+
   function tcData(listenerId?: number): object {
     const common = { ...status(), cmpStatus: 'loaded', eventStatus, listenerId };
     // Where it does not apply, nothing of a choice is told; nor before anything was disclosed to the visitor.
     if (!gdprApplies || !cmpId || !eventStatus) return common;
     const may = (id: string): boolean => granted.includes(purposes[id as keyof typeof purposes] ?? '');
     const consented = Object.keys(purposes).filter(may).map(Number);
-    const allowed = vendors.filter(({ purpose }) => granted.includes(purpose)).map(({ id }) => id);
+    const allowed = vendorsAllowed();
     const disclosed = vendors.map(({ id }) => id);
     const tcString = encodeTcString({
       cmpId,
@@ -114,7 +117,7 @@ export const start: StartBridge<TcfBridge> = ({ settings, config, listen }) => {
   const hear = ({ open, after, cause }: ChangeDetail): void => {
     // What runs until a no runs without consent, and so does what nobody can refuse.
     granted = open.filter((id) => after[id] === 'granted' && asked.includes(id));
-    const holds = JSON.stringify([granted, after]);
+    const holds = JSON.stringify([granted, after, vendorsAllowed()]);
     // That the consent API has confirmed a choice, or another tab has it too, is none.
     if (holds === held) return;
     held = holds;

@@ -28,8 +28,8 @@ export interface Awaited {
 export interface Tools {
   /** Those that tags of a purpose wait for. */
   readonly waitsFor: (purpose: string, isOpen: (purpose: string) => boolean) => readonly Awaited[];
-  /** @param look called each time that one has come, has failed or is waited for no longer; never at once */
-  readonly watch: (look: () => void) => void;
+  /** Has the gate look again each time that one has come, has failed or is waited for no longer. Called at once. */
+  readonly follow: (kernel: Kernel) => void;
 }
 
 /**

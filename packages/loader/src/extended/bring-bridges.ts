@@ -1,7 +1,6 @@
-import type { Listen } from '@noren/core/bridge';
-import { fail, type Tools } from '@noren/core/kernel';
+import { type Listen, ofService, purposesTold } from '@noren/core/bridge';
+import { fail, type Kernel, type Tools } from '@noren/core/kernel';
 import type { RuntimeBridges, RuntimeConfig } from '@noren/model/schema';
-import { purposesTold } from './purposes-told.ts';
 
 // How the names of files beside noren.js end, put in by the build.
 declare const __NOREN_ENDING__: string;
@@ -16,7 +15,7 @@ const LONGEST = 10_000;
  * tag of it runs. One that does not come, or not in time, is told on the bus; then a tag does not run whose tool would have to be told
  * of a no.
  * @param src address of noren.js
- * @returns `undefined` where the config names none that a tag could wait for
+ * @returns `undefined` where the config names none
  */
 export function bringBridges(config: RuntimeConfig, src: string, listen: Listen): Tools | undefined {
   const bridges = Object.entries(config.bridges ?? {}) as [keyof RuntimeBridges, object][];
@@ -25,15 +24,15 @@ export function bringBridges(config: RuntimeConfig, src: string, listen: Listen)
   const coming = new Set(bridges.map(([name]) => name).filter((name) => !TELL_OTHER.test(name)));
   /** Of each that did not come, the purposes that it would tell of. */
   const untold = new Map<string, readonly string[]>();
-  const isNeeded = coming.size > 0;
-  let follow = (): void => {};
+  // There before any file is.
+  let kernel: Kernel;
 
   async function bring(name: keyof RuntimeBridges, settings: object): Promise<void> {
     const settle = (isTold: boolean): void => {
       coming.delete(name);
       if (isTold) untold.delete(name);
       else untold.set(name, purposesTold(name, settings, asked));
-      follow();
+      kernel.gate.update();
     };
     const lose = (): void => {
       if (!untold.has(name)) fail({ code: 'bridge-not-loaded', path: name });
@@ -53,7 +52,9 @@ export function bringBridges(config: RuntimeConfig, src: string, listen: Listen)
     try {
       const { start } = await import(/* @vite-ignore */ new URL(`noren-bridge-${name}${__NOREN_ENDING__}`, src).href);
       const own: Listen = (type, listener) => listen(type, (detail) => void attempt(() => listener(detail)));
-      settle(attempt(() => start({ settings, config, listen: own })));
+      const options = { settings, config: kernel.config, isOpen: kernel.isOpen, listen: own };
+      const { service } = settings as { service?: string };
+      settle(attempt(() => start({ ...options, listen: ofService(options, service) })));
     } catch {
       lose();
     }
@@ -61,7 +62,7 @@ export function bringBridges(config: RuntimeConfig, src: string, listen: Listen)
   }
 
   for (const bridge of bridges) void bring(...bridge);
-  return isNeeded
+  return bridges.length
     ? {
         waitsFor(purpose, isOpen) {
           if (!asked.includes(purpose)) return [];
@@ -69,8 +70,8 @@ export function bringBridges(config: RuntimeConfig, src: string, listen: Listen)
           const lost = [...untold].filter(([, told]) => told.includes(purpose) && !told.every((id) => isOpen(id)));
           return lost.map(([name]) => ({ name, isLost: true }));
         },
-        watch(look) {
-          follow = look;
+        follow(followed) {
+          kernel = followed;
         },
       }
     : undefined;

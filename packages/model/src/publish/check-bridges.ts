@@ -57,7 +57,7 @@ export function checkConsentMode({ bridges, consentMode, purposes }: SiteConfig)
 }
 
 /** Bridges that wait for a purpose which the site does not have: they would say no for ever. */
-export function checkBridges({ bridges = {}, purposes }: SiteConfig): Finding[] {
+export function checkBridges({ bridges = {}, purposes, services }: SiteConfig): Finding[] {
   const known = purposes.map(({ id }) => id);
   const found: Finding[] = [];
   const check = (path: readonly PropertyKey[], purpose: string | undefined): void => {
@@ -66,6 +66,17 @@ export function checkBridges({ bridges = {}, purposes }: SiteConfig): Finding[] 
   };
   const checkAll = (path: readonly PropertyKey[], named: Readonly<Record<string, string | undefined>>): void => {
     for (const [key, purpose] of Object.entries(named)) check([...path, key], purpose);
+  };
+  const checkService = (path: readonly PropertyKey[], service: string | undefined): void => {
+    if (service !== undefined && !services.some(({ id }) => id === service))
+      found.push(
+        error(
+          'unknown-service',
+          pathText(['bridges', ...path, 'service']),
+          service,
+          `one of ${services.map(({ id }) => id).join(', ')}`,
+        ),
+      );
   };
   // The IAB's APIs tell of a visitor's choice.
   const checkChoice = (path: readonly PropertyKey[], purpose: string | undefined): void => {
@@ -84,8 +95,10 @@ export function checkBridges({ bridges = {}, purposes }: SiteConfig): Finding[] 
   if (tcf) {
     for (const [id, purpose] of Object.entries({ ...TCF_PURPOSES, ...tcf.purposes }))
       checkChoice(['tcf', 'purposes', id], purpose);
-    for (const [at, { purpose }] of (tcf.vendors ?? []).entries())
+    for (const [at, { purpose, service }] of (tcf.vendors ?? []).entries()) {
       checkChoice(['tcf', 'vendors', at, 'purpose'], purpose);
+      checkService(['tcf', 'vendors', at], service);
+    }
     if (tcf.cmpId && !tcf.vendorListVersion)
       found.push(
         error(
@@ -111,11 +124,19 @@ export function checkBridges({ bridges = {}, purposes }: SiteConfig): Finding[] 
       );
   for (const [name, settings] of Object.entries(others)) {
     if (Array.isArray(settings)) {
-      for (const [at, row] of settings.entries()) check([name, at, 'purpose'], row.purpose);
+      for (const [at, { purpose, service }] of settings.entries()) {
+        check([name, at, 'purpose'], purpose);
+        checkService([name, at], service);
+      }
       continue;
     }
     const defaults = BRIDGE_PURPOSES[name as keyof typeof BRIDGE_PURPOSES] as string | object | undefined;
-    const { purpose, purposes: own } = settings as { purpose?: string; purposes?: Record<string, string> };
+    const {
+      purpose,
+      purposes: own,
+      service,
+    } = settings as { purpose?: string; purposes?: Record<string, string>; service?: string };
+    checkService([name], service);
     if (typeof defaults === 'object') checkAll([name, 'purposes'], { ...defaults, ...own });
     else check([name, 'purpose'], purpose ?? defaults);
   }

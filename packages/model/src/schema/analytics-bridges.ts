@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { httpsUrl, identifier } from './text.ts';
-
-/** Name of a global variable of the page. */
-export const globalName = z.string().regex(/^[A-Za-z_$][\w$]{0,60}$/, 'the name of a global variable');
+import { globalName, ofService } from './vendor-bridges.ts';
 
 const word = z.string().min(1).max(100);
 
 /** Events for Google's tag. */
 export const gtagBridge = z.strictObject({
+  service: ofService,
   layer: globalName.optional().describe('Name of the global array. Default: dataLayer.'),
   sendTo: z
     .string()
@@ -18,6 +17,7 @@ export const gtagBridge = z.strictObject({
 
 /** Consent and events for Matomo. */
 export const matomoBridge = z.strictObject({
+  service: ofService,
   consent: z
     .enum(['tracking', 'cookies'])
     .or(z.literal(false))
@@ -28,6 +28,7 @@ export const matomoBridge = z.strictObject({
 
 /** Consent and events for Snowplow. */
 export const snowplowBridge = z.strictObject({
+  service: ofService,
   name: globalName.optional().describe('Of the global function, or of the browser tracker. Default: snowplow.'),
   anonymous: z.literal(true).optional().describe('The tracker runs anonymously until a yes, and again after a no.'),
   category: word.optional().describe('Of structured events that name none. Default: page.'),
@@ -55,11 +56,13 @@ export const snowplowBridge = z.strictObject({
 
 /** Consent and events for PostHog. */
 export const posthogBridge = z.strictObject({
+  service: ofService,
   name: globalName.optional().describe('Of the global client. Default: posthog.'),
 });
 
 /** Consent and events for Segment. */
 export const segmentBridge = z.strictObject({
+  service: ofService,
   name: globalName.optional().describe('Of the global client. Default: analytics.'),
   categories: z
     .record(identifier, word)
@@ -69,6 +72,7 @@ export const segmentBridge = z.strictObject({
 
 /** Events for Plausible. */
 export const plausibleBridge = z.strictObject({
+  service: ofService,
   name: globalName.optional().describe('Of the global function. Default: plausible.'),
 });
 

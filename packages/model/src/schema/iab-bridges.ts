@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TCF_PURPOSES, USNAT_PURPOSES } from '../bridge-purposes.ts';
 import { identifier } from './text.ts';
+import { ofService } from './vendor-bridges.ts';
 
 const cmpId = z
   .int()
@@ -44,7 +45,7 @@ export const tcfBridge = z.strictObject({
     .describe('Country of the publisher. Default: AA, unknown.'),
   purposes: tcfPurposes.optional().describe('Purpose of the TCF → purpose of the site.'),
   vendors: z
-    .array(z.strictObject({ id: z.int().min(1).max(65_535), purpose: identifier }))
+    .array(z.strictObject({ id: z.int().min(1).max(65_535), purpose: identifier, service: ofService }))
     .max(2000, 'at most 2000 vendors')
     .optional()
     .describe('Vendors of the Global Vendor List that the site discloses, and whose yes each needs. Default: none.'),

@@ -5,6 +5,11 @@ import { identifier } from './text.ts';
 /** A global variable of the page. */
 export const globalName = z.string().regex(/^[A-Za-z_$][\w$]{0,60}$/, 'the name of a global variable');
 
+/** What a tool of one service hears. */
+export const ofService = identifier
+  .optional()
+  .describe('Row of the register that the tool is: where a visitor has refused it alone, the tool hears that no.');
+
 /** One purpose for all that a tool does. */
 const purposeOr = (fallback: string) =>
   identifier.optional().describe(`Purpose whose yes it needs. Default: ${fallback}.`);
@@ -18,37 +23,41 @@ function purposesOf<Signal extends string>(defaults: Readonly<Record<Signal, str
 }
 
 /** Microsoft Advertising, Universal Event Tracking. */
-export const uetBridge = z.strictObject({ purpose: purposeOr(BRIDGE_PURPOSES.uet) });
+export const uetBridge = z.strictObject({ purpose: purposeOr(BRIDGE_PURPOSES.uet), service: ofService });
 
 /** Microsoft Clarity, consent API v2. */
 export const clarityBridge = z.strictObject({
   purposes: purposesOf(BRIDGE_PURPOSES.clarity),
+  service: ofService,
 });
 
 /** Meta Pixel. */
-export const metaBridge = z.strictObject({ purpose: purposeOr(BRIDGE_PURPOSES.meta) });
+export const metaBridge = z.strictObject({ purpose: purposeOr(BRIDGE_PURPOSES.meta), service: ofService });
 
 /** TikTok Pixel. */
-export const tiktokBridge = z.strictObject({ purpose: purposeOr(BRIDGE_PURPOSES.tiktok) });
+export const tiktokBridge = z.strictObject({ purpose: purposeOr(BRIDGE_PURPOSES.tiktok), service: ofService });
 
 /** Adobe's Opt-in service, by its categories. */
 export const adobeOptInBridge = z.strictObject({
   purposes: purposesOf(BRIDGE_PURPOSES['adobe-opt-in']),
+  service: ofService,
 });
 
 /** Adobe Experience Platform Web SDK. */
 export const adobeWebSdkBridge = z.strictObject({
   name: globalName.optional().describe('Name of the global function. Default: alloy.'),
   purpose: purposeOr(BRIDGE_PURPOSES['adobe-web-sdk']),
+  service: ofService,
 });
 
 /** HubSpot, by its categories. */
 export const hubspotBridge = z.strictObject({
   purposes: purposesOf(BRIDGE_PURPOSES.hubspot),
+  service: ofService,
 });
 
 /** Salesforce Account Engagement, formerly Pardot. */
-export const pardotBridge = z.strictObject({ purpose: purposeOr(BRIDGE_PURPOSES.pardot) });
+export const pardotBridge = z.strictObject({ purpose: purposeOr(BRIDGE_PURPOSES.pardot), service: ofService });
 
 /** Marketo Engage. */
 export const marketoBridge = z.strictObject({
@@ -61,12 +70,14 @@ export const marketoBridge = z.strictObject({
     .optional()
     .describe('Second argument of Munchkin.init, e.g. {"anonymizeIP": true}.'),
   purpose: purposeOr(BRIDGE_PURPOSES.marketo),
+  service: ofService,
 });
 
 /** KARTE in its opt-in mode. */
 export const karteBridge = z.strictObject({
   tag: z.literal(1).optional().describe('The page has the older tag v1. Default: v2.'),
   purpose: purposeOr(BRIDGE_PURPOSES.karte),
+  service: ofService,
 });
 
 /** Treasure Data's JavaScript SDK. */
@@ -77,6 +88,7 @@ export const treasureDataBridge = z.strictObject({
     .optional()
     .describe('After a no: send nothing, or send without identifiers. Default: block.'),
   purpose: purposeOr(BRIDGE_PURPOSES['treasure-data']),
+  service: ofService,
 });
 
 const values = z.array(z.unknown()).max(10);
@@ -91,6 +103,7 @@ export const callRow = z.strictObject({
     )
     .describe('Where it is on the window. It may come later.'),
   purpose: identifier.describe('Purpose whose yes it needs.'),
+  service: ofService,
   queue: z.literal(true).optional().describe('It is a queue: what it is told is pushed, as arguments of push.'),
   granted: values.optional().describe('Arguments after a yes. Default: not called.'),
   refused: values.optional().describe('Arguments after a no. Default: not called.'),
