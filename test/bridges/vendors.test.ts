@@ -270,6 +270,16 @@ describe('settings of bridges to vendors', () => {
     });
   });
 
+  it('name the object of KARTE’s tag as the tag does', async () => {
+    const { page } = await openBridged(
+      { karte: { name: 'krtAlt' } },
+      { body: `<script>${TOOLS} krtAlt = krt; krt = undefined;</script>` },
+    );
+    (await arrived(page)).rejectAll();
+    await until(() => callsOf(page).karte);
+    expect(callsOf(page).karte).to.deep.equal([['deny']]);
+  });
+
   it('call what the config names, with what it gives, and wait for it', async () => {
     const { page } = await openBridged({
       call: [

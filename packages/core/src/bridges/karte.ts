@@ -14,10 +14,11 @@ interface Karte {
  * KARTE in its opt-in mode: `krt.allow()` and `krt.deny()`, which also deletes its cookies; of the older tag v1
  * `__karte_accept(true|false)`.
  * @see https://support.karte.io/post/6evXH8gPzeM7XyYIC906Ho
+ * @see https://support.karte.io/post/1211YlYHRzCQ1YChhiwRBi for another name of `krt`
  * @see https://support.karte.io/post/4blsfu5B0EB1N7im7QQrl7 for v1
  */
 export const start: StartBridge<KarteBridge> = ({ settings, listen }) => {
-  const say = whenThere<Karte>('krt', ({ deny }) => typeof deny === 'function');
+  const say = whenThere<Karte>(settings.name ?? 'krt', ({ deny }) => typeof deny === 'function');
   const sayToFirst = whenThere<(isAccepted: boolean) => void>('__karte_accept');
   onDecision(listen, { may: settings.purpose ?? BRIDGE_PURPOSES.karte }, ({ may }) => {
     if (settings.tag === 1) sayToFirst((accept) => accept(may));

@@ -76,6 +76,7 @@ export const marketoBridge = z.strictObject({
 /** KARTE in its opt-in mode. */
 export const karteBridge = z.strictObject({
   tag: z.literal(1).optional().describe('The page has the older tag v1. Default: v2.'),
+  name: globalName.optional().describe('Of the object of tag v2, where the tag has another one. Default: krt.'),
   purpose: purposeOr(BRIDGE_PURPOSES.karte),
   service: ofService,
 });
