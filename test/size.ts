@@ -89,6 +89,11 @@ const figures: Figure[] = [
     bytes: brotli(chunk('rare')),
     budget: 4_000,
   },
+  {
+    name: 'why a cookie cannot be read, where one cannot: noren-tell-doubt',
+    bytes: brotli(chunk('tell-doubt')),
+    budget: 1_000,
+  },
   { name: 'keeping the proof, after a choice: noren-proof', bytes: brotli(chunk('proof')), budget: 4_000 },
   {
     name: 'what is refused is erased, and kept erased: noren-erase',

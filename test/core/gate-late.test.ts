@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { runtimeOf } from '../model/runtime.ts';
+import { comeBack } from './come-back.ts';
 import { keep } from './kept-cookie.ts';
 import { next, record, until } from './moments.ts';
 import { closePages, openPage, type Page, type PageOptions } from './page.ts';
@@ -51,6 +52,20 @@ describe('the gate', () => {
         gated('allowed', 'data-noren="statistics" data-noren-service="google-analytics-4"'),
     );
     expect(log(page)).to.deep.equal(['allowed']);
+  });
+
+  it('asks for the purpose that markup has when it may run, not for that which it came with', async () => {
+    const page = await gatedPage(
+      gated('changed', 'id="tag" data-noren="advertising"') + gated('last', 'data-noren="recommendation"'),
+    );
+    const element = page.document.querySelector<HTMLElement>('#tag') as HTMLElement;
+    element.dataset.noren = 'recommendation';
+    keep({ statistics: true, advertising: true, recommendation: false }, { by: page.document });
+    comeBack(page);
+    expect(log(page)).to.deep.equal([]);
+    keep({ statistics: true, advertising: false, recommendation: true }, { by: page.document });
+    comeBack(page);
+    expect(log(page)).to.deep.equal(['changed', 'last']);
   });
 
   it('never opens for a purpose that the site does not have, and says so once', async () => {

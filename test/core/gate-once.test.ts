@@ -12,12 +12,12 @@ const log = ({ window }: Page): string[] => (window.log as string[]) ?? [];
 /** A page with the gate, and ways to permit and to withdraw. */
 async function gatedPage(body: string) {
   const page = await openPage(body);
-  page.lab.kernel({ config: await runtimeOf() });
+  const { gate } = page.lab.kernel({ config: await runtimeOf() });
   const become = (granted: boolean): void => {
     keep({ statistics: granted, advertising: true }, { by: page.document });
     comeBack(page);
   };
-  return { page, permit: () => become(true), withdraw: () => become(false) };
+  return { page, gate, permit: () => become(true), withdraw: () => become(false) };
 }
 
 describe('a gated script runs once', () => {
@@ -192,18 +192,68 @@ describe('a gated script runs once', () => {
       expect(log(page)).to.deep.equal(['last', 'a']);
     });
 
-  it('although it withdraws its own permission while it runs', async () => {
-    const tag = await endpoint(script(`${note('ran')}window.withdraw();`));
-    const { page, permit, withdraw } = await gatedPage(
-      `<script type="text/plain" data-noren="statistics" src="${tag.path}/a.js"></script>`,
+  for (const [when, withdrawal] of [
+    ['at once', 'window.withdraw();'],
+    ['in a microtask', 'queueMicrotask(() => window.withdraw());'],
+  ])
+    it(`although it withdraws its own permission while it runs: ${when}`, async () => {
+      const tag = await endpoint(script(`${note('ran')}${withdrawal}`));
+      const { page, permit, withdraw } = await gatedPage(
+        `<script type="text/plain" data-noren="statistics" src="${tag.path}/a.js"></script>`,
+      );
+      page.window.withdraw = withdraw;
+      permit();
+      await until(() => log(page).length);
+      permit();
+      const last = await endpoint({ body: 'last' });
+      await page.window.fetch(last.path);
+      expect(log(page)).to.deep.equal(['ran']);
+    });
+
+  for (const [what, wrap] of [
+    [
+      'alone',
+      (text: string) => `<script type="text/plain" data-noren="statistics" data-noren-type="module">${text}</script>`,
+    ],
+    [
+      'in a template',
+      (text: string) => `<template data-noren="statistics"><script type="module">${text}</script></template>`,
+    ],
+  ] as const)
+    it(`and not when what it imports comes after a withdrawal, in this page no more: ${what}`, async () => {
+      const slow = await endpoint();
+      const { page, gate, permit, withdraw } = await gatedPage(wrap(`import '${slow.path}/a.js';${note('module')}`));
+      // As the page API does, before there is a yes.
+      await gate.prepare();
+      permit();
+      await slow.requests(1);
+      withdraw();
+      await slow.answer(script('export {};'));
+      const last = await endpoint(script(note('last')));
+      const own = page.document.createElement('script');
+      own.src = `${last.path}/last.js`;
+      page.document.head.append(own);
+      await until(() => log(page).length);
+      permit();
+      await turn();
+      expect(log(page)).to.deep.equal(['last']);
+    });
+
+  it('and a module that has run is no hindrance to a withdrawal, nor to the next yes', async () => {
+    const imported = await endpoint(script('export {};'));
+    const { page, gate, permit, withdraw } = await gatedPage(
+      `<script type="text/plain" data-noren="statistics" data-noren-type="module">import '${imported.path}/a.js';${note('module')}</script>
+       <template data-noren="statistics"><p></p></template>`,
     );
-    page.window.withdraw = withdraw;
+    await gate.prepare();
     permit();
     await until(() => log(page).length);
+    withdraw();
+    expect(page.document.querySelector('p')).to.equal(null);
     permit();
-    const last = await endpoint({ body: 'last' });
-    await page.window.fetch(last.path);
-    expect(log(page)).to.deep.equal(['ran']);
+    await turn();
+    expect(page.document.querySelectorAll('p')).to.have.length(1);
+    expect(log(page)).to.deep.equal(['module']);
   });
 
   it('and not at all while nothing permits it', async () => {

@@ -101,6 +101,50 @@ describe('an application that swaps its body for each page (Turbo)', () => {
   });
 });
 
+describe('what Turbo puts into a page without leaving it', () => {
+  afterEach(closePages);
+
+  it('is found in a stream, and runs once', async () => {
+    keep({ statistics: true, advertising: false });
+    const page = await application('<div id="box"></div>');
+    const inside = `${gated('stream')}${gated('ad', 'advertising')}<template data-noren="statistics"><b></b><script>${note('inner')}</script></template>`;
+    (page.window.Turbo as { renderStreamMessage: (text: string) => void }).renderStreamMessage(
+      `<turbo-stream action="append" target="box"><template>${inside}</template></turbo-stream>`,
+    );
+    await until(() => page.document.querySelector('#box b'));
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['stream', 'inner']);
+    expect(page.document.querySelectorAll('b')).to.have.length(1);
+  });
+
+  it('is found in a frame of it, and runs once for each page of that', async () => {
+    keep({ statistics: true, advertising: false });
+    // Turbo makes each script of a frame anew a moment later, unless it is told not to.
+    const tag = (name: string): string => gated(name).replace('<script', '<script data-turbo-eval="false"');
+    const frameOf = (name: string): string => `<turbo-frame id="part"><main>${name}</main>${tag(name)}</turbo-frame>`;
+    const page = await application(frameOf('one'));
+    const second = await pageOf(frameOf('two'));
+    const loaded = next(page.document, 'turbo:frame-load');
+    page.document.querySelector('turbo-frame')?.setAttribute('src', second.path);
+    await loaded;
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['one', 'two']);
+  });
+
+  it('and keeps from page to page stays as it is, with its frame and its tag', async () => {
+    keep({ statistics: true, advertising: false });
+    const permanent = `<div id="kept" data-turbo-permanent><template data-noren="statistics"><iframe></iframe></template>${gated('kept')}</div>`;
+    const page = await application(`<main>one</main>${permanent}`);
+    await visit(page, await pageOf(`<main>two</main>${permanent}${gated('two')}`));
+    await until(() => log(page).length === 2);
+    expect(log(page)).to.deep.equal(['kept', 'two']);
+    expect(page.document.querySelectorAll('iframe')).to.have.length(1);
+    keep({ statistics: false, advertising: false }, { by: page.document });
+    comeBack(page);
+    expect(page.document.querySelector('iframe')).to.equal(null);
+  });
+});
+
 describe('a view transition', () => {
   afterEach(closePages);
 

@@ -26,10 +26,10 @@ declare const __NOREN_RARE__: string;
 const tag = document.currentScript as (HTMLScriptElement & { readonly held?: Held }) | null;
 const { src = location.href, nonce = '', dataset = {}, held } = tag ?? {};
 // Both the queue and the page API have their own `push`.
-const isSecond = 'push' in { ...(window as { noren?: object }).noren };
+const isSecond = (): boolean => 'push' in { ...(window as { noren?: object }).noren };
 // Before anything else of it, and of the page: a tag that is neither async nor deferred, first in the head.
 const strict =
-  __NOREN_STRICT__ && !isSecond ? startStrict(JSON.parse(INLINED), dataset.strict === 'report', src) : undefined;
+  __NOREN_STRICT__ && !isSecond() ? startStrict(JSON.parse(INLINED), dataset.strict === 'report', src) : undefined;
 
 /** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
 function start(config: RuntimeConfig, stored: StoredDecisions): void {
@@ -68,7 +68,14 @@ function start(config: RuntimeConfig, stored: StoredDecisions): void {
   listen(kernel, bring);
 }
 
-if (isSecond) fail({ code: 'loaded-twice' });
+const begin = (): void => {
+  // A page that nobody has gone to yet asks nobody, runs nothing and tells nothing: whoever may go to it may say no before.
+  // https://wicg.github.io/nav-speculation/prerendering.html
+  if ((document as { prerendering?: boolean }).prerendering) return;
+  if (isSecond()) fail({ code: 'loaded-twice' });
+  else findConfig(dataset, start);
+};
+addEventListener('prerenderingchange', begin, true);
 // In a microtask, still before any other script: where a browser keeps the stack of a request or of a look at the cookies,
 // it reads every function on it anew, and the outermost one is this whole file.
-else queueMicrotask(() => findConfig(dataset, start));
+queueMicrotask(begin);

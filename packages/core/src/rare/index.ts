@@ -1,2 +1,4 @@
 export { latePage } from './late-page.ts';
-export { tellDoubt } from './tell-doubt.ts';
+
+/** Tells the integrator why a cookie cannot be read. In a file of its own: who brings late scripts need not bring it. */
+export const tellDoubt = async (): Promise<void> => (await import('./tell-doubt.ts')).tellDoubt();

@@ -52,7 +52,8 @@ export const latePage: LatePage =
       done(text, range, before);
     };
     const settled = withLatePage(script, run, write);
-    if (!settled) return settled;
+    // An inline module waits for what it imports, and nobody hears when it has run.
+    if (!settled && script.type !== 'module') return settled;
     const look = (): void => {
       // It may be the one that withdraws.
       if (mayRun(gated) || document.currentScript === script) return;
@@ -60,13 +61,15 @@ export const latePage: LatePage =
       // What has come to another document than the one that it was to run in does not run.
       // https://html.spec.whatwg.org/multipage/scripting.html#execute-the-script-element
       new Document().adoptNode(script);
+      // A module that has perhaps run does not run again.
+      if (!settled) return;
       done('', range, script);
       // Nobody hears that it has come.
       script.dispatchEvent(new Event('error'));
     };
     // Before the gate follows.
     addEventListener('noren:open', look);
-    return settled.then(() => removeEventListener('noren:open', look));
+    return settled?.then(() => removeEventListener('noren:open', look));
   };
 
 function withLatePage(

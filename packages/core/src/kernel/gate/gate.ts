@@ -113,8 +113,8 @@ export function createGate(
   }
 
   function insert(fragment: DocumentFragment, gated: Gated, before: ChildNode, copied: ArrayLike<Element> = []): void {
-    for (const [at, copy] of fragment.querySelectorAll<HTMLScriptElement>(INERT).entries()) {
-      origins.set(copy, copied[at] ?? copy);
+    fragment.querySelectorAll<HTMLScriptElement>(INERT).forEach((copy, at) => {
+      origins.set(copy, copied[at] as Element);
       // Gated markup within stays and waits for its own permission, which it may have before what follows has its turn.
       if (copy.matches(GATED)) waiting.add(copy);
       else if (!copy.matches('template')) {
@@ -123,7 +123,7 @@ export function createGate(
         copy.replaceWith(place);
         enqueue([copy, place, gated]);
       }
-    }
+    });
     const nodes = [...fragment.childNodes];
     // It goes with what it stands in.
     for (const around of inserted.values()) if (around.includes(gated)) around.push(...nodes);
@@ -180,7 +180,7 @@ export function createGate(
   // One at a time and in document order; what need not wait runs at once, within the click.
   async function drain(): Promise<void> {
     // An async one waits for nobody.
-    for (const next of queue) if (timingOf(next[0]) === 'async') run(next);
+    queue.map((next) => timingOf(next[0]) === 'async' && run(next));
     if (busy) return;
     busy = true;
     while (queue[0]) {

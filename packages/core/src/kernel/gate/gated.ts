@@ -8,7 +8,5 @@ export const GATED = 'template[data-noren],script[type="text/plain"][data-noren]
  * Whether the parser has finished with a node. A node that is still open has no content yet, or half of it: it is
  * finished once something follows it, or follows one of its ancestors, or the page is parsed.
  */
-export function isComplete(node: Node): boolean {
-  for (let at: Node | null = node; at; at = at.parentNode) if (at.nextSibling) return true;
-  return document.readyState !== 'loading';
-}
+export const isComplete = (node: Node | null): unknown =>
+  node ? (node.nextSibling ?? isComplete(node.parentNode)) : document.readyState !== 'loading';

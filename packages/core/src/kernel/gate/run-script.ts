@@ -21,10 +21,9 @@ function typeOf({ type, dataset }: HTMLScriptElement): string {
  */
 export function timingOf(gated: HTMLScriptElement): Timing {
   const type = typeOf(gated);
-  const module = type === 'module';
   // Nobody waits for what no browser runs: it never says that it has loaded.
   if (gated.noModule || !/^$|module|(java|ecma)script/i.test(type) || gated.hasAttribute('async')) return 'async';
-  return module || (gated.hasAttribute('src') && gated.hasAttribute('defer')) ? 'defer' : '';
+  return type === 'module' || (gated.hasAttribute('src') && gated.hasAttribute('defer')) ? 'defer' : '';
 }
 
 /**
