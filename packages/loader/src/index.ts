@@ -29,7 +29,9 @@ const { src = location.href, nonce = '', dataset = {}, held } = tag ?? {};
 const isSecond = (): boolean => 'push' in { ...(window as { noren?: object }).noren };
 // Before anything else of it, and of the page: a tag that is neither async nor deferred, first in the head.
 const strict =
-  __NOREN_STRICT__ && !isSecond() ? startStrict(JSON.parse(INLINED), dataset.strict === 'report', src) : undefined;
+  __NOREN_STRICT__ && !isSecond()
+    ? startStrict(JSON.parse(INLINED), dataset.strict === 'report', src, nonce)
+    : undefined;
 
 /** Starts on a page with its runtime config: opens the gate, asks if anything must be asked, and listens. */
 function start(config: RuntimeConfig, stored: StoredDecisions): void {

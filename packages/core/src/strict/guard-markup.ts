@@ -45,10 +45,19 @@ export function guardMarkup(
       .map((one) => closedAt(localName, one))
       .find(Boolean);
 
-  function restore(element: Element, name: string, value: unknown): void {
+  /**
+   * Under `'strict-dynamic'` a browser trusts what a script does more than markup, so a script in markup has to have the nonce here as there,
+   * and then is trusted. Anybody can write the attribute that an address is kept in: it proves nothing.
+   * @param isSet by a script, as an address
+   */
+  function restore(element: Element, name: string, value: unknown, isSet?: boolean): void {
     if (element.getAttribute(HELD + name) !== String(value)) return;
-    element.removeAttribute(HELD + name);
     try {
+      if (strict.nonce && !isSet && element.localName === 'script') {
+        if ((element as HTMLElement).nonce !== strict.nonce) return;
+        value = released('createScriptURL', value as string);
+      }
+      element.removeAttribute(HELD + name);
       native.call(element, name, value as string);
     } catch {
       // The page's policy about scripts refuses it, as it would have before. It stops no other.
@@ -56,19 +65,19 @@ export function guardMarkup(
   }
 
   /** Holds the address that an element has, or is to have. */
-  function holds(element: Element, name: string, value: unknown): unknown {
+  function holds(element: Element, name: string, value: unknown, isSet?: boolean): unknown {
     const closed = closedIn(element, String(value));
     if (closed) {
       native.call(element, HELD + name, String(value));
       element.removeAttribute(name);
       // As it was set: under Trusted Types that is no text.
-      strict.hold(closed, () => restore(element, name, value));
+      strict.hold(closed, () => restore(element, name, value, isSet));
     }
     return closed;
   }
 
   function set(element: Element, name: string, value: unknown, go: () => unknown): unknown {
-    if (isFetching(element) && holds(element, name, value)) return undefined;
+    if (isFetching(element) && holds(element, name, value, true)) return undefined;
     element.removeAttribute(HELD + name);
     return go();
   }
@@ -85,9 +94,9 @@ export function guardMarkup(
   }
 
   function scan<Node>(node: Node): Node {
-    const { localName, firstElementChild } = Object(node);
-    if (localName && isFetching(node as Element)) look(node as Element);
-    if (firstElementChild) (node as ParentNode).querySelectorAll(FETCHING).forEach(look);
+    const element = node as Element | undefined;
+    if (element?.localName && isFetching(element)) look(element);
+    if (element?.firstElementChild) element.querySelectorAll(FETCHING).forEach(look);
     return node;
   }
 

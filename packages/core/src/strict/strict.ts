@@ -31,6 +31,8 @@ const MOST_BYTES = 1_000_000;
 
 /** What holds things back in the page, and lets them go. */
 export interface Strict {
+  /** Of the page's policy about scripts: the one of the tag. */
+  readonly nonce: string;
   /** Whose an address is, where it may not be asked; only told, where nothing is to be held. */
   address(kind: string, address: unknown, base: string): Closed | undefined;
   /** Whether a cookie or a key may not be written; then that is told. */
@@ -57,8 +59,14 @@ export type Follow = (held: Held | undefined, made?: Kernel) => Held;
  * The middle of strict mode: what is closed, what waits, and who is told. Closed from the start; what may run is the kernel's to say.
  * @param onlyReports tells, and holds nothing
  * @param src address of noren-strict.js
+ * @param nonce its own, empty where the page has none
  */
-export function createStrict({ strict: rules }: StrictConfig, onlyReports: boolean, src: string): Strict {
+export function createStrict(
+  { strict: rules }: StrictConfig,
+  onlyReports: boolean,
+  src: string,
+  nonce: string,
+): Strict {
   const { host } = location;
   const rowsOf = createRowsOf(rules, src);
   let waiting: Waiting[] = [];
@@ -96,6 +104,7 @@ export function createStrict({ strict: rules }: StrictConfig, onlyReports: boole
   }
 
   const strict: Strict = {
+    nonce,
     address(kind, address, base) {
       try {
         const url = new URL(address as string, base);
