@@ -55,4 +55,15 @@ describe('what the page’s policy about scripts says, in strict mode', () => {
     stage.decide(true);
     expect(await third.asked(1)).to.deep.equal(['picture.png']);
   });
+
+  it('gives a frame no address back that is none of a host', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict({ body: `<iframe data-noren-src="java\nscript:parent.planted = true"></iframe>` });
+    await stage.run(`document.body.insertAdjacentHTML('beforeend',
+      '<iframe data-noren-src="javascript:parent.planted = true"></iframe><img src="${third.at('picture.png')}">')`);
+    stage.decide(true);
+    expect(await third.asked(1)).to.deep.equal(['picture.png']);
+    await passed(stage);
+    expect(stage.page.window.planted).to.equal(undefined);
+  });
 });

@@ -53,6 +53,8 @@ export function guardMarkup(
   function restore(element: Element, name: string, value: unknown, isSet?: boolean): void {
     if (element.getAttribute(HELD + name) !== String(value)) return;
     try {
+      // A frame would run `javascript:`.
+      if (!/^(http|ws)/.test(new URL(value as string, element.baseURI).protocol)) return;
       if (strict.nonce && !isSet && element.localName === 'script') {
         if ((element as HTMLElement).nonce !== strict.nonce) return;
         value = released('createScriptURL', value as string);
