@@ -85,6 +85,23 @@ describe('withdrawing a purpose whose services keep databases and caches', () =>
     await until(async () => !(await databases(page)).length);
   });
 
+  it('waits no longer than a moment for a tab that is too busy to be asked, and erases the next refusal all the same', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      tag,
+      service('ad', 'advertising', { cookies: [{ name: '_ad' }] }),
+    ]);
+    await makeDatabases(page, 'tag');
+    page.document.cookie = '_ad=1;path=/';
+    // A page in an endless loop that has it open: nothing is ever said of the request.
+    Object.defineProperty(page.window.IDBFactory.prototype, 'deleteDatabase', { value: () => ({}) });
+    let revoke = revoked();
+    noren.withdraw('statistics');
+    expect(await revoke).to.deep.include({ erased: [], kept: ['tag'], inUse: ['tag'] });
+    revoke = revoked();
+    noren.withdraw('advertising');
+    expect((await revoke).erased).to.deep.equal(['_ad']);
+  });
+
   it('deletes by whole names where databases cannot be listed, and tells which patterns it could not look for', async () => {
     const { page, noren, revoked } = await permittedPage([tag]);
     await makeDatabases(page, 'tag', 'tag-1');
@@ -106,6 +123,7 @@ describe('withdrawing a purpose whose services keep databases and caches', () =>
         throw new DOMException('blocked', 'InvalidStateError');
       },
     ],
+    ['never answer', () => new Promise<never>(() => undefined)],
   ] as const) {
     it(`tells that nothing is known where databases and caches ${what}, and erases the rest`, async () => {
       const { page, noren, revoked } = await permittedPage([{ ...tag, cookies: [{ name: '_t' }] }]);

@@ -39,6 +39,54 @@ describe('withdrawing a purpose', () => {
     expect(names(page.document.cookie)).to.deep.equal(['noren']);
   });
 
+  it('erases a cookie in a folder whose name no attribute of a cookie can hold', async () => {
+    const { page, noren, revoked } = await permittedPage([service('tag', 'statistics', { cookies: [{ name: '_t' }] })]);
+    await noren.wording();
+    page.window.history.replaceState(null, '', '/shop;jsessionid=1/list');
+    page.document.cookie = '_t=1';
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).erased).to.deep.equal(['_t']);
+    expect(names(page.document.cookie)).to.deep.equal(['noren']);
+  });
+
+  it('erases storage keys that the storage has a member of, and reads each key of a full storage once', async () => {
+    const { page, noren, revoked } = await permittedPage([
+      service('tag', 'statistics', { storage: [{ name: 'length' }, { name: 't.*' }] }),
+    ]);
+    const { localStorage, sessionStorage } = page.window;
+    sessionStorage.setItem('length', '1');
+    for (let at = 0; at < 200; at += 1) localStorage.setItem(`t.${at}`, '1');
+    let reads = 0;
+    const { prototype } = page.window.Storage;
+    const { key } = prototype;
+    // In Firefox each of these calls makes a list of all keys.
+    prototype.key = function (this: Storage, at: number) {
+      reads += 1;
+      return key.call(this, at);
+    };
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).erased).to.have.length(201);
+    expect(sessionStorage).to.have.length(0);
+    expect(reads).to.be.below(10);
+  });
+
+  it('does not tell of an HttpOnly cookie that a service which goes on may keep', async () => {
+    const { noren, revoked } = await permittedPage([
+      service('tag', 'statistics', {
+        cookies: [
+          { name: '_h', httpOnly: true },
+          { name: 'sid', httpOnly: true },
+        ],
+      }),
+      service('own', 'necessary', { cookies: [{ name: 'sid', httpOnly: true }] }),
+    ]);
+    const revoke = revoked();
+    noren.withdraw('statistics');
+    expect((await revoke).unchecked).to.deep.equal(['_h']);
+  });
+
   it('tells of a cookie that a server sets with HttpOnly that it cannot be looked for, unless the page sees it all the same', async () => {
     const { page, noren, revoked } = await permittedPage([
       service('tag', 'statistics', {

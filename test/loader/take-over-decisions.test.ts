@@ -72,12 +72,22 @@ describe('a decision that was made in another tool', () => {
     keep({ statistics: false, advertising: false });
     await decideInKlaro({ matomo: true, hotjar: true, ads: true }, 'localStorage');
     expect((await visit(KLARO)).ran()).to.deep.equal([0, false]);
-    leave('noren', ';max-age=0');
+    await closePages();
+    await decideInKlaro({ matomo: true, hotjar: true, ads: true }, 'localStorage');
     const first = await visit(KLARO);
     expect(first.ran()).to.deep.equal([1, true]);
     (await arrived(first.page)).withdraw();
     // The browser has ended the cookie that says no; what Klaro keeps says yes for ever.
     leave('noren', ';max-age=0');
+    const { page, ran } = await visit(KLARO);
+    expect(ran()).to.deep.equal([0, false]);
+    expect(isAsking(page)).to.equal(true);
+  });
+
+  it('does not come back where a refusal was kept on another host of the site, once its cookie has ended', async () => {
+    await decideInKlaro({ matomo: true, hotjar: true, ads: true }, 'localStorage');
+    // What is remembered on each host where traces of a refusal were erased.
+    localStorage.setItem('noren', '^(?!)|(?!)');
     const { page, ran } = await visit(KLARO);
     expect(ran()).to.deep.equal([0, false]);
     expect(isAsking(page)).to.equal(true);

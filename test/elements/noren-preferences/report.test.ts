@@ -30,6 +30,13 @@ describe('noren-preferences: what a withdrawal did', () => {
     ]);
   });
 
+  it('links to the provider of what could not be deleted also where that was refused before', async () => {
+    const { element } = await withdrawn({ revoked: { services: ['microsoft-clarity'], kept: ['_fbp'] } });
+    expect(parts(element, '.after a').map(({ textContent }) => textContent?.trim().split(' ↗')[0])).to.deep.equal([
+      'Meta ピクセルの停止手続き',
+    ]);
+  });
+
   it('keeps apart what is in use, which goes with the tabs that use it, and offers the reload that deletes it', async () => {
     const { footer, element } = await withdrawn({ revoked: { kept: ['_fbp', 'queue'], inUse: ['queue'] } });
     expect(textOf(footer))

@@ -1,4 +1,5 @@
 import type { Doomed, Erasure } from './erasure.ts';
+import { inTime } from './in-time.ts';
 
 /**
  * Deletes caches of Cache Storage, which only a secure context has: elsewhere there are none of anyone's.
@@ -7,8 +8,8 @@ import type { Doomed, Erasure } from './erasure.ts';
 export async function eraseCaches({ names, goes }: Doomed, { erased, kept, unchecked }: Erasure): Promise<void> {
   if (!names('caches').length || !('caches' in window)) return;
   try {
-    for (const name of await caches.keys()) {
-      if (goes('caches', name)) ((await caches.delete(name)) ? erased : kept).add(name);
+    for (const name of await inTime(caches.keys())) {
+      if (goes('caches', name)) ((await inTime(caches.delete(name))) ? erased : kept).add(name);
     }
   } catch {
     for (const name of names('caches')) unchecked.add(name);

@@ -1,4 +1,5 @@
 import type { Doomed, Erasure } from './erasure.ts';
+import { inTime } from './in-time.ts';
 
 /**
  * Deletes IndexedDB databases. One that a page has open goes when that page lets it go; nobody waits for that.
@@ -11,7 +12,7 @@ export async function eraseDatabases(
   if (!names('databases').length) return;
   let found: readonly string[];
   try {
-    if (indexedDB.databases) found = (await indexedDB.databases()).map(({ name = '' }) => name);
+    if (indexedDB.databases) found = (await inTime(indexedDB.databases())).map(({ name = '' }) => name);
     else {
       // Firefox before 126 lists none: what has a whole name is deleted unseen.
       found = names('databases').filter((name) => !name.includes('*'));
@@ -25,7 +26,8 @@ export async function eraseDatabases(
   await Promise.all(
     found.map(async (name) => {
       if (!goes('databases', name)) return;
-      const outcome = await deleteDatabase(name).catch(() => 'kept' as const);
+      // Of one that is open in a tab too busy to be asked nothing is said.
+      const outcome = await inTime(deleteDatabase(name).catch(() => 'kept' as const)).catch(() => 'in use' as const);
       if (outcome === 'erased') erased.add(name);
       else if (outcome) kept.add(name);
       if (outcome === 'in use') inUse.add(name);

@@ -1,4 +1,5 @@
 import type { Doomed, Erasure } from './erasure.ts';
+import { inTime } from './in-time.ts';
 
 /**
  * Unregisters service workers by the path of their script. One that serves an open page goes with that page.
@@ -7,10 +8,10 @@ import type { Doomed, Erasure } from './erasure.ts';
 export async function eraseWorkers({ names, goes }: Doomed, { erased, kept, unchecked }: Erasure): Promise<void> {
   if (!names('workers').length || !('serviceWorker' in navigator)) return;
   try {
-    for (const registration of await navigator.serviceWorker.getRegistrations()) {
+    for (const registration of await inTime(navigator.serviceWorker.getRegistrations())) {
       const { scriptURL } = registration.active ?? registration.waiting ?? registration.installing ?? {};
       const name = scriptURL ? new URL(scriptURL).pathname : '';
-      if (goes('workers', name)) ((await registration.unregister()) ? erased : kept).add(name);
+      if (goes('workers', name)) ((await inTime(registration.unregister())) ? erased : kept).add(name);
     }
   } catch {
     for (const name of names('workers')) unchecked.add(name);

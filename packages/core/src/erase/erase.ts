@@ -41,11 +41,13 @@ export interface Eraser {
 /** How often what comes back is deleted in one page: after that it is left, and told. */
 const MOST = 5;
 
-/** Cookies of what was closed just now that no page sees. */
-const unseen = ({ doomed, closed }: SortedRows): string[] =>
-  doomed
+/** Cookies of what was closed just now that no page sees, but for those that what goes on may keep. */
+function unseen({ doomed, spared, closed }: SortedRows): string[] {
+  const { goes } = doomedTraces(doomed, spared);
+  return doomed
     .filter(({ id }) => closed.includes(id))
-    .flatMap(({ cookies }) => cookies.flatMap(({ name, httpOnly }) => (httpOnly ? name : [])));
+    .flatMap(({ cookies }) => cookies.flatMap(({ name, httpOnly }) => (httpOnly && goes('cookies', name) ? name : [])));
+}
 
 /** One for each page, made when something is first refused. */
 export function createEraser({ kernel, store, wording, kept }: EraserOptions): Eraser {

@@ -10,5 +10,10 @@ export function webStorages(): Storage[] {
 }
 
 /** Every key, also such as the storage itself has a member of: `length`, `clear`. */
-export const keysOf = (storage: Storage): string[] =>
-  Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+export function keysOf(storage: Storage): string[] {
+  const keys = Object.keys(storage);
+  // Those are no properties. One by one is slow: Firefox makes a list of all keys for each.
+  return keys.length === storage.length
+    ? keys
+    : Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+}

@@ -1,6 +1,7 @@
 import { configInForce } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
 import { deleteCookie } from '../erase/cookies.ts';
+import { ERASED_KEY } from '../kernel/erased-key.ts';
 import { fail } from '../kernel/events-on-window.ts';
 import { readCookie } from '../kernel/read-cookie.ts';
 import { writeCookie } from '../page/write-cookie.ts';
@@ -20,7 +21,8 @@ export function takeOverDecisions(published: RuntimeConfig): void {
   const now = Math.floor(Date.now() / 1000);
   const config = configInForce(published, now);
   try {
-    if (localStorage.getItem(IMPORTED_KEY)) return;
+    // Or something was refused here: on another host of the site, before its cookie ended.
+    if (localStorage.getItem(IMPORTED_KEY) ?? localStorage.getItem(ERASED_KEY)) return;
     const found = findDecisions(takeOver, (tool) => fail({ code: 'import-unreadable', path: tool }));
     const made = decideImported(config, takeOver, found, now, config.api && importedId());
     if (!made) return;

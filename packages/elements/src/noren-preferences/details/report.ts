@@ -45,7 +45,8 @@ export function reportActions(view: View): TemplateResult | typeof nothing {
   const rows = wording.services.filter(({ id }) => services.includes(id));
   const isLeft = (row: ServiceWords): boolean =>
     left.some((name) => traceNames([row]).some((pattern) => fitsPattern(name, pattern)));
-  const links = rows.filter(isLeft).flatMap((row) => addresses(view, row)[0] ?? []);
+  // Also of what was refused before, and of what has ended since.
+  const links = wording.services.filter(isLeft).flatMap((row) => addresses(view, row)[0] ?? []);
   const reloads = stillRunning || inUse.length > 0;
   // Whoever has received something keeps it, and its own cookies: this page sees neither.
   const there = rows.map((row) => addresses(view, row).slice(isLeft(row) ? 1 : 0)).filter((own) => own.length);

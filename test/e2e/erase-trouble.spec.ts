@@ -1,0 +1,64 @@
+import { serviceFromCatalogue } from '@noren/model/catalogue';
+import type { Service } from '@noren/model/schema';
+import { ACCEPT, expect, noticeButton, REJECT, test } from './fixture.ts';
+
+const template = serviceFromCatalogue('google-analytics-4', { purpose: 'statistics' });
+const service: Service = { ...template, cookies: [{ name: '_tag' }], storage: [], databases: [{ name: 'tag' }] };
+
+const tagged = (script: string) =>
+  `<script type="text/plain" data-noren="statistics">${script}</script><a href="#noren-settings">設定</a>`;
+
+test('in a frame within another site a withdrawal erases the cookies that the frame has there', async ({
+  page,
+  ownSite,
+  browserName,
+}) => {
+  test.skip(browserName === 'firefox', 'it keeps no cookie of such a frame on http');
+  const body = tagged("document.cookie = '_tag=1;path=/;secure;samesite=none;partitioned'");
+  const { url } = await ownSite({ services: [service] }, body);
+  // Another site, with nothing on its page.
+  await page.goto(`${url.replace('own.', 'around.')}nothing`);
+  await page.evaluate((src) => {
+    document.body.innerHTML = '<iframe width="1000" height="700"></iframe>';
+    document.querySelector('iframe')?.setAttribute('src', src);
+  }, url);
+  const inner = page.frameLocator('iframe');
+  const cookies = () => inner.locator('body').evaluate(() => document.cookie);
+  await inner.locator('noren-notice').getByRole('button', { name: ACCEPT, exact: true }).click();
+  await expect.poll(cookies).toContain('_tag=1');
+  await inner.getByRole('link', { name: '設定' }).click();
+  const dialog = inner.locator('noren-preferences').getByRole('dialog');
+  await dialog.getByRole('button', { name: REJECT, exact: true }).click();
+  await expect(dialog).toContainText('このブラウザから削除しました');
+  expect(await cookies()).not.toContain('_tag=');
+});
+
+test('a tab that is too busy to let a database go keeps no withdrawal from its report', async ({
+  page,
+  context,
+  ownSite,
+}) => {
+  const { url } = await ownSite({ services: [service] }, tagged("document.cookie = '_tag=1;path=/'"));
+  await page.goto(url);
+  await noticeButton(page, ACCEPT).click();
+  await page.getByRole('link', { name: '設定' }).click();
+  const dialog = page.locator('noren-preferences').getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  const busy = await context.newPage();
+  await busy.goto(url);
+  await busy.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        indexedDB.open('tag').onsuccess = () => {
+          // It has the database open for as long as it works, which is as long as the test.
+          setTimeout(() => {
+            for (;;);
+          });
+          resolve();
+        };
+      }),
+  );
+  await dialog.getByRole('button', { name: REJECT, exact: true }).click();
+  await expect(dialog).toContainText('使用中のため、まだ削除できていません：tag。');
+  await expect(dialog).toContainText('このブラウザから削除しました：_tag');
+});
