@@ -78,6 +78,16 @@ describe('noren-embed in an application', () => {
     expect(titles()).to.deep.equal([]);
   });
 
+  for (const [form, content] of [
+    ['a bare template', FRAME],
+    ['a comment', `<!-- ${FRAME} -->`],
+  ] as const)
+    it(`shows nothing of what is for those without script, out of ${form}`, async () => {
+      const other = `<noscript>${OTHER}</noscript>`;
+      await shownAlone({}, embedOf(content.replace('</iframe>', `</iframe>${other}`)));
+      expect(document.querySelectorAll('noscript')).to.have.length(0);
+    });
+
   it('offers no single yes to what has a script by another name', async () => {
     for (const content of [
       '<iframe srcdoc="<script>parent.x = 1</script>" title="x"></iframe>',
@@ -90,6 +100,15 @@ describe('noren-embed in an application', () => {
       expect(parts(element, '[part=allow]'), content).to.have.length(1);
       clear();
     }
+  });
+
+  it('gives what strict mode has held its address, of what is shown alone, and none that a frame would run', async () => {
+    const held = '<iframe data-noren-src="about:blank#a" data-noren-href="/b" title="x"></iframe>';
+    const poster = '<img slot="poster" alt="" data-noren-src="/poster.gif">';
+    const { element } = await shownAlone({}, embedOf(held, poster));
+    expect(element.querySelector('iframe')?.getAttribute('href')).to.equal('/b');
+    expect(element.querySelector('iframe')?.hasAttribute('src')).to.equal(false);
+    expect(element.querySelector('img')?.hasAttribute('src')).to.equal(false);
   });
 
   it('shows by itself in a shadow root what may be shown, as no gate looks there, and takes it out with the yes', async () => {

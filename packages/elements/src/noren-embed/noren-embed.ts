@@ -209,7 +209,7 @@ export class NorenEmbed extends LitElement {
     this.#copy = [...copy.childNodes];
     this.#isOnce = true;
     gated.replaceWith(copy);
-    letGo(this);
+    letGo(this.#copy);
     this.requestUpdate();
   }
 
