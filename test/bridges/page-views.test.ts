@@ -214,6 +214,26 @@ describe('page views', () => {
     expect(late.views()).to.deep.equal([{ url: at('/after'), title: '後', referrer: late.own }]);
   });
 
+  for (const [what, navigation] of [
+    ['where a browser knows its entries, though their number does not grow', true],
+    ['elsewhere, where their number grows', false],
+  ] as const)
+    it(`count the page that was gone on from ${what}`, async function () {
+      if (navigation && !('navigation' in window)) this.skip();
+      const set = await viewedPage({
+        held: 'noren-page-views',
+        before(page) {
+          if (!navigation) return without(page);
+          // As with fifty entries, or where those ahead are cut off.
+          Object.defineProperty(page.window.history, 'length', { value: 50 });
+        },
+      });
+      set.go('/members', '会員');
+      await set.source.answer(GOOD);
+      await set.viewed(2);
+      expect(set.views().map(({ url }) => url)).to.deep.equal([set.own, set.at('/members')]);
+    });
+
   it('hold what the page tracks before the first one as it was then, and nothing that is tracked under a no', async () => {
     const held = 'noren-page-views';
     const { page, source, noren, names, told } = await viewedPage({ kept: undefined as never, held });

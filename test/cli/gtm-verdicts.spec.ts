@@ -148,6 +148,7 @@ withContainer(
       "<script>(function () { document.querySelector('#a').classList.add('b'); })();</script>",
       "<script>function told(name) { dataLayer.push({event: name}); } document.addEventListener('click', function () { told('x'); });</script>",
       "<script>dataLayer.push({event: 'page', value: {{DLV - value}}});</script>",
+      "<script>function told(event) { event.target.setAttribute('aria-busy', true); } document.querySelectorAll('a').forEach(function (one) { one.onclick = told; }); addEventListener('submit', told, true);</script>",
       '<!-- for search -->\n<script type="application/ld+json">{"@context": "https://schema.org", "url": "https://www.sample.example", "sameAs": ["https://www.facebook.com/sample"], "name": "{{DLV - value}}"}</script>\n<script data-a type=\'application/ld+json\'>[{"new": "fetch(1)"}]</script >',
     ];
     const loud = [
@@ -165,6 +166,15 @@ withContainer(
       '<script type="application/ld+json">{"name": "{{JS - time}}"}</script>',
       '<script type="application/ld+json">{}</script><script>tracker.send("a")</script>',
       '<script data-type="application/ld+json">tracker.send("b")</script>',
+      '<script>document.querySelector("#pixel").setAttribute("src", {{DLV - value}})</script>',
+      '<script>document.images[0]["src"] = {{DLV - value}}</script>',
+      '<script>document.querySelector("iframe").srcdoc = {{DLV - value}}</script>',
+      '<a ping="{{DLV - value}}" role="link">a</a>',
+      '<script>_paq[_paq.length] = ["trackEvent", "a"]</script>',
+      '<script>tracker?.("a")</script>',
+      '<script>document.querySelectorAll("a").forEach(trackLink)</script>',
+      '<script>addEventListener("submit", tracker.send)</script>',
+      '<script>window.onload = startTracker;</script>',
     ];
     own.containerVersion.tag = [...quiet, ...loud].map((html) => htmlTag(html));
     shell.put('html.json', own);

@@ -112,3 +112,35 @@ test('with data-strict="report" the same page is let alone, and hears what stric
     expect(told).toContain(`${kind} thirdparty.localhost:${demo.port}`);
   expect(told.filter((one) => one.endsWith(undeclared))).toEqual([`fetch ${undeclared}`]);
 });
+
+test('in strict mode the press for one embed shows that one alone, and a no takes it out again', async ({
+  page,
+  demo,
+}) => {
+  const frame = (name: string): string => `<noren-embed>
+    <template data-noren="statistics" data-noren-service="counter"><iframe title="${name}" src="http://thirdparty.localhost:${demo.port}/${name}"></iframe></template>
+  </noren-embed>`;
+  const own = await serveOwnApi(
+    `<script>(window.noren = window.noren || []).push((noren) => { api = noren; });</script>${frame('one')}${frame('two')}`,
+    'src="noren-strict.js"',
+  );
+  try {
+    const [row] = siteConfig.services.filter(({ purpose }) => purpose === 'statistics');
+    if (!row) throw new Error('no row of statistics');
+    await own.publish({ services: [{ ...row, id: 'counter', hosts: ['thirdparty.localhost'] }] });
+    const asked = askedOf(demo);
+    await page.goto(own.url);
+    const button = page.locator('noren-embed').first().locator('[part=once] > button');
+    await button.waitFor();
+    expect(asked()).toEqual([]);
+    await button.click();
+    await expect.poll(asked).toEqual(['one']);
+    await page.evaluate('api.rejectAll()');
+    await expect(page.locator('iframe')).toHaveCount(0);
+    await page.evaluate('api.acceptAll()');
+    await expect.poll(() => asked().toSorted()).toEqual(['one', 'one', 'two']);
+    await expect(page.locator('iframe')).toHaveCount(2);
+  } finally {
+    await own.close();
+  }
+});

@@ -33,6 +33,8 @@ export class NorenController implements ReactiveController {
         this.#host.requestUpdate();
       }),
     );
+    // What has happened while it was out of the page.
+    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {

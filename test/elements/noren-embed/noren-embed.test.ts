@@ -213,6 +213,15 @@ describe('noren-embed', () => {
     await inWindow(this, 800, 600);
   });
 
+  it('has two presses of one size beside each other, though the words of one need more lines', async function () {
+    await inWindow(this, 560, 700);
+    const { element } = await embed({}, embedOf(FRAME.replace('"480"', '"560"')));
+    const [one, all] = parts(element, '.actions button').map((press) => press.getBoundingClientRect());
+    expect(all?.left).to.be.above(one?.right ?? 0);
+    expect([one?.top, one?.height]).to.deep.equal([all?.top, all?.height]);
+    await inWindow(this, 800, 600);
+  });
+
   it('shows the poster of the page behind its words', async () => {
     const poster = '<img slot="poster" alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">';
     const { element } = await embed({}, embedOf(FRAME, LINK + poster));

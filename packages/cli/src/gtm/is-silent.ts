@@ -2,9 +2,19 @@ import { withoutData } from './without-data.ts';
 
 /** Words of a script that reaches others, goes somewhere, keeps something, or runs what nobody can read here. */
 const SPEAKS =
-  /\b(?:fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|Image|createElement|innerHTML|outerHTML|insertAdjacentHTML|importScripts|import|postMessage|cookie|localStorage|sessionStorage|indexedDB|caches|location|open|eval|Function|new|gtag)\b|\]\s*\(|[^}\s]\s*\)\s*\(|`/;
+  /\b(?:fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource|Image|createElement|innerHTML|outerHTML|insertAdjacentHTML|importScripts|import|postMessage|cookie|localStorage|sessionStorage|indexedDB|caches|location|open|eval|Function|new|gtag|srcdoc)\b|\]\s*\(|\]\s*=(?!=)|\?\.\s*\(|[^}\s]\s*\)\s*\(|`/;
 /** Markup that makes a browser fetch something, or send it. */
-const FETCHES = /\b(?:src|srcset|href|action|data|poster)\s*=|<(?:iframe|link|object|embed|form|svg|meta|base)\b/i;
+const FETCHES =
+  /\b(?:src|srcset|href|action|data|poster|ping|background)\s*=|<(?:iframe|link|object|embed|form|svg|meta|base)\b/i;
+
+/** An attribute that makes nobody fetch anything; of any other it is not known. */
+const QUIET_ATTRIBUTE =
+  /^["'](?:class|id|title|alt|lang|dir|role|hidden|tabindex|target|rel|aria-[a-z]+|data-[\w-]+)["']\s*,/;
+const SETS = /\bsetAttribute\s*\(\s*/g;
+
+/** Names that are handed over, to be called later: as an argument, or as what an event does. */
+const HANDED =
+  /\b(?:forEach|map|filter|find|some|every|addEventListener|setTimeout|setInterval)\s*\(\s*(?:["'][^"']*["']\s*,\s*)?([A-Za-z_$][\w$.]*)\s*[,)]|\bon[a-z]+\s*=\s*([A-Za-z_$][\w$.]*)\s*(?:[;,)}\n<]|$)/g;
 
 /** What a script may call and still speak to nobody: the page's own elements, texts and lists. */
 const QUIET = new Set(
@@ -37,6 +47,12 @@ export function isSilent(html: string, isPlain: (variable: string) => boolean): 
   if (SPEAKS.test(code) || FETCHES.test(code)) return false;
   for (const [, onto] of code.matchAll(PUSH)) if (onto !== 'dataLayer') return false;
   const own = new Set([...code.matchAll(OWN)].map(([, one, other]) => one ?? other));
+  for (const {
+    0: { length },
+    index,
+  } of code.matchAll(SETS))
+    if (!QUIET_ATTRIBUTE.test(code.slice(index + length, index + length + 99))) return false;
+  for (const [, argument, handler] of code.matchAll(HANDED)) if (!own.has(argument ?? handler)) return false;
   for (const [, called = ''] of code.matchAll(CALL))
     if (!QUIET.has(called) && !own.has(called) && called !== 'push') return false;
   return true;

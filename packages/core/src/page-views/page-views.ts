@@ -18,11 +18,13 @@ export interface PageViewsOptions {
   readonly since: Since;
 }
 
-/** A moment of a page: its address, its title so far, and how many entries its history had. */
+/** A moment of a page: its address, its title so far, how many entries its history had, and the key of the one that it was at. */
 export interface Since {
   readonly url: string;
   readonly title: string;
   readonly entries: number;
+  /** Missing where a browser has no Navigation API. */
+  readonly key?: string | undefined;
 }
 
 /**
@@ -76,7 +78,8 @@ export function start({ settings, track, onFirst, isLate, since }: PageViewsOpti
   }
 
   // An application went on before this came: with a new entry of its history, or in the place of the first, as a redirect.
-  look(history.length <= since.entries, since.title || undefined);
+  // The number of entries does not grow where fifty are there, or where those ahead are cut off; a key is of one entry.
+  look(since.key ? entryKey() === since.key : history.length <= since.entries, since.title || undefined);
   if (isLate) onFirst();
   else whenRead(() => isFirst && tell());
   hearNavigation(look);
@@ -88,6 +91,11 @@ export function start({ settings, track, onFirst, isLate, since }: PageViewsOpti
     next = { url: clean(location.href), referrer: clean(document.referrer) };
     tell();
   });
+}
+
+/** @see https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-navigationhistoryentry-key */
+function entryKey(): string | undefined {
+  return (window as { navigation?: { currentEntry?: { key: string } | null } }).navigation?.currentEntry?.key;
 }
 
 /** When the document has been read, and its title with it; of one that was read ahead, when it is looked at. */

@@ -7,20 +7,40 @@ function commentOf({ content }: HTMLTemplateElement): Comment | undefined {
 }
 
 /**
- * Whether the content is only markup. A script cannot be held to one embed: it sees the whole page, and nothing takes it back.
+ * Whether the content is only markup. A script cannot be held to one embed: it sees the whole page, and nothing takes it back. The one of
+ * a `srcdoc`, of an address or of an attribute does so as well.
  */
 export function isMarkupAlone(template: HTMLTemplateElement): boolean {
-  return !/<script/i.test(template.innerHTML);
+  return !/(<|&lt;)script|javascript:|[\s"']on[a-z]+\s*=/i.test(template.innerHTML);
 }
 
 /** A copy of what a template holds, which the browser begins to fetch. */
 export function copyOf(template: HTMLTemplateElement): DocumentFragment {
   const comment = commentOf(template);
-  if (!comment) return document.importNode(template.content, true);
-  const copy = new DocumentFragment();
+  const copy = comment ? new DocumentFragment() : document.importNode(template.content, true);
   // By Lit's own Trusted Types policy, which takes texts of this shape: a page that names its policies allows each once.
-  render(html(Object.assign([comment.data], { raw: [comment.data] })), copy);
+  if (comment) render(html(Object.assign([comment.data], { raw: [comment.data] })), copy);
+  // For those without script: in a template it is markup, and what stands in it would be fetched beside the rest.
+  for (const other of copy.querySelectorAll('noscript')) other.remove();
   return copy;
+}
+
+/** Gives a copy that has come the addresses that strict mode holds, which knows of no yes to one content. */
+export function letGo(copy: readonly ChildNode[]): void {
+  for (const node of copy)
+    if (node instanceof Element) for (const element of [node, ...node.querySelectorAll('*')]) giveBack(element);
+}
+
+function giveBack({ attributes }: Element): void {
+  for (const { name, value } of [...attributes]) {
+    const [, own] = /^data-noren-(src|srcset|href|data)$/.exec(name) ?? [];
+    // A frame would run `javascript:`.
+    const isHosts = /^https?:$/.test(Object.assign(document.createElement('a'), { href: value }).protocol);
+    if (!own || !isHosts) continue;
+    attributes.removeNamedItem(name);
+    // Set as an attribute it would be held again.
+    attributes.setNamedItem(Object.assign(document.createAttribute(own), { value }));
+  }
 }
 
 /** The tag of a frame, read as text: what stands in a comment must not be parsed before it may be fetched. */

@@ -91,13 +91,19 @@ export const styles = css`
     gap: 8px 12px;
     margin-top: 4px;
   }
+  /* Two beside each other are equally high, however long the words of one are. */
+  .actions > div {
+    display: grid;
+    grid-row: span 2;
+    grid-template-rows: subgrid;
+    row-gap: 4px;
+  }
   .button {
     width: 100%;
     min-height: 44px;
     text-wrap: balance;
   }
   .actions .quiet {
-    margin-top: 4px;
     line-height: 1.5;
   }
   @container (max-width: 30em) {
@@ -120,6 +126,17 @@ export const styles = css`
     }
     dt {
       margin-inline-end: 0.6em;
+    }
+  }
+  @container (max-width: 16em) {
+    .button {
+      padding-inline: 6px;
+    }
+    .panel {
+      padding-inline: 10px;
+    }
+    .poster .panel {
+      margin-inline: 4px;
     }
   }
   @media print {

@@ -6,7 +6,7 @@ import { base } from '../base.styles.ts';
 import { NorenController } from '../noren-controller.ts';
 import { whenNoren } from '../page-noren.ts';
 import { request } from '../request.ts';
-import { copyOf, isMarkupAlone, placeOf } from './embedded.ts';
+import { copyOf, isMarkupAlone, letGo, placeOf } from './embedded.ts';
 import { content, place, styles } from './noren-embed.styles.ts';
 import { permissionFor } from './permission.ts';
 import { type PlaceholderView, placeholder } from './placeholder.ts';
@@ -22,7 +22,8 @@ type Look = 'page' | 'placeholder' | 'content';
  * one press for this content and one for everything of its provider. The content is a gated template in it
  * (`<template data-noren="PURPOSE" data-noren-service="ID">`), which the gate releases and takes back by itself; the
  * element never contacts anybody. What is shown by the press for this content alone is copied from the template: that is a yes to
- * this content, on this page, until the visitor says no to its purpose or its service. Nothing of it is kept or recorded.
+ * this content, on this page, until the visitor says no to its purpose or its service, or the element leaves the page. Nothing of it is
+ * kept or recorded. In a shadow root, where no gate looks, it shows what may be shown by itself, unless that has a script.
  * It never writes a choice: it requests, and renders what the store says.
  *
  * @tagname noren-embed
@@ -59,10 +60,12 @@ export class NorenEmbed extends LitElement {
   declare noren: Noren | undefined;
 
   #wording: Wording | undefined;
-  #gated: HTMLTemplateElement | null = null;
-  /** What stood in it when the visitor pressed for this content alone; empty while that is not shown. */
-  #beside: readonly ChildNode[] = [];
+  #gated: HTMLTemplateElement | undefined;
+  /** The copy that the element itself has put in; empty while it has not. */
+  #copy: readonly ChildNode[] = [];
   #isOnce = false;
+  /** Put in by a yes, where the gate does not look. */
+  #isInstead = false;
   #isRefused = false;
   #hadFocus = false;
   #look: Look = 'page';
@@ -73,9 +76,10 @@ export class NorenEmbed extends LitElement {
       this.#isRefused = this.#refuses();
       if (this.#isRefused && !wasRefused) this.#takeBack();
     },
-    // Also where it was refused before.
+    // Also where it was refused before. A decision does not tell of services, so what one leaves closed counts as said again.
     decision: ({ purposes }) => {
-      if (purposes[this.#gate.purpose] === false) this.#takeBack();
+      const { purpose, service } = this.#gate;
+      if (purposes[purpose] === false || this.noren?.state.decisions.services[service] === false) this.#takeBack();
     },
   });
 
@@ -91,12 +95,19 @@ export class NorenEmbed extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('focusin', this.#seeFocus);
     removeEventListener('blur', this.#seeFocus);
+    // Out of the page it hears of no no, and its frame would be fetched again with it. What is only moved is back by now.
+    queueMicrotask(() => this.isConnected || this.#takeBack());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // What an application builds piece by piece may come without it.
-    this.#gated ??= this.querySelector<HTMLTemplateElement>(':scope > template[data-noren]');
+    // What an application builds piece by piece may come without it, and one that draws anew may put another in its place.
+    const found = [...this.children].find(
+      (child): child is HTMLTemplateElement => child.matches('template[data-noren]') && !this.#copy.includes(child),
+    );
+    if (found && this.#isOnce) this.#removeCopy();
+    if (!this.#isOnce) this.#gated = found;
     this.#isRefused = this.#refuses();
+    this.#standIn();
     if (!changed.has('noren')) return;
     this.#store.follow(this.noren);
     void this.#load();
@@ -112,10 +123,10 @@ export class NorenEmbed extends LitElement {
   }
 
   protected override updated(): void {
+    if (this.#gated) this.#place.replaceSync(placeOf(this.#gated));
     const look: Look = !this.#view ? 'page' : this.#isShown ? 'content' : 'placeholder';
     if (look === this.#look) return;
     this.#look = look;
-    if (this.#gated) this.#place.replaceSync(placeOf(this.#gated));
     // Only the placeholder looks as Noren does.
     const own = { page: [], content: [place, content], placeholder: [base, styles, place] }[look];
     adoptStyles(this.renderRoot as ShadowRoot, [...own, this.#place]);
@@ -129,13 +140,14 @@ export class NorenEmbed extends LitElement {
     return { purpose, service };
   }
 
-  get #isShown(): boolean {
+  get #isOpen(): boolean {
     const { noren } = this;
     const { purpose, service } = this.#gate;
-    return (
-      this.#isOnce ||
-      Boolean(noren && isOpen(noren.config, noren.state.decisions, noren.state.grants, purpose, service))
-    );
+    return Boolean(noren && isOpen(noren.config, noren.state.decisions, noren.state.grants, purpose, service));
+  }
+
+  get #isShown(): boolean {
+    return this.#isOnce || (this.#isOpen && this.getRootNode() === document);
   }
 
   /** Whether the visitor, or a signal, says no to its purpose or its service. */
@@ -175,23 +187,42 @@ export class NorenEmbed extends LitElement {
     };
   }
 
-  /** Puts a copy in, in the place of the template, which the gate then knows no more. */
   #showOnce = (): void => {
+    this.#putCopy();
+    void this.#enter();
+  };
+
+  /** In a shadow root the gate sees nothing: there the element does what the gate does elsewhere. */
+  #standIn(): void {
+    if (!this.isConnected || this.getRootNode() === document) return;
+    if (!this.#isOpen && this.#isInstead) this.#takeBack();
+    if (!this.#isOpen || this.#isOnce || !this.#gated || !isMarkupAlone(this.#gated)) return;
+    this.#isInstead = true;
+    this.#putCopy();
+  }
+
+  /** Puts a copy in, in the place of the template, which the gate then knows no more. */
+  #putCopy(): void {
     const gated = this.#gated;
     if (!gated) return;
     const copy = copyOf(gated);
-    this.#beside = [...this.childNodes].filter((node) => node !== gated);
+    this.#copy = [...copy.childNodes];
     this.#isOnce = true;
     gated.replaceWith(copy);
+    letGo(this.#copy);
     this.requestUpdate();
-    void this.#enter();
-  };
+  }
+
+  #removeCopy(): void {
+    for (const node of this.#copy) if (node.parentNode === this) node.remove();
+    this.#copy = [];
+    this.#isOnce = this.#isInstead = false;
+  }
 
   /** Takes the copy out again; the template waits as before. */
   #takeBack(): void {
     if (!this.#isOnce || !this.#gated) return;
-    this.#isOnce = false;
-    for (const node of [...this.childNodes]) if (!this.#beside.includes(node)) node.remove();
+    this.#removeCopy();
     this.append(this.#gated);
     this.requestUpdate();
   }
@@ -215,7 +246,7 @@ export class NorenEmbed extends LitElement {
   // A task later: some browsers tell first that the window has lost it, and then to whom.
   #seeFocus = (): unknown =>
     setTimeout(() => {
-      this.#hadFocus = this.contains(document.activeElement);
+      this.#hadFocus = this.contains((this.getRootNode() as Partial<DocumentOrShadowRoot>).activeElement ?? null);
     });
 
   async #load(): Promise<void> {

@@ -56,7 +56,12 @@ export function bringPageViews({ config, state }: Kernel, src: string): void {
 }
 
 /** Where the page is, and how far: it may have gone on before the file has come. */
-const thisMoment = () => ({ url: location.href, title: document.title, entries: history.length });
+const thisMoment = () => ({
+  url: location.href,
+  title: document.title,
+  entries: history.length,
+  key: (window as { navigation?: { currentEntry?: { key: string } | null } }).navigation?.currentEntry?.key,
+});
 
 /** As it is now, whatever becomes of it; what cannot be copied as it is, which is told when it is tracked. */
 function copyOf<Detail>(detail: Detail): Detail {
