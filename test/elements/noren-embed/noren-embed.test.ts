@@ -91,6 +91,51 @@ describe('noren-embed', () => {
     expect(frames()).to.equal(0);
   });
 
+  it('takes this one back at a no to its service alone, also where its purpose was refused before', async () => {
+    for (const scene of [{}, denied] satisfies Scene[]) {
+      const { element, decide } = await embed({ config: withFilm(true), ...scene });
+      button(element, 'once').click();
+      await still(element);
+      decide({ purposes: {}, services: { film: false } }, 'save');
+      await still(element);
+      expect(frames()).to.equal(0);
+      clear();
+    }
+  });
+
+  it('does not come back into the page with what was refused while it was out of it', async () => {
+    const { element, decide } = await embed();
+    button(element, 'once').click();
+    await still(element);
+    element.remove();
+    document.body.append(element);
+    await still(element);
+    expect(frames()).to.equal(1);
+    element.remove();
+    decide({ purposes: { recommendation: false } }, 'reject-all');
+    document.body.append(element);
+    expect(frames()).to.equal(0);
+    await still(element);
+    expect(textOf(part(element, '[part=state]'))).to.include('許可しない設定です');
+  });
+
+  it('stands for what the page puts in its place later, be the first one shown or not', async () => {
+    const other = FRAME.replace('工場の一日（3分）', '次の動画');
+    for (const isShown of [false, true]) {
+      const { element } = await embed();
+      if (isShown) button(element, 'once').click();
+      await still(element);
+      element.innerHTML = embedOf(other).replace(/<\/?noren-embed>/g, '');
+      await still(element);
+      await still(element);
+      expect(textOf(part(element, '.title'))).to.equal('次の動画');
+      button(element, 'once').click();
+      await still(element);
+      expect(frame()?.title).to.equal('次の動画');
+      clear();
+    }
+  });
+
   it('offers no single yes to what has a script, which nothing can hold to one embed', async () => {
     for (const content of [
       '<blockquote>post</blockquote><script src="/endpoint/widget.js" async></script>',

@@ -71,11 +71,7 @@ export class NorenEmbed extends LitElement {
   #look: Look = 'page';
   #place = new CSSStyleSheet();
   #store = new NorenController(this, {
-    change: () => {
-      const wasRefused = this.#isRefused;
-      this.#isRefused = this.#refuses();
-      if (this.#isRefused && !wasRefused) this.#takeBack();
-    },
+    change: () => this.#heed(),
     // Also where it was refused before. A decision does not tell of services, so what one leaves closed counts as said again.
     decision: ({ purposes }) => {
       const { purpose, service } = this.#gate;
@@ -85,6 +81,8 @@ export class NorenEmbed extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Out of the page it has heard of nothing.
+    this.#heed();
     document.addEventListener('focusin', this.#seeFocus);
     // A frame that takes the focus tells of it only so.
     addEventListener('blur', this.#seeFocus);
@@ -155,6 +153,13 @@ export class NorenEmbed extends LitElement {
     const { purpose, service } = this.#gate;
     const { grants, decisions } = this.noren?.state ?? {};
     return grants?.[purpose] === 'denied' || decisions?.services[service] === false;
+  }
+
+  /** A no that is new takes back what was shown alone; one that it was shown in spite of does not. */
+  #heed(): void {
+    const wasRefused = this.#isRefused;
+    this.#isRefused = this.#refuses();
+    if (this.#isRefused && !wasRefused) this.#takeBack();
   }
 
   get #view(): PlaceholderView | undefined {
