@@ -117,11 +117,12 @@ test('in strict mode the press for one embed shows that one alone, and a no take
   page,
   demo,
 }) => {
-  const frame = (name: string): string => `<noren-embed>
-    <template data-noren="statistics" data-noren-service="counter"><iframe title="${name}" src="http://thirdparty.localhost:${demo.port}/${name}"></iframe></template>
-  </noren-embed>`;
+  const frame = (name: string): string =>
+    `<iframe title="${name}" src="http://thirdparty.localhost:${demo.port}/${name}"></iframe>`;
+  const embed = (content: string): string =>
+    `<noren-embed><template data-noren="statistics" data-noren-service="counter">${content}</template></noren-embed>`;
   const own = await serveOwnApi(
-    `<script>(window.noren = window.noren || []).push((noren) => { api = noren; });</script>${frame('one')}${frame('two')}`,
+    `<script>(window.noren = window.noren || []).push((noren) => { api = noren; });</script>${embed(frame('one'))}${embed(`<!-- ${frame('two')} -->`)}${embed(frame('three'))}`,
     'src="noren-strict.js"',
   );
   try {
@@ -130,16 +131,18 @@ test('in strict mode the press for one embed shows that one alone, and a no take
     await own.publish({ services: [{ ...row, id: 'counter', hosts: ['thirdparty.localhost'] }] });
     const asked = askedOf(demo);
     await page.goto(own.url);
-    const button = page.locator('noren-embed').first().locator('[part=once] > button');
-    await button.waitFor();
+    const press = (at: number) => page.locator('noren-embed').nth(at).locator('[part=once] > button');
+    await press(2).waitFor();
     expect(asked()).toEqual([]);
-    await button.click();
+    await press(0).click();
     await expect.poll(asked).toEqual(['one']);
+    await press(1).click();
+    await expect.poll(asked).toEqual(['one', 'two']);
     await page.evaluate('api.rejectAll()');
     await expect(page.locator('iframe')).toHaveCount(0);
     await page.evaluate('api.acceptAll()');
-    await expect.poll(() => asked().toSorted()).toEqual(['one', 'one', 'two']);
-    await expect(page.locator('iframe')).toHaveCount(2);
+    await expect.poll(() => asked().toSorted()).toEqual(['one', 'one', 'three', 'two', 'two']);
+    await expect(page.locator('iframe')).toHaveCount(3);
   } finally {
     await own.close();
   }
