@@ -234,6 +234,37 @@ describe('page views', () => {
       expect(set.views().map(({ url }) => url)).to.deep.equal([set.own, set.at('/members')]);
     });
 
+  it('count no address that was there for a moment only, in the place of the one that was told', async () => {
+    const { go, views, viewed, own, at } = await viewedPage();
+    await viewed(1);
+    go('?opened', undefined, 'replaceState');
+    go(own, '題', 'replaceState');
+    await turn();
+    go('/next', '次');
+    await viewed(2);
+    expect(views().map(({ url, referrer }) => [url, referrer])).to.deep.equal([
+      [own, location.href],
+      [at('/next'), own],
+    ]);
+  });
+
+  it('count the first page whose address is taken back while it is still being read', async () => {
+    const read = (page: Page, value: string) =>
+      Object.defineProperty(page.document, 'readyState', { value, configurable: true });
+    const { page, go, source, views, viewed, own, at } = await viewedPage({ held: 'noren-page-views' });
+    read(page, 'loading');
+    go('/opened', undefined, 'replaceState');
+    await source.answer(GOOD);
+    await until(() => page.window.performance.getEntriesByType('resource').some(({ name }) => name.includes('views')));
+    await turn();
+    go(own, undefined, 'replaceState');
+    read(page, 'complete');
+    page.document.dispatchEvent(new Event('DOMContentLoaded'));
+    go('/next', '次');
+    await viewed(2);
+    expect(views().map(({ url }) => url)).to.deep.equal([own, at('/next')]);
+  });
+
   it('hold what the page tracks before the first one as it was then, and nothing that is tracked under a no', async () => {
     const held = 'noren-page-views';
     const { page, source, noren, names, told } = await viewedPage({ kept: undefined as never, held });

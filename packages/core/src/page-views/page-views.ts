@@ -73,6 +73,11 @@ export function start({ settings, track, onFirst, isLate, since }: PageViewsOpti
     if (url === (next?.url ?? last)) return;
     // Two navigations are two views. What takes the place of one that is not told yet is the same: a redirect.
     if (next && !isReplaced) tell(title);
+    // One that ends where the page was is none.
+    else if (next && !isFirst && url === last) {
+      next = undefined;
+      return;
+    }
     next = { url, referrer: next ? next.referrer : last };
     expect();
   }
