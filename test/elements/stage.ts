@@ -215,6 +215,11 @@ export async function still(element: HTMLElement & { readonly updateComplete: Pr
   await Promise.all(moving.map((animation) => animation.finished.catch(() => {})));
 }
 
+/** A dialog that is closed says so in a task of its own, however busy the machine is. Asked for before it is closed. */
+export function closed(element: Element): Promise<unknown> {
+  return new Promise((resolve) => part(element, 'dialog').addEventListener('close', resolve, { once: true }));
+}
+
 /** Empties the page between tests. */
 export function clear(): void {
   document.body.replaceChildren();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { decidedAll, decisions } from '../decisions.ts';
-import { clear, openPreferences, part, parts, still, textOf } from '../stage.ts';
+import { clear, closed, openPreferences, part, parts, still, textOf } from '../stage.ts';
 
 const input = (element: Element, id: string) => part<HTMLInputElement>(element, `#switch-${id}`);
 const own = (element: Element, id: string) => part<HTMLInputElement>(element, `#own-${id}`);
@@ -140,7 +140,9 @@ describe('noren-preferences: choosing', () => {
     const { element, requests } = await openPreferences();
     input(element, 'statistics').click();
     await still(element);
+    const isClosed = closed(element);
     element.hide();
+    await isClosed;
     await still(element);
     expect(requests).to.deep.equal([{ action: 'hide', surface: 'preferences' }]);
     await element.show();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { hasFocus, press, tabTo } from '../keyboard.ts';
-import { clear, openPreferences, part, parts, place, stage, still, textOf } from '../stage.ts';
+import { clear, closed, openPreferences, part, parts, place, stage, still, textOf } from '../stage.ts';
 
 const isOpen = (element: Element) => part<HTMLDialogElement>(element, 'dialog').open;
 
@@ -58,7 +58,9 @@ describe('noren-preferences: opening and closing', () => {
     const opener = document.body.appendChild(document.createElement('button'));
     opener.focus();
     const { element, requests } = await openPreferences();
+    const isClosed = closed(element);
     await press('Escape');
+    await isClosed;
     await still(element);
     expect(isOpen(element)).to.equal(false);
     expect(hasFocus(opener)).to.equal(true);
@@ -69,7 +71,9 @@ describe('noren-preferences: opening and closing', () => {
     const opener = document.body.appendChild(document.createElement('button'));
     opener.focus();
     const { element, requests } = await openPreferences();
+    const isClosed = closed(element);
     part(element, '.close').click();
+    await isClosed;
     await still(element);
     expect(isOpen(element)).to.equal(false);
     expect(hasFocus(opener)).to.equal(true);
