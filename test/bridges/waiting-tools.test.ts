@@ -8,6 +8,25 @@ import { openBridged, runInPage } from './stage.ts';
 /** A tool that has no method yet. */
 const LATER = { path: 'later.set', purpose: 'statistics', granted: [1] };
 
+/** A page in which a yes was taken back before the bridge's own file has come. */
+async function withdrawnEarly() {
+  let calls: unknown[] = [];
+  const { page: opened, source } = await openBridged(
+    { plausible: {} },
+    {
+      held: 'noren-bridge',
+      before: (early) => {
+        calls = list(early, 'plausible')() as unknown[];
+      },
+    },
+  );
+  const noren = await arrived(opened);
+  noren.acceptAll();
+  noren.track('withdrawn');
+  noren.rejectAll();
+  return { opened, source, noren, calls };
+}
+
 describe('the bridges to analytics tools', () => {
   afterEach(closePages);
 
@@ -88,49 +107,23 @@ describe('the bridges to analytics tools', () => {
   });
 
   it('hand on nothing that was withdrawn before their own file had come', async () => {
-    let calls: unknown = [];
-    const { page: opened, source } = await openBridged(
-      { plausible: {} },
-      {
-        held: 'noren-bridge',
-        before: (early) => {
-          calls = list(early, 'plausible')();
-        },
-      },
-    );
-    const noren = await arrived(opened);
-    noren.acceptAll();
-    noren.track('withdrawn');
-    noren.rejectAll();
+    const { opened, source, noren, calls } = await withdrawnEarly();
     await source.answer(GOOD);
     await until(() =>
       opened.window.performance.getEntriesByType('resource').some(({ name }) => name.includes('noren-bridge')),
     );
     noren.acceptAll();
     noren.track('allowed');
-    await until(() => (calls as unknown[]).length);
+    await until(() => calls.length);
     expect(calls).to.deep.equal([['allowed', { props: {} }]]);
   });
 
   it('hand on nothing that was withdrawn before their own file had come, where it was allowed again by then', async () => {
-    let calls: unknown = [];
-    const { page: opened, source } = await openBridged(
-      { plausible: {} },
-      {
-        held: 'noren-bridge',
-        before: (early) => {
-          calls = list(early, 'plausible')();
-        },
-      },
-    );
-    const noren = await arrived(opened);
-    noren.acceptAll();
-    noren.track('withdrawn');
-    noren.rejectAll();
+    const { source, noren, calls } = await withdrawnEarly();
     noren.acceptAll();
     noren.track('allowed');
     await source.answer(GOOD);
-    await until(() => (calls as unknown[]).length);
+    await until(() => calls.length);
     await turn();
     expect(calls).to.deep.equal([['allowed', { props: {} }]]);
   });

@@ -75,7 +75,7 @@ export interface Kernel {
 }
 
 /**
- * Reads the cookie and opens the gate, at once. Nothing but the cookie is read before that. A page keeps the edition that
+ * Opens the gate by what the cookie says, at once. Nothing but the cookie is read before that. A page keeps the edition that
  * is in force when it begins: what it shows, asks and records is of that one, whenever the visitor answers.
  * @param published the config as it was published; an edition that it announces may have taken effect since
  * @param language of the surfaces: one of the config's
