@@ -16,6 +16,8 @@ export interface PageViewsOptions {
   readonly isLate: boolean;
   /** Where the page was when this was asked for: it may have gone on before it came. */
   readonly since: Since;
+  /** Where it is now, told in the same way. */
+  readonly thisMoment: () => Since;
 }
 
 /** A moment of a page: its address, its title so far, how many entries its history had, and the key of the one that it was at. */
@@ -23,7 +25,10 @@ export interface Since {
   readonly url: string;
   readonly title: string;
   readonly entries: number;
-  /** Missing where a browser has no Navigation API. */
+  /**
+   * Missing where a browser has no Navigation API.
+   * @see https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-navigationhistoryentry-key
+   */
   readonly key?: string | undefined;
 }
 
@@ -33,7 +38,7 @@ export interface Since {
  * A view is told when its page has its title: the first one when the document has been read, later ones when the title has
  * changed or half a second has gone by, and at once when the page is left or gone on from.
  */
-export function start({ settings, track, onFirst, isLate, since }: PageViewsOptions): void {
+export function start({ settings, track, onFirst, isLate, since, thisMoment }: PageViewsOptions): void {
   const clean = (address: string): string => cleanAddress(address, settings);
   let last = clean(since.url);
   // The view that waits for its title.
@@ -84,7 +89,8 @@ export function start({ settings, track, onFirst, isLate, since }: PageViewsOpti
 
   // An application went on before this came: with a new entry of its history, or in the place of the first, as a redirect.
   // The number of entries does not grow where fifty are there, or where those ahead are cut off; a key is of one entry.
-  look(since.key ? entryKey() === since.key : history.length <= since.entries, since.title || undefined);
+  const { key, entries } = thisMoment();
+  look(since.key ? key === since.key : entries <= since.entries, since.title || undefined);
   if (isLate) onFirst();
   else whenRead(() => isFirst && tell());
   hearNavigation(look);
@@ -96,11 +102,6 @@ export function start({ settings, track, onFirst, isLate, since }: PageViewsOpti
     next = { url: clean(location.href), referrer: clean(document.referrer) };
     tell();
   });
-}
-
-/** @see https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-navigationhistoryentry-key */
-function entryKey(): string | undefined {
-  return (window as { navigation?: { currentEntry?: { key: string } | null } }).navigation?.currentEntry?.key;
 }
 
 /** When the document has been read, and its title with it; of one that was read ahead, when it is looked at. */

@@ -70,7 +70,7 @@ export function guardMarkup(
   function holds(element: Element, name: string, value: unknown, isSet?: boolean): unknown {
     const closed = closedIn(element, String(value));
     if (closed) {
-      native.call(element, HELD + name, String(value));
+      native.call(element, HELD + name, value as string);
       element.removeAttribute(name);
       // As it was set: under Trusted Types that is no text.
       strict.hold(closed, () => restore(element, name, value, isSet));

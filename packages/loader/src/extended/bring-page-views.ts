@@ -32,7 +32,7 @@ export function bringPageViews({ config, state }: Kernel, src: string): void {
       for (const event of held.splice(0)) track(...event);
     };
     import(/* @vite-ignore */ new URL(__NOREN_PAGE_VIEWS__, src).href)
-      .then(({ start }) => start({ settings, track, onFirst: release, isLate, since }))
+      .then(({ start }) => start({ settings, track, onFirst: release, isLate, since, thisMoment }))
       .catch(() => {
         fail({ code: 'page-views-not-loaded', path: __NOREN_PAGE_VIEWS__ });
         release();
