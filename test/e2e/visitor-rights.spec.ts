@@ -127,8 +127,8 @@ for (const site of ['energy', 'portal'] as const) {
       // The API is on this host: it keeps the secret where no script reads it, and the choice where Safari keeps it.
       expect(subject).toMatchObject({ httpOnly: true, sameSite: expect.stringMatching(/Lax|Strict/), path: '/' });
       expect(await page.evaluate(() => document.cookie)).not.toContain('noren-s');
-      // Until the API has answered, it is here; then nowhere that a script reaches.
-      expect(await page.evaluate(keptSecrets)).toEqual([]);
+      // Until the page has heard the API's answer, it is here; then nowhere that a script reaches.
+      await expect.poll(() => page.evaluate(keptSecrets)).toEqual([]);
     }
   });
 }
@@ -151,6 +151,34 @@ test('on the API’s own host the choice is set again by the server, without the
   expect(own.toLowerCase()).toMatch(/max-age=\d{7,}/);
   const secret = cookies.find((cookie) => /^(__Host-)?noren-s=/.test(cookie)) ?? '';
   expect(secret.toLowerCase()).toContain('httponly');
+});
+
+test('the secret of a page that was left before it heard the API’s answer goes once somebody looks at the records', async ({
+  page,
+  context,
+  demo,
+}) => {
+  // The answer arrives, with its cookies, and nobody is there to take it.
+  const deafen = await page.addInitScript(() => {
+    const ask = window.fetch;
+    window.fetch = (input, init) => {
+      const answer = ask(input, init);
+      return init?.method === 'POST' ? answer.then(() => new Promise<Response>(() => {})) : answer;
+    };
+  });
+  await page.goto(demo.address('portal'));
+  await noticeDrawn(page);
+  await noticeButton(page, ACCEPT).click();
+  const jar = () => context.cookies(demo.address('portal'));
+  await expect.poll(async () => (await jar()).some(({ name }) => name.endsWith('noren-s'))).toBe(true);
+  await deafen.dispose();
+  await page.goto(demo.address('portal', '/news/'));
+  expect(await page.evaluate(keptSecrets)).toHaveLength(1);
+  const dialog = await openSettings(page);
+  await dialog.getByRole('button', { name: '選択の記録' }).click();
+  await expect(dialog.locator('[part=history]').getByRole('listitem')).toHaveCount(1);
+  await expect.poll(() => page.evaluate(keptSecrets)).toEqual([]);
+  expect(demo.records('portal').filter(({ control }) => control === 'accept-all')).toHaveLength(1);
 });
 
 test('another site’s page reads nobody’s records and writes none, not even with a form', async ({

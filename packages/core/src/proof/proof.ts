@@ -51,7 +51,12 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
   let keeping = Promise.resolve();
   let erasing: Promise<Eraser> | undefined;
   // Read by few visitors: a file of its own.
-  const history = async () => (await import('./read-history.ts')).readHistory(api, kernel);
+  const history = async () => {
+    // A page that was left before it heard the API's answer leaves a record here, and the secret on the API's own host,
+    // although the cookie, which that answer has set, names none any more. Sent once more, both go.
+    if (hasApi) void outbox.flush();
+    return (await import('./read-history.ts')).readHistory(api, kernel);
+  };
   return {
     async record(input) {
       keeping = keep(buildRecord(config, input));
