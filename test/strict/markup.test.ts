@@ -42,6 +42,20 @@ describe('elements that would ask a registered host, in strict mode', () => {
     expect(stage.page.document.querySelector('[data-noren-src],[data-noren-href]')).to.equal(null);
   });
 
+  it('have the address of an image under its other name, and of one in SVG, once with a yes', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    await stage.run(`
+      document.body.insertAdjacentHTML('beforeend', '<image src="${third.at('old.png')}"><svg><image href="${third.at('markup.png')}"/></svg>');
+      const image = document.createElementNS('http://www.w3.org/2000/svg', 'image');
+      image.setAttribute('href', '${third.at('set.png')}');
+      document.querySelector('svg').append(image);`);
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal([]);
+    stage.decide(true);
+    expect((await third.asked(3)).sort()).to.deep.equal(['markup.png', 'old.png', 'set.png']);
+  });
+
   it('run nothing that stands in the page itself, and ask for nothing that is written while it is parsed', async () => {
     const third = await thirdParty();
     const written = `<script>document.write('<img src="${third.at('written.png')}"><script src="${third.at('written.js')}"></' + 'script><p id="after">');</script>`;

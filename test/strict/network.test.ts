@@ -144,6 +144,31 @@ describe('what scripts ask a registered host for, in strict mode', () => {
     expect(await third.asked()).to.deep.equal([]);
   });
 
+  it('tells a request that is given up while it waits that it was, and goes when it is asked for anew', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    const ended = stage.run(`
+      window.seen = [];
+      const xhr = new XMLHttpRequest();
+      for (const type of ['abort', 'error', 'timeout', 'load']) xhr.addEventListener(type, () => seen.push(type));
+      const ask = (path) => { xhr.open('POST', '${third.at('')}' + path); xhr.send(path); };
+      xhr.abort();
+      ask('given-up');
+      xhr.abort();
+      xhr.abort();
+      seen.push('next');
+      ask('replaced');
+      ask('sent');
+      return new Promise((done) => { xhr.onload = () => done() });`);
+    await passed(stage);
+    expect(stage.page.window.seen).to.deep.equal(['abort', 'next']);
+    stage.decide(true);
+    await ended;
+    await passed(stage);
+    expect((await third.endpoint.requests(1)).map(({ body }) => body)).to.deep.equal(['sent']);
+    expect(stage.page.window.seen).to.deep.equal(['abort', 'next', 'load']);
+  });
+
   it('is no socket and no stream: they fail as unreachable ones do', async () => {
     const third = await thirdParty();
     const stage = await openStrict();

@@ -40,4 +40,19 @@ describe('cookies and web storage of registered names, in strict mode', () => {
     expect(names()).not.to.include.members(['_third']);
     expect(names()).not.to.include.members(['_third_more']);
   });
+
+  it('are taken away by the cookie store as all others are, and written by it with no other date', async () => {
+    const stage = await openStrict({ kept: true });
+    await stage.run(`document.cookie = '_third=1; path=/'; document.cookie = 'page=1; path=/'`);
+    stage.decide(false);
+    await stage.run(`
+      const set = (name, expires) => window.cookieStore?.set({ name, value: '', expires });
+      return Promise.all([set('_third_late', null), set('_third_late', undefined), set('_third_late', Date.now() + 60000),
+        set('_third', Date.now() - 60000), set('page', Date.now() - 60000)])`);
+    const { cookie } = stage.page.document;
+    expect(cookie).not.to.contain('_third_late');
+    // WebKitGTK takes none away so.
+    expect(cookie.includes('_third')).to.equal(cookie.includes('page='));
+    expect(stage.told.filter(({ outcome }) => outcome === 'refused')).to.have.length('cookieStore' in window ? 3 : 0);
+  });
 });

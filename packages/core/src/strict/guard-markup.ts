@@ -7,12 +7,12 @@ type Realm = Window & typeof globalThis;
 
 /** Where an address waits that an element has no more. */
 const HELD = 'data-noren-';
-const NAMES = ['src', 'srcset', 'href', 'data'];
-const OTHERS = 'img,iframe,link,source,video,audio,object,embed,input,track';
+const NAMES = ['href', 'src', 'srcset', 'data'];
+const OTHERS = 'img,iframe,link,source,video,audio,object,embed,input,image,track';
 // What the gate holds is the gate's.
 const FETCHING = `script:not([data-noren]),${OTHERS}`;
 const TAG = RegExp(`<(script(?![^>]*data-noren)|${OTHERS.replaceAll(',', '|')})\\b(?:"[^"]*"|'[^']*'|[^'">])*`, 'gi');
-const ATTRIBUTE = RegExp(`([\\s/"'])((${NAMES.join('|')})\\s*=\\s*("[^"]*"|'[^']*'|[^\\s>]+))`, 'gi');
+const ATTRIBUTE = RegExp(`(?<=[\\s/"'])(?:${NAMES.join('|')})\\s*=\\s*("[^"]*"|'[^']*'|[^\\s>]+)`, 'gi');
 
 /** Where the methods and properties are by which markup and elements come into a page. */
 const CLASS = /^(HTML|Doc|Char|Shadow|(Node|Element|Range)$)/;
@@ -38,10 +38,10 @@ export function guardMarkup(
   const isFetching = (element: Element): boolean =>
     prototype.matches.call(element, FETCHING) && !runByGate.has(element);
 
-  /** Whose it is, where one of the addresses in a value is closed. */
-  const closedIn = ({ localName }: Pick<Element, 'localName'>, value: string) =>
+  /** Whose it is, where one of the addresses in a value is closed, which markup has in quotes. */
+  const closedIn = (localName: string, value: string) =>
     value
-      .split(/[\s,]+/)
+      .split(/[\s,"']+/)
       .map((one) => closedAt(localName, one))
       .find(Boolean);
 
@@ -68,10 +68,10 @@ export function guardMarkup(
 
   /** Holds the address that an element has, or is to have. */
   function holds(element: Element, name: string, value: unknown, isSet?: boolean): unknown {
-    const closed = closedIn(element, String(value));
+    const closed = closedIn(element.localName, String(value));
     if (closed) {
-      native.call(element, HELD + name, value as string);
       element.removeAttribute(name);
+      native.call(element, HELD + name, value as string);
       // As it was set: under Trusted Types that is no text.
       strict.hold(closed, () => restore(element, name, value, isSet));
     }
@@ -91,14 +91,14 @@ export function guardMarkup(
       const held = element.getAttribute(HELD + name);
       if (value && only !== HELD) holds(element, name, value);
       // It may have been somewhere else than in the page when that was let go.
-      else if (held && !closedIn(element, held)) restore(element, name, held);
+      else if (held && !closedIn(element.localName, held)) restore(element, name, held);
     }
   }
 
   function scan<Node>(node: Node): Node {
     const element = node as Element | undefined;
     if (element?.localName && isFetching(element)) look(element);
-    if (element?.firstElementChild) element.querySelectorAll(FETCHING).forEach(look);
+    element?.querySelectorAll?.(FETCHING).forEach(look);
     return node;
   }
 
@@ -115,39 +115,39 @@ export function guardMarkup(
   function withoutClosed(markup: unknown): unknown {
     const text = String(markup);
     const safe = text.replace(TAG, (tag, localName: string) =>
-      tag.replace(ATTRIBUTE, (all, space: string, rest: string, _name: string, value: string) => {
-        const closed = closedIn({ localName }, value.replace(/^["']|["']$/g, ''));
+      tag.replace(ATTRIBUTE, (all, value: string) => {
+        const closed = closedIn(localName, value);
         if (!closed) return all;
         strict.tell(closed, 'held');
-        return space + HELD + rest;
+        return HELD + all;
       }),
     );
     if (safe === text) return markup;
     return typeof markup === 'string' ? safe : released('createHTML', safe);
   }
 
-  for (const key of Object.getOwnPropertyNames(win).filter((name) => CLASS.test(name))) {
-    const owner = (win as Anything)[key].prototype ?? {};
+  for (const key of Object.getOwnPropertyNames(win)) {
+    const owner = (CLASS.test(key) && (win as Anything)[key].prototype) || {};
     for (const name of Object.getOwnPropertyNames(owner)) {
-      const inserts = (see: (one: Anything) => unknown): void =>
+      if (NAMES.includes(name) && /^H/.test(key)) {
+        wrap(owner, name, (go, [value], element) => set(element, name, value, () => go(value)));
+        wrap(owner, name, (go, _, element) => element.getAttribute(HELD + name) ?? go(), 'get');
+      }
+      if (/^content[WD]/.test(name)) wrap(owner, name, onFrame, 'get');
+      const see: unknown = TAKES_MARKUP.test(name) ? withoutClosed : TAKES_NODES.test(name) && scan;
+      if (see)
         wrap(owner, name, (go, list) => {
-          const result = go(...list.map(see));
+          const result = go(...list.map(see as typeof scan));
           onInserted();
           return result;
         });
-      if (NAMES.includes(name) && /^H/.test(key)) {
-        wrap(owner, name, (go, [value], element) => set(element, name, value, () => go(value)));
-        wrap(owner, name, (go, _, element) => go() || element.getAttribute(HELD + name) || '', 'get');
-      }
-      if (/^content[WD]/.test(name)) wrap(owner, name, onFrame, 'get');
-      if (TAKES_NODES.test(name)) inserts(scan);
-      if (TAKES_MARKUP.test(name)) inserts(withoutClosed);
     }
   }
   wrap(prototype, 'setAttribute', (go, [name, value], element) => {
     const key = String(name).toLowerCase();
-    const safe = key === 'srcdoc' ? withoutClosed(value) : value;
-    return NAMES.includes(key) ? set(element, key, value, () => go(name, value)) : go(name, safe);
+    return NAMES.includes(key)
+      ? set(element, key, value, () => go(name, value))
+      : go(name, TAKES_MARKUP.test(key) ? withoutClosed(value) : value);
   });
 
   // Of the page alone: what each frame has to say for itself would keep it when it is gone.

@@ -2,9 +2,6 @@ import { refusedSocket } from './refused-socket.ts';
 import type { AddressOf, Strict } from './strict.ts';
 import { type Anything, wrap } from './wrap.ts';
 
-/** How much a body would send, as far as it says so. */
-const sizeOf = (body: Anything): number => body?.length ?? body?.byteLength ?? body?.size ?? 0;
-
 /** There is no such blob: it fails as a host does that cannot be reached, in the browser's own words, and asks nobody. */
 const NOWHERE = 'blob:0';
 
@@ -22,8 +19,8 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
       const giveUp = hold(
         closed,
         () => resolve(go(request)),
+        init?.body,
         () => resolve(go(NOWHERE)),
-        sizeOf(init?.body),
       );
       signal.onabort = () => {
         giveUp();
@@ -34,17 +31,19 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
 
   wrap(win.Navigator.prototype, 'sendBeacon', (go, list) => {
     const closed = closedAt('beacon', list[0]);
-    return closed ? !!hold(closed, () => go(...list), undefined, sizeOf(list[1])) : go(...list);
+    return closed ? !!hold(closed, () => go(...list), list[1]) : go(...list);
   });
 
   const { prototype } = win.XMLHttpRequest;
   const { open, send } = prototype;
-  const asked = new WeakMap<object, Anything[] & { giveUp?: () => void }>();
+  const asked = new WeakMap<object, Anything[] & { giveUp?: () => boolean }>();
   for (const name of ['open', 'abort'])
     wrap(prototype, name, (go, list, xhr) => {
-      asked.get(xhr)?.giveUp?.();
-      if (list[0]) asked.set(xhr, list);
-      return go(...list);
+      const waited = asked.get(xhr)?.giveUp?.();
+      go(...list);
+      if (list[1]) asked.set(xhr, list);
+      // A browser tells of the end of what it has sent.
+      else if (waited) xhr.dispatchEvent(new ProgressEvent('abort'));
     });
   wrap(prototype, 'send', (go, list, xhr) => {
     const said = asked.get(xhr);
@@ -55,7 +54,7 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
       open.call(xhr, 'GET', NOWHERE, isAsync);
       send.call(xhr);
     };
-    if (isAsync) said.giveUp = hold(closed, () => go(...list), fail, sizeOf(list[0]));
+    if (isAsync) said.giveUp = hold(closed, () => go(...list), list[0], fail);
     else {
       tell(closed, 'refused');
       fail();
@@ -68,6 +67,6 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
       const closed = closedAt(name, list[0]);
       if (!closed) return go(...list);
       tell(closed, 'refused');
-      return refusedSocket(win, prototype, list[0]);
+      return refusedSocket(prototype, list[0]);
     });
 }

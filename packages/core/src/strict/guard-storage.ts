@@ -17,7 +17,10 @@ export function guardStorage(win: Window & typeof globalThis, { name }: Strict):
     return !removes(text) && name('cookies', (text.split(/[=;]/)[0] as string).trim()) ? undefined : go(value);
   });
   wrap((win as { CookieStore?: { prototype: object } }).CookieStore?.prototype, 'set', (go, list) =>
-    name('cookies', list[0]?.name ?? list[0]) ? win.Promise.resolve() : go(...list),
+    // Without a date it is `null` to the browser, and that is no number here.
+    !(list[0]?.expires?.valueOf() < Date.now()) && name('cookies', list[0]?.name ?? list[0])
+      ? win.Promise.resolve()
+      : go(...list),
   );
   wrap(win.Storage.prototype, 'setItem', (go, list) => (name('storage', list[0]) ? undefined : go(...list)));
 }

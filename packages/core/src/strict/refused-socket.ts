@@ -4,25 +4,21 @@ import type { Anything } from './wrap.ts';
  * What a page gets instead of a `WebSocket` or an `EventSource` that is refused: one whose host cannot be reached. There is no native one
  * that would ask nobody.
  */
-export function refusedSocket(
-  { EventTarget, CloseEvent }: Window & typeof globalThis,
-  prototype: Anything,
-  url: unknown,
-): object {
+export function refusedSocket(prototype: Anything, url: unknown): object {
   const nothing = (): void => {};
   // Before it is one of its class: what that has of these works with its own kind alone.
   const socket = Object.assign(new EventTarget() as Anything, {
-    url: String(url),
     readyState: prototype.CLOSED,
+    url: String(url),
     binaryType: 'blob',
     bufferedAmount: 0,
     protocol: '',
-    send: nothing,
-    close: nothing,
     onopen: null,
     onmessage: null,
     onerror: null,
     onclose: null,
+    send: nothing,
+    close: nothing,
   });
   Object.setPrototypeOf(socket, prototype);
   setTimeout(() => {

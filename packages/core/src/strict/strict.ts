@@ -4,6 +4,7 @@ import type { Held } from '../held.ts';
 import { emit } from '../kernel/events-on-window.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { createRowsOf } from './rows-of.ts';
+import type { Anything } from './wrap.ts';
 
 /** The config of a site's `noren-strict.js`. */
 export type StrictConfig = RuntimeConfig & { readonly strict: StrictRules };
@@ -36,12 +37,13 @@ export interface Strict {
   /** Whose an address is, where it may not be asked; only told, where nothing is to be held. */
   address(kind: string, address: unknown, base: string): Closed | undefined;
   /** Whether a cookie or a key may not be written; then that is told. */
-  name(kind: 'cookies' | 'storage', name: string): boolean;
+  name(kind: 'cookies' | 'storage', name: string): unknown;
   /**
    * Keeps something until it may go, once and in order; `drop` where that is not to be expected.
-   * @returns gives it up without either
+   * @param body what it would send, which is counted as far as it says how much that is
+   * @returns gives it up without either, and says whether it waited
    */
-  hold(closed: Closed, go: () => unknown, drop?: () => unknown, bytes?: number): () => void;
+  hold(closed: Closed, go: () => unknown, body?: Anything, drop?: () => unknown): () => boolean;
   /** Tells on the bus what became of something. */
   tell(closed: Closed, outcome: StrictDetail['outcome']): void;
   /** Called whenever something may have become open. */
@@ -69,13 +71,13 @@ export function createStrict(
 ): Strict {
   const { host } = location;
   const rowsOf = createRowsOf(rules, src);
-  let waiting: Waiting[] = [];
+  const waiting = new Set<Waiting>();
   let isOpen: Kernel['isOpen'] = () => false;
   let kernel: Kernel | undefined;
 
   const mayRun = ({ purpose, id }: StrictRow): boolean => !purpose || isOpen(purpose, id);
-  const isDenied = ({ purpose = '', id }: StrictRow): boolean =>
-    kernel?.state.grants[purpose] === 'denied' || kernel?.state.decisions.services[id] === false;
+  const isDenied = ({ purpose, id }: StrictRow): boolean =>
+    kernel?.state.grants[purpose as string] === 'denied' || kernel?.state.decisions.services[id] === false;
 
   const tell: Strict['tell'] = ({ rows, kind, name }, outcome) =>
     emit('strict', { kind, name, services: rows.map(({ id }) => id), outcome });
@@ -87,15 +89,16 @@ export function createStrict(
   }
 
   function settle(): void {
-    const list = waiting;
-    waiting = [];
-    for (const one of list) {
+    for (const one of waiting) {
       try {
-        if (one.rows.some(mayRun)) one.go();
-        else if (one.rows.every(isDenied)) {
+        if (one.rows.some(mayRun)) {
+          waiting.delete(one);
+          one.go();
+        } else if (one.rows.every(isDenied)) {
+          waiting.delete(one);
           tell(one, 'dropped');
           one.drop?.();
-        } else waiting.push(one);
+        }
       } catch {
         // One that cannot go stops no other.
       }
@@ -122,18 +125,17 @@ export function createStrict(
     name(kind, name) {
       const closed = judge(kind, name, rowsOf.name(kind, name));
       if (closed) tell(closed, 'refused');
-      return !!closed;
+      return closed;
     },
-    hold(closed, go, drop, bytes = 0) {
+    hold(closed, go, body, drop) {
+      const bytes = body?.length ?? body?.byteLength ?? body?.size ?? 0;
       const one = { ...closed, go, drop, bytes };
-      const fits = waiting.length < MOST && waiting.reduce((sum, other) => sum + other.bytes, bytes) <= MOST_BYTES;
-      const outcome = one.rows.every(isDenied) ? 'refused' : fits ? 'held' : 'dropped';
+      const fits = waiting.size < MOST && [...waiting].reduce((sum, other) => sum + other.bytes, bytes) <= MOST_BYTES;
+      const outcome = closed.rows.every(isDenied) ? 'refused' : fits ? 'held' : 'dropped';
       tell(one, outcome);
-      if (outcome === 'held') waiting.push(one);
+      if (outcome === 'held') waiting.add(one);
       else drop?.();
-      return () => {
-        waiting = waiting.filter((other) => other !== one);
-      };
+      return () => waiting.delete(one);
     },
     tell,
     follow(held, made) {
