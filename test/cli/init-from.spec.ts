@@ -225,6 +225,73 @@ test('what is nested deep, or multiplies, is left out, and the rest is read', as
   expect(parsed(shell.read(CONFIG))).toMatchObject({ takeOver: { klaro: { services: { a: 'advertising' } } } });
 });
 
+test('what is named a hundred thousand times over is not read each time', async ({ shell }) => {
+  shell.put('other.js', `const all = [${'1,'.repeat(150_000)}];\n${'x = all;'.repeat(20_000)}`);
+  const { code, stderr } = await shell.noren(['init', '--from', 'other.js']);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('no-other-config at other.js') });
+});
+
+test('two categories stay two purposes, whatever letters their names are in', async ({ shell }) => {
+  const names = ['分析', '広告', 'Own video', 'own-video', `${'long'.repeat(14)}1`, `${'long'.repeat(14)}2`];
+  const categories = Object.fromEntries(names.map((name) => [name, {}]));
+  shell.put('other.js', `CookieConsent.run(${JSON.stringify({ categories })})`);
+  expect((await shell.noren(['init', '--from', 'other.js'])).code).toBe(0);
+  const { purposes, takeOver } = parsed(shell.read(CONFIG)) as {
+    purposes: { id: string }[];
+    takeOver: { 'vanilla-cookieconsent': { categories: Record<string, string> } };
+  };
+  const mapped = takeOver['vanilla-cookieconsent'].categories;
+  expect(Object.keys(mapped)).toEqual(names);
+  expect(purposes.map(({ id }) => id)).toEqual(['necessary', ...Object.values(mapped)]);
+  expect(new Set(purposes.map(({ id }) => id)).size).toBe(names.length + 1);
+  for (const { id } of purposes) expect(id).toMatch(/^[a-z][a-z0-9-]{0,39}$/);
+});
+
+test('a place that is told is that of what is meant, though something before it could not be read', async ({
+  shell,
+}) => {
+  shell.put(
+    'other.js',
+    `klaroConfig = { services: [
+  imported,
+  { name: 'a', purposes: ['ads'], cookies: [make(), /[a-z]/] },
+  { purposes: ['ads'] },
+] };`,
+  );
+  const { stdout } = await shell.noren(['init', '--from', 'other.js', '--json']);
+  const places = JSON.parse(stdout).from.left.map((one: { line: number; path: string }) => [one.line, one.path]);
+  expect(places).toEqual([
+    [2, 'services[0]'],
+    [3, 'services[1].cookies[0]'],
+    [3, 'services[1].cookies[1]'],
+    [4, 'services[2]'],
+  ]);
+});
+
+test('a name that every object has is told, and not taken', async ({ shell }) => {
+  const names = ['__proto__', 'constructor', 'prototype'];
+  const services = ['a', ...names].map((name) => ({ name, purposes: ['ads', 'analytics'] }));
+  shell.put('other.json', { services });
+  const { stdout } = await shell.noren(['init', '--from', 'other.json', '--json']);
+  const { left, taken } = JSON.parse(stdout).from as {
+    left: { path: string; fix: string }[];
+    taken: { path: string }[];
+  };
+  const told = left.filter(({ path }) => names.some((name) => path.includes(name)));
+  expect(told.map(({ fix }) => fix)).toEqual(names.map(() => 'there is no room for a name that every object has'));
+  expect(taken.filter(({ path }) => !path.includes('cookies')).map(({ path }) => path)).toEqual(['services[0]']);
+});
+
+test('a text stays as it was written, brackets too', async ({ shell }) => {
+  const title = 'Counting [ optional ] visits [ all ]';
+  const sections = [{ linkedCategory: 'analytics', title }];
+  const translations = { en: { preferencesModal: { sections } } };
+  shell.put('other.json', { categories: { analytics: {} }, language: { translations } });
+  await shell.noren(['init', '--from', 'other.json']);
+  const { purposes } = parsed(shell.read(CONFIG)) as { purposes: { title: { en: string } }[] };
+  expect(purposes[1]?.title.en).toBe(title);
+});
+
 test('a wide file is read to its end, and what it repeats is shown in part', async ({ shell }) => {
   shell.put(
     'other.js',

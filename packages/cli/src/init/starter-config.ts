@@ -132,11 +132,11 @@ function lines(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(/\n/g, '\n  ');
 }
 
-/** JSON in one line, with a space where people put one. */
+/** JSON in one line, with a space where people put one. A text has no line break that is not escaped. */
 function inline(value: unknown): string {
   return JSON.stringify(value, undefined, 1)
-    .replace(/\n */g, ' ')
-    .replace(/\[ (.*) \]/, '[$1]');
+    .replace(/(?<=\[)\n *|\n *(?=\])/g, '')
+    .replace(/\n */g, ' ');
 }
 
 /** JSON in lines, inside an object; lists and texts that fit stay in one. */

@@ -21,15 +21,25 @@ export interface DraftPurposes {
 export function draftPurposes({ languages }: Pick<Conversion, 'languages'>): DraftPurposes {
   const starters = starterPurposes({ embeds: false });
   const made = new Map<string, DraftPurpose>();
+  const named = new Map<string, string>();
   const fill = (own: Texts, usual: Texts): Texts =>
     Object.fromEntries(languages.map((one) => [one, own[one] ?? usual[one] ?? '']));
   const only = (texts: Texts): Texts => fill({}, texts);
+
+  /** An id for this name alone: what visitors were asked about apart is asked apart. */
+  function ownId(name: string): string {
+    const first = idOf(name);
+    let id = first;
+    for (let more = 2; (named.get(id) ?? name) !== name; more += 1) id = `${first.slice(0, 36)}-${more}`;
+    named.set(id, name);
+    return id;
+  }
 
   function add(name: string, always: boolean, title: Texts, description: Texts): string {
     const plain = name.toLowerCase().replace(/[^a-z]/g, '');
     const usual = USUAL.find(([pattern]) => pattern.test(plain))?.[1];
     // What needs no yes there cannot be a purpose that is asked for here, nor the other way round.
-    const id = always ? 'necessary' : usual && usual !== 'necessary' ? usual : idOf(usual ? `asked-${name}` : name);
+    const id = always ? 'necessary' : usual && usual !== 'necessary' ? usual : ownId(usual ? `asked-${name}` : name);
     if (made.has(id)) return id;
     const starter = starters.find((purpose) => purpose.id === id);
     made.set(id, {

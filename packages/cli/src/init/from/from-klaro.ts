@@ -50,11 +50,12 @@ export function fromKlaro(config: Json, conversion: Conversion, edition: string)
     );
 
   const byName = new Map<string, readonly [place: number, service: Json]>();
-  for (const [index, entry] of listOf(config.services).entries()) {
+  // What could not be read is told already, and is not among them.
+  listOf(config.services).forEach((entry, index) => {
     const service = objectOf(entry);
     if (typeof service.name === 'string' && service.name) byName.set(service.name, [index, service]);
     else left(`services[${index}]`, 'it has no name');
-  }
+  });
   const services: Record<string, string | string[]> = {};
   for (const [name, [index, service]] of takenNames(Object.fromEntries(byName), 'services', left)) {
     const path = `services[${index}]`;

@@ -41,7 +41,9 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
   const section = (name: string, key: string): Texts =>
     Object.fromEntries(
       languages.flatMap((one) => {
-        const sections = listOf(objectOf(objectOf(translations[one]).preferencesModal).sections).map(objectOf);
+        const sections = listOf(objectOf(objectOf(translations[one]).preferencesModal).sections).flatMap((one) => [
+          objectOf(one),
+        ]);
         const text = plainText(sections.find(({ linkedCategory }) => linkedCategory === name)?.[key]);
         return text ? [[one, text]] : [];
       }),

@@ -25,16 +25,24 @@ const DEEPEST = 60;
 /** Constants within constants multiply. */
 const MOST = 100_000;
 
+/** How much may be read of one file, whatever in it may be the config: one constant may be named again and again. */
+export interface Budget {
+  left: number;
+}
+
 /**
  * The plain value of an expression, without running anything: literals, objects and lists of them, and constants of the same
  * file that are such. Whatever else there is, is told and left out.
  * @param places filled with where each key stands
+ * @param budget used up; what is beyond it is left out
+ * @returns lists keep their indexes: where something could not be read there is a hole
  */
 export function readLiterals(
   root: Expression,
   constants: ReadonlyMap<string, Expression>,
   leftOut: LeftOut[],
   places: Map<string, number>,
+  budget: Budget,
 ): unknown {
   const opened = new Set<string>();
   const told = new Set<number>();
@@ -50,6 +58,8 @@ export function readLiterals(
   function read(node: Readable, path: string, depth: number): unknown {
     if (!node) return UNREAD;
     count += 1;
+    budget.left -= 1;
+    if (budget.left < 0) return UNREAD;
     // Told once: each of what is left out would be told anew.
     if (count > MOST) return count === MOST + 1 ? skip(node, path, 'there is too much of it') : UNREAD;
     if (depth > DEEPEST) return skip(node, path, 'it is nested too deep');
@@ -76,13 +86,14 @@ export function readLiterals(
       }
       case 'ArrayExpression': {
         const { elements } = node as Extract<Expression, { type: 'ArrayExpression' }>;
-        return elements
-          .map((element, index) => {
-            const inner = `${path}[${index}]`;
-            if (element) places.set(inner, element.start);
-            return read(element, inner, depth + 1);
-          })
-          .filter((value) => value !== UNREAD);
+        const list: unknown[] = [];
+        for (const [index, element] of elements.entries()) {
+          const inner = `${path}[${index}]`;
+          if (element) places.set(inner, element.start);
+          const found = read(element, inner, depth + 1);
+          if (found !== UNREAD) list[index] = found;
+        }
+        return list;
       }
       case 'ObjectExpression': {
         const { properties } = node as Extract<Expression, { type: 'ObjectExpression' }>;

@@ -2,7 +2,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { NorenError } from '@noren/model';
 import { type Expression, type Node, parse, parseExpressionAt } from 'acorn';
 import { lineIndex } from '../../line-index.ts';
-import { type LeftOut, readLiterals } from './read-literals.ts';
+import { type Budget, type LeftOut, readLiterals } from './read-literals.ts';
 
 /** Tools whose config can be read. */
 export type ReadTool = 'vanilla-cookieconsent' | 'klaro';
@@ -19,6 +19,8 @@ export interface OtherConfig {
 }
 
 const LARGEST = 1_000_000;
+/** As much as a file of that size has, each of it once. */
+const MOST_READ = 1_000_000;
 
 /**
  * Finds the config in a file, JavaScript, TypeScript or JSON, and reads it without running anything.
@@ -33,7 +35,11 @@ export function readOtherConfig(text: string, file: string): OtherConfig {
     const { pos = 0, message = '' } = error as { pos?: number; message?: string };
     const { line, column } = positionOf(Math.min(pos, text.length));
     const what = error instanceof SyntaxError ? message.replace(/ \(\d+:\d+\)$/, '') : 'it is nested too deep';
-    return new NorenError({ code: 'not-a-script', path: `${file}:${line}:${column}`, fix: `correct it: ${what}` });
+    return new NorenError({
+      code: 'not-a-script',
+      path: `${file}:${line}:${column}`,
+      fix: `correct it, or put the config into a file of its own: ${what}`,
+    });
   };
   let root: Node;
   try {
@@ -43,10 +49,12 @@ export function readOtherConfig(text: string, file: string): OtherConfig {
   }
   const constants = constantsIn(root);
   const candidates = candidatesIn(root);
+  const budget: Budget = { left: MOST_READ };
   for (const candidate of candidates) {
+    if (budget.left <= 0) break;
     const leftOut: LeftOut[] = [];
     const places = new Map<string, number>();
-    const value = readLiterals(candidate, constants, leftOut, places);
+    const value = readLiterals(candidate, constants, leftOut, places, budget);
     const tool = toolOf(value);
     if (tool) return { tool, config: value as Record<string, unknown>, leftOut, places, positionOf };
   }

@@ -9,8 +9,12 @@ export function takenNames<Value>(
   left: Conversion['left'],
 ): [string, Value][] {
   return Object.entries(all).filter(([name], index) => {
-    const isFit = index < MOST && name.length <= 60 && !/\p{Cc}|^(constructor|prototype)$/u.test(name);
-    if (!isFit) left(`${path}.${name}`, `names have 60 characters at most, and there are ${MOST} of them at most`);
-    return isFit;
+    const why = /^(__proto__|constructor|prototype)$/.test(name)
+      ? 'there is no room for a name that every object has'
+      : index >= MOST || name.length > 60 || /\p{Cc}/u.test(name)
+        ? `names have 60 characters at most, none that does not show, and there are ${MOST} of them at most`
+        : undefined;
+    if (why) left(`${path}.${name}`, why);
+    return !why;
   });
 }
