@@ -1,4 +1,4 @@
-import { cookieNames, deleteCookie } from './cookies.ts';
+import { cookieNames, deleteCookie } from '../cookies/delete-cookie.ts';
 import { eraseCaches } from './erase-caches.ts';
 import { eraseDatabases } from './erase-databases.ts';
 import { eraseWorkers } from './erase-workers.ts';

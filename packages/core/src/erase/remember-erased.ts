@@ -1,6 +1,6 @@
 import { type Decisions, type TraceKind, traceNames } from '@noren/model';
+import { cookieNames } from '../cookies/delete-cookie.ts';
 import { ERASED_KEY } from '../kernel/erased-key.ts';
-import { cookieNames } from './cookies.ts';
 import { fitsOne, OWN } from './doomed-traces.ts';
 import type { SortedRows } from './rows-to-erase.ts';
 import { keysOf } from './web-storages.ts';

@@ -8,9 +8,9 @@ import {
   laterDecision,
   NorenError,
 } from '@noren/model';
+import { cookieDomain } from '../cookies/cookie-domain.ts';
 import type { Cause } from '../events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { cookieDomain } from './cookie-domain.ts';
 import { uuidV7 } from './uuid-v7.ts';
 import { writeCookie } from './write-cookie.ts';
 

@@ -1,7 +1,7 @@
 import { COOKIE_MAX_LENGTH, COOKIE_NAME, DEFAULT_DAYS, type Decisions, encodeDecisions } from '@noren/model';
 import Cookies from 'js-cookie';
+import { cookieDomain, parentDomains, parentPaths } from '../cookies/cookie-domain.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { cookieDomain, parentDomains, parentPaths } from './cookie-domain.ts';
 
 // js-cookie asks for the value last.
 const stop = (): never => {

@@ -1,6 +1,6 @@
 import { configInForce } from '@noren/model';
 import type { RuntimeConfig } from '@noren/model/schema';
-import { deleteCookie } from '../erase/cookies.ts';
+import { deleteCookie } from '../cookies/delete-cookie.ts';
 import { ERASED_KEY } from '../kernel/erased-key.ts';
 import { fail } from '../kernel/events-on-window.ts';
 import { readCookie } from '../kernel/read-cookie.ts';

@@ -1,4 +1,4 @@
-import { parentDomains, parentPaths } from '../page/cookie-domain.ts';
+import { parentDomains, parentPaths } from './cookie-domain.ts';
 
 /** Names of the cookies that this page sees. None in a sandboxed frame, where looking throws. */
 export function cookieNames(): string[] {
