@@ -68,6 +68,22 @@ describe('a decision that was made in another tool', () => {
     expect(keptPurposes()).to.deep.equal({ statistics: false, advertising: false });
   });
 
+  it('what cannot be read of one tool may have been a no: another tool’s yes to the same is asked, and its no stays one', async () => {
+    const half = '{necessary:true,statistics:false';
+    leave('CookieConsent', half);
+    await decideInKlaro({ matomo: true, hotjar: true, ads: false });
+    const { errors, ran } = await visit({ ...COOKIEBOT, ...KLARO, erase: true });
+    expect(errors).to.deep.equal([['import-unreadable', 'cookiebot']]);
+    expect(ran()).to.deep.equal([0, false]);
+    expect(keptPurposes()).to.deep.equal({ advertising: false });
+    // It may be somebody else's.
+    expect(document.cookie).to.contain(`CookieConsent=${half}`);
+    expect(document.cookie).not.to.contain('klaro=');
+    expect(JSON.parse(localStorage['noren-import']).imported).to.deep.equal([
+      { tool: 'klaro', accepted: ['matomo', 'hotjar'], refused: ['ads'] },
+    ]);
+  });
+
   it('is done once: not where something was decided here, and not again after that has gone', async () => {
     keep({ statistics: false, advertising: false });
     await decideInKlaro({ matomo: true, hotjar: true, ads: true }, 'localStorage');

@@ -37,6 +37,14 @@ async function visit(body: string, { takeOver = ALL, ...options }: PageOptions &
 describe('the markup of another tool', () => {
   afterEach(closePages);
 
+  it('a service is none of the register because every object has something of its name', async () => {
+    keep({ statistics: true });
+    const { page } = await visit(held('a', 'data-category="analytics" data-service="constructor" id="a"'));
+    expect(log(page)).to.deep.equal(['a']);
+    const before = await visit(held('b', 'data-category="ads" data-service="toString" id="b"'));
+    expect(before.page.document.getElementById('b')?.getAttribute('data-noren-service')).to.equal(null);
+  });
+
   it('is understood in each way of writing it, in document order, and what is not allowed stays closed', async () => {
     keep({ statistics: true, recommendation: false, advertising: false });
     const source = await endpoint(script('(window.log ??= []).push(document.currentScript.id)'));

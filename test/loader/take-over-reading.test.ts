@@ -216,6 +216,10 @@ describe('reading what another tool has kept', () => {
     ['an expression', COOKIEBOT, 'CookieConsent', encodeURIComponent('{necessary:true,statistics:!0,utc:1}')],
     ['of another tool of that name', COOKIEBOT, 'CookieConsent', 'true'],
     ['with other values', ONETRUST, 'OptanonConsent', onetrust('C0001:1,C0002:yes')],
+    ['with a group twice', ONETRUST, 'OptanonConsent', onetrust('C0002:0,C0004:1,C0002:1')],
+    ['with groups that run together', ONETRUST, 'OptanonConsent', onetrust('C0002:1C0004:0')],
+    ['with a category twice', COOKIEBOT, 'CookieConsent', cookiebot(1, ',statistics:true')],
+    ['with a service twice', { tarteaucitron: { services: { a: 'statistics' } } }, 'tarteaucitron', '!a=false!a=true'],
     ['with groups twice', ONETRUST, 'OptanonConsent', onetrust('C0002:0', { more: '&groups=C0002%3A1' })],
   ] as const) {
     it(`nothing is taken from a cookie that is ${what}, and the page hears of it`, async () => {

@@ -60,10 +60,11 @@ export function decideImported(
 
 /** What each tool said, in its own words; of several cookies of one tool the strictest. */
 function toldBy(tools: RuntimeTakeOver['tools'], found: readonly Found[]): Imported[] {
-  return [...new Set(found.map(([tool]) => tool))].map((tool) => {
+  return [...new Set(found.map(([tool]) => tool))].flatMap((tool) => {
     const of = (name: string): unknown[] => found.flatMap(([one, { said }]) => (one === tool ? [said.get(name)] : []));
     const names = Object.keys(tools[tool]?.purposes ?? {});
     const refused = names.filter((name) => of(name).includes(false));
-    return { tool, accepted: names.filter((name) => of(name).every(Boolean)), refused };
+    const accepted = names.filter((name) => of(name).every(Boolean));
+    return accepted.length + refused.length ? [{ tool, accepted, refused }] : [];
   });
 }

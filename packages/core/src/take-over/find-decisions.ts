@@ -24,7 +24,8 @@ export const keptAs = (tool: OtherTool, { tools }: RuntimeTakeOver): string => t
 
 /**
  * Every decision that the named tools have kept in this browser. Of several cookies of one name each counts.
- * @param onUnreadable told of a tool whose text is none of its own; nothing of it is taken
+ * @param onUnreadable told of a tool whose text is none of its own. Nothing of it is taken: nothing was said there, which leaves
+ * whatever it is mapped to to be asked
  */
 export function findDecisions(takeOver: RuntimeTakeOver, onUnreadable: (tool: OtherTool) => void): Found[] {
   const pairs = cookiePairs();
@@ -45,7 +46,7 @@ export function findDecisions(takeOver: RuntimeTakeOver, onUnreadable: (tool: Ot
       });
     } catch {
       onUnreadable(tool);
-      return [];
+      return [[tool, { said: new Map() }]];
     }
   });
 }

@@ -16,6 +16,7 @@ export const readCookiebot: ReadDecision = (encoded, { names }) => {
   const kept = new Map<string, string>();
   let length = 0;
   for (const [pair, key = '', value = ''] of inner.matchAll(PAIR)) {
+    if (kept.has(key)) throw new TypeError();
     kept.set(key, value);
     length += pair.length;
   }

@@ -14,7 +14,7 @@ export const readOnetrust: ReadDecision = (text, { names }, beside) => {
   const kept = new URLSearchParams(text.includes('&') ? text : decodeURIComponent(text));
   const [groups, ...more] = kept.getAll('groups');
   const closed = beside('OptanonAlertBoxClosed');
-  if (groups === undefined || more.length || !/^([^:,]{1,60}:[01],?)*$/.test(groups)) throw new TypeError();
+  if (groups === undefined || more.length || !/^([^:,]{1,60}:[01](,|$))*$/.test(groups)) throw new TypeError();
   if (!closed) return undefined;
   // Or what was said has to be said again there, too.
   const isYes =
@@ -24,6 +24,7 @@ export const readOnetrust: ReadDecision = (text, { names }, beside) => {
   const said = new Map<string, boolean>();
   for (const pair of groups.split(',')) {
     const [name = '', value] = pair.split(':');
+    if (said.has(name)) throw new TypeError();
     if (names.includes(name) && (value === '0' || isYes)) said.set(name, value === '1');
   }
   return { at: secondsOf(decodeURIComponent(closed)), said };

@@ -10,6 +10,7 @@ export const readTarteaucitron: ReadDecision = (kept, { names }) => {
   const said = new Map<string, boolean>();
   for (const pair of text.slice(1).split('!')) {
     const [name = '', value] = pair.split('=');
+    if (said.has(name)) throw new TypeError();
     if (names.includes(name) && value !== 'wait') said.set(name, value === 'true');
   }
   return { said };

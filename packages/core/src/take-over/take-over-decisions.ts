@@ -23,7 +23,11 @@ export function takeOverDecisions(published: RuntimeConfig): void {
   try {
     // Or something was refused here: on another host of the site, before its cookie ended.
     if (localStorage.getItem(IMPORTED_KEY) ?? localStorage.getItem(ERASED_KEY)) return;
-    const found = findDecisions(takeOver, (tool) => fail({ code: 'import-unreadable', path: tool }));
+    const unreadable = new Set<string>();
+    const found = findDecisions(takeOver, (tool) => {
+      unreadable.add(tool);
+      fail({ code: 'import-unreadable', path: tool });
+    });
     const made = decideImported(config, takeOver, found, now, config.api && importedId());
     if (!made) return;
     const { decisions, ...told } = made;
@@ -36,6 +40,8 @@ export function takeOverDecisions(published: RuntimeConfig): void {
     }
     if (!takeOver.erase) return;
     for (const [tool] of found) {
+      // That may be somebody else's.
+      if (unreadable.has(tool)) continue;
       const name = keptAs(tool, takeOver);
       deleteCookie(name);
       if (tool === 'onetrust') deleteCookie('OptanonAlertBoxClosed');

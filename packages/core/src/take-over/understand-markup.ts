@@ -72,7 +72,9 @@ export function understandMarkup({ takeOver }: RuntimeConfig): void {
     if (!tool || (!isScript && !src)) return;
     const [first, ...more] = purposesOf(tool, element) ?? [];
     if (!first) return;
-    const service = tools[tool]?.rows?.[SPELLINGS[tool].service?.(element) ?? ''];
+    const { rows = {} } = tools[tool] ?? {};
+    const theirs = SPELLINGS[tool].service?.(element) ?? '';
+    const service = Object.hasOwn(rows, theirs) && rows[theirs];
     const mark = (gated: HTMLElement, purpose: string): void => {
       gated.dataset.noren = purpose;
       if (service) gated.dataset.norenService = service;
