@@ -41,9 +41,8 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
   const section = (name: string, key: string): Texts =>
     Object.fromEntries(
       languages.flatMap((one) => {
-        const sections = listOf(objectOf(objectOf(translations[one]).preferencesModal).sections).flatMap((one) => [
-          objectOf(one),
-        ]);
+        // What could not be read in between is nothing, as in any list.
+        const sections = Array.from(listOf(objectOf(objectOf(translations[one]).preferencesModal).sections), objectOf);
         const text = plainText(sections.find(({ linkedCategory }) => linkedCategory === name)?.[key]);
         return text ? [[one, text]] : [];
       }),

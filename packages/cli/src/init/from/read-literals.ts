@@ -34,7 +34,7 @@ export interface Budget {
  * The plain value of an expression, without running anything: literals, objects and lists of them, and constants of the same
  * file that are such. Whatever else there is, is told and left out.
  * @param places filled with where each key stands
- * @param budget used up; what is beyond it is left out
+ * @param budget taken from; what is beyond it is left out as well
  * @returns lists keep their indexes: where something could not be read there is a hole
  */
 export function readLiterals(
@@ -46,6 +46,7 @@ export function readLiterals(
 ): unknown {
   const opened = new Set<string>();
   const told = new Set<number>();
+  const most = Math.min(MOST, budget.left);
   let count = 0;
 
   function skip(node: Node, path: string, why: string): typeof UNREAD {
@@ -59,9 +60,8 @@ export function readLiterals(
     if (!node) return UNREAD;
     count += 1;
     budget.left -= 1;
-    if (budget.left < 0) return UNREAD;
     // Told once: each of what is left out would be told anew.
-    if (count > MOST) return count === MOST + 1 ? skip(node, path, 'there is too much of it') : UNREAD;
+    if (count > most) return count === most + 1 ? skip(node, path, 'there is too much of it') : UNREAD;
     if (depth > DEEPEST) return skip(node, path, 'it is nested too deep');
     switch (node.type) {
       case 'Literal': {
