@@ -56,6 +56,14 @@ describe('elements that would ask a registered host, in strict mode', () => {
     expect((await third.asked(3)).sort()).to.deep.equal(['markup.png', 'old.png', 'set.png']);
   });
 
+  it('keep what a page only notes on them as it was', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    const note = `<img src="${third.at('noted.png')}">`;
+    await stage.run(`document.body.setAttribute('data-srcdoc', '${note}')`);
+    expect(stage.page.document.body.dataset.srcdoc).to.equal(note);
+  });
+
   it('run nothing that stands in the page itself, and ask for nothing that is written while it is parsed', async () => {
     const third = await thirdParty();
     const written = `<script>document.write('<img src="${third.at('written.png')}"><script src="${third.at('written.js')}"></' + 'script><p id="after">');</script>`;

@@ -145,9 +145,8 @@ export function guardMarkup(
   }
   wrap(prototype, 'setAttribute', (go, [name, value], element) => {
     const key = String(name).toLowerCase();
-    return NAMES.includes(key)
-      ? set(element, key, value, () => go(name, value))
-      : go(name, TAKES_MARKUP.test(key) ? withoutClosed(value) : value);
+    const put = (): unknown => go(name, key === 'srcdoc' ? withoutClosed(value) : value);
+    return NAMES.includes(key) ? set(element, key, value, put) : put();
   });
 
   // Of the page alone: what each frame has to say for itself would keep it when it is gone.
