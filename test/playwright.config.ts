@@ -32,8 +32,6 @@ export default defineConfig({
   workers: 2,
   // A busy machine is no defect; what a test waits for has limits of its own.
   timeout: 90_000,
-  // Five seconds were once too few for a page whose last file came while other programs had the processors.
-  expect: { timeout: 15_000 },
   forbidOnly: ci,
   reporter: 'list',
   // A trace of every test takes as long as the test. Whoever wants one: `--trace on`.

@@ -32,10 +32,10 @@ test('the pages behind a mail’s links have nothing for axe to find, refusals t
   const open = async (address: string, language: string) => {
     const url = new URL(address);
     url.searchParams.set('language', language);
-    // From another host Firefox, which changes its process then, has told once of a second navigation to the same address.
-    const isSame = (error: Error): boolean => error.message.includes(`another navigation to "${url.href}"`);
-    const response = await page.goto(url.href).catch((error) => {
-      if (!isSame(error)) throw error;
+    const response = await page.goto(url.href).catch((error: Error) => {
+      // Coming from another host, Firefox has told of its one navigation under two ids, which Playwright takes for two. In
+      // Chromium none is let by: a page that goes anywhere by itself is seen there.
+      if (browserName !== 'firefox' || !error.message.includes(`another navigation to "${url.href}"`)) throw error;
       return page.goto(url.href);
     });
     return response?.status();
