@@ -80,6 +80,17 @@ describe('noren-preferences: opening and closing', () => {
     expect(requests.map(({ action }) => action)).to.deep.equal(['hide']);
   });
 
+  it('stays open where it is opened again before the browser has told that it was closed', async () => {
+    const { element, requests } = await openPreferences();
+    const told = closed(element);
+    element.hide();
+    await element.show();
+    await told;
+    await still(element);
+    expect(isOpen(element)).to.equal(true);
+    expect(requests).to.deep.equal([]);
+  });
+
   it('stays open after a choice, so that what it did can be read', async () => {
     const { element } = await openPreferences();
     part(element, '[part~=reject-all]').click();

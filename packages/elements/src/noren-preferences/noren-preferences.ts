@@ -202,6 +202,8 @@ export class NorenPreferences extends LitElement {
   };
 
   #closed = (): void => {
+    // The browser tells late; on a busy page it has been opened again meanwhile.
+    if (this.#dialog?.open) return;
     this.#result = undefined;
     this.requestUpdate();
     request(this, { action: 'hide', surface: 'preferences' });
