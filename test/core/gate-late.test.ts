@@ -85,6 +85,31 @@ describe('the gate', () => {
     expect(log(page)).to.deep.equal([]);
   });
 
+  it('looks at what is closed once, however often something comes after it, and again when the visitor has chosen', async () => {
+    const page = await gatedPage('');
+    const { prototype } = page.window.HTMLElement as unknown as { prototype: HTMLElement };
+    const dataset = Object.getOwnPropertyDescriptor(prototype, 'dataset') as PropertyDescriptor;
+    let looks = 0;
+    Object.defineProperty(prototype, 'dataset', {
+      get(this: HTMLElement) {
+        looks += 1;
+        return dataset.get?.call(this);
+      },
+    });
+    const names = Array.from({ length: 60 }, (_, at) => `tag-${at}`);
+    for (const name of names) {
+      page.document.body.insertAdjacentHTML('beforeend', `<b></b>${gated(name, 'data-noren="advertising"')}`);
+      // Observers are told in microtasks.
+      await undefined;
+    }
+    expect(looks).to.be.within(names.length, 2 * names.length);
+    expect(log(page)).to.deep.equal([]);
+    keep({ advertising: true }, { by: page.document });
+    comeBack(page);
+    await until(() => log(page).length >= names.length);
+    expect(log(page)).to.deep.equal(names);
+  });
+
   it('goes on after what is called a template within a picture, and is none', async () => {
     const page = await gatedPage(
       `<svg><template data-noren="statistics"><g></g></template></svg><math><template data-noren="statistics"></template></math>${gated('next')}`,

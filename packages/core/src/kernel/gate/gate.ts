@@ -35,6 +35,8 @@ export function createGate(
   nonce: string,
   bringRare: BringRare,
 ): Gate {
+  // What nobody has looked at under the permissions that hold. What is found closed leaves it, or each script of a page that is
+  // parsed would have all of it looked at once more; a change of permission finds it again, in the page.
   const waiting = new Set<Gated>();
   const inserted = new Map<Gated, ChildNode[]>();
   // What scripts and templates within a template were copied from: it stays, however often that is released.
@@ -77,25 +79,31 @@ export function createGate(
       .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
 
   function update(): void {
+    for (const [gated, nodes] of inserted)
+      if (!mayRun(gated)) {
+        // Frames and pixels stop by leaving the page. The template is found again; its scripts are not run twice.
+        for (const node of nodes) node.remove();
+        inserted.delete(gated);
+      }
+    add(document.documentElement);
+    look();
+  }
+
+  function look(): void {
     left = MOST;
     for (const gated of waiting) {
-      // What the page moves is found again, and stays as it is.
-      if (!gated.isConnected || inserted.has(gated)) waiting.delete(gated);
-      else if (left && mayRun(gated) && isComplete(gated)) {
+      if (!left) break;
+      // What has been released is found again too, as when the page moves it, and stays as it is.
+      if (!gated.isConnected || inserted.has(gated) || done.has(originOf(gated)) || !mayRun(gated))
+        waiting.delete(gated);
+      else if (isComplete(gated)) {
         left -= 1;
         waiting.delete(gated);
         if ('content' in gated) void release(gated);
         else enqueue([gated, gated, gated]);
       }
     }
-    for (const [gated, nodes] of inserted)
-      if (!mayRun(gated)) {
-        // Frames and pixels stop by leaving the page. The template waits again; its scripts are not run twice.
-        for (const node of nodes) node.remove();
-        inserted.delete(gated);
-        waiting.add(gated);
-      }
-    if (!left) setTimeout(update);
+    if (!left) setTimeout(look);
     queue = inOrder(queue);
     void drain();
   }
@@ -139,13 +147,12 @@ export function createGate(
     else (timing === 'defer' ? deferred : queue).push(released);
   }
 
-  const prepare = (): Promise<unknown> =>
-    bringRare()
+  const prepare = async (): Promise<unknown> =>
+    (within = await bringRare().then(
+      ({ latePage }) => latePage(() => queue, mayRun),
       // Where it does not come, they run as late as they are.
-      .catch(() => undefined)
-      .then((brought) => {
-        within = brought?.latePage(() => queue, mayRun) ?? ((_, go) => go());
-      });
+      () => (_, go) => go(),
+    ));
 
   function run(one: Released): Promise<unknown> | undefined {
     const [script, place, gated] = one;
@@ -160,20 +167,16 @@ export function createGate(
       try {
         return runScript(one, within, (text, range, before) => {
           if (text) insert(range.createContextualFragment(released('createHTML', text)), gated, before);
-          else {
-            // Stopped on its way: a later yes has it run.
-            done.delete(origin);
-            waiting.add(gated);
-          }
-          update();
+          // Stopped on its way: a later yes has it run.
+          else done.delete(origin);
+          look();
         });
       } catch {
         // What the page's policy forbids, such as a handler attribute under Trusted Types, stops nothing else.
         return onRefused('blocked-by-policy', origin) as undefined;
       }
     }
-    // Withdrawn while it waited for the one before it.
-    waiting.add(gated);
+    // Withdrawn while it waited for the one before it: a later yes finds it again.
     return undefined;
   }
 
@@ -192,16 +195,14 @@ export function createGate(
   }
 
   new MutationObserver((mutations) => {
-    const { size } = waiting;
     for (const { addedNodes } of mutations) {
       for (const node of addedNodes) if ((node as Element).matches) add(node as Element);
     }
-    // While the page is parsed, what was seen before may have become complete.
-    if (waiting.size > size || document.readyState === 'loading') update();
+    // Else there is a turn to come. While the page is parsed, what was open before may have become complete.
+    if (left) look();
   }).observe(document, { childList: true, subtree: true });
   // Before `DOMContentLoaded`, which what runs then may wait for.
   document.addEventListener('readystatechange', update);
-  add(document.documentElement);
 
   return { update, ran, prepare };
 }
