@@ -216,6 +216,17 @@ describe('the history on a site without an API', () => {
     expect(await asked).to.deep.equal(['reject-all']);
   });
 
+  it('has a choice once that was made as a second turned', async () => {
+    const { page, noren } = await plainPage();
+    // Each look at the clock is a millisecond after the one before it.
+    let now = Math.ceil(Date.now() / 1000) * 1000 - 1;
+    page.window.Date.now = () => now++;
+    noren.acceptAll();
+    await stored(1);
+    const { entries } = await noren.history();
+    expect(entries.map(({ control }) => control)).to.deep.equal(['accept-all']);
+  });
+
   it('keeps the newest fifty', async () => {
     for (let index = 0; index < 60; index += 1) await put('noren-history', `0-${index + 10}`, entry(`0-${index + 10}`));
     const { noren } = await plainPage();

@@ -11,7 +11,7 @@ import {
 import { cookieDomain } from '../cookies/cookie-domain.ts';
 import type { Cause } from '../events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { uuidV7 } from './uuid-v7.ts';
+import { madeAt, uuidV7 } from './uuid-v7.ts';
 import { writeCookie } from './write-cookie.ts';
 
 // How long a choice is weighed against what other tabs keep, in milliseconds: longer than a message takes, and with an API
@@ -114,7 +114,8 @@ export function createStore(kernel: Kernel): Store {
       const { gpc, edition } = kernel.state;
       const unsent = uuidV7();
       const record = config.api && unsent;
-      const moment = { now: Math.floor(Date.now() / 1000), edition: edition.sequence, gpc, record };
+      // One moment for the cookie and the record, or a second that turns between them would make two choices of one.
+      const moment = { now: Math.floor(madeAt(unsent) / 1000), edition: edition.sequence, gpc, record };
       const decisions = applyChoice(config, newest(), choice, moment);
       if (cause) {
         settling = performance.now() + (record ? ANSWERED : SETTLING);
