@@ -1,6 +1,6 @@
 // npm run bench:gate [-- --rounds 7]: what strict mode adds to a call that it looks at and lets through, beside the browser's own in
-// the same round, on a page without it; and the longest task while 200 gated tags are released, CPU 4×. Prints each figure beside its
-// target; exits 1 when one falls short.
+// the same round, on a page without it; the longest task while 200 gated tags are released, CPU 4×; and how much longer a page takes to
+// parse with a thousand tags that wait. Prints each figure beside its target; exits 1 when one falls short.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
@@ -24,6 +24,8 @@ const gated = Array.from({ length: TAGS }, (_, at) =>
     ? `<script type="text/plain" data-noren="statistics">window.ran = (window.ran ?? 0) + 1; document.body.dataset.at = ${at}</script>`
     : `<template data-noren="statistics"><!-- <p>${at}</p><script>window.ran = (window.ran ?? 0) + 1</script> --></template>`,
 ).join('\n');
+// Between two tags a script of the page's own: at each the parser stops, and what is new is looked at.
+const parsed = `<script>window.began = performance.now()</script>${'<script type="text/plain" data-noren="statistics">window.ran = 1</script><script>window.own = 1</script>'.repeat(1000)}<script>document.body.dataset.parsed = performance.now() - window.began</script>`;
 const page = (tag, body = '') =>
   `<!doctype html><html lang="ja"><head><meta charset="utf-8">${tag}</head><body>${body}</body></html>`;
 const files = {
@@ -31,6 +33,8 @@ const files = {
   '/strict': page('<script src="/noren-strict.js" data-site="portal"></script>'),
   '/gated': page('<script async src="/noren.js" data-site="portal"></script>', gated),
   '/gated-strict': page('<script src="/noren-strict.js" data-site="portal"></script>', gated),
+  '/parsed-bare': page('', parsed),
+  '/parsed': page('<script src="/noren.js" data-site="portal"></script>', parsed),
   '/noren.js': renderLoader(read('noren.js'), published.runtime),
   '/noren-strict.js': renderStrictLoader(read('noren-strict.js'), published),
 };
@@ -92,6 +96,7 @@ try {
   const costs = {};
   const ratios = {};
   const longest = { plain: [], strict: [] };
+  const parsing = [];
   for (let round = 0; round < rounds; round += 1) {
     const of = {};
     for (const kind of round % 2 ? ['strict', 'bare'] : ['bare', 'strict']) {
@@ -105,6 +110,17 @@ try {
       costs[name] = [...(costs[name] ?? []), cost - of.bare[name]];
       ratios[name] = [...(ratios[name] ?? []), cost / of.bare[name]];
     }
+    const parse = {};
+    for (const path of round % 2 ? ['parsed', 'parsed-bare'] : ['parsed-bare', 'parsed']) {
+      const context = await browser.newContext();
+      const tab = await context.newPage();
+      const session = await context.newCDPSession(tab);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+      await tab.goto(`${origin}/${path}`);
+      parse[path] = Number(await tab.locator('body').getAttribute('data-parsed'));
+      await context.close();
+    }
+    parsing.push(parse.parsed / parse['parsed-bare']);
     for (const [kind, path] of [
       ['plain', 'gated'],
       ['strict', 'gated-strict'],
@@ -150,6 +166,7 @@ try {
     ['strict mode, added per call, dearest of these, ms', Math.max(...Object.values(costs).map(median)) / 1000, 0.05],
     ['releasing 200 gated tags, noren.js, CPU 4×: longest task, ms', median(longest.plain), 50],
     ['the same, noren-strict.js', median(longest.strict), 50],
+    ['parsing 1,000 waiting tags between as many scripts, times the same page without noren.js', median(parsing), 5],
   ];
   console.log('\n| what | measured | target | |\n|---|---:|---:|---|');
   for (const [what, measured, target] of figures) {
