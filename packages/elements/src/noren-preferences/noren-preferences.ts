@@ -202,7 +202,7 @@ export class NorenPreferences extends LitElement {
   };
 
   #closed = (): void => {
-    // The browser tells late; on a busy page it has been opened again meanwhile.
+    // Chromium tells with its next frame, which a busy page is long in drawing: it may have been opened again meanwhile.
     if (this.#dialog?.open) return;
     this.#result = undefined;
     this.requestUpdate();
