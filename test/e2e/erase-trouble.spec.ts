@@ -33,6 +33,25 @@ test('in a frame within another site a withdrawal erases the cookies that the fr
   expect(await cookies()).not.toContain('_tag=');
 });
 
+test('in a sandboxed frame a withdrawal says that it could look for nothing, whatever it is called', async ({
+  page,
+  ownSite,
+}) => {
+  const { url } = await ownSite({ services: [{ ...service, storage: [{ name: 'tag.*' }] }] }, tagged('window.ran = 1'));
+  await page.goto(`${url}nothing`);
+  await page.evaluate(() => {
+    document.body.innerHTML = '<iframe sandbox="allow-scripts" src="/" width="1000" height="700"></iframe>';
+  });
+  const inner = page.frameLocator('iframe');
+  await inner.locator('noren-notice').getByRole('button', { name: ACCEPT, exact: true }).click();
+  await inner.getByRole('link', { name: '設定' }).click();
+  const dialog = inner.locator('noren-preferences').getByRole('dialog');
+  await dialog.getByRole('button', { name: REJECT, exact: true }).click();
+  const notLookedFor = dialog.locator('.warn').filter({ hasText: '残っているかどうかを確認できません：' });
+  for (const name of ['_tag', 'tag.*']) await expect(notLookedFor).toContainText(name);
+  await expect(dialog).not.toContainText('このブラウザから削除しました');
+});
+
 test('a tab that is too busy to let a database go keeps no withdrawal from its report', async ({
   page,
   context,

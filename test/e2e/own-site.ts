@@ -44,7 +44,13 @@ export async function serveOwnSite(
     }
     const content = await contentOf(path);
     const type = types[path.split('.').at(-1) ?? ''] ?? 'text/html';
-    response.writeHead(content === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(content);
+    response
+      .writeHead(content === undefined ? 404 : 200, {
+        'content-type': `${type}; charset=utf-8`,
+        // A sandboxed frame is of no origin: to it every file is another one's.
+        'access-control-allow-origin': '*',
+      })
+      .end(content);
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   return {

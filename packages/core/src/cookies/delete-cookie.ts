@@ -1,15 +1,11 @@
 import { parentDomains, parentPaths } from './cookie-domain.ts';
 
-/** Names of the cookies that this page sees. None in a sandboxed frame, where looking throws. */
+/** Names of the cookies that this page sees. Throws in a sandboxed frame, which may not look. */
 export function cookieNames(): string[] {
-  try {
-    return document.cookie
-      .split('; ')
-      .map((pair) => pair.split('=')[0] ?? '')
-      .filter(Boolean);
-  } catch {
-    return [];
-  }
+  return document.cookie
+    .split('; ')
+    .map((pair) => pair.split('=')[0] ?? '')
+    .filter(Boolean);
 }
 
 /**

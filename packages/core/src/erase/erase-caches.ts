@@ -2,16 +2,25 @@ import type { Doomed, Erasure } from './erasure.ts';
 import { inTime } from './in-time.ts';
 
 /**
- * Deletes caches of Cache Storage, which only a secure context has: elsewhere there are none of anyone's.
+ * Deletes caches of Cache Storage, which only a secure context has: elsewhere there are none of anyone's. One that another
+ * tab has deleted in the same moment is gone as well.
  * @see https://w3c.github.io/ServiceWorker/#cache-storage-interface
  */
-export async function eraseCaches({ names, goes }: Doomed, { erased, kept, unchecked }: Erasure): Promise<void> {
+export async function eraseCaches({ names, goes }: Doomed, erasure: Erasure): Promise<void> {
   if (!names('caches').length || !('caches' in window)) return;
   try {
-    for (const name of await inTime(caches.keys())) {
-      if (goes('caches', name)) ((await inTime(caches.delete(name))) ? erased : kept).add(name);
-    }
+    const doomed = (await inTime(caches.keys())).filter((name) => goes('caches', name));
+    await Promise.all(
+      doomed.map(async (name) => {
+        try {
+          await inTime(caches.delete(name));
+          erasure.note(name, true);
+        } catch {
+          erasure.note(name, false);
+        }
+      }),
+    );
   } catch {
-    for (const name of names('caches')) unchecked.add(name);
+    erasure.couldNotLook(names('caches'));
   }
 }

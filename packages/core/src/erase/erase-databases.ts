@@ -5,10 +5,7 @@ import { inTime } from './in-time.ts';
  * Deletes IndexedDB databases. One that a page has open goes when that page lets it go; nobody waits for that.
  * @see https://w3c.github.io/IndexedDB/#dom-idbfactory-deletedatabase
  */
-export async function eraseDatabases(
-  { names, goes }: Doomed,
-  { erased, kept, inUse, unchecked }: Erasure,
-): Promise<void> {
+export async function eraseDatabases({ names, goes }: Doomed, erasure: Erasure): Promise<void> {
   if (!names('databases').length) return;
   let found: readonly string[];
   try {
@@ -16,11 +13,11 @@ export async function eraseDatabases(
     else {
       // Firefox before 126 lists none: what has a whole name is deleted unseen.
       found = names('databases').filter((name) => !name.includes('*'));
-      for (const name of names('databases')) if (name.includes('*')) unchecked.add(name);
+      erasure.couldNotLook(names('databases').filter((name) => name.includes('*')));
     }
   } catch {
     // Blocked, or broken.
-    for (const name of names('databases')) unchecked.add(name);
+    erasure.couldNotLook(names('databases'));
     return;
   }
   await Promise.all(
@@ -28,9 +25,8 @@ export async function eraseDatabases(
       if (!goes('databases', name)) return;
       // Of one that is open in a tab too busy to be asked nothing is said.
       const outcome = await inTime(deleteDatabase(name).catch(() => 'kept' as const)).catch(() => 'in use' as const);
-      if (outcome === 'erased') erased.add(name);
-      else if (outcome) kept.add(name);
-      if (outcome === 'in use') inUse.add(name);
+      if (outcome) erasure.note(name, outcome === 'erased');
+      if (outcome === 'in use') erasure.inUse.add(name);
     }),
   );
 }

@@ -2,18 +2,30 @@ import type { Doomed, Erasure } from './erasure.ts';
 import { inTime } from './in-time.ts';
 
 /**
- * Unregisters service workers by the path of their script. One that serves an open page goes with that page.
+ * Unregisters service workers by the path of their script. One that serves an open page goes with that page, and one that
+ * another tab has unregistered in the same moment is gone as well.
  * @see https://w3c.github.io/ServiceWorker/#navigator-service-worker-unregister
  */
-export async function eraseWorkers({ names, goes }: Doomed, { erased, kept, unchecked }: Erasure): Promise<void> {
+export async function eraseWorkers({ names, goes }: Doomed, erasure: Erasure): Promise<void> {
   if (!names('workers').length || !('serviceWorker' in navigator)) return;
   try {
-    for (const registration of await inTime(navigator.serviceWorker.getRegistrations())) {
-      const { scriptURL } = registration.active ?? registration.waiting ?? registration.installing ?? {};
-      const name = scriptURL ? new URL(scriptURL).pathname : '';
-      if (goes('workers', name)) ((await inTime(registration.unregister())) ? erased : kept).add(name);
-    }
+    const registrations = await inTime(navigator.serviceWorker.getRegistrations());
+    await Promise.all(
+      registrations.map(async (registration) => {
+        const { scriptURL } = registration.active ?? registration.waiting ?? registration.installing ?? {};
+        const name = scriptURL ? new URL(scriptURL).pathname : '';
+        if (!goes('workers', name)) return;
+        try {
+          const isUnregistered = await inTime(registration.unregister());
+          // Firefox says so of one that it could not unregister, too.
+          const others = isUnregistered ? [] : await inTime(navigator.serviceWorker.getRegistrations());
+          erasure.note(name, !others.some(({ scope }) => scope === registration.scope));
+        } catch {
+          erasure.note(name, false);
+        }
+      }),
+    );
   } catch {
-    for (const name of names('workers')) unchecked.add(name);
+    erasure.couldNotLook(names('workers'));
   }
 }

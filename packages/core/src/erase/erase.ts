@@ -135,7 +135,7 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
         try {
           rows = await sort(change.purposes, change.services);
           erasure = await erase(rows);
-          for (const name of unseen(rows)) if (!erasure.has(name)) erasure.unchecked.add(name);
+          erasure.couldNotLook(unseen(rows).filter((name) => !erasure.has(name)));
           remember(rows, erasure, false);
         } catch (error) {
           // No words have come that tell what to erase.

@@ -19,6 +19,17 @@ export class Erasure {
   /** Names and patterns of which this browser does not tell whether they are there. */
   readonly unchecked = new Set<string>();
 
+  /** Notes what became of a name. What is still there in one place is not gone, though it has left another one. */
+  note(name: string, isGone: boolean): void {
+    (isGone ? this.erased : this.kept).add(name);
+    if (this.kept.has(name)) this.erased.delete(name);
+  }
+
+  /** Notes names and patterns that could not be looked for. */
+  couldNotLook(names: readonly string[]): void {
+    for (const name of names) this.unchecked.add(name);
+  }
+
   /** Whether it was there, whatever became of it. */
   has(name: string): boolean {
     return this.erased.has(name) || this.kept.has(name);

@@ -2,8 +2,8 @@ import { type Decisions, type TraceKind, traceNames } from '@noren/model';
 import { cookieNames } from '../cookies/delete-cookie.ts';
 import { ERASED_KEY } from '../kernel/erased-key.ts';
 import { fitsOne, OWN } from './doomed-traces.ts';
+import { keysOf } from './erase-storage.ts';
 import type { SortedRows } from './rows-to-erase.ts';
-import { keysOf } from './web-storages.ts';
 
 /** Whether the traces of exactly these refusals were erased on this host before: what is there now has come back. */
 export function wasErased(decisions: Decisions): boolean {
