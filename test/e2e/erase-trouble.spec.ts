@@ -52,6 +52,34 @@ test('in a sandboxed frame a withdrawal says that it could look for nothing, wha
   await expect(dialog).not.toContainText('このブラウザから削除しました');
 });
 
+test('in a frame of srcdoc a withdrawal is kept and erases on the domain of the page around it', async ({
+  page,
+  context,
+  ownSite,
+}) => {
+  const { url } = await ownSite({ services: [service], cookie: { domain: 'auto' } }, tagged('window.ran = 1'));
+  await page.goto(url);
+  await noticeButton(page, ACCEPT).click();
+  const cookies = async () => (await context.cookies()).map(({ name, domain }) => `${name} ${domain}`);
+  await expect.poll(cookies).toEqual(['noren .own.localhost']);
+  // Of another host and without Noren, so that nobody else erases.
+  await page.goto(`${url.replace('own.', 'www.own.')}nothing`);
+  await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: as a tag writes it.
+    document.cookie = '_tag=1;path=/;domain=own.localhost';
+    const text = await (await fetch('/')).text();
+    document.body.append(Object.assign(document.createElement('iframe'), { srcdoc: text, width: 1000, height: 700 }));
+  });
+  const inner = page.frameLocator('iframe');
+  await inner.getByRole('link', { name: '設定' }).click();
+  const dialog = inner.locator('noren-preferences').getByRole('dialog');
+  await dialog.getByRole('button', { name: REJECT, exact: true }).click();
+  await expect(dialog).toContainText('このブラウザから削除しました：_tag');
+  expect(await cookies()).toEqual(['noren .own.localhost']);
+  const [{ value = '' } = {}] = await context.cookies();
+  expect(decodeURIComponent(value)).toContain('"statistics":[0');
+});
+
 test('a tab that is too busy to let a database go keeps no withdrawal from its report', async ({
   page,
   context,

@@ -2,17 +2,21 @@ import type { RuntimeConfig } from '@noren/model/schema';
 
 let probed: string | undefined;
 
-/** This host and its parents, longest first: `www.example.co.jp`, `example.co.jp`, `co.jp`. None for an IP address. */
+/**
+ * This host and its parents, longest first: `www.example.co.jp`, `example.co.jp`, `co.jp`. None for an IP address. A frame of
+ * `srcdoc`, whose address has no host, has the cookies of the page around it.
+ */
 export function parentDomains(): string[] {
-  const labels = location.hostname.split('.');
-  return /^[\d.]+$|:/.test(location.hostname) ? [] : labels.map((_, index) => labels.slice(index).join('.'));
+  const host = location.hostname || document.domain;
+  const labels = host.split('.');
+  return /^[\d.]+$|:/.test(host) ? [] : labels.map((_, index) => labels.slice(index).join('.'));
 }
 
 /** This page's path and every one above it, with and without the slash at the end. */
 export function parentPaths(): string[] {
   const parts = location.pathname.split('/');
   const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  return [...new Set(['/', ...paths.filter(Boolean), ...paths.map((path) => `${path.replace(/\/$/, '')}/`)])];
+  return [...new Set(['/', ...paths.filter(Boolean), ...paths.map((path) => `${path}/`)])];
 }
 
 /**
