@@ -12,11 +12,16 @@ export function parentDomains(): string[] {
   return /^[\d.]+$|:/.test(host) ? [] : labels.map((_, index) => labels.slice(index).join('.'));
 }
 
-/** This page's path and every one above it, with and without the slash at the end. */
+/**
+ * This page's path and every one above it, `/` first, with and without the slash at the end. None, the second, is the folder
+ * of this page, whose name may have a `;` in it.
+ */
 export function parentPaths(): string[] {
   const parts = location.pathname.split('/');
-  const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  return [...new Set(['/', ...paths.filter(Boolean), ...paths.map((path) => `${path}/`)])];
+  return parts.flatMap((_, index) => {
+    const path = parts.slice(0, index + 1).join('/');
+    return [`${path}/`, path];
+  });
 }
 
 /**

@@ -20,8 +20,7 @@ export function deleteCookie(name: string): boolean {
   const foreign = ';secure;samesite=none';
   // https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
   for (const attributes of [secure, foreign, `${foreign};partitioned`]) {
-    // None is the folder of this page, whose name may have a `;` in it.
-    for (const path of [...parentPaths(), '']) {
+    for (const path of parentPaths()) {
       for (const domain of ['', ...parentDomains()]) {
         // biome-ignore lint/suspicious/noDocumentCookie: a name that is not Noren's own is expired as it is, unencoded.
         document.cookie = `${name}=;path=${path};expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `;domain=${domain}`}${attributes}`;
