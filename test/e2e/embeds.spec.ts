@@ -1,4 +1,6 @@
-import { decided, expect, test } from './fixture.ts';
+import type { Service } from '@noren/model/schema';
+import { siteConfig } from '../fixtures/site-config.ts';
+import { decided, expect, noticeDrawn, test } from './fixture.ts';
 
 const PLAYER = '/video/embed';
 
@@ -75,4 +77,43 @@ test('without script an embed is a link to its content, and contacts nobody', as
   expect(await scriptless.getByRole('link', { name: '取り付けの手順（2分）' }).isVisible()).toBe(true);
   expect(await scriptless.locator('noren-embed img').isVisible()).toBe(true);
   expect(sent).toEqual([]);
+});
+
+test('a post that its script draws is asked for after a yes alone, and leaves with its frames at a no', async ({
+  page,
+  ownSite,
+}) => {
+  const sent: string[] = [];
+  // As the scripts of X and Instagram do: a frame in the place of the text, on whatever host the text stands.
+  const widgets = `document.querySelectorAll('blockquote.post').forEach((text) => {
+    const drawn = document.createElement('div');
+    drawn.append(Object.assign(document.createElement('iframe'), { title: 'post', src: 'http://posts.localhost/post' }));
+    text.replaceWith(drawn);
+  })`;
+  await page.route('http://posts.localhost/**', (route) => {
+    const { pathname } = new URL(route.request().url());
+    sent.push(pathname);
+    return pathname === '/post'
+      ? route.fulfill({ contentType: 'text/html', body: '<p>the post</p>' })
+      : route.fulfill({ contentType: 'text/javascript', body: widgets });
+  });
+  const [row] = siteConfig.services as [Service];
+  const services = [{ ...row, id: 'posts', hosts: ['posts.localhost'] }].map(({ provider: _, ...rest }) => rest);
+  const post = `<noren-embed><template data-noren="statistics" data-noren-service="posts"><!--
+    <blockquote class="post">text</blockquote><script async src="http://posts.localhost/widgets.js"></script>
+  --></template><a slot="link" href="https://posts.example/1">A post</a></noren-embed>`;
+  const { url } = await ownSite({ services }, post + post);
+  await page.goto(url);
+  await noticeDrawn(page);
+  const [first, second] = [page.locator('noren-embed').first(), page.locator('noren-embed').last()];
+  const presses = first.getByRole('button');
+  await expect(presses).toHaveCount(1);
+  expect(sent).toEqual([]);
+  await presses.press('Enter');
+  for (const embed of [first, second]) await expect(embed.frameLocator('iframe').getByText('the post')).toBeVisible();
+  await page.evaluate(() => {
+    (window as never as { noren: { withdraw(purpose: string): void } }).noren.withdraw('statistics');
+  });
+  await expect(first.getByRole('group', { name: 'A post' })).toBeVisible();
+  await expect(page.locator('iframe')).toHaveCount(0);
 });

@@ -46,6 +46,18 @@ function giveBack({ attributes }: Element): void {
 /** The tag of a frame, read as text: what stands in a comment must not be parsed before it may be fetched. */
 const FRAME = /<iframe\b(?:"[^"]*"|'[^']*'|[^'">])*>/i;
 
+const SIGNS: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>', '#39': "'" };
+
+/** The title of the frame of the template, empty where it has none. */
+export function titleOf(template: HTMLTemplateElement): string {
+  const [tag = ''] = FRAME.exec(commentOf(template)?.data ?? '') ?? [];
+  const [, , text = ''] = /\stitle\s*=\s*(["'])(.*?)\1/is.exec(tag) ?? [];
+  return (
+    template.content.querySelector('iframe')?.title ||
+    text.replace(/&(amp|quot|lt|gt|#39);/g, (sign, name: string) => SIGNS[name] ?? sign)
+  );
+}
+
 /** The place that a frame of the template will take, by its own `width` and `height`, in CSS pixels as HTML counts them. */
 export function placeOf(template: HTMLTemplateElement): string {
   const [tag = ''] = FRAME.exec(commentOf(template)?.data ?? template.innerHTML) ?? [];

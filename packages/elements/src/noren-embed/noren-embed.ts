@@ -6,7 +6,7 @@ import { base } from '../base.styles.ts';
 import { NorenController } from '../noren-controller.ts';
 import { whenNoren } from '../page-noren.ts';
 import { request } from '../request.ts';
-import { copyOf, isMarkupAlone, letGo, placeOf } from './embedded.ts';
+import { copyOf, isMarkupAlone, letGo, placeOf, titleOf } from './embedded.ts';
 import { content, place, styles } from './noren-embed.styles.ts';
 import { permissionFor } from './permission.ts';
 import { type PlaceholderView, placeholder } from './placeholder.ts';
@@ -67,6 +67,9 @@ export class NorenEmbed extends LitElement {
   /** Put in by a yes, where the gate does not look. */
   #isInstead = false;
   #isRefused = false;
+  /** Children that stood here before a script of the content could put any. */
+  #own: readonly Element[] = [];
+  #hasRun = false;
   #hadFocus = false;
   #look: Look = 'page';
   #place = new CSSStyleSheet();
@@ -106,6 +109,7 @@ export class NorenEmbed extends LitElement {
     if (!this.#isOnce) this.#gated = found;
     this.#isRefused = this.#refuses();
     this.#standIn();
+    this.#clearAway();
     if (!changed.has('noren')) return;
     this.#store.follow(this.noren);
     void this.#load();
@@ -171,7 +175,7 @@ export class NorenEmbed extends LitElement {
     const row = wording?.services.find((one) => one.id === service);
     if (!noren || !gated || !wording || !purpose || !row) return undefined;
     const link = this.querySelector<HTMLAnchorElement>('a[slot=link],[slot=link] a[href]');
-    const title = gated.content.querySelector('iframe')?.title || link?.textContent?.trim() || row.name;
+    const title = titleOf(gated) || link?.textContent?.trim() || row.name;
     const permission = permissionFor(noren, purpose, service);
     return {
       noren,
@@ -216,6 +220,21 @@ export class NorenEmbed extends LitElement {
     gated.replaceWith(copy);
     letGo(this.#copy);
     this.requestUpdate();
+  }
+
+  /**
+   * Takes out what a script of the content has put in the place of what the gate knows, as that of a post puts a frame in the place of
+   * its text: hidden, it would go on telling its host.
+   */
+  #clearAway(): void {
+    // The gate may be faster than the page's Noren.
+    if (!this.noren) return;
+    const children = [...this.children];
+    if (this.#isShown) this.#hasRun ||= Boolean(this.#gated && !isMarkupAlone(this.#gated));
+    else if (!this.#hasRun) this.#own = children;
+    else
+      for (const child of children)
+        if (!child.slot && !child.matches('template,script') && !this.#own.includes(child)) child.remove();
   }
 
   #removeCopy(): void {

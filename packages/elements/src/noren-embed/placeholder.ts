@@ -51,6 +51,7 @@ export function placeholder(view: PlaceholderView): TemplateResult {
     role="group"
     aria-labelledby="title"
     tabindex="-1"
+    @click=${stay}
   >
     <slot name="poster"></slot>
     <div class="panel" part="panel">
@@ -77,6 +78,11 @@ export function placeholder(view: PlaceholderView): TemplateResult {
       <p class="small quiet" id="about-${name}">${about}</p>
     </div>`;
   }
+}
+
+/** A press decides, and does not follow a link around the whole of it. */
+function stay(event: Event): void {
+  if (event.target instanceof HTMLButtonElement) event.preventDefault();
 }
 
 /** Why it is closed, where the visitor can do something about it in the settings. */
