@@ -1,4 +1,5 @@
 import { defineElements } from '@noren/elements';
+import { sendMouse } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { press } from '../keyboard.ts';
 import { clear } from '../stage.ts';
@@ -18,6 +19,21 @@ describe('what has the focus while the notice asks', () => {
   afterEach(() => {
     clear();
     scrollTo(0, 0);
+  });
+
+  it('stays where it is under a pointer that presses it, or the press would meet something else', async () => {
+    page('<button style="display:block;height:20vh">a</button>');
+    const button = document.querySelector('button') as HTMLButtonElement;
+    scrollTo({ top: scrollY + button.getBoundingClientRect().top - innerHeight * 0.3, behavior: 'instant' });
+    const { top } = button.getBoundingClientRect();
+    let pressed = 0;
+    button.addEventListener('click', () => {
+      pressed += 1;
+    });
+    // Above the notice, which is over the rest of it.
+    await sendMouse({ type: 'click', position: [20, Math.round(innerHeight * 0.35)] });
+    expect(button.getBoundingClientRect().top).to.equal(top);
+    expect(pressed).to.equal(1);
   });
 
   it('is wholly above the notice where it has room there', async () => {

@@ -31,7 +31,17 @@ export function keepFocusVisible(notice: HTMLElement): void {
     panel.classList.toggle('top');
     scroll();
   };
-  document.addEventListener('focusin', look);
+  // What is pressed is in sight. Moved away from under the pointer, it would not be clicked.
+  let isPressed = false;
+  for (const type of ['mousedown', 'mouseup'])
+    document.addEventListener(
+      type,
+      () => {
+        isPressed = type === 'mousedown';
+      },
+      true,
+    );
+  document.addEventListener('focusin', () => isPressed || look());
   // A focus that moves inside an element's shadow is not heard of outside. The arrow keys scroll to what does not fit.
   document.addEventListener('keyup', ({ key }) => key === 'Tab' && look());
   look();
