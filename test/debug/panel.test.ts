@@ -119,6 +119,61 @@ describe('noren-debug', () => {
     expect(copied).to.not.contain('secret');
   });
 
+  it('gives the report to be taken by hand where it cannot be copied, as on a host without TLS', async () => {
+    const { element } = await inspector('en');
+    for (const clipboard of [undefined, { writeText: () => Promise.reject(new Error('refused')) }]) {
+      Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+      part(element, '.body > .button').click();
+      await until(() => part(element, '[role=status]').textContent === 'Could not copy');
+      const area = await until(() => element.shadowRoot?.querySelector('textarea'));
+      await until(() => hasFocus(area) && area.selectionEnd === area.value.length);
+      expect(JSON.parse(area.value).problems).to.have.length(2);
+      Reflect.deleteProperty(navigator, 'clipboard');
+    }
+  });
+
+  it('goes on where somebody else tells the window of something by a name of Noren’s', async () => {
+    const { element } = await inspector('en');
+    for (const type of ['ready', 'track', 'grant', 'error', 'undeclared', 'strict'])
+      for (const detail of [null, 'text', { code: Symbol('code'), host: null, open: 1 }])
+        dispatchEvent(new CustomEvent(`noren:${type}`, { detail }));
+    dispatchEvent(new CustomEvent('noren:error', { detail: { code: 'page-not-loaded', path: 'noren-page.js' } }));
+    await until(() => element.shadowRoot?.textContent?.includes('page-not-loaded (noren-page.js)'));
+  });
+
+  it('tells of a sign that nobody can see, or that turns the others around, by its number, and of a long name its beginning', async () => {
+    const { element } = await inspector('en');
+    const { body } = document;
+    for (const purpose of ['statistics\u200b', '\u202emoc.live', '統計\u3000', 'x'.repeat(9000)]) {
+      const gated = Object.assign(document.createElement('template'), { innerHTML: '<p>' });
+      gated.dataset.noren = purpose;
+      body.append(gated);
+    }
+    await until(() => element.shadowRoot?.textContent?.includes('statistics\\u{200b}'));
+    const text = element.shadowRoot?.textContent ?? '';
+    expect(text)
+      .to.include('\\u{202e}moc.live')
+      .and.to.include('統計\\u{3000}')
+      .and.to.include(`${'x'.repeat(500)}…`);
+    expect(text).to.not.match(/[\u200b\u202e\u3000]|x{501}/);
+  });
+
+  it('draws the newest rows of a long list, says how many there are, and that there were more than it keeps', async () => {
+    const { element, recording } = await inspector('en');
+    const events = Array.from(
+      { length: 5000 },
+      (_, at) => ({ at, type: 'track', detail: { name: `n${at}` } }) as const,
+    );
+    element.recording = { ...recording, startedAt: 0, events };
+    await still(element);
+    const list = parts(element, 'details').at(-1);
+    expect(list?.querySelector('.number')?.textContent).to.equal('5001+');
+    const rows = [...(list?.querySelectorAll('li') ?? [])];
+    expect(rows).to.have.length(500);
+    expect(rows.at(-1)?.textContent).to.include('n4999');
+    expect(list?.textContent).to.include('…');
+  });
+
   it('leaves the notice its place, and stands on the other side of a page that is written from the right', async function () {
     await inWindow(this, 320, 640);
     const notice = document.body.appendChild(document.createElement('noren-notice'));

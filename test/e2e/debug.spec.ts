@@ -53,3 +53,23 @@ test('?noren-debug tells of a tag that ran ahead of Noren and of an undeclared h
   await expect(page.locator('noren-debug')).toHaveCount(0);
   expect(asked.filter((path) => /noren-debug/.test(path))).toEqual([]);
 });
+
+test('what a visitor has pressed for alone, in an embed, is no tag that runs past the gate: the inspector tells it among what ran', async ({
+  page,
+  ownSite,
+  demo,
+}) => {
+  const frame = `<iframe title="動画" src="${demo.address('thirdparty', '/video/embed?who=secret')}" width="400" height="300"></iframe>`;
+  const gated = '<template data-noren="statistics" data-noren-service="counter">';
+  const { url } = await ownSite({ services, debug: {} }, `<noren-embed>${gated}${frame}</template></noren-embed>`);
+  await page.goto(`${url}?noren-debug`);
+  const panel = page.locator('noren-debug').getByRole('complementary', { name: 'Noren インスペクター' });
+  await expect(panel).toContainText(/待っているもの\s*1/);
+  await page.locator('noren-embed').getByRole('button', { name: 'これだけを表示する' }).click();
+  await expect(panel).toContainText(/動いたもの\s*1[\s\S]*statistics\/counter\s*noren-embed\s*<iframe>/);
+  await expect(panel).toContainText(/thirdparty\.localhost:\d+ × \d+/);
+  await expect(panel).toContainText('今のところ問題は見つかっていません。');
+  // Whatever else goes there is one still.
+  await page.evaluate((src) => fetch(src, { mode: 'no-cors' }), demo.address('thirdparty', '/pixel.gif'));
+  await expect(panel).toContainText('許可がないのに、次の相手と通信しています。');
+});

@@ -18,6 +18,12 @@ describe('hosts of the inspector', () => {
       'debug.hosts[1]',
       'debug.hosts[2]',
     ]);
+    const ofPort = {
+      ...siteConfig,
+      origins: ['https://www.example.co.jp:8443'],
+      debug: { hosts: ['*.example.co.jp:8443'] },
+    };
+    expect(checkConfig(ofPort).findings.map(({ code }) => code)).to.include('debug-on-production');
   });
 
   it('are hosts, and nothing else is taken', () => {

@@ -9,7 +9,7 @@ export function mayDebug(
   return (
     /[?&]noren-debug\b/.test(search) &&
     ['localhost', '*.localhost', ...hosts].some((named) =>
-      named[0] === '*' ? hostname.endsWith(named.slice(1)) : named === host || named === hostname,
+      [host, hostname].some((one) => (named[0] === '*' ? one.endsWith(named.slice(1)) : one === named)),
     )
   );
 }

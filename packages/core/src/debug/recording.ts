@@ -15,6 +15,8 @@ export interface Ran {
   readonly gated: Gated;
   /** What came into the page of it: a script, or what a template holds. */
   readonly nodes: readonly Node[];
+  /** By a press for this one alone, whatever may run else. */
+  readonly alone?: boolean;
 }
 
 /** Something that a browser did not do, or not to its end. */
@@ -56,7 +58,7 @@ export interface Recording {
   readonly startedAt: number;
   readonly events: readonly RecordedEvent[];
   /** Gated markup, and when it was found. */
-  readonly found: ReadonlyMap<Gated, number>;
+  readonly found: Pick<WeakMap<Gated, number>, 'get'>;
   readonly ran: readonly Ran[];
   readonly requests: readonly RecordedRequest[];
   readonly failed: readonly Failed[];

@@ -7,8 +7,8 @@ import type { Failed, Opened, Ran, RecordedEvent, RecordedRequest, Recording } f
 
 const TYPES =
   'open ready shown hidden decision change grant revoke returned track synced sync-failed link member strict undeclared error';
-// A page that is open for a day is no reason to fill its memory.
-const MOST = 5000;
+/** So many of each kind are recorded, and none after them: a page that is open for a day is no reason to fill its memory. */
+export const MOST_RECORDED = 5000;
 
 /** What records, and what it has to be told. */
 export interface Recorder {
@@ -31,7 +31,7 @@ export function startRecording(
 ): Recorder {
   const now = (): number => performance.now();
   const events: RecordedEvent[] = [];
-  const found = new Map<Gated, number>();
+  const found = new WeakMap<Gated, number>();
   const ran: Ran[] = [];
   const requests: RecordedRequest[] = [];
   const failed: Failed[] = [];
@@ -41,7 +41,7 @@ export function startRecording(
   const recording: Recording = { config, nonce, src, tag, startedAt, events, found, ran, requests, failed, opened };
 
   function add<One>(list: One[], one: One): void {
-    if (list.length < MOST) list.push(one);
+    if (list.length < MOST_RECORDED) list.push(one);
     recording.onChange?.();
   }
 
@@ -69,10 +69,14 @@ export function startRecording(
       nodes.forEach(find);
       const [gone] = removedNodes;
       // The gate puts what was gated right behind it, and a script behind its mark there. Whoever replaces a part of it has it still.
-      const gated = gone ? (origins.get(gone) ?? originOf(target)) : gatedBefore(nodes, previousSibling);
+      // An embed that is shown alone stands in the place of its template.
+      const alone =
+        isGated(gone) && target.nodeName === 'NOREN-EMBED' && !nodes.some(isGated) && nodes[0] ? gone : undefined;
+      const gated = alone ?? (gone ? (origins.get(gone) ?? originOf(target)) : gatedBefore(nodes, previousSibling));
       if (!gated) continue;
       for (const node of nodes) origins.set(node, gated);
-      if (!gone || nodes.some((node) => node instanceof HTMLScriptElement)) add(ran, { at: now(), gated, nodes });
+      if (!gone || alone || nodes.some((node) => node instanceof HTMLScriptElement))
+        add(ran, { at: now(), gated, nodes, alone: !!alone });
     }
     recording.onChange?.();
   }).observe(document, { childList: true, subtree: true });

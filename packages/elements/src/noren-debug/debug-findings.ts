@@ -1,4 +1,4 @@
-import type { Recording } from '@noren/core/debug';
+import { MOST_RECORDED, type Recording } from '@noren/core/debug';
 import { eventText } from './event-text.ts';
 import { findProblems } from './find-problems.ts';
 import { type HostAsked, hostsAsked } from './hosts-asked.ts';
@@ -20,10 +20,16 @@ export interface Findings {
   readonly waiting: readonly Waiting[];
   readonly hosts: readonly HostAsked[];
   readonly events: readonly { readonly at: number; readonly type: string; readonly text: string }[];
+  /** Of what more may have come than is recorded. */
+  readonly full: readonly ('ran' | 'hosts' | 'events')[];
 }
 
 /** Makes of what was recorded, and of the page as it is now, what is to be shown. */
 export function findings(recording: Recording): Findings {
+  const events = recording.events.flatMap((event) => {
+    const text = eventText(event);
+    return text === undefined ? [] : [{ event, text }];
+  });
   const hosts = hostsAsked(recording);
   const waiting = whatWaits(recording);
   const ran = whatRan(recording);
@@ -32,10 +38,13 @@ export function findings(recording: Recording): Findings {
     page: location.host + location.pathname,
     startedAt: recording.startedAt,
     grants: { ...recording.kernel?.state.grants },
-    problems: findProblems(recording, hosts, ran),
+    problems: findProblems({ ...recording, events: events.map(({ event }) => event) }, hosts, ran),
     ran,
     waiting,
     hosts,
-    events: recording.events.map((event) => ({ at: event.at, type: event.type, text: eventText(event) })),
+    events: events.map(({ event: { at, type }, text }) => ({ at, type, text })),
+    full: (['ran', 'hosts', 'events'] as const).filter(
+      (kind) => recording[kind === 'hosts' ? 'requests' : kind].length >= MOST_RECORDED,
+    ),
   };
 }

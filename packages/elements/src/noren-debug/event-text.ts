@@ -1,7 +1,19 @@
 import type { RecordedEvent } from '@noren/core/debug';
+import { plainText } from './plain-text.ts';
 
-/** What an event says, as short as it can be said, without anything that a visitor or the page has put into it. */
-export function eventText(event: RecordedEvent): string {
+/**
+ * What an event says, as short as it can be said, without anything that a visitor or the page has put into it.
+ * @returns nothing where it is none of Noren's: anybody may tell a window of anything
+ */
+export function eventText(event: RecordedEvent): string | undefined {
+  try {
+    return plainText(textOf(event));
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(event: RecordedEvent): string {
   switch (event.type) {
     case 'open':
     case 'ready':

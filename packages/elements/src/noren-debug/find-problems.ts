@@ -3,6 +3,7 @@ import { consentOrder } from './consent-order.ts';
 import type { HostAsked } from './hosts-asked.ts';
 import { otherManagers } from './other-managers.ts';
 import { plainAddress } from './plain-address.ts';
+import { plainText } from './plain-text.ts';
 import { PROBLEMS, type Problem, type ProblemCode } from './problem.ts';
 import type { Released } from './what-ran.ts';
 
@@ -18,7 +19,7 @@ export function findProblems(
 ): Problem[] {
   const found = new Map<ProblemCode, Set<string>>();
   const add = (code: ProblemCode, about: string): void =>
-    void found.set(code, (found.get(code) ?? new Set()).add(about));
+    void found.set(code, (found.get(code) ?? new Set()).add(plainText(about)));
 
   for (const { host, rows, before, unasked } of hosts) {
     const whose = `${host} (${rows?.join(', ')})`;

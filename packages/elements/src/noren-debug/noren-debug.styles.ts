@@ -159,6 +159,17 @@ export const styles = css`
     width: 100%;
     margin-top: 8px;
   }
+  textarea {
+    display: block;
+    width: 100%;
+    margin-top: 8px;
+    border: 1px solid var(--_line-strong);
+    border-radius: 8px;
+    background: var(--_surface-sunk);
+    color: inherit;
+    font: 12px / 1.5 ui-monospace, monospace;
+    resize: vertical;
+  }
   .said {
     padding: 8px 16px;
     border-top: 1px solid var(--_line);

@@ -7,6 +7,10 @@ import { styles } from './noren-debug.styles.ts';
 
 /** So often at most it looks at the page again. */
 const LOOK_MS = 250;
+/** Of ten parts of the time a look takes one at most: of a page that does very much, the rest is the page's. */
+const REST = 9;
+/** So many rows of a list are drawn, the newest of them; the report has all. */
+const ROWS = 500;
 
 /**
  * The inspector, for whoever sets a site up: what is wrong on this page and what to do, what ran, what waits and why, the hosts that
@@ -27,6 +31,7 @@ export class NorenDebug extends LitElement {
     _words: { state: true },
     _find: { state: true },
     _said: { state: true },
+    _report: { state: true },
   };
   static override styles = [base, styles];
 
@@ -37,8 +42,10 @@ export class NorenDebug extends LitElement {
   declare _words: DebugWords | undefined;
   declare _find: typeof import('./debug-findings.ts').findings | undefined;
   declare _said: string;
+  declare _report: string | undefined;
 
   #look: ReturnType<typeof setTimeout> | undefined;
+  #tookMs = 0;
   // What the notice leaves free may change with the window, and with its words.
   #sizes = new ResizeObserver(() => this.#makeRoom());
 
@@ -88,7 +95,7 @@ export class NorenDebug extends LitElement {
           <button type="button" @click=${this.#close}>${words.close}</button>
         </span>
       </header>
-      ${this.folded ? nothing : body(found, words, this.#copy)}
+      ${this.folded ? nothing : body(found, words, this.#copy, this._report)}
       <p role="status" class=${this._said ? 'said' : 'spoken'}>${this._said}</p>
     </aside>`;
   }
@@ -106,10 +113,16 @@ export class NorenDebug extends LitElement {
   }
 
   #lookSoon(): void {
-    this.#look ??= setTimeout(() => {
-      this.#look = undefined;
-      this.requestUpdate();
-    }, LOOK_MS);
+    this.#look ??= setTimeout(
+      async () => {
+        this.#look = undefined;
+        const from = performance.now();
+        this.requestUpdate();
+        await this.updateComplete;
+        this.#tookMs = performance.now() - from;
+      },
+      Math.max(LOOK_MS, REST * this.#tookMs),
+    );
   }
 
   /** Keeps clear of the notice, which stands above the page and would be covered by nothing, but would cover this. */
@@ -135,18 +148,34 @@ export class NorenDebug extends LitElement {
     const { recording, _words: words, _find: find } = this;
     if (!recording || !words || !find) return;
     const text = JSON.stringify(find(recording), undefined, 2);
-    this._said = await navigator.clipboard.writeText(text).then(
-      () => words.copied,
-      () => words.failed,
-    );
+    this._said = '';
+    try {
+      // There is none on a host without TLS.
+      await navigator.clipboard.writeText(text);
+      this._report = undefined;
+      this._said = words.copied;
+    } catch {
+      this._report = text;
+      this._said = words.failed;
+      await this.updateComplete;
+      const area = this.renderRoot.querySelector('textarea');
+      area?.focus();
+      area?.select();
+    }
   };
 }
 
-function body(found: Findings, words: DebugWords, copy: () => void): TemplateResult {
+function body(found: Findings, words: DebugWords, copy: () => void, report: string | undefined): TemplateResult {
   const moment = (at: number): TemplateResult => html`<span class="at">${(at / 1000).toFixed(3)} s</span>`;
-  const list = (title: string, rows: readonly TemplateResult[]): TemplateResult => html`<details>
-    <summary><h3>${title}</h3><span class="number">${rows.length}</span></summary>
-    ${rows[0] ? html`<ol>${rows.map((row) => html`<li>${row}</li>`)}</ol>` : html`<p>${words.empty}</p>`}
+  const list = <Row>(
+    title: string,
+    rows: readonly Row[],
+    draw: (row: Row) => TemplateResult,
+    isFull = false,
+  ): TemplateResult => html`<details>
+    <summary><h3>${title}</h3><span class="number">${rows.length}${isFull ? '+' : ''}</span></summary>
+    ${rows[ROWS] ? html`<p>…</p>` : nothing}
+    ${rows[0] ? html`<ol>${rows.slice(-ROWS).map((row) => html`<li>${draw(row)}</li>`)}</ol>` : html`<p>${words.empty}</p>`}
   </details>`;
   const events = [
     ...found.events,
@@ -178,36 +207,38 @@ function body(found: Findings, words: DebugWords, copy: () => void): TemplateRes
     </section>
     ${list(
       words.ran,
-      found.ran.map(
-        ({ at, condition, what, outcome }) =>
-          html`${moment(at)} <b>${condition}</b> ${
-            outcome ? html`<span class="tag warn">${words.outcomes[outcome]}</span>` : nothing
-          } <code>${what}</code>`,
-      ),
+      found.ran,
+      ({ at, condition, what, outcome, alone }) =>
+        html`${moment(at)} <b>${condition}</b> ${alone ? html`<span class="tag">noren-embed</span> ` : nothing}${
+          outcome ? html`<span class="tag warn">${words.outcomes[outcome]}</span>` : nothing
+        } <code>${what}</code>`,
+      found.full.includes('ran'),
     )}
     ${list(
       words.waits,
-      found.waiting.map(
-        ({ condition, what, reason, bridges }) =>
-          html`<b>${condition}</b> <span class="tag">${[words.reasons[reason], ...(bridges ?? [])].join(' · ')}</span>
+      found.waiting,
+      ({ condition, what, reason, bridges }) =>
+        html`<b>${condition}</b> <span class="tag">${[words.reasons[reason], ...(bridges ?? [])].join(' · ')}</span>
             <code>${what}</code>`,
-      ),
     )}
     ${list(
       words.hosts,
-      found.hosts.map(
-        ({ host, count, rows, before, unasked }) =>
-          html`<code>${host}</code> × ${count}
+      found.hosts,
+      ({ host, count, rows, before, unasked }) =>
+        html`<code>${host}</code> × ${count}
             <span class="tag ${!rows || before || unasked ? 'warn' : ''}"
               >${rows ? rows.join(', ') || words.own : words.undeclared}</span
             >`,
-      ),
+      found.full.includes('hosts'),
     )}
     ${list(
       words.events,
-      events.map(({ at, type, text }) => html`${moment(at)} <b>${type}</b> ${text}`),
+      events,
+      ({ at, type, text }) => html`${moment(at)} <b>${type}</b> ${text}`,
+      found.full.includes('events'),
     )}
     <button type="button" class="button" @click=${copy}>${words.copy}</button>
+    ${report ? html`<textarea readonly rows="6" aria-label=${words.copy} .value=${report}></textarea>` : nothing}
   </div>`;
 }
 

@@ -1,5 +1,5 @@
 import type { Outcome, Recording } from '@noren/core/debug';
-import { outcomeOf } from './outcome-of.ts';
+import { outcomes } from './outcome-of.ts';
 import { conditionOf, describe } from './what-waits.ts';
 
 /** What the gate has released. */
@@ -9,13 +9,18 @@ export interface Released {
   readonly what: string;
   /** How it has ended, where the browser did not run it to its end. */
   readonly outcome?: Outcome;
+  /** By a press for this one alone, in the embed that it stands in. */
+  readonly alone?: true;
 }
 
 /** All that the gate has released and that can be named, in order of time. */
 export function whatRan(recording: Recording): Released[] {
-  return recording.ran.flatMap(({ at, gated, nodes }): Released[] => {
+  const outcomeOf = outcomes(recording);
+  return recording.ran.flatMap(({ at, gated, nodes, alone }): Released[] => {
     const what = nodes.flatMap((node) => (node instanceof Element ? describe(node) : []));
-    const outcome = outcomeOf(recording, nodes);
-    return what[0] ? [{ at, condition: conditionOf(gated), what: what.join(', '), ...(outcome && { outcome }) }] : [];
+    const outcome = outcomeOf(nodes);
+    if (!what[0]) return [];
+    const condition = conditionOf(gated);
+    return [{ at, condition, what: what.join(', '), ...(alone && { alone }), ...(outcome && { outcome }) }];
   });
 }

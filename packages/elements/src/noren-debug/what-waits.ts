@@ -1,5 +1,6 @@
 import { GATED, type Gated, type Recording } from '@noren/core/debug';
 import { plainAddress } from './plain-address.ts';
+import { plainText } from './plain-text.ts';
 
 /** Why gated markup has not run. */
 export type Reason = 'undecided' | 'denied' | 'unknown' | 'nonce' | 'bridge' | 'lost' | 'turn';
@@ -18,11 +19,12 @@ export interface Waiting {
 
 /** All gated markup that waits, in document order. What stands in a template waits with it. */
 export function whatWaits({ config, kernel, tools, nonce, found, ran }: Recording): Waiting[] {
+  const released = new Set(ran.map((one) => one.gated));
   return [...document.querySelectorAll<Gated>(GATED)].flatMap((gated) => {
     const { noren: purpose = '', norenService: service } = gated.dataset;
     const isOpen = kernel?.isOpen(purpose, service);
     // It stays where it is: what was released of a template stands behind it while that may be, and a script runs once.
-    if ((isOpen || !('content' in gated)) && ran.some((one) => one.gated === gated)) return [];
+    if ((isOpen || !('content' in gated)) && released.has(gated)) return [];
     const isDenied =
       kernel?.state.grants[purpose] === 'denied' || (service && kernel?.state.decisions.services[service] === false);
     const bridges = (kernel && isOpen && tools?.waitsFor(purpose, kernel.isOpen)) || [];
@@ -50,7 +52,7 @@ export function whatWaits({ config, kernel, tools, nonce, found, ran }: Recordin
 
 /** The purpose that markup waits for, and the service where it names one. */
 export function conditionOf({ dataset: { noren = '', norenService } }: Gated): string {
-  return norenService ? `${noren}/${norenService}` : noren;
+  return plainText(norenService ? `${noren}/${norenService}` : noren);
 }
 
 /** What a piece of markup is, in a few words: its element, and where it leads. */

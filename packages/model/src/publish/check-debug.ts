@@ -26,5 +26,5 @@ export function checkDebug({ debug, origins }: SiteConfig): Finding[] {
 }
 
 function covers(named: string, { host, hostname }: URL): boolean {
-  return named.startsWith('*.') ? hostname.endsWith(named.slice(1)) : named === host || named === hostname;
+  return [host, hostname].some((one) => (named.startsWith('*.') ? one.endsWith(named.slice(1)) : one === named));
 }
