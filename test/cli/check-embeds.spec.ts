@@ -24,6 +24,12 @@ test('an embed that names no row, an unknown one, or has no template of its own 
   expect(run.findings[0]?.fix).toContain('one of ads');
 });
 
+test('a second template in an embed, of which nobody would be told, is an error', async ({ shell }) => {
+  const template = `<template data-noren="advertising" data-noren-service="ads">${FRAME}</template>`;
+  const run = await inBody(shell, `<noren-embed>${template}${template}${LINK}</noren-embed>`);
+  expect(told(run)).toEqual(['error embed-with-two-templates']);
+});
+
 test('an embed without a link is a warning: without script there is nothing', async ({ shell }) => {
   const run = await inBody(
     shell,

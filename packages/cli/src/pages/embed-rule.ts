@@ -17,7 +17,9 @@ export const embedRule: PageRule = ({ elements }, site) =>
     );
 
 function judge(element: PageElement, children: readonly PageElement[], { rows }: Site): PageFinding[] {
-  const template = children.find(({ name, attributes }) => name === 'template' && attributes.has('data-noren'));
+  const [template, another] = children.filter(
+    ({ name, attributes }) => name === 'template' && attributes.has('data-noren'),
+  );
   const purpose = template?.attributes.get('data-noren');
   const own = rows.filter((row) => row.purpose === purpose).map(({ id }) => id);
   return [
@@ -41,6 +43,18 @@ function judge(element: PageElement, children: readonly PageElement[], { rows }:
             'embed-without-service',
             'data-noren-service',
             `name the row that tells visitors who receives what${own.length > 0 ? `: one of ${own.join(', ')}` : ''}`,
+            EMBEDS,
+          ),
+        ]
+      : []),
+    ...(another
+      ? [
+          findingAt(
+            another,
+            'error',
+            'embed-with-two-templates',
+            '',
+            'give it a <noren-embed> of its own: this one tells of the first template alone, and hides what is shown of another',
             EMBEDS,
           ),
         ]
