@@ -162,7 +162,7 @@ describe('noren-debug', () => {
     const { element, recording } = await inspector('en');
     const events = Array.from(
       { length: 5000 },
-      (_, at) => ({ at, type: 'track', detail: { name: `n${at}` } }) as const,
+      (_, at) => ({ at, type: 'track', detail: { name: `n${at}`, detail: {} } }) as const,
     );
     element.recording = { ...recording, startedAt: 0, events };
     await still(element);
