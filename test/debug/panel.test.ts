@@ -100,6 +100,15 @@ describe('noren-debug', () => {
     expect(type()).to.deep.equal(alone);
   });
 
+  it('has larger text for a reader who has text larger', async () => {
+    document.documentElement.style.fontSize = '200%';
+    const { element } = await inspector('en');
+    const sizes = ['h2', 'code'].map((one) => Number.parseFloat(getComputedStyle(part(element, one)).fontSize));
+    document.documentElement.removeAttribute('style');
+    expect(sizes[0]).to.be.closeTo(28, 0.5);
+    expect(sizes[1]).to.be.closeTo(24, 0.5);
+  });
+
   it('copies a report without queries, and says so', async () => {
     const { element } = await inspector('en');
     let copied = '';

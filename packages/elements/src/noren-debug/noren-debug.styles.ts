@@ -7,7 +7,7 @@ export const styles = css`
     z-index: 2147483000;
     inset-block: 16px calc(var(--_foot, 0px) + 16px);
     inset-inline-end: 16px;
-    width: min(420px, 100vw - 32px);
+    width: min(max(420px, 26.25rem), 100vw - 32px);
     display: flex;
     flex-direction: column;
     pointer-events: none;
@@ -21,7 +21,8 @@ export const styles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
-    font-size: 14px;
+    /* Small, and larger for whoever has text larger. */
+    font-size: max(14px, 0.875rem);
     box-shadow: var(--_shadow);
     overflow: hidden;
     pointer-events: auto;
@@ -61,7 +62,7 @@ export const styles = css`
     padding: 0 8px;
     border: 1px solid var(--_line-strong);
     border-radius: 99px;
-    font-size: 12px;
+    font-size: 0.857em;
     white-space: nowrap;
   }
   /* Of several bridges it is longer than a narrow window is wide. */
@@ -100,7 +101,7 @@ export const styles = css`
     list-style: none;
   }
   code {
-    font: 12px / 1.5 ui-monospace, monospace;
+    font: 0.857em / 1.5 ui-monospace, monospace;
     overflow-wrap: anywhere;
   }
   dl {
@@ -108,7 +109,7 @@ export const styles = css`
   }
   dt {
     color: var(--_text-quiet);
-    font-size: 12px;
+    font-size: 0.857em;
   }
   details {
     border-top: 1px solid var(--_line);
@@ -152,7 +153,7 @@ export const styles = css`
   }
   .at {
     color: var(--_text-quiet);
-    font-size: 12px;
+    font-size: 0.857em;
     font-variant-numeric: tabular-nums;
   }
   .body > .button {
@@ -167,7 +168,7 @@ export const styles = css`
     border-radius: 8px;
     background: var(--_surface-sunk);
     color: inherit;
-    font: 12px / 1.5 ui-monospace, monospace;
+    font: 0.857em / 1.5 ui-monospace, monospace;
     resize: vertical;
   }
   .said {
