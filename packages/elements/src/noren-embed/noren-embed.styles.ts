@@ -29,10 +29,13 @@ export const content = css`
 /** What stands in the place of the content. It grows where its words need more than the content does. */
 export const styles = css`
   ${surface}
+  /* Neither it nor the panel is a grid: each one more around those within doubles the work of a browser that asks a container for its
+     width, up to seconds. */
   .place {
     container-type: inline-size;
     position: relative;
-    display: grid;
+    display: flex;
+    justify-content: center;
     /* Not hidden: that would let it be cut off where it is to grow. */
     overflow: clip;
     border: 1px solid var(--_edge);
@@ -53,15 +56,15 @@ export const styles = css`
   }
   .panel {
     position: relative;
-    display: grid;
-    gap: 8px;
-    align-content: center;
     align-self: center;
-    justify-self: center;
     width: min(100%, 52em);
     padding: 16px 20px;
   }
+  .panel > * + * {
+    margin-top: 8px;
+  }
   .poster .panel {
+    flex: 1;
     align-self: end;
     width: auto;
     margin: 8px;
@@ -89,7 +92,9 @@ export const styles = css`
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(15em, 100%), 1fr));
     gap: 8px 12px;
-    margin-top: 4px;
+  }
+  .panel > .actions {
+    margin-top: 12px;
   }
   /* Two beside each other are equally high, however long the words of one are. */
   .actions > div {
@@ -111,8 +116,10 @@ export const styles = css`
       margin-top: 96px;
     }
     .panel {
-      gap: 6px;
       padding: 12px 14px;
+    }
+    .panel > * + * {
+      margin-top: 6px;
     }
     dl {
       grid-template-columns: 100%;
