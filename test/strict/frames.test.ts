@@ -80,6 +80,20 @@ describe('frames of the page’s own origin, in strict mode', () => {
     expect((await third.asked(4)).sort()).to.deep.equal(['own-fetch', 'own-image', 'srcdoc-fetch', 'srcdoc-markup']);
   });
 
+  it('lend their fetch to a page that takes it and throws the frame away, as error trackers do', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    const answer = stage.run<Promise<number>>(`
+      const frame = document.head.appendChild(document.createElement('iframe'));
+      const lent = frame.contentWindow.fetch;
+      frame.remove();
+      return lent.call(window, '${third.at('report')}', { method: 'POST', body: 'x' }).then(({ status }) => status);`);
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal([]);
+    stage.decide(true);
+    expect(await answer).to.equal(200);
+  });
+
   it('stop no decision where they have gone on to another host', async () => {
     const [third, other] = await Promise.all([thirdParty(), thirdParty('other.localhost')]);
     const stage = await openStrict();

@@ -56,6 +56,40 @@ describe('elements that would ask a registered host, in strict mode', () => {
     expect((await third.asked(3)).sort()).to.deep.equal(['markup.png', 'old.png', 'set.png']);
   });
 
+  it('wait also in a srcdoc whose markup is escaped, behind a stray apostrophe, and as a script that says it is gated and is not', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    await stage.run(`
+      const at = (path) => '${third.at('')}' + path;
+      const put = (markup) => document.body.insertAdjacentHTML('beforeend', markup);
+      put('<iframe srcdoc="&lt;img src=&quot;' + at('1-escaped.png') + '&quot;&gt;"></iframe>');
+      put('<img alt=it\\'s src="' + at('2-apostrophe.png') + '">');
+      const script = Object.assign(document.createElement('script'), { src: at('3-ungated.js') });
+      script.dataset.noren = 'statistics';
+      document.head.append(script);`);
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal([]);
+    stage.decide(true);
+    expect((await third.asked(3)).sort()).to.deep.equal(['1-escaped.png', '2-apostrophe.png', '3-ungated.js']);
+  });
+
+  it('have with a yes what stands beside pictures of their own; an element of the page keeps its attributes', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict();
+    const seen = await stage.run(`
+      document.body.insertAdjacentHTML('beforeend', '<video-player src="${third.at('film')}"></video-player>');
+      const image = new Image();
+      image.srcset = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw== 1w, ${third.at('large.png')} 9000w';
+      document.body.append(image);
+      const inline = new Image();
+      inline.src = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
+      return document.querySelector('video-player').getAttribute('src');`);
+    expect(seen).to.equal(third.at('film'));
+    expect(stage.told.filter(({ type }) => type === 'undeclared')).to.deep.equal([]);
+    stage.decide(true);
+    expect(await third.asked(1)).to.deep.equal(['large.png']);
+  });
+
   it('keep what a page only notes on them as it was', async () => {
     const third = await thirdParty();
     const stage = await openStrict();

@@ -9,15 +9,16 @@ type Realm = Window & typeof globalThis;
 const HELD = 'data-noren-';
 const NAMES = ['href', 'src', 'srcset', 'data'];
 const OTHERS = 'img,iframe,link,source,video,audio,object,embed,input,image,track';
-// What the gate holds is the gate's.
-const FETCHING = `script:not([data-noren]),${OTHERS}`;
-const TAG = RegExp(`<(script(?![^>]*data-noren)|${OTHERS.replaceAll(',', '|')})\\b(?:"[^"]*"|'[^']*'|[^'">])*`, 'gi');
-const ATTRIBUTE = RegExp(`(?<=[\\s/"'])(?:${NAMES.join('|')})\\s*=\\s*("[^"]*"|'[^']*'|[^\\s>]+)`, 'gi');
+// What the gate holds is the gate's, and no browser asks for it.
+const FETCHING = `script:not([type="text/plain"]),${OTHERS}`;
+const VALUE = /\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/.source;
+const TAG = RegExp(`<(script(?![^>]*text/plain)|${OTHERS.replaceAll(',', '|')})[\\s/](?:${VALUE}|[^>])*`, 'gi');
+const ATTRIBUTE = RegExp(`(?<=[\\s/"';])(?:${NAMES.join('|')})${VALUE}`, 'gi');
 
 /** Where the methods and properties are by which markup and elements come into a page. */
 const CLASS = /^(HTML|Doc|Char|Shadow|(Node|Element|Range)$)/;
 const TAKES_MARKUP = /HTML|^write|ContextualF|srcdoc/;
-const TAKES_NODES = /^(append|prepend|insert|replace|before|after|adopt|import)/;
+const TAKES_NODES = /pend|^(insert|replace|before|after|adopt|import)/;
 
 /**
  * Elements that fetch: an address that is closed becomes an attribute that no browser knows, wherever it is set, and its own again
@@ -38,10 +39,13 @@ export function guardMarkup(
   const isFetching = (element: Element): boolean =>
     prototype.matches.call(element, FETCHING) && !runByGate.has(element);
 
-  /** Whose it is, where one of the addresses in a value is closed, which markup has in quotes. */
+  /**
+   * Whose it is, where one of the addresses in a value is closed, which markup has in quotes, or in `&quot;` within a `srcdoc`. What is quoted
+   * behind `=` is an attribute within a value, as the `xmlns` of a picture in SVG: nobody is asked.
+   */
   const closedIn = (localName: string, value: string) =>
     value
-      .split(/[\s,"']+/)
+      .split(/(?<!=)[\s,"'&;]+/)
       .map((one) => closedAt(localName, one))
       .find(Boolean);
 
@@ -53,8 +57,8 @@ export function guardMarkup(
   function restore(element: Element, name: string, value: unknown, isSet?: boolean): void {
     if (element.getAttribute(HELD + name) !== String(value)) return;
     try {
-      // A frame would run `javascript:`.
-      if (!/^(http|ws)/.test(new URL(value as string, element.baseURI).protocol)) return;
+      // A frame would run `javascript:`, which anybody may have put there.
+      if (!isSet && new URL(value as string, element.baseURI).protocol === 'javascript:') return;
       if (strict.nonce && !isSet && element.localName === 'script') {
         if ((element as HTMLElement).nonce !== strict.nonce) return;
         value = released('createScriptURL', value as string);
@@ -95,20 +99,18 @@ export function guardMarkup(
     }
   }
 
-  function scan<Node>(node: Node): Node {
-    const element = node as Element | undefined;
-    if (element?.localName && isFetching(element)) look(element);
-    element?.querySelectorAll?.(FETCHING).forEach(look);
+  function scan(node: Anything): unknown {
+    if (node?.localName && isFetching(node)) look(node);
+    node?.querySelectorAll?.(FETCHING).forEach(look);
     return node;
   }
 
   /** In a page, and in its frames of the same origin. */
-  function release(within: ParentNode): void {
-    for (const element of within.querySelectorAll(FETCHING)) {
+  function release(within: ParentNode | null | undefined): void {
+    within?.querySelectorAll(FETCHING).forEach((element) => {
       look(element, HELD);
-      const { contentDocument } = element as HTMLIFrameElement;
-      if (contentDocument) release(contentDocument);
-    }
+      release((element as HTMLIFrameElement).contentDocument);
+    });
   }
 
   /** Markup with every closed address out of the browser's sight. */

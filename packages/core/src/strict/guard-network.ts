@@ -1,38 +1,52 @@
 import { refusedSocket } from './refused-socket.ts';
-import type { AddressOf, Strict } from './strict.ts';
-import { type Anything, wrap } from './wrap.ts';
+import type { AddressOf, Closed, Strict } from './strict.ts';
+import { type Anything, type StandIn, wrap } from './wrap.ts';
 
 /** There is no such blob: it fails as a host does that cannot be reached, in the browser's own words, and asks nobody. */
 const NOWHERE = 'blob:0';
 
 /** Requests that scripts make. What waits looks to them like a slow host, and what is refused like one that cannot be reached. */
 export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressOf, { hold, tell }: Strict): void {
-  wrap(win, 'fetch', (go, list) => {
-    const [input, init] = list;
-    const closed = closedAt('fetch', input?.url ?? input);
-    if (!closed) return go(...list);
-    return new win.Promise((resolve, reject) => {
-      // As it is now: what the page changes later is for its next one. What it got wrong it is told at once.
-      const request = new win.Request(...(list as [string]));
-      const signal = request.signal;
-      signal.throwIfAborted();
-      const giveUp = hold(
-        closed,
-        () => resolve(go(request)),
-        init?.body,
-        () => resolve(go(NOWHERE)),
-      );
-      signal.onabort = () => {
-        giveUp();
-        reject(signal.reason);
-      };
+  const guard = (
+    owner: object,
+    key: string,
+    wait: (closed: Closed, ...of: Parameters<StandIn>) => unknown,
+    kind = key,
+  ): void =>
+    wrap(owner, key, (go, list, self) => {
+      const closed = closedAt(kind, list[0]?.url ?? list[0]);
+      return closed ? wait(closed, go, list, self) : go(...list);
     });
-  });
 
-  wrap(win.Navigator.prototype, 'sendBeacon', (go, list) => {
-    const closed = closedAt('beacon', list[0]);
-    return closed ? !!hold(closed, () => go(...list), list[1]) : go(...list);
-  });
+  guard(
+    win,
+    'fetch',
+    (closed, go, list) =>
+      new Promise((resolve, reject) => {
+        // As it is now: what the page changes later is for its next one. What it got wrong it is told at once. It is the page's own:
+        // Chromium makes none for a frame that is gone, whose `fetch` lives on.
+        const request = new Request(...(list as [string]));
+        const { signal } = request;
+        signal.throwIfAborted();
+        const giveUp = hold(
+          closed,
+          () => resolve(go(request)),
+          list[1]?.body,
+          () => resolve(go(NOWHERE)),
+        );
+        signal.onabort = () => {
+          giveUp();
+          reject(signal.reason);
+        };
+      }),
+  );
+
+  guard(
+    win.Navigator.prototype,
+    'sendBeacon',
+    (closed, go, list) => !!hold(closed, () => go(...list), list[1]),
+    'beacon',
+  );
 
   const { prototype } = win.XMLHttpRequest;
   const { open, send } = prototype;
@@ -63,10 +77,8 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
   });
 
   for (const name of ['WebSocket', 'EventSource'])
-    wrap(win, name, (go, list, prototype) => {
-      const closed = closedAt(name, list[0]);
-      if (!closed) return go(...list);
+    guard(win, name, (closed, _, [url], prototype) => {
       tell(closed, 'refused');
-      return refusedSocket(prototype, list[0]);
+      return refusedSocket(prototype, url);
     });
 }

@@ -15,22 +15,20 @@ export function guardRealm(top: Realm, strict: Strict): void {
   // Realms, and windows of frames: asking one of another origin again costs more than all the rest.
   const seen = new WeakSet<object>();
 
-  function guard(inside: Anything): void {
+  function guard(inside: Anything): unknown {
     try {
       const win: Realm = inside.defaultView ?? inside;
-      if (seen.has(win.Object)) return;
-      seen.add(win.Object);
-      guardWindow(win);
+      if (!seen.has(win.Object)) {
+        seen.add(win.Object);
+        guardWindow(win);
+      }
     } catch {
       // There is none; or of another origin it says nothing of itself, and is none of ours.
     }
+    return inside;
   }
 
-  const guarded: StandIn = (go, list) => {
-    const inside = go(...list);
-    guard(inside);
-    return inside;
-  };
+  const guarded: StandIn = (go, list) => guard(go(...list));
 
   function guardWindow(win: Realm): void {
     const { document } = win;

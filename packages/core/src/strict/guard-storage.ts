@@ -19,7 +19,7 @@ export function guardStorage(win: Window & typeof globalThis, { name }: Strict):
   wrap((win as { CookieStore?: { prototype: object } }).CookieStore?.prototype, 'set', (go, list) =>
     // Without a date it is `null` to the browser, and that is no number here.
     !(list[0]?.expires?.valueOf() < Date.now()) && name('cookies', list[0]?.name ?? list[0])
-      ? win.Promise.resolve()
+      ? Promise.resolve()
       : go(...list),
   );
   wrap(win.Storage.prototype, 'setItem', (go, list) => (name('storage', list[0]) ? undefined : go(...list)));
