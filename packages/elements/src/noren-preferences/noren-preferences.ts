@@ -202,11 +202,10 @@ export class NorenPreferences extends LitElement {
   };
 
   #closed = (): void => {
-    // Chromium tells with its next frame, which a busy page is long in drawing: it may have been opened again meanwhile.
-    if (this.#dialog?.open) return;
     this.#result = undefined;
     this.requestUpdate();
-    request(this, { action: 'hide', surface: 'preferences' });
+    // Chromium tells with its next frame, which a busy page is long in drawing: it may have been opened again meanwhile.
+    if (!this.#dialog?.open) request(this, { action: 'hide', surface: 'preferences' });
   };
 
   #switch(draft: Draft): void {
