@@ -16,7 +16,7 @@ export interface Gate {
 
 const FOLLOWING = 4;
 /** So many are released in one task, so that a page stays at hand. */
-const MOST = 4;
+const MOST = 8;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
 
