@@ -57,6 +57,21 @@ describe('gated scripts', () => {
     expect(page.document.querySelector('link')).to.equal(null);
   });
 
+  it('run in document order where more are released than fit in one task, and some stand within others', async () => {
+    const names = Array.from({ length: 24 }, (_, at) => `tag-${at}`);
+    const page = await permitted(
+      names
+        .map((name, at) =>
+          at % 3
+            ? `<script type="text/plain" data-noren="statistics">${note(name)}</script>`
+            : `<template data-noren="statistics"><template data-noren="advertising"><script>${note(name)}</script></template></template>`,
+        )
+        .join(''),
+    );
+    await until(() => log(page).length === names.length);
+    expect(log(page)).to.deep.equal(names);
+  });
+
   it('go on after one that cannot be had', async () => {
     const [gone, broken] = [await endpoint({ status: 404 }), await endpoint({ drop: true })];
     const page = await permitted(`

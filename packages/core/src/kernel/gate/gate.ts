@@ -92,12 +92,13 @@ export function createGate(
   function look(): void {
     left = MOST;
     for (const gated of waiting) {
-      if (!left) break;
+      // What stands within something that has been released has its turn with it, or what follows that would come before.
+      if (!(left || origins.has(gated))) continue;
       // What has been released is found again too, as when the page moves it, and stays as it is.
       if (!gated.isConnected || inserted.has(gated) || done.has(originOf(gated)) || !mayRun(gated))
         waiting.delete(gated);
       else if (isComplete(gated)) {
-        left -= 1;
+        if (left) left -= 1;
         waiting.delete(gated);
         if ('content' in gated) void release(gated);
         else enqueue([gated, gated, gated]);
