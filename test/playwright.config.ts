@@ -31,7 +31,8 @@ export default defineConfig({
   outputDir: '../test-results',
   workers: 2,
   // A busy machine is no defect; what a test waits for has limits of its own.
-  timeout: 90_000,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   forbidOnly: ci,
   reporter: 'list',
   // A trace of every test takes as long as the test. Whoever wants one: `--trace on`.

@@ -36,6 +36,8 @@ interface Result {
   passed: number;
   failed: number;
   seconds: number;
+  /** What it said about what failed; empty where nothing did. */
+  failures: string;
 }
 
 const asked = process.argv.slice(2);
@@ -58,6 +60,8 @@ for (const turn of turns) {
 }
 const total = (key: 'passed' | 'failed') => results.reduce((sum, result) => sum + result[key], 0);
 const all = (performance.now() - start) / 1000;
+// Once more: between a failure and the end of the run stand thousands of lines, and who keeps logs keeps their end.
+for (const { stage, failures } of results) if (failures) console.log(`\n━━ ${stage} failed\n${failures}`);
 console.log('');
 for (const { stage, passed, failed, seconds } of results) {
   const mark = failed > 0 ? '✗' : '✓';
@@ -81,7 +85,16 @@ async function run(stage: Stage, isAlone: boolean): Promise<Result> {
   const ok = await new Promise<boolean>((resolve) => child.once('close', (code) => resolve(code === 0)));
   const seconds = (performance.now() - start) / 1000;
   console.log(`${isAlone ? '' : `\n━━ ${stage}\n${output}`}━━ ${stage}: ${seconds.toFixed(1)} s`);
-  return { stage, ...count(stripVTControlCharacters(output), ok), seconds };
+  const said = stripVTControlCharacters(output);
+  const counted = count(said, ok);
+  return { stage, ...counted, seconds, failures: counted.failed > 0 ? failuresIn(said) : '' };
+}
+
+/** The failures as Playwright, node and @web/test-runner tell them, at most 60 lines; the last lines of a stage that tells none. */
+function failuresIn(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  const first = lines.findIndex((line) => /^ {2}1\) |^✖ failing tests:|^ *❌|^ *𐄂 /.test(line));
+  return (first < 0 ? lines.slice(-40) : lines.slice(first, first + 60)).join('\n');
 }
 
 /** The runner's own closing count (`3 passed`, or `ℹ pass 3` of node's); a stage without one counts as one test. */

@@ -59,7 +59,7 @@ onEachEngine(() => {
   test('kill -9 under load loses no record that was acknowledged, and the others can be sent again', async ({
     location,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const wording = await publishSample(location);
     const makeRecord = () => recordOf({ wording } as never, { statistics: true });
     const all: Sent[] = [];

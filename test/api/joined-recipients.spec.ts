@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServerKey, eraseSubject } from '@noren/api';
 import type { Service, SiteConfig } from '@noren/model/schema';
 import { expect, onEachEngine, type Stage, test } from './fixture.ts';
-import { addOlderRecords, scans, statementsDuring } from './query-plan.ts';
+import { addOlderRecords, fill, scans, statementsDuring } from './query-plan.ts';
 import { sampleConfig } from './sample-config.ts';
 import { onlySubject, recordOf, Visitor } from './visitor.ts';
 
@@ -302,7 +302,8 @@ onEachEngine(() => {
     };
     let count = 1;
     const before = await statementsDuring(async () => void (await linesOf(await exported(stage, '', key))), tables);
-    await addOlderRecords(stage, await onlySubject(stage));
+    const subject = await onlySubject(stage);
+    await fill(stage, location, (database) => addOlderRecords(database, subject));
     count = 100_001;
     const after = await statementsDuring(run, tables);
     const seen = stage.database.engine === 'sqlite' ? before : after;

@@ -1,5 +1,5 @@
 import { expect, linesOf, onEachEngine, test, yes } from './mail-stage.ts';
-import { addOlderMembers, addOlderRecords, expectNoScan, scans, statementsDuring } from './query-plan.ts';
+import { addOlderMembers, addOlderRecords, expectNoScan, fill, scans, statementsDuring } from './query-plan.ts';
 import { onlySubject } from './visitor.ts';
 
 onEachEngine(() => {
@@ -45,8 +45,10 @@ onEachEngine(() => {
     };
     const before = await statementsDuring(() => operations('m-first'));
     const subject = await onlySubject(stage);
-    await addOlderRecords(stage, subject);
-    await addOlderMembers(stage, 'portal');
+    await fill(stage, location, async (database) => {
+      await addOlderRecords(database, subject);
+      await addOlderMembers(database, 'portal');
+    });
     const after = await statementsDuring(() => operations('m-second'));
     await expectNoScan(stage, location, { before, after });
   });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, linesOf, onEachEngine, oneClick, test } from './preference-stage.ts';
-import { expectNoScan, others, scans, statementsDuring } from './query-plan.ts';
+import { expectNoScan, fill, others, scans, statementsDuring } from './query-plan.ts';
 
 const TABLES = ['mail_members', 'mail_preferences', 'mail_events', 'mail_deliveries', 'mail_addresses'];
 
@@ -40,17 +40,19 @@ onEachEngine(() => {
     };
     const before = await statementsDuring(() => operations('m-first'), TABLES);
     const { numbers, id, hash } = others(stage.database.engine);
-    const { kysely } = stage.database;
-    await sql`insert into mail_members (member, reference_hash, reference_sealed, salt, sequence, address_hash)
-      select ${id}, ${hash}, 'sealed', 'salt', 1, ${hash} from ${numbers}`.execute(kysely);
-    await sql`insert into mail_preferences (member, site, topic, channel, state, batch, changed_at)
-      select ${id}, 'portal', 'members-news', 'email', 'on', ${id}, 0 from ${numbers}`.execute(kysely);
-    await sql`insert into mail_events (member, sequence, id, batch, responsible, hash, body)
-      select ${id}, 1, ${id}, ${id}, 'sample-electric', ${hash}, '{}' from ${numbers}`.execute(kysely);
-    await sql`insert into mail_addresses (address_hash, member) select ${hash}, ${id} from ${numbers}`.execute(kysely);
-    await sql`insert into mail_deliveries (webhook, member, sequence, queued_at, attempts, next_at)
-      select ${webhook}, ${id}, 1, 0, 3, 4000000000000 from ${numbers}`.execute(kysely);
-    await sql`analyze`.execute(kysely);
+    await fill(stage, location, async ({ kysely }) => {
+      await sql`insert into mail_members (member, reference_hash, reference_sealed, salt, sequence, address_hash)
+        select ${id}, ${hash}, 'sealed', 'salt', 1, ${hash} from ${numbers}`.execute(kysely);
+      await sql`insert into mail_preferences (member, site, topic, channel, state, batch, changed_at)
+        select ${id}, 'portal', 'members-news', 'email', 'on', ${id}, 0 from ${numbers}`.execute(kysely);
+      await sql`insert into mail_events (member, sequence, id, batch, responsible, hash, body)
+        select ${id}, 1, ${id}, ${id}, 'sample-electric', ${hash}, '{}' from ${numbers}`.execute(kysely);
+      await sql`insert into mail_addresses (address_hash, member) select ${hash}, ${id} from ${numbers}`.execute(
+        kysely,
+      );
+      await sql`insert into mail_deliveries (webhook, member, sequence, queued_at, attempts, next_at)
+        select ${webhook}, ${id}, 1, 0, 3, 4000000000000 from ${numbers}`.execute(kysely);
+    });
     const after = await statementsDuring(() => operations('m-second'), TABLES);
     await expectNoScan(stage, location, { before, after }, TABLES);
   });

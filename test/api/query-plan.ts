@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { sql } from 'kysely';
+import type { Database } from '@noren/api';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { expect, type Stage } from './fixture.ts';
 
@@ -31,8 +32,28 @@ export function others(engine: Stage['database']['engine']) {
   };
 }
 
+type Fillable = Pick<Database, 'kysely' | 'engine'>;
+
+/** Fills a database, which may take longer on a busy machine than the API grants its own statements. */
+export async function fill(
+  { database: { kysely, engine } }: Stage,
+  location: string | { sqlite: string },
+  run: (database: Fillable) => Promise<unknown>,
+): Promise<void> {
+  const patient: Fillable['kysely'] =
+    engine === 'sqlite'
+      ? kysely
+      : new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: String(location) }) }) });
+  try {
+    await run({ kysely: patient, engine });
+    await sql`analyze`.execute(patient);
+  } finally {
+    if (patient !== kysely) await patient.destroy();
+  }
+}
+
 /** Copies the only visitor's rows under other subjects, as if that many had chosen before. */
-export async function addOlderRecords({ database: { kysely, engine } }: Stage, subject: string): Promise<void> {
+export async function addOlderRecords({ kysely, engine }: Fillable, subject: string): Promise<void> {
   const { numbers, id, hash } = others(engine);
   const of = (table: string) => sql`from ${sql.table(table)} as t, ${numbers} where t.subject = ${subject}`;
   await sql`insert into subjects (site, subject, secret_hash, salt) select t.site, ${id}, ${hash}, t.salt ${of('subjects')}`.execute(
@@ -47,11 +68,10 @@ export async function addOlderRecords({ database: { kysely, engine } }: Stage, s
   await sql`insert into receipts (site, subject, id, jws) select t.site, ${id}, t.id, t.jws ${of('receipts')}`.execute(
     kysely,
   );
-  await sql`analyze`.execute(kysely);
 }
 
 /** As many members, each signed in and linked in a browser of their own, by a mail of their own. */
-export async function addOlderMembers({ database: { kysely, engine } }: Stage, site: string): Promise<void> {
+export async function addOlderMembers({ kysely, engine }: Fillable, site: string): Promise<void> {
   const { numbers, id, hash } = others(engine);
   await sql`insert into group_members (member, reference_hash, salt, decisions, untracked_links)
     select ${id}, ${hash}, 'salt', '{}', 0 from ${numbers}`.execute(kysely);
@@ -61,7 +81,6 @@ export async function addOlderMembers({ database: { kysely, engine } }: Stage, s
     select ${site}, ${id}, ${id}, 0, ${id}, 'may', 4000000000000, 'x' from ${numbers}`.execute(kysely);
   await sql`insert into link_tokens (site, nonce_hash, subject, linked, expires_at)
     select ${site}, ${hash}, ${id}, 1, 4000000000000 from ${numbers}`.execute(kysely);
-  await sql`analyze`.execute(kysely);
 }
 
 /** Everything that was sent to the database while something ran. */

@@ -1,5 +1,5 @@
 import { expect, onEachEngine, test } from './fixture.ts';
-import { addOlderRecords, expectNoScan, scans, statementsDuring } from './query-plan.ts';
+import { addOlderRecords, expectNoScan, fill, scans, statementsDuring } from './query-plan.ts';
 import { onlySubject, recordOf, Visitor } from './visitor.ts';
 
 /** Of the large tables those that records are written to and read from. */
@@ -19,7 +19,8 @@ onEachEngine(() => {
       await visitor.receipt(id);
     };
     const before = await statementsDuring(() => operations(new Visitor(stage)), TABLES);
-    await addOlderRecords(stage, await onlySubject(stage));
+    const subject = await onlySubject(stage);
+    await fill(stage, location, (database) => addOlderRecords(database, subject));
     const after = await statementsDuring(() => operations(new Visitor(stage)), TABLES);
     await expectNoScan(stage, location, { before, after }, TABLES);
   });

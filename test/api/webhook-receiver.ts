@@ -14,6 +14,8 @@ export interface Told {
 export interface Receiver {
   readonly url: string;
   readonly told: Told[];
+  /** How many requests wait for an answer. */
+  readonly waiting: number;
   /** Status of the next answers; 0 never answers; 101 switches to another protocol; a text is where it redirects to. */
   answer: number | string;
   /** Verifies with the `standardwebhooks` library, against the moment that the tests' clock shows. */
@@ -26,6 +28,7 @@ export async function startReceiver(): Promise<Receiver> {
   const open = new Set<ServerResponse>();
   const server = createServer(async (request, response) => {
     open.add(response);
+    response.once('close', () => open.delete(response));
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
@@ -42,6 +45,7 @@ export async function startReceiver(): Promise<Receiver> {
   const own: Receiver = {
     url: '',
     told,
+    waiting: 0,
     answer: 204,
     verify(secret, { headers, body }) {
       const now = Date.now;
@@ -60,5 +64,6 @@ export async function startReceiver(): Promise<Receiver> {
       }),
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  Object.defineProperty(own, 'waiting', { get: () => open.size });
   return Object.assign(own, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` });
 }
