@@ -90,6 +90,28 @@ describe('elements that would ask a registered host, in strict mode', () => {
     expect(await third.asked(1)).to.deep.equal(['large.png']);
   });
 
+  it('run once with a yes where jQuery has put them in, however it was told to', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict({ body: '<script src="/node_modules/jquery/dist/jquery.min.js"></script>' });
+    await stage.run(`
+      const at = (path) => '${third.at('')}' + path;
+      $('<script>').attr('src', at('1-attribute.js')).appendTo('body');
+      const script = document.createElement('script');
+      script.src = at('2-element.js');
+      $('body').append(script);
+      $('body').append('<script src="' + at('3-markup.js') + '"></' + 'script>');
+      $.getScript(at('4-asked.js'));`);
+    await passed(stage);
+    expect(await third.asked()).to.deep.equal([]);
+    stage.decide(true);
+    // jQuery adds the time to an address that it asks for itself.
+    const ran = (): string[] =>
+      ((stage.page.window.ran as string[]) ?? []).map((name) => name.replace(/\?.*/, '')).sort();
+    await until(() => ran().length >= 4);
+    await passed(stage);
+    expect(ran()).to.deep.equal(['1-attribute.js', '2-element.js', '3-markup.js', '4-asked.js']);
+  });
+
   it('keep what a page only notes on them as it was', async () => {
     const third = await thirdParty();
     const stage = await openStrict();

@@ -55,7 +55,7 @@ export function guardMarkup(
    * @param isSet by a script, as an address
    */
   function restore(element: Element, name: string, value: unknown, isSet?: boolean): void {
-    if (element.getAttribute(HELD + name) !== String(value)) return;
+    if ((element as Anything).norenOff || element.getAttribute(HELD + name) !== String(value)) return;
     try {
       // A frame would run `javascript:`, which anybody may have put there.
       if (!isSet && new URL(value as string, element.baseURI).protocol === 'javascript:') return;
@@ -90,6 +90,9 @@ export function guardMarkup(
 
   /** @param only `HELD`: it gives back what may go, and holds nothing that is in the page by now */
   function look(element: Element, only?: unknown): void {
+    // jQuery puts a script in under a type that no browser runs, gives it its own back there, and asks for the address itself.
+    if (!element.isConnected)
+      (element as Anything).norenOff = /^(true|false)/.test((element as HTMLScriptElement).type);
     for (const name of NAMES) {
       const value = element.getAttribute(name);
       const held = element.getAttribute(HELD + name);
