@@ -91,7 +91,8 @@ function withLatePage(
       if (before[at] !== false && handler !== before[at]) miss(target, type, handler);
     }
     if (text) done(text);
-    setTimeout(tellMissed);
+    // Most have missed nothing.
+    if (restoreRemoving.length) setTimeout(tellMissed);
   };
   inline = script;
   // What the script throws is told to the window, never to whoever puts it into the page.
