@@ -6,10 +6,10 @@ import { arrived } from '../loader/tag.ts';
 import { openBridged } from './stage.ts';
 
 /** A page of a site that sends what it tracks to an address of its own. */
-async function sending(kept?: boolean) {
+async function sending(kept?: boolean, settings: { service?: string } = {}) {
   const address = await endpoint({ status: 204 });
   const url = location.origin + address.path;
-  const { page } = await openBridged({ endpoint: { url } }, kept === undefined ? {} : { kept });
+  const { page } = await openBridged({ endpoint: { url, ...settings } }, kept === undefined ? {} : { kept });
   const errors = record(page.window, 'error');
   const noren = await arrived(page);
   await until(() =>
@@ -90,6 +90,19 @@ describe('the bridge to an address of the operator', () => {
     noren.track('refused');
     leave();
     noren.acceptAll();
+    noren.track('allowed');
+    leave();
+    const [request] = await address.requests(1);
+    expect(names(JSON.parse(request?.body ?? ''))).to.deep.equal(['allowed']);
+  });
+
+  it('gets nothing while a visitor has refused the row that it is, and allows its purpose', async () => {
+    const { noren, address, leave } = await sending(true, { service: 'microsoft-clarity' });
+    noren.track('withdrawn');
+    noren.decide({ purposes: {}, services: { 'microsoft-clarity': false } });
+    noren.track('refused');
+    leave();
+    noren.decide({ purposes: {}, services: { 'microsoft-clarity': true } });
     noren.track('allowed');
     leave();
     const [request] = await address.requests(1);

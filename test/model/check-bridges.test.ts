@@ -103,6 +103,7 @@ describe('bridges of a config', () => {
     const all = (service: string) => ({
       meta: { service },
       plausible: { service },
+      endpoint: { url: 'https://collect.example/', service },
       call: [{ path: 'tool', purpose: 'statistics', service }],
       tcf: { vendors: [{ id: 755, purpose: 'statistics', service }] },
     });
@@ -112,6 +113,7 @@ describe('bridges of a config', () => {
       'unknown-service bridges.meta.service',
       'unknown-service bridges.call[0].service',
       'unknown-service bridges.plausible.service',
+      'unknown-service bridges.endpoint.service',
     ]);
   });
 

@@ -78,6 +78,7 @@ export const plausibleBridge = z.strictObject({
 
 /** Events as JSON to an address of the operator. */
 export const endpointBridge = z.strictObject({
+  service: ofService,
   url: httpsUrl.describe('Takes POST from the origins of the site, and answers with 2xx.'),
 });
 
