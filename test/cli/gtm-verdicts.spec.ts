@@ -315,3 +315,26 @@ withContainer('LINE’s own base code, which names two hosts of LINE’s, is of 
   const { tags } = await gtm('line.json');
   expect(tags[0]).toMatchObject({ purposes: ['advertising'], providers: ['line-ads'], unknown: false });
 });
+
+withContainer(
+  'what an address of Google’s is for is told by its path, also where the register has another row of that host',
+  async ({ shell, gtm }) => {
+    const own = exported();
+    const scripts = [
+      '<script src="https://www.google.com/recaptcha/api.js?render=a"></script>',
+      '<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>',
+      '<script src="https://www.google.com/pagead/conversion.js"></script>',
+      '<img src="https://www.google.com/pagead/1p"><script src="https://www.google.com/recaptcha/api.js"></script>',
+    ];
+    own.containerVersion.tag = scripts.map((html) => htmlTag(html));
+    shell.put('google.json', own);
+    shell.put('noren.config.jsonc', site({ services: [{ provider: 'google-ads', purpose: 'advertising' }] }));
+    const { tags } = await gtm('google.json');
+    expect(tags.map(({ state, purposes, providers }) => [state, ...purposes, ...providers])).toEqual([
+      ['free', 'google-recaptcha'],
+      ['ungated', 'recommendation', 'google-maps'],
+      ['ungated', 'advertising'],
+      ['ungated', 'advertising'],
+    ]);
+  },
+);

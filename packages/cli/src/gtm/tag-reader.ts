@@ -1,5 +1,6 @@
 import { catalogue } from '@noren/model/catalogue';
 import type { Service } from '@noren/model/schema';
+import { googleProduct } from '../google-product.ts';
 import { rowsOf } from '../pages/site.ts';
 import { type ContainerVersion, type CustomTemplate, settingOf, type Tag, textsIn } from './container.ts';
 import { type Ground, knownRow } from './ground.ts';
@@ -94,11 +95,14 @@ export function tagReader({ variable = [], customTemplate = [] }: ContainerVersi
     const unknown = new Set<string>();
     if (!kind?.provider && !kind?.checks && !manager && !isNoren)
       for (const host of hosts) {
+        const product = productAt(host, settings);
         const ours = rowsOf(ground, new URL(`https://${host}`)).filter(
           // Google's tags come from the container's host, and are not permitted by its row.
-          ({ provider }) => provider !== 'google-tag-manager' || BRINGS_CONTAINER.test(settings),
+          ({ provider }) =>
+            (provider !== 'google-tag-manager' || BRINGS_CONTAINER.test(settings)) &&
+            (!product || !provider || provider === product),
         );
-        const known = ours.length > 0 ? [] : providersOf(host, settings);
+        const known = ours.length > 0 ? [] : product ? [product] : providersOf(host, settings);
         for (const row of ours) rows.set(row.id, row);
         for (const id of known) {
           // One host serves all of Google's products: where an id has told which, the others are not meant.
@@ -176,6 +180,13 @@ function matching(table: readonly (readonly [words: RegExp, provider: string])[]
 const isIn = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 const BRINGS_CONTAINER = /googletagmanager\.com\/(?:gtm\.js|ns\.html)/i;
 const isShared = (host: string): boolean => isIn(host, 'googletagmanager.com') || isIn(host, 'google.com');
+
+/** The one product of Google's that all addresses of a host in a text are of. */
+function productAt(host: string, text: string): string | undefined {
+  const places = text.matchAll(new RegExp(`(?<![\\w.-])${host.replaceAll('.', '\\.')}(/[\\w/.-]*)?`, 'gi'));
+  const [product, ...others] = new Set([...places].map(([, path = '']) => googleProduct(host, path)));
+  return others.length > 0 ? undefined : product;
+}
 
 /** Whose a host is by the catalogue: of several the nearest. */
 function providersOf(host: string, text: string): string[] {

@@ -1,4 +1,5 @@
 import type { Mode, Service } from '@noren/model/schema';
+import { googleProduct } from '../google-product.ts';
 import { fetchedBy } from './fetched-by.ts';
 import { isNorenScript } from './noren-script.ts';
 import { findingAt, type PageFinding, type PageRule, TRANSMISSION } from './page-rule.ts';
@@ -93,12 +94,17 @@ function ungated(site: Site, element: PageElement, attribute: string, url: URL, 
   // Who has asked for it knows that it runs.
   const isAdvanced = site.config.consentMode?.advanced && /(^|\.)googletagmanager\.com$/.test(url.hostname);
   const pings = isAdvanced ? '. As it is, Consent Mode lets it send pings without cookies before a choice' : '';
+  const product = googleProduct(url.hostname, url.pathname);
+  // To be held for the purpose of another product would be wrong.
+  const isLacking = product && rows.every(({ provider }) => provider && provider !== product);
   return findingAt(
     element,
     others.length || isAdvanced ? 'warning' : 'error',
     'ungated-tag',
     attribute,
-    `${url.hostname} is of ${names}, and waits for a yes: ${open}${spelling(element, purpose)}${choose}${doubt}${pings}`,
+    isLacking
+      ? `by its path it is of "${product}", which has no row, and counts as ${names} by its host: add {"provider":"${product}","purpose":"…"} to "services"`
+      : `${url.hostname} is of ${names}, and waits for a yes: ${open}${spelling(element, purpose)}${choose}${doubt}${pings}`,
     TRANSMISSION,
   );
 }
