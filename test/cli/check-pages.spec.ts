@@ -256,7 +256,9 @@ test('torn-comment: a gating template whose comment is never closed takes the re
   expect(told(await inBody(shell, '<template><!-- a --><!-- b --></template>'))).toEqual([]);
 });
 
-test('what is another product of the same host by its path is not sent under the purpose of that row', async ({ shell }) => {
+test('what is another product of the same host by its path is not sent under the purpose of that row', async ({
+  shell,
+}) => {
   const services = [{ provider: 'google-ads', purpose: 'advertising' }];
   const markup = '<script src="https://www.google.com/recaptcha/api.js"></script>';
   const { findings } = await inBody(shell, markup, sample({ services }));

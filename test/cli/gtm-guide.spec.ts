@@ -14,9 +14,15 @@ const pair = (type: string, value: string, pattern: string) => ({
 
 for (const name of ['gtm.md', 'gtm.ja.md'])
   withContainer(`the exceptions that ${name} tells to make by hand hold their tags`, async ({ shell, gtm }) => {
-    const patterns = guide(name).match(/`\(\^\|,\)[^`]*`/g)?.map((text) => text.slice(1, -1)) ?? [];
+    const patterns =
+      guide(name)
+        .match(/`\(\^\|,\)[^`]*`/g)
+        ?.map((text) => text.slice(1, -1)) ?? [];
     // One for what waits for a yes, one for what runs until a no; each guide speaks of statistics.
-    const [granted, denied = granted] = patterns.map((pattern) => pattern.replace('statistics', '%')) as [string, string?];
+    const [granted, denied = granted] = patterns.map((pattern) => pattern.replace('statistics', '%')) as [
+      string,
+      string?,
+    ];
     const own = exported();
     const variable = (key: string, before: string) => ({
       variableId: key,
