@@ -38,6 +38,8 @@ test('what is no web container is told with its place, and nothing is written', 
   for (const [content, code, fix] of [
     ['{"exportFormatVersion": 2,\n "containerVersion": {"tag": [}}', 'container-not-json', 'a value is expected here'],
     ['', 'container-not-json', 'a value is expected'],
+    ['// a config\n{}', 'container-not-json', 'name the file that Tag Manager has exported'],
+    ['{"exportFormatVersion": 2,}', 'container-not-json', 'name the file that Tag Manager has exported'],
     ['[1]', 'not-a-container', 'Admin, Export Container'],
     ['{"exportFormatVersion": 2}', 'not-a-container', '"containerVersion" is missing'],
     [{ container: {}, tag: [] }, 'not-a-container', 'a version as the API gives it'],

@@ -36,9 +36,13 @@ export async function readContainer(cwd: string, file: string): Promise<ReadCont
   const { value, findings, positionOf } = parseConfig(await readText(cwd, file), { comments: false });
   const locate = (found: LocatedFinding): LocatedFinding => briefFinding({ ...found, ...positionOf(found.path) });
   // What is no JSON was found by the reader of configs, which calls it one.
-  const syntax = findings.map((found) =>
-    briefFinding(found.code === 'config-not-json' ? { ...found, code: 'container-not-json' } : found),
-  );
+  const syntax = findings.map((found) => {
+    // A config may have what an export never has.
+    const fix = found.fix.includes('.jsonc')
+      ? 'an export has neither comments nor trailing commas: name the file that Tag Manager has exported'
+      : found.fix;
+    return briefFinding(found.code === 'config-not-json' ? { ...found, code: 'container-not-json', fix } : found);
+  });
   if (value === undefined) return { findings: syntax, locate };
   const shape = shapeFindings(value).map(locate);
   const all = [...syntax, ...shape];
