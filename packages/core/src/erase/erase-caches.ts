@@ -1,4 +1,4 @@
-import type { Doomed, Erasure } from './erasure.ts';
+import type { Erasure, FindDoomed } from './erasure.ts';
 import { inTime } from './in-time.ts';
 
 /**
@@ -6,10 +6,13 @@ import { inTime } from './in-time.ts';
  * tab has deleted in the same moment is gone as well.
  * @see https://w3c.github.io/ServiceWorker/#cache-storage-interface
  */
-export async function eraseCaches({ names, goes }: Doomed, erasure: Erasure): Promise<void> {
+export async function eraseCaches(find: FindDoomed, erasure: Erasure): Promise<void> {
+  const { names } = find();
   if (!names('caches').length || !('caches' in window)) return;
   try {
-    const doomed = (await inTime(caches.keys())).filter((name) => goes('caches', name));
+    const found = await inTime(caches.keys());
+    const { goes } = find();
+    const doomed = found.filter((name) => goes('caches', name));
     await Promise.all(
       doomed.map(async (name) => {
         try {

@@ -1,11 +1,12 @@
-import type { Doomed, Erasure } from './erasure.ts';
+import type { Erasure, FindDoomed } from './erasure.ts';
 import { inTime } from './in-time.ts';
 
 /**
  * Deletes IndexedDB databases. One that a page has open goes when that page lets it go; nobody waits for that.
  * @see https://w3c.github.io/IndexedDB/#dom-idbfactory-deletedatabase
  */
-export async function eraseDatabases({ names, goes }: Doomed, erasure: Erasure): Promise<void> {
+export async function eraseDatabases(find: FindDoomed, erasure: Erasure): Promise<void> {
+  const { names } = find();
   if (!names('databases').length) return;
   let found: readonly string[];
   try {
@@ -20,6 +21,7 @@ export async function eraseDatabases({ names, goes }: Doomed, erasure: Erasure):
     erasure.couldNotLook(names('databases'));
     return;
   }
+  const { goes } = find();
   await Promise.all(
     found.map(async (name) => {
       if (!goes('databases', name)) return;

@@ -1,4 +1,4 @@
-import type { Doomed, Erasure } from './erasure.ts';
+import type { Erasure, FindDoomed } from './erasure.ts';
 import { inTime } from './in-time.ts';
 
 /**
@@ -6,10 +6,12 @@ import { inTime } from './in-time.ts';
  * another tab has unregistered in the same moment is gone as well.
  * @see https://w3c.github.io/ServiceWorker/#navigator-service-worker-unregister
  */
-export async function eraseWorkers({ names, goes }: Doomed, erasure: Erasure): Promise<void> {
+export async function eraseWorkers(find: FindDoomed, erasure: Erasure): Promise<void> {
+  const { names } = find();
   if (!names('workers').length || !('serviceWorker' in navigator)) return;
   try {
     const registrations = await inTime(navigator.serviceWorker.getRegistrations());
+    const { goes } = find();
     await Promise.all(
       registrations.map(async (registration) => {
         const { scriptURL } = registration.active ?? registration.waiting ?? registration.installing ?? {};

@@ -6,7 +6,7 @@ import type { Store } from '../page/store.ts';
 import type { WordingSource } from '../page/wording.ts';
 import { doomedTraces, fitsOne } from './doomed-traces.ts';
 import { eraseTraces } from './erase-traces.ts';
-import { Erasure } from './erasure.ts';
+import { type Doomed, Erasure } from './erasure.ts';
 import { forgetSnapshots } from './forget-snapshots.ts';
 import { rememberErased, wasErased } from './remember-erased.ts';
 import { rowsToErase, type SortedRows } from './rows-to-erase.ts';
@@ -63,14 +63,19 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
     return turn;
   }
 
-  const sort = async (purposes?: readonly string[], alone?: readonly string[]): Promise<SortedRows> => {
+  /** Sorts after each wait: the visitor may have said yes again. */
+  const sort = async (purposes?: readonly string[], alone?: readonly string[]): Promise<() => SortedRows> => {
     const words = await wording();
-    // After the wait: the visitor may have said yes again.
-    return rowsToErase(kernel, store, words, purposes, alone);
+    return () => rowsToErase(kernel, store, words, purposes, alone);
   };
 
-  async function erase(rows: SortedRows): Promise<Erasure> {
-    const erasure = await eraseTraces(doomedTraces(rows.doomed, rows.spared));
+  const find = (sorted: () => SortedRows): Doomed => {
+    const { doomed, spared } = sorted();
+    return doomedTraces(doomed, spared);
+  };
+
+  async function erase(sorted: () => SortedRows): Promise<Erasure> {
+    const erasure = await eraseTraces(() => find(sorted));
     tries = new Map();
     giveUp(erasure.kept);
     return erasure;
@@ -104,19 +109,22 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
     if (isLooking) return;
     isLooking = true;
     await inTurn(async () => {
-      const rows = await sort();
+      const sorted = await sort();
+      const rows = sorted();
       isLooking = false;
-      const { names, goes } = doomedTraces(rows.doomed, rows.spared);
       const stubborn = new Set<string>();
       const isLeft = (name: string): boolean => {
         const times = tries.get(name) ?? 0;
         if (times === MOST) stubborn.add(name);
         return times >= MOST;
       };
-      const erasure = await eraseTraces({
-        // Where databases cannot be listed there is nothing to see.
-        names: (kind) => (kind === 'databases' && !indexedDB?.databases ? [] : names(kind)),
-        goes: (kind, name) => goes(kind, name) && !isLeft(name),
+      const erasure = await eraseTraces(() => {
+        const { names, goes } = find(sorted);
+        return {
+          // Where databases cannot be listed there is nothing to see.
+          names: (kind) => (kind === 'databases' && !indexedDB?.databases ? [] : names(kind)),
+          goes: (kind, name) => goes(kind, name) && !isLeft(name),
+        };
       });
       for (const name of stubborn) erasure.kept.add(name);
       for (const name of erasure.erased) tries.set(name, (tries.get(name) ?? 0) + 1);
@@ -133,10 +141,11 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
         let rows: SortedRows | undefined;
         let erasure = new Erasure();
         try {
-          rows = await sort(change.purposes, change.services);
-          erasure = await erase(rows);
+          const sorted = await sort(change.purposes, change.services);
+          rows = sorted();
+          erasure = await erase(sorted);
           erasure.couldNotLook(unseen(rows).filter((name) => !erasure.has(name)));
-          remember(rows, erasure, false);
+          remember(sorted(), erasure, false);
         } catch (error) {
           // No words have come that tell what to erase.
           const { path, fix } = error as Required<NorenError>;
@@ -153,10 +162,11 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
     },
     sweep: () =>
       inTurn(async () => {
-        const rows = await sort();
+        const sorted = await sort();
+        const rows = sorted();
         const isReturn = wasErased(store.newest());
-        const erasure = await erase(rows);
-        remember(rows, erasure, isReturn);
+        const erasure = await erase(sorted);
+        remember(sorted(), erasure, isReturn);
         if (isReturn) tell(rows, erasure);
       }),
   };

@@ -8,6 +8,9 @@ export interface Doomed {
   goes(kind: TraceKind, name: string): boolean;
 }
 
+/** Finds out what is to go now: a browser may take its time, and the visitor may say yes meanwhile. Asked again after each wait. */
+export type FindDoomed = () => Doomed;
+
 /** What became of the names that a browser had. */
 export class Erasure {
   /** They are gone. */
