@@ -113,6 +113,46 @@ test('with data-strict="report" the same page is let alone, and hears what stric
   expect(told.filter((one) => one.endsWith(undeclared))).toEqual([`fetch ${undeclared}`]);
 });
 
+test('in strict mode what one press has shown is there while the page is still read, and wherever the page moves it', async ({
+  page,
+  demo,
+}) => {
+  const own = await serveOwnApi(
+    `<script>(window.noren = window.noren || []).push(() => {});</script>
+      <noren-embed><template data-noren="statistics" data-noren-service="counter">
+      <iframe title="film" src="http://thirdparty.localhost:${demo.port}/film"></iframe></template></noren-embed>
+      <script src="slow.js"></script><aside></aside>`,
+    'src="noren-strict.js"',
+  );
+  try {
+    const [row] = siteConfig.services.filter(({ purpose }) => purpose === 'statistics');
+    if (!row) throw new Error('no row of statistics');
+    await own.publish({ services: [{ ...row, id: 'counter', hosts: ['thirdparty.localhost'] }] });
+    const asked = askedOf(demo);
+    let answer = (): void => {};
+    await page.route('**/slow.js', async (route) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await route.fulfill({ body: '' });
+    });
+    await page.goto(own.url, { waitUntil: 'commit' });
+    await page.locator('noren-embed [part=once] > button').click({ timeout: 15_000 });
+    await expect.poll(asked).toEqual(['film']);
+    expect(await page.evaluate('document.readyState')).toBe('loading');
+    answer();
+    await page.waitForLoadState();
+    expect(asked()).toEqual(['film']);
+    // A frame that is moved is fetched anew.
+    const again = page.waitForRequest(/film/, { timeout: 15_000 });
+    await page.evaluate("document.querySelector('aside').append(document.querySelector('noren-embed'))");
+    await again;
+    await expect(page.locator('aside iframe[src]')).toHaveCount(1);
+  } finally {
+    await own.close();
+  }
+});
+
 test('in strict mode the press for one embed shows that one alone, and a no takes it out again', async ({
   page,
   demo,

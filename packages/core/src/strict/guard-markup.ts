@@ -1,4 +1,4 @@
-import { runByGate } from '../kernel/gate/run-by-gate.ts';
+import type { LetGo } from '../kernel/gate/let-go.ts';
 import { released } from '../kernel/gate/trusted-types.ts';
 import type { AddressOf, Strict } from './strict.ts';
 import { type Anything, type StandIn, wrap } from './wrap.ts';
@@ -36,8 +36,7 @@ export function guardMarkup(
 ): (node: Node) => unknown {
   const { prototype } = win.Element;
   const native = prototype.setAttribute;
-  const isFetching = (element: Element): boolean =>
-    prototype.matches.call(element, FETCHING) && !runByGate.has(element);
+  const isFetching = (element: Element): boolean => prototype.matches.call(element, FETCHING);
 
   /**
    * Whose it is, where one of the addresses in a value is closed, which markup has in quotes, or in `&quot;` within a `srcdoc`. What is quoted
@@ -72,7 +71,7 @@ export function guardMarkup(
 
   /** Holds the address that an element has, or is to have. */
   function holds(element: Element, name: string, value: unknown, isSet?: boolean): unknown {
-    const closed = closedIn(element.localName, String(value));
+    const closed = !(element as LetGo).norenGo && closedIn(element.localName, String(value));
     if (closed) {
       element.removeAttribute(name);
       native.call(element, HELD + name, value as string);

@@ -1,3 +1,4 @@
+import type { LetGo } from '@noren/core/strict';
 import { html, render } from 'lit';
 
 /** The only comment of a template without elements: all that it holds, where no browser fetches it ahead. */
@@ -25,13 +26,18 @@ export function copyOf(template: HTMLTemplateElement): DocumentFragment {
   return copy;
 }
 
-/** Gives a copy that has come the addresses that strict mode holds, which knows of no yes to one content. */
+/**
+ * Gives a copy that has come the addresses that strict mode holds, which knows of no yes to one content, and lets it keep them wherever the
+ * page moves it, and while a parser at work has what comes looked at once more.
+ */
 export function letGo(copy: readonly ChildNode[]): void {
   for (const node of copy)
     if (node instanceof Element) for (const element of [node, ...node.querySelectorAll('*')]) giveBack(element);
 }
 
-function giveBack({ attributes }: Element): void {
+function giveBack(element: Element): void {
+  const { attributes } = element;
+  (element as LetGo).norenGo = 1;
   for (const { name, value } of [...attributes]) {
     const [, own] = /^data-noren-(src|srcset|href|data)$/.exec(name) ?? [];
     // A frame would run `javascript:`.
