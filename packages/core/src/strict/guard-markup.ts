@@ -71,7 +71,7 @@ export function guardMarkup(
 
   /** Holds the address that an element has, or is to have. */
   function holds(element: Element, name: string, value: unknown, isSet?: boolean): unknown {
-    const closed = !(element as LetGo).norenGo && closedIn(element.localName, String(value));
+    const closed = !(element as LetGo).noren && closedIn(element.localName, String(value));
     if (closed) {
       element.removeAttribute(name);
       native.call(element, HELD + name, value as string);

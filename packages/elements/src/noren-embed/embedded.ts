@@ -37,7 +37,7 @@ export function letGo(copy: readonly ChildNode[]): void {
 
 function giveBack(element: Element): void {
   const { attributes } = element;
-  (element as LetGo).norenGo = 1;
+  (element as LetGo).noren = 1;
   for (const { name, value } of [...attributes]) {
     const [, own] = /^data-noren-(src|srcset|href|data)$/.exec(name) ?? [];
     // A frame would run `javascript:`.

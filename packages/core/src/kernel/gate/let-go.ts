@@ -3,5 +3,5 @@
  * which the gate would else wait in vain, and what one press has shown alone. It holds none of its addresses, wherever it is moved.
  */
 export interface LetGo {
-  norenGo?: 1;
+  noren?: 1;
 }

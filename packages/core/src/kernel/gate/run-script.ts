@@ -61,7 +61,7 @@ export function runScript(
   // An SVG script has no `text`.
   if (src === null) script.text = released('createScript', gated.textContent);
   else {
-    if (typeof __NOREN_STRICT__ !== 'undefined' && __NOREN_STRICT__) (script as LetGo).norenGo = 1;
+    if (typeof __NOREN_STRICT__ !== 'undefined' && __NOREN_STRICT__) (script as LetGo).noren = 1;
     script.src = released('createScriptURL', src);
     settled = new Promise((resolve) => {
       // Not as properties: those are the tag's own handlers.
