@@ -1,5 +1,6 @@
 import type { RuntimeBridges } from '@noren/model/schema';
 import { expect } from 'chai';
+import { endpoint } from '../core/endpoint.ts';
 import { record, turn, until } from '../core/moments.ts';
 import { closePages, type Page } from '../core/page.ts';
 import { arrived, filesAsked, GOOD } from '../loader/tag.ts';
@@ -50,6 +51,26 @@ async function openLate(bridges: RuntimeBridges, code: string, kept?: boolean): 
 
 describe('a bridge whose file comes late', () => {
   afterEach(closePages);
+
+  it('hands nothing on that was tracked up to a refusal of its row, or under it', async () => {
+    const address = await endpoint({ status: 204 });
+    const settings = { url: location.origin + address.path, service: 'microsoft-clarity' };
+    const bridged = await openLate({ endpoint: settings }, '', true);
+    const { window } = bridged.page;
+    const noren = await arrived(bridged.page);
+    const decide = (clarity: boolean): unknown =>
+      noren.decide({ purposes: {}, services: { 'microsoft-clarity': clarity } });
+    noren.track('withdrawn');
+    decide(false);
+    noren.track('refused');
+    decide(true);
+    noren.track('allowed');
+    await bridged.source.answer(GOOD);
+    await begun(bridged, ['endpoint']);
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    const bodies = (await address.requests(1)).map(({ body }) => JSON.parse(body));
+    expect(bodies.flatMap(({ events }) => events.map(({ name }: { name: string }) => name))).to.deep.equal(['allowed']);
+  });
 
   // Some at a time: a browser has six connections to one host.
   for (const [names, last] of [

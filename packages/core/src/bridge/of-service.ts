@@ -3,18 +3,35 @@ import type { BridgeOptions, HeardType, Listen } from './bridge.ts';
 
 /**
  * Listens for a tool that is one service of the register: while that one may not run though its purpose may, the tool hears that
- * nothing may.
+ * nothing may, and of what was tracked up to then or meanwhile it hears nothing, be it that its file comes later.
+ * @param options asked with each event: called before the first one, when there is no config yet
  * @param service its id; default: what the purposes say is what holds
  */
 export function ofService(
-  { config, isOpen, listen }: Pick<BridgeOptions<unknown>, 'config' | 'isOpen' | 'listen'>,
+  options: Pick<BridgeOptions<unknown>, 'isOpen' | 'listen'> & Partial<Pick<BridgeOptions<unknown>, 'config'>>,
   service: string | undefined,
 ): Listen {
-  const row = config.services.find(({ id }) => id === service);
-  if (!row) return listen;
-  const { purpose } = row;
-  return <Type extends HeardType>(type: Type, listener: (detail: NorenEventMap[Type]) => void) =>
-    listen(type, (detail) =>
-      listener('open' in detail && isOpen(purpose) && !isOpen(purpose, service) ? { ...detail, open: [] } : detail),
-    );
+  const { listen } = options;
+  if (!service) return listen;
+  const isRefused = (): boolean => {
+    const purpose = options.config?.services.find(({ id }) => id === service)?.purpose;
+    return purpose !== undefined && options.isOpen(purpose) && !options.isOpen(purpose, service);
+  };
+  let early: object[] | undefined = [];
+  const refused = new WeakSet<object>();
+  const look = (): void => {
+    if (isRefused()) for (const detail of early?.splice(0) ?? []) refused.add(detail);
+  };
+  listen('track', (detail) => {
+    early?.push(detail);
+    look();
+  });
+  listen('open', look);
+  return <Type extends HeardType>(type: Type, listener: (detail: NorenEventMap[Type]) => void) => {
+    // It is there, and hears each as it comes.
+    early = undefined;
+    listen(type, (detail) => {
+      if (!refused.has(detail)) listener('open' in detail && isRefused() ? { ...detail, open: [] } : detail);
+    });
+  };
 }

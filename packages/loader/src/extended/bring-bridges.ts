@@ -48,13 +48,21 @@ export function bringBridges(config: RuntimeConfig, src: string, listen: Listen)
         return false;
       }
     };
+    const { service } = settings as { service?: string };
+    const own: Listen = (type, listener) => listen(type, (detail) => void attempt(() => listener(detail)));
+    const options = {
+      settings,
+      get config() {
+        return kernel?.config;
+      },
+      isOpen: (...of: Parameters<Kernel['isOpen']>) => kernel.isOpen(...of),
+      listen: own,
+    };
+    const listenAsService = ofService(options, service);
     const timer = setTimeout(lose, LONGEST);
     try {
       const { start } = await import(/* @vite-ignore */ new URL(`noren-bridge-${name}${__NOREN_ENDING__}`, src).href);
-      const own: Listen = (type, listener) => listen(type, (detail) => void attempt(() => listener(detail)));
-      const options = { settings, config: kernel.config, isOpen: kernel.isOpen, listen: own };
-      const { service } = settings as { service?: string };
-      settle(attempt(() => start({ ...options, listen: ofService(options, service) })));
+      settle(attempt(() => start({ ...options, listen: listenAsService })));
     } catch {
       lose();
     }
