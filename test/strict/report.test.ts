@@ -24,6 +24,22 @@ describe('what strict mode tells', () => {
     expect(stage.told.map(({ kind }) => kind)).to.include.members(['cookies', 'WebSocket', 'img', 'beacon', 'fetch']);
   });
 
+  it('with data-strict="report" is each request of a script once, though the browser tells of it as well', async () => {
+    const third = await thirdParty();
+    const stage = await openStrict({ strict: 'report' });
+    await stage.run(`
+      const xhr = new XMLHttpRequest();
+      xhr.open('GET', '${third.at('xhr')}');
+      xhr.send();
+      const style = document.createElement('style');
+      xhr.onloadend = () => document.head.append(style);
+      style.textContent = 'body { background: url(${third.at('style.png')}) }';
+      return fetch('${third.at('fetch')}')`);
+    await until(() => stage.told.some(({ kind }) => kind === 'css'));
+    await passed(stage);
+    expect(stage.told.map(({ kind }) => kind).sort()).to.deep.equal(['css', 'fetch', 'xhr']);
+  });
+
   it('is each host that no row names, once, on the bus, on the console and to the consent API', async () => {
     const api = await endpoint({ status: 204 });
     const other = await thirdParty('other.localhost');

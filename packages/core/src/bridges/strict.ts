@@ -27,6 +27,9 @@ export const start: StartBridge<object> = ({ config, listen }) => {
   const lines = new Set<string>();
   const hosts = new Set<string>();
   const told = new Set<string>();
+  // What scripts asked for, in the page's own words for it: the browser tells of it once more, when it has come.
+  const reported = new Set<string>();
+  let isLate = false;
   let open: readonly string[] = purposes.map(({ id }) => id);
   let unsent: string[] = [];
 
@@ -51,7 +54,10 @@ export const start: StartBridge<object> = ({ config, listen }) => {
     }).catch(() => {});
   };
 
-  listen('strict', (detail) => say(`${detail.outcome} ${detail.kind} ${detail.name}`, detail));
+  listen('strict', (detail) => {
+    if (!isLate && detail.outcome === 'reported') reported.add(`${detail.kind} ${detail.name}`);
+    say(`${detail.outcome} ${detail.kind} ${detail.name}`, detail);
+  });
   listen('undeclared', (detail) => {
     told.add(detail.host);
     say(detail.host, { code: 'undeclared', ...detail });
@@ -80,13 +86,17 @@ export const start: StartBridge<object> = ({ config, listen }) => {
 
   // Since the page began. https://www.w3.org/TR/resource-timing/
   new PerformanceObserver((list) => {
-    for (const { name, initiatorType: kind } of list.getEntries() as PerformanceResourceTiming[]) {
+    for (const { name, initiatorType } of list.getEntries() as PerformanceResourceTiming[]) {
+      const kind = initiatorType.replace('xmlhttprequest', 'xhr');
       const url = new URL(name);
       const rows = url.host === location.host || !url.host ? [] : rowsOf.host(url);
       if (!rows) {
         if (!told.has(url.host)) emit('undeclared', { kind, host: url.host });
-      } else if (rows[0] && !rows.some(mayRun))
+      } else if (rows[0] && !rows.some(mayRun) && !reported.has(`${kind} ${url.host}`)) {
+        isLate = true;
         emit('strict', { kind, name: url.host, services: rows.map(({ id }) => id), outcome });
+        isLate = false;
+      }
     }
   }).observe({ type: 'resource', buffered: true });
 };
