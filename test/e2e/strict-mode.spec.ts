@@ -113,6 +113,13 @@ test('with data-strict="report" the same page is let alone, and hears what stric
   expect(told.filter((one) => one.endsWith(undeclared))).toEqual([`fetch ${undeclared}`]);
 });
 
+/** Publishes a site whose one row is of the third party. */
+async function publishCounter(own: Awaited<ReturnType<typeof serveOwnApi>>): Promise<void> {
+  const [row] = siteConfig.services.filter(({ purpose }) => purpose === 'statistics');
+  if (!row) throw new Error('no row of statistics');
+  await own.publish({ services: [{ ...row, id: 'counter', hosts: ['thirdparty.localhost'] }] });
+}
+
 test('in strict mode what one press has shown is there while the page is still read, and wherever the page moves it', async ({
   page,
   demo,
@@ -125,9 +132,7 @@ test('in strict mode what one press has shown is there while the page is still r
     'src="noren-strict.js"',
   );
   try {
-    const [row] = siteConfig.services.filter(({ purpose }) => purpose === 'statistics');
-    if (!row) throw new Error('no row of statistics');
-    await own.publish({ services: [{ ...row, id: 'counter', hosts: ['thirdparty.localhost'] }] });
+    await publishCounter(own);
     const asked = askedOf(demo);
     let answer = (): void => {};
     await page.route('**/slow.js', async (route) => {
@@ -166,9 +171,7 @@ test('in strict mode the press for one embed shows that one alone, and a no take
     'src="noren-strict.js"',
   );
   try {
-    const [row] = siteConfig.services.filter(({ purpose }) => purpose === 'statistics');
-    if (!row) throw new Error('no row of statistics');
-    await own.publish({ services: [{ ...row, id: 'counter', hosts: ['thirdparty.localhost'] }] });
+    await publishCounter(own);
     const asked = askedOf(demo);
     await page.goto(own.url);
     const press = (at: number) => page.locator('noren-embed').nth(at).locator('[part=once] > button');
