@@ -72,6 +72,16 @@ describe('gated scripts', () => {
     expect(log(page)).to.deep.equal(names);
   });
 
+  it('leave the page at hand once it has loaded: two in the task of the choice, the others later', async () => {
+    const names = ['first', 'second', 'third', 'fourth', 'fifth'];
+    const page = await permitted(
+      names.map((name) => `<script type="text/plain" data-noren="statistics">${note(name)}</script>`).join(''),
+    );
+    expect(log(page)).to.deep.equal(['first', 'second']);
+    await until(() => log(page).length === names.length);
+    expect(log(page)).to.deep.equal(names);
+  });
+
   it('go on after one that cannot be had', async () => {
     const [gone, broken] = [await endpoint({ status: 404 }), await endpoint({ drop: true })];
     const page = await permitted(`

@@ -43,9 +43,12 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     return loading;
   };
   const withProof = (use: (keeper: Proof) => unknown): void => {
-    proof()
-      .then(use)
-      .catch(({ code = 'proof-not-loaded' }) => fail({ code }));
+    // In a task of its own: that of the click opens the gates.
+    setTimeout(() =>
+      proof()
+        .then(use)
+        .catch(({ code = 'proof-not-loaded' }) => fail({ code })),
+    );
   };
 
   const links = <Result>(use: (links: Links) => Promise<Result>): Promise<Result> =>
@@ -95,7 +98,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
   let last: NorenState | undefined;
   let of: KernelState | undefined;
   const stateOf = (state: KernelState): NorenState => {
-    if (!last || of !== state || last.link !== kernel.link) {
+    if (of !== state || last?.link !== kernel.link) {
       of = state;
       const blocked = state.blocked || !navigator.cookieEnabled;
       last = Object.freeze({
@@ -105,7 +108,7 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
         link: kernel.link,
       });
     }
-    return last;
+    return last as NorenState;
   };
 
   const noren: Noren = {

@@ -2,6 +2,9 @@ import type { Noren } from '@noren/core';
 import type { DrawNotice } from './draw-notice.ts';
 import { rest } from './noren-notice.styles.ts';
 
+/** The box: a dialog where it keeps the page waiting, else a section. */
+type Panel = HTMLElement & Partial<Pick<HTMLDialogElement, 'open' | 'showModal' | 'close'>>;
+
 /**
  * The notice: one sentence on what is used and why, and the choice. It appears while something must be asked and goes
  * when nothing is. Closing, Esc, the backdrop and scrolling decide nothing.
@@ -50,14 +53,17 @@ export class NorenNotice extends HTMLElement {
       noren.on('change', update),
       noren.on('decision', () => {
         update();
-        noren.wording().then(
-          ({ notice }) => this.#say(notice.saved),
-          () => undefined,
+        // In a task of its own: that of the click opens the gates.
+        setTimeout(() =>
+          noren.wording().then(
+            ({ notice }) => this.#say(notice.saved),
+            () => undefined,
+          ),
         );
       }),
     ];
     this.#explain(noren);
-    if (panel instanceof HTMLDialogElement) {
+    if (panel.showModal) {
       this.#appear();
       // One that an ad blocker has hidden would keep the page out of reach, and nobody could answer it.
       new IntersectionObserver(() => panel.getClientRects()[0] ?? noren.hide('notice')).observe(panel);
@@ -80,14 +86,14 @@ export class NorenNotice extends HTMLElement {
     this.#toggle(false);
   }
 
-  get #panel(): HTMLElement | null | undefined {
-    return this.shadowRoot?.querySelector<HTMLElement>('.panel');
+  get #panel(): Panel | null | undefined {
+    return this.shadowRoot?.querySelector<Panel>('.panel');
   }
 
   #appear(): void {
     const panel = this.#panel;
     if (!panel) return;
-    if (!(panel instanceof HTMLDialogElement)) this.#say();
+    if (!panel.showModal) this.#say();
     else if (!panel.open) panel.showModal();
   }
 
@@ -114,7 +120,7 @@ export class NorenNotice extends HTMLElement {
     const hadFocus = this.shadowRoot?.activeElement;
     panel.hidden = !visible;
     if (visible) this.#appear();
-    else if (panel instanceof HTMLDialogElement) panel.close();
+    else panel.close?.();
     if (!visible && hadFocus && this.#cameFrom?.isConnected) this.#cameFrom.focus();
   }
 

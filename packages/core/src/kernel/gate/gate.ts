@@ -14,9 +14,10 @@ export interface Gate {
   prepare(): Promise<unknown>;
 }
 
+// Set by the build: true in the file that begins with strict mode. No other one has a byte of it.
+declare const __NOREN_STRICT__: boolean | undefined;
+
 const FOLLOWING = 4;
-/** So many are released in one task, so that a page stays at hand. */
-const MOST = 8;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
 
@@ -86,11 +87,15 @@ export function createGate(
         inserted.delete(gated);
       }
     add(document.documentElement);
-    look();
+    // Strict mode has more to do in a click, so that what waits comes in the next task.
+    if (typeof __NOREN_STRICT__ !== 'undefined' && __NOREN_STRICT__ && document.readyState === 'complete')
+      setTimeout(look);
+    else look();
   }
 
   function look(): void {
-    left = MOST;
+    // So many in one task, so that the page stays at hand; more while it loads, or some would come too late for what they wait for.
+    left = document.readyState !== 'complete' ? 9 : 2;
     for (const gated of waiting) {
       // What stands within something that has been released has its turn with it, or what follows that would come before.
       if (!(left || origins.has(gated))) continue;
@@ -181,7 +186,7 @@ export function createGate(
     return undefined;
   }
 
-  // One at a time and in document order; what need not wait runs at once, within the click.
+  // One at a time and in document order; what need not wait runs at once.
   async function drain(): Promise<void> {
     // An async one waits for nobody.
     queue.map((next) => timingOf(next[0]) === 'async' && run(next));
