@@ -1,4 +1,4 @@
-import type { LetGo } from '@noren/core/strict';
+import type { StrictMarks } from '@noren/core/strict';
 import { html, render } from 'lit';
 
 /** The only comment of a template without elements: all that it holds, where no browser fetches it ahead. */
@@ -42,7 +42,7 @@ export function letGo(copy: readonly ChildNode[]): void {
 
 function giveBack(element: Element): void {
   const { attributes } = element;
-  (element as LetGo).noren = 1;
+  (element as StrictMarks).noren = 1;
   for (const { name, value } of [...attributes]) {
     const [, own] = /^data-noren-(src|srcset|href|data)$/.exec(name) ?? [];
     // A frame would run `javascript:`.
