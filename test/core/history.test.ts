@@ -298,9 +298,22 @@ describe('a receipt', () => {
     expect((await api.requests(1))[0]?.path).to.equal(`${api.path}/v1/sites/portal/records/42/receipt`);
   });
 
-  it('cannot be had while the API does not have the record', async () => {
-    const { noren } = await apiPage([{ status: 404 }]);
-    const error = await noren.receipt('42').catch((thrown: Error) => thrown);
-    expect((error as Error).message).to.equal('http-404');
+  for (const [what, answer, code] of [
+    ['while the API does not have the record', { status: 404, body: '{"code":"unknown-record"}' }, 'unknown-record'],
+    ['where something else answers in place of the API', { status: 502, body: '<h1>Bad gateway' }, 'http-502'],
+    ['where the API answers with nonsense', { status: 500, body: 'null' }, 'http-500'],
+    ['where the API names no code', { status: 403, body: '{"code":{}}' }, 'http-403'],
+    ['while the API cannot be reached', { drop: true }, 'offline'],
+  ] as [string, Answer, string][])
+    it(`cannot be had ${what}, which it rejects with as a code`, async () => {
+      const { noren } = await apiPage([answer]);
+      const error = await noren.receipt('42').catch((thrown: unknown) => thrown);
+      expect(error).to.include({ name: 'NorenError', code });
+    });
+
+  it('cannot be had where the config names no API, which it rejects with as every call does', async () => {
+    const noren = (await openPage()).lab.noren({ config: await runtimeOf() });
+    const error = await noren.receipt('42').catch((thrown: unknown) => thrown);
+    expect(error).to.include({ name: 'NorenError', code: 'no-api', path: 'api' });
   });
 });

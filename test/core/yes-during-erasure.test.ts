@@ -12,8 +12,8 @@ const tag = service('tag', 'statistics', {
 
 const [databases, workers] = ['indexedDB.databases', 'serviceWorker.getRegistrations'];
 
-/** Has a browser take its time with what it is asked for. @returns has it answer */
-function slow({ window }: Page, what: string | undefined): () => void {
+/** Has a browser take its time with what it is asked for. @returns has it answer, or fail */
+function slow({ window }: Page, what: string | undefined, isBroken = false): () => void {
   const [of, method] =
     what === databases ? [window.indexedDB, 'databases'] : [window.navigator.serviceWorker, 'getRegistrations'];
   const owner = of as unknown as Record<string, () => unknown>;
@@ -22,7 +22,7 @@ function slow({ window }: Page, what: string | undefined): () => void {
   const answered = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  owner[method as string] = () => answered.then(() => own.call(of));
+  owner[method as string] = () => answered.then(() => (isBroken ? Promise.reject(new Error()) : own.call(of)));
   return answer;
 }
 
@@ -80,6 +80,28 @@ describe('a yes while a browser is slow to erase', () => {
     answer();
     await revoke;
     expect(await kept(page)).to.deep.equal(['tag-kept', 'tag-kept']);
+  });
+
+  it('tells nothing as not looked for that may be there again', async () => {
+    const unseen = (id: string, purpose: string) =>
+      service(id, purpose, {
+        cookies: [{ name: `_${id}` }, { name: `_${id}-unseen`, httpOnly: true }],
+        workers: [{ name: `/${id}-worker.js` }],
+      });
+    for (const isBroken of [false, true]) {
+      const { page, noren, revoked } = await permittedPage([unseen('tag', 'statistics'), unseen('ad', 'advertising')]);
+      const answer = slow(page, workers, isBroken);
+      const revoke = revoked();
+      page.document.cookie = '_tag=old;path=/';
+      noren.rejectAll();
+      await until(() => !hasCookie(page, '_tag'));
+      noren.decide({ purposes: { statistics: true } });
+      answer();
+      const { services, unchecked } = await revoke;
+      expect(services).to.deep.equal(['tag', 'ad']);
+      expect(unchecked).to.have.members(['_ad-unseen', ...(isBroken ? ['/ad-worker.js'] : [])]);
+      await closePages();
+    }
   });
 
   it('leaves nothing to be stopped by a reload', async () => {

@@ -1,8 +1,10 @@
 import { mayDebug } from '@noren/core/debug';
+import { checkConfig } from '@noren/model/publish';
 import { expect } from 'chai';
 import { endpoint, script } from '../core/endpoint.ts';
 import { until } from '../core/moments.ts';
 import { closePages } from '../core/page.ts';
+import { siteConfig } from '../fixtures/site-config.ts';
 import { filesAsked, GOOD } from '../loader/tag.ts';
 import { thirdParty } from '../strict/stage.ts';
 import { openDebugged } from './stage.ts';
@@ -41,6 +43,12 @@ describe('the inspector', () => {
       const { hostname } = new URL(`http://${host}`);
       expect(mayDebug(hosts, { search: '?a=1&noren-debug', host, hostname })).to.equal(may);
       expect(mayDebug(hosts, { search: '?noren-debugger', host, hostname })).to.equal(false);
+      if (!hosts[0]) return;
+      // By other names, since of those of trial sites it has nothing to say.
+      const live = (name: string): string => name.toLowerCase().replace(/staging|preview/, 'shop');
+      const config = { ...siteConfig, origins: [`https://${live(host)}`], debug: { hosts: hosts.map(live) } };
+      const isWarned = checkConfig(config).findings.some(({ code }) => code === 'debug-on-production');
+      expect(isWarned, 'noren check').to.equal(may);
     });
   }
 

@@ -88,7 +88,10 @@ export interface Noren {
   wording(): Promise<Wording>;
   /** The visitor's own records. Never rejects. */
   history(): Promise<History>;
-  /** The signed receipt of a record (a compact JWS). Rejects while the API has not confirmed the record. */
+  /**
+   * The signed receipt of a record (a compact JWS).
+   * @throws {NorenError} the consent API's problem code, e.g. `unknown-record` while it has not confirmed the record, or `offline`, `no-api`
+   */
   receipt(recordId: string): Promise<string>;
   /**
    * Answers whether this browser, which is linked to another member, is to be linked to the one whose mail it was. Does

@@ -136,6 +136,18 @@ describe('noren-embed', () => {
     }
   });
 
+  it('reads the title of a frame in a comment as a browser reads it', async () => {
+    for (const [written, title] of [
+      ['"&#24037;場&nbsp;&copy;&thinsp;2026 &amp;amp; &#x3042;"', '工場\u00a0©\u20092026 &amp; あ'],
+      ["'2 &gt; 1, &eacute;&hellip;'", '2 > 1, é…'],
+      ['工場&mdash;&#x26;', '工場—&'],
+    ]) {
+      const { element } = await embed({}, embedOf(`<!-- <iframe title=${written} srcdoc="x"></iframe> -->`));
+      expect(part(element, '.title').textContent?.trim()).to.equal(title);
+      clear();
+    }
+  });
+
   it('offers no single yes to what has a script, which nothing can hold to one embed', async () => {
     for (const content of [
       '<blockquote>post</blockquote><script src="/endpoint/widget.js" async></script>',

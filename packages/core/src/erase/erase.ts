@@ -144,8 +144,12 @@ export function createEraser({ kernel, store, wording, kept }: EraserOptions): E
           const sorted = await sort(change.purposes, change.services);
           rows = sorted();
           erasure = await erase(sorted);
-          erasure.couldNotLook(unseen(rows).filter((name) => !erasure.has(name)));
-          remember(sorted(), erasure, false);
+          // What was permitted again meanwhile is nobody's to look for.
+          const now = sorted();
+          erasure.couldNotLook(unseen(now).filter((name) => !erasure.has(name)));
+          const refused = traceNames(now.doomed);
+          for (const name of erasure.unchecked) if (!refused.includes(name)) erasure.unchecked.delete(name);
+          remember(now, erasure, false);
         } catch (error) {
           // No words have come that tell what to erase.
           const { path, fix } = error as Required<NorenError>;

@@ -85,7 +85,7 @@ export function createProof({ kernel, store, wording }: ProofOptions): Proof {
       return erasing;
     },
     history,
-    receipt: async (id) => (await import('./read-history.ts')).readReceipt(api, id),
+    receipt: async (id) => (await import('./read-history.ts')).readReceipt(api, kernel, id),
     links: async () => (await import('../links/links.ts')).linksOf({ kernel, store, api, history }),
   };
 }

@@ -1,3 +1,4 @@
+import { NorenError } from '@noren/model';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { History, HistoryEntry } from '../noren.ts';
 import { readNote } from '../take-over/imported-note.ts';
@@ -57,7 +58,7 @@ function importedEntry(known: readonly HistoryEntry[]): HistoryEntry[] {
 
 /**
  * What the API has, newest first, as far as each page leads to another one.
- * @throws {TypeError} when there is not even a first one
+ * @throws when there is not even a first one
  */
 async function readRecords(api: ConsentApi): Promise<HistoryEntry[]> {
   const read = new Map<string, HistoryEntry>();
@@ -81,9 +82,14 @@ async function readRecords(api: ConsentApi): Promise<HistoryEntry[]> {
   return [...read.values()];
 }
 
-/** The signed receipt of a record. */
-export async function readReceipt(api: ConsentApi, id: string): Promise<string> {
-  return (await readOwn(api, `records/${id}/receipt`)).text();
+/** The signed receipt of a record. @throws {NorenError} the API's problem code, `offline`, `no-api` */
+export async function readReceipt(api: ConsentApi, { config }: Pick<Kernel, 'config'>, id: string): Promise<string> {
+  if (config.api === undefined) throw new NorenError({ code: 'no-api', path: 'api' });
+  try {
+    return await (await readOwn(api, `records/${id}/receipt`)).text();
+  } catch (error) {
+    throw error instanceof NorenError ? error : new NorenError({ code: 'offline' });
+  }
 }
 
 function historyEntry(value: unknown): HistoryEntry {

@@ -1,4 +1,4 @@
-import type { LetGo } from '../kernel/gate/let-go.ts';
+import type { StrictMarks } from '../kernel/gate/strict-marks.ts';
 import { released } from '../kernel/gate/trusted-types.ts';
 import type { AddressOf, Strict } from './strict.ts';
 import { type Anything, type StandIn, wrap } from './wrap.ts';
@@ -54,7 +54,7 @@ export function guardMarkup(
    * @param isSet by a script, as an address
    */
   function restore(element: Element, name: string, value: unknown, isSet?: boolean): void {
-    if ((element as Anything).norenOff || element.getAttribute(HELD + name) !== String(value)) return;
+    if ((element as StrictMarks).norenOff || element.getAttribute(HELD + name) !== String(value)) return;
     try {
       // A frame would run `javascript:`, which anybody may have put there.
       if (!isSet && new URL(value as string, element.baseURI).protocol === 'javascript:') return;
@@ -71,7 +71,7 @@ export function guardMarkup(
 
   /** Holds the address that an element has, or is to have. */
   function holds(element: Element, name: string, value: unknown, isSet?: boolean): unknown {
-    const closed = !(element as LetGo).noren && closedIn(element.localName, String(value));
+    const closed = !(element as StrictMarks).noren && closedIn(element.localName, String(value));
     if (closed) {
       element.removeAttribute(name);
       native.call(element, HELD + name, value as string);
@@ -91,7 +91,7 @@ export function guardMarkup(
   function look(element: Element, only?: unknown): void {
     // jQuery puts a script in under a type that no browser runs, gives it its own back there, and asks for the address itself.
     if (!element.isConnected)
-      (element as Anything).norenOff = /^(true|false)/.test((element as HTMLScriptElement).type);
+      (element as StrictMarks).norenOff = /^(true|false)/.test((element as HTMLScriptElement).type);
     for (const name of NAMES) {
       const value = element.getAttribute(name);
       const held = element.getAttribute(HELD + name);

@@ -1,3 +1,3 @@
-export type { LetGo } from '../kernel/gate/let-go.ts';
+export type { StrictMarks } from '../kernel/gate/strict-marks.ts';
 export { startStrict } from './start-strict.ts';
 export type { Follow, StrictConfig } from './strict.ts';

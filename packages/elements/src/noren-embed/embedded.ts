@@ -1,4 +1,4 @@
-import type { LetGo } from '@noren/core/strict';
+import type { StrictMarks } from '@noren/core/strict';
 import { html, render } from 'lit';
 
 /** The only comment of a template without elements: all that it holds, where no browser fetches it ahead. */
@@ -15,12 +15,17 @@ export function isMarkupAlone(template: HTMLTemplateElement): boolean {
   return !/(<|&lt;)script|javascript:|[\s"']on[a-z]+\s*=/i.test(template.innerHTML);
 }
 
+function parsed(text: string): DocumentFragment {
+  const made = new DocumentFragment();
+  // By Lit's own Trusted Types policy, which takes texts of this shape: a page that names its policies allows each once.
+  render(html(Object.assign([text], { raw: [text] })), made);
+  return made;
+}
+
 /** A copy of what a template holds, which the browser begins to fetch. */
 export function copyOf(template: HTMLTemplateElement): DocumentFragment {
   const comment = commentOf(template);
-  const copy = comment ? new DocumentFragment() : document.importNode(template.content, true);
-  // By Lit's own Trusted Types policy, which takes texts of this shape: a page that names its policies allows each once.
-  if (comment) render(html(Object.assign([comment.data], { raw: [comment.data] })), copy);
+  const copy = comment ? parsed(comment.data) : document.importNode(template.content, true);
   // For those without script: in a template it is markup, and what stands in it would be fetched beside the rest.
   for (const other of copy.querySelectorAll('noscript')) other.remove();
   return copy;
@@ -37,7 +42,7 @@ export function letGo(copy: readonly ChildNode[]): void {
 
 function giveBack(element: Element): void {
   const { attributes } = element;
-  (element as LetGo).noren = 1;
+  (element as StrictMarks).noren = 1;
   for (const { name, value } of [...attributes]) {
     const [, own] = /^data-noren-(src|srcset|href|data)$/.exec(name) ?? [];
     // A frame would run `javascript:`.
@@ -52,15 +57,13 @@ function giveBack(element: Element): void {
 /** The tag of a frame, read as text: what stands in a comment must not be parsed before it may be fetched. */
 const FRAME = /<iframe\b(?:"[^"]*"|'[^']*'|[^'">])*>/i;
 
-const SIGNS: Readonly<Record<string, string>> = { amp: '&', quot: '"', lt: '<', gt: '>', '#39': "'" };
-
 /** The title of the frame of the template, empty where it has none. */
 export function titleOf(template: HTMLTemplateElement): string {
   const [tag = ''] = FRAME.exec(commentOf(template)?.data ?? '') ?? [];
-  const [, , text = ''] = /\stitle\s*=\s*(["'])(.*?)\1/is.exec(tag) ?? [];
+  const [own = ''] = /\stitle\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)/i.exec(tag) ?? [];
+  // Alone, on an element that fetches nothing.
   return (
-    template.content.querySelector('iframe')?.title ||
-    text.replace(/&(amp|quot|lt|gt|#39);/g, (sign, name: string) => SIGNS[name] ?? sign)
+    template.content.querySelector('iframe')?.title || (parsed(`<i${own}>`).firstElementChild as HTMLElement).title
   );
 }
 

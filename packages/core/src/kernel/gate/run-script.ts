@@ -1,5 +1,5 @@
 import type { Released, WithLatePage, Written } from './late.ts';
-import type { LetGo } from './let-go.ts';
+import type { StrictMarks } from './strict-marks.ts';
 import { released } from './trusted-types.ts';
 
 // Set by the build: true in the file that begins with strict mode. No other one has a byte of it.
@@ -61,7 +61,7 @@ export function runScript(
   // An SVG script has no `text`.
   if (src === null) script.text = released('createScript', gated.textContent);
   else {
-    if (typeof __NOREN_STRICT__ !== 'undefined' && __NOREN_STRICT__) (script as LetGo).noren = 1;
+    if (typeof __NOREN_STRICT__ !== 'undefined' && __NOREN_STRICT__) (script as StrictMarks).noren = 1;
     script.src = released('createScriptURL', src);
     settled = new Promise((resolve) => {
       // Not as properties: those are the tag's own handlers.
