@@ -15,6 +15,7 @@ export interface BridgedOptions {
   readonly kept?: boolean;
   readonly body?: string;
   readonly purposes?: RuntimeConfig['purposes'];
+  readonly services?: RuntimeConfig['services'];
   readonly pageViews?: RuntimePageViews;
   readonly address?: string;
   readonly api?: string;
@@ -28,6 +29,7 @@ export interface BridgedOptions {
  * @param kept what the visitor has decided before, for every purpose alike; default: nothing yet
  * @param body what the page has before the tag
  * @param purposes those of the site, in another way than in the fixture
+ * @param services those that the runtime config has, in another way than in the fixture
  * @param pageViews as they stand in the runtime config; default: they are not tracked
  * @param api address of the consent API; default: there is none
  * @param address query and fragment that the page is opened with
@@ -37,7 +39,7 @@ export interface BridgedOptions {
  */
 export async function openBridged(
   bridges: RuntimeBridges,
-  { kept, body, purposes, pageViews, api, address = '', before, broken, held }: BridgedOptions = {},
+  { kept, body, purposes, services, pageViews, api, address = '', before, broken, held }: BridgedOptions = {},
 ): Promise<BridgedPage> {
   const page = await openPage(body, { address });
   if (kept !== undefined) keep(everything(kept), { by: page.document });
@@ -49,7 +51,7 @@ export async function openBridged(
   });
   await addTag(page, {
     src: `${source.path}/noren-loader.js`,
-    inPage: await configText({ bridges, pageViews, api, ...(purposes ? { purposes } : {}) }),
+    inPage: await configText({ bridges, pageViews, api, ...(purposes && { purposes }), ...(services && { services }) }),
   });
   return { page, source };
 }

@@ -128,9 +128,18 @@ describe('the bridge to the TCF', () => {
   it('tells no choice before anything was disclosed, and what held before where the visitor has only looked', async () => {
     const unseen = ({ window }: Page): void =>
       window.addEventListener('noren:shown', (event) => event.stopImmediatePropagation());
-    const undisclosed = await open(SETTINGS, { before: unseen });
-    const [data] = ask(undisclosed.page, 'getTCData') as [TcData];
-    expect(Object.keys(data)).to.have.members(['gdprApplies', 'tcfPolicyVersion', 'cmpId', 'cmpVersion', 'cmpStatus']);
+    // A signal of the browser refuses all, and for somebody who was told nothing either.
+    const signalling = (page: Page): void => {
+      unseen(page);
+      Object.defineProperty(page.window.navigator, 'globalPrivacyControl', { value: true, configurable: true });
+    };
+    const purposes = (await runtimeOf()).purposes.map((purpose) => ({ ...purpose, gpc: true as const }));
+    for (const options of [{ before: unseen }, { before: signalling, purposes }]) {
+      const undisclosed = await open(SETTINGS, options);
+      const [data] = ask(undisclosed.page, 'getTCData') as [TcData];
+      const whatever = ['gdprApplies', 'tcfPolicyVersion', 'cmpId', 'cmpVersion', 'cmpStatus'];
+      expect(Object.keys(data)).to.have.members(whatever);
+    }
     const listen = `__tcfapi('addEventListener', 2, ({ eventStatus }) => heard.push(eventStatus));`;
     const { page } = await open(SETTINGS, { kept: true, body: `<script>${stub}</script><script>${listen}</script>` });
     const say = (type: string, name: string): unknown =>

@@ -1,5 +1,5 @@
-import type { RuntimeConfig } from '@noren/model/schema';
 import type { NorenEventMap } from '../events.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 
 /** Events that a bridge can listen to. */
 export type HeardType =
@@ -23,11 +23,13 @@ export type Listen = <Type extends HeardType>(type: Type, listener: (detail: Nor
 export interface BridgeOptions<Settings> {
   /** As they stand in the site's config. */
   readonly settings: Settings;
-  readonly config: RuntimeConfig;
-  /** Whether a purpose, or a service of it, may run now. */
-  readonly isOpen: (purpose: string, service?: string) => boolean;
+  /** What may run now, and what the visitor has decided, also where that no longer counts. */
+  readonly kernel: Pick<Kernel, 'config' | 'isOpen' | 'state'>;
   readonly listen: Listen;
 }
+
+/** What a tool is told by that may be one row of the register. */
+export type OfRow = BridgeOptions<{ readonly service?: string | undefined }>;
 
 /** The one export of a bridge's file: tells another tool on the page what the visitor has chosen, from its start on. */
 export type StartBridge<Settings> = (options: BridgeOptions<Settings>) => void;

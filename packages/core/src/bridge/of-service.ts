@@ -4,18 +4,19 @@ import type { BridgeOptions, HeardType, Listen } from './bridge.ts';
 /**
  * Listens for a tool that is one service of the register: while that one may not run though its purpose may, the tool hears that
  * nothing may, and of what was tracked up to then or meanwhile it hears nothing, be it that its file comes later.
- * @param options asked with each event: called before the first one, when there is no config yet
+ * @param options asked with each event: called before the first one, when there is no kernel yet
  * @param service its id; default: what the purposes say is what holds
  */
 export function ofService(
-  options: Pick<BridgeOptions<unknown>, 'isOpen' | 'listen'> & Partial<Pick<BridgeOptions<unknown>, 'config'>>,
+  options: Pick<BridgeOptions<unknown>, 'kernel' | 'listen'>,
   service: string | undefined,
 ): Listen {
   const { listen } = options;
   if (!service) return listen;
   const isRefused = (): boolean => {
-    const purpose = options.config?.services.find(({ id }) => id === service)?.purpose;
-    return purpose !== undefined && options.isOpen(purpose) && !options.isOpen(purpose, service);
+    const { kernel } = options;
+    const purpose = kernel?.config.services.find(({ id }) => id === service)?.purpose;
+    return purpose !== undefined && kernel.isOpen(purpose) && !kernel.isOpen(purpose, service);
   };
   let early: object[] | undefined = [];
   const refused = new WeakSet<object>();

@@ -2,7 +2,7 @@ import type { ChangeDetail } from '../events.ts';
 import { fail } from '../kernel/events-on-window.ts';
 import { TRACK_PURPOSE } from '../kernel/track-purpose.ts';
 import { PAGE_VIEW, type PageView } from '../page-views/page-view.ts';
-import type { Listen } from './bridge.ts';
+import type { OfRow } from './bridge.ts';
 
 // Calls that wait for their tool: as many as a page may hold before a choice.
 const MOST = 500;
@@ -19,8 +19,11 @@ export interface AnalyticsTool<Tool> {
   onChange?(change: ChangeDetail): void;
   /** Statistics may run: before any event is told. */
   onYes?(tool: Tool, change: ChangeDetail): void;
-  /** It may no longer; with `isHeld` it may not yet, too. */
-  onNo?(tool: Tool): void;
+  /**
+   * It may no longer, or was refused from the start; with `isHeld` it may not yet, too.
+   * @param wasAllowed whether it may have run in this page
+   */
+  onNo?(tool: Tool, wasAllowed: boolean): void;
   /** It is told that it may not before anything is decided. Default: false. */
   readonly isHeld?: boolean;
   onPageView(tool: Tool, view: PageView): void;
@@ -32,8 +35,12 @@ export interface AnalyticsTool<Tool> {
  * after a no nothing but that. What comes before the tool is there waits for it, unless it is withdrawn meanwhile. A tool that
  * throws is told as `bridge-failed`, and the page goes on.
  */
-export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): void {
-  let isOpen: boolean | undefined;
+export function tellAnalytics<Tool>(
+  { settings: { service = '' }, kernel, listen }: OfRow,
+  tool: AnalyticsTool<Tool>,
+): void {
+  let isOpen = false;
+  let told: boolean | undefined;
   let waiting: ((found: Tool) => void)[] = [];
 
   function attempt(act: () => void): void {
@@ -54,14 +61,18 @@ export function tellAnalytics<Tool>(listen: Listen, tool: AnalyticsTool<Tool>): 
   }
 
   function look(change: ChangeDetail): void {
-    const wasOpen = isOpen;
     isOpen = change.open.includes(TRACK_PURPOSE);
     attempt(() => tool.onChange?.(change));
-    if (isOpen === wasOpen) return;
+    const wasAllowed = Boolean(told);
+    // While it is undecided, nothing is said to what runs by a yes alone.
+    const isRefused = change.after[TRACK_PURPOSE] === 'denied' || service in kernel.state.decisions.services;
+    const isNo = wasAllowed || tool.isHeld || isRefused;
+    if (isOpen === told || !(isOpen || isNo)) return;
+    told = isOpen;
     // Neither an event that was withdrawn nor a word that is no longer true.
     waiting = [];
     if (isOpen) call((found) => tool.onYes?.(found, change));
-    else if (wasOpen || tool.isHeld) call((found) => tool.onNo?.(found));
+    else if (tool.onNo) call((found) => tool.onNo?.(found, wasAllowed));
   }
 
   listen('open', look);

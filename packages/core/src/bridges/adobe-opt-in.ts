@@ -15,9 +15,10 @@ interface OptIn {
  * decision. Before that the library waits by its own configuration (`doesOptInApply`).
  * @see https://experienceleague.adobe.com/en/docs/id-service/using/implementation/opt-in-service/api
  */
-export const start: StartBridge<AdobeOptInBridge> = ({ settings, listen }) => {
+export const start: StartBridge<AdobeOptInBridge> = (options) => {
+  const { settings } = options;
   const say = whenThere<OptIn>('adobe.optIn', ({ complete }) => typeof complete === 'function');
-  onDecision(listen, { ...BRIDGE_PURPOSES['adobe-opt-in'], ...settings.purposes }, (may) => {
+  onDecision(options, { ...BRIDGE_PURPOSES['adobe-opt-in'], ...settings.purposes }, (may) => {
     const approved: string[] = [];
     const denied: string[] = [];
     for (const [category, isApproved] of Object.entries(may)) (isApproved ? approved : denied).push(category);

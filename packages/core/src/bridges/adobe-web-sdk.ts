@@ -19,9 +19,10 @@ const isConfigured = ({ q }: Alloy, isDone: boolean): boolean =>
  * SDK keeps to its own `defaultConsent`, which should be `pending`.
  * @see https://experienceleague.adobe.com/en/docs/experience-platform/web-sdk/commands/setconsent
  */
-export const start: StartBridge<AdobeWebSdkBridge> = ({ settings, listen }) => {
+export const start: StartBridge<AdobeWebSdkBridge> = (options) => {
+  const { settings } = options;
   const say = whenThere<Alloy>(settings.name ?? 'alloy', isConfigured);
-  onDecision(listen, { may: settings.purpose ?? BRIDGE_PURPOSES['adobe-web-sdk'] }, ({ may }) =>
+  onDecision(options, { may: settings.purpose ?? BRIDGE_PURPOSES['adobe-web-sdk'] }, ({ may }) =>
     say((alloy) =>
       alloy('setConsent', {
         consent: [{ standard: 'Adobe', version: '2.0', value: { collect: { val: may ? 'y' : 'n' } } }],

@@ -1,5 +1,5 @@
 import type { CallBridge, CallRow } from '@noren/model/schema';
-import type { Listen, StartBridge } from '../bridge/bridge.ts';
+import type { BridgeOptions, StartBridge } from '../bridge/bridge.ts';
 import { ofService } from '../bridge/of-service.ts';
 import { onDecision } from '../bridge/on-decision.ts';
 import { queueOf } from '../bridge/queue-of.ts';
@@ -12,13 +12,14 @@ type Called = Record<string, (...values: unknown[]) => unknown>;
  * gives as data. Nothing in it is ever run as code.
  */
 export const start: StartBridge<CallBridge> = (options) => {
-  for (const row of options.settings) startRow(row, ofService(options, row.service));
+  for (const row of options.settings) startRow({ ...options, settings: row, listen: ofService(options, row.service) });
 };
 
-function startRow({ path, purpose, queue, granted, refused, waiting }: CallRow, listen: Listen): void {
+function startRow(options: BridgeOptions<CallRow>): void {
+  const { path, purpose, queue, granted, refused, waiting } = options.settings;
   const speak = queue ? toQueue(path) : toFunction(path);
   let isTold = false;
-  onDecision(listen, { may: purpose }, ({ may }) => {
+  onDecision(options, { may: purpose }, ({ may }) => {
     isTold = true;
     const values = may ? granted : refused;
     if (values) speak(values);

@@ -13,9 +13,10 @@ interface Clarity {
  * said before a decision.
  * @see https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-consent-api-v2
  */
-export const start: StartBridge<ClarityBridge> = ({ settings, listen }) => {
+export const start: StartBridge<ClarityBridge> = (options) => {
+  const { settings } = options;
   const page = window as { clarity?: Clarity };
-  onDecision(listen, { ...BRIDGE_PURPOSES.clarity, ...settings.purposes }, (may) => {
+  onDecision(options, { ...BRIDGE_PURPOSES.clarity, ...settings.purposes }, (may) => {
     // The queue that Clarity's own tag makes, and takes over where it is there.
     page.clarity ??= function queue(): void {
       // biome-ignore lint/complexity/noArguments: as the tag does.

@@ -16,7 +16,11 @@ type Event = { readonly name: string; readonly detail: unknown };
  * order, at most 20 at once. Neither cookie nor referrer goes with it, and nothing in it tells one visitor from another.
  * @see https://fetch.spec.whatwg.org/#request-keepalive-flag
  */
-export const start: StartBridge<EndpointBridge> = ({ settings: { url }, config: { site }, listen }) => {
+export const start: StartBridge<EndpointBridge> = (options) => {
+  const {
+    settings: { url },
+    kernel: { config },
+  } = options;
   let events: Event[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
@@ -29,7 +33,7 @@ export const start: StartBridge<EndpointBridge> = ({ settings: { url }, config: 
     // One after the other, so that they stay in order; but for what leaves with the page.
     if (!events.length || (isSending && !isLast)) return;
     let count = Math.min(events.length, isLast ? HELD : MOST_EVENTS);
-    const bodyOf = (): string => JSON.stringify({ v: 1, site, events: events.slice(0, count) });
+    const bodyOf = (): string => JSON.stringify({ v: 1, site: config.site, events: events.slice(0, count) });
     while (count > 1 && new Blob([bodyOf()]).size > MOST_BYTES) count -= 1;
     const body = bodyOf();
     const sent = events.splice(0, count);
@@ -70,7 +74,7 @@ export const start: StartBridge<EndpointBridge> = ({ settings: { url }, config: 
     else send();
   }
 
-  tellAnalytics(listen, {
+  tellAnalytics(options, {
     bridge: 'endpoint',
     say: (speak) => speak(add),
     onYes() {

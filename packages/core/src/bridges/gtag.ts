@@ -13,7 +13,10 @@ const PAGE = { url: 'page_location', title: 'page_title', referrer: 'page_referr
  * @see https://developers.google.com/tag-platform/gtagjs/reference#event
  * @see https://support.google.com/analytics/answer/13316687 which names are taken
  */
-export const start: StartBridge<GtagBridge> = ({ settings: { layer = 'dataLayer', sendTo }, listen }) => {
+export const start: StartBridge<GtagBridge> = (options) => {
+  const {
+    settings: { layer = 'dataLayer', sendTo },
+  } = options;
   const { push, takeBack } = unreadQueue(() => queueOf(layer));
   const to = sendTo ? { send_to: sendTo } : {};
   function gtag(..._command: unknown[]): void {
@@ -21,7 +24,7 @@ export const start: StartBridge<GtagBridge> = ({ settings: { layer = 'dataLayer'
     // biome-ignore lint/complexity/noArguments: see above.
     push(arguments);
   }
-  tellAnalytics<typeof gtag>(listen, {
+  tellAnalytics<typeof gtag>(options, {
     bridge: 'gtag',
     say: (speak) => speak(gtag),
     onNo: () => takeBack(),

@@ -17,10 +17,11 @@ interface Karte {
  * @see https://support.karte.io/post/1211YlYHRzCQ1YChhiwRBi for another name of `krt`
  * @see https://support.karte.io/post/4blsfu5B0EB1N7im7QQrl7 for v1
  */
-export const start: StartBridge<KarteBridge> = ({ settings, listen }) => {
+export const start: StartBridge<KarteBridge> = (options) => {
+  const { settings } = options;
   const say = whenThere<Karte>(settings.name ?? 'krt', ({ deny }) => typeof deny === 'function');
   const sayToFirst = whenThere<(isAccepted: boolean) => void>('__karte_accept');
-  onDecision(listen, { may: settings.purpose ?? BRIDGE_PURPOSES.karte }, ({ may }) => {
+  onDecision(options, { may: settings.purpose ?? BRIDGE_PURPOSES.karte }, ({ may }) => {
     if (settings.tag === 1) sayToFirst((accept) => accept(may));
     else say((krt) => (may ? krt.allow() : krt.deny()));
   });

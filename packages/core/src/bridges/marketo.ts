@@ -13,12 +13,13 @@ interface Munchkin {
  * calls `init` instead of the page, once, after a yes.
  * @see https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/javascriptapi/leadtracking/lead-tracking
  */
-export const start: StartBridge<MarketoBridge> = ({ settings, listen }) => {
+export const start: StartBridge<MarketoBridge> = (options) => {
+  const { settings } = options;
   const { munchkinId, init, purpose = BRIDGE_PURPOSES.marketo } = settings;
   const say = whenThere<Munchkin>('Munchkin', ({ init }) => typeof init === 'function');
   let isRunning = false;
   let mayRun = false;
-  onDecision(listen, { may: purpose }, ({ may }) => {
+  onDecision(options, { may: purpose }, ({ may }) => {
     mayRun = may;
     say((munchkin) => {
       if (isRunning || !mayRun) return;

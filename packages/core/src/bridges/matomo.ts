@@ -11,18 +11,21 @@ import { unreadQueue } from '../bridge/unread-queue.ts';
  * @see https://developer.matomo.org/guides/spa-tracking
  * @see https://developer.matomo.org/api-reference/tracking-javascript
  */
-export const start: StartBridge<MatomoBridge> = ({ settings: { consent = 'tracking', category = 'page' }, listen }) => {
+export const start: StartBridge<MatomoBridge> = (options) => {
+  const {
+    settings: { consent = 'tracking', category = 'page' },
+  } = options;
   const { push: put, takeBack } = unreadQueue(() => queueOf('_paq'));
   const push = (...call: unknown[]): void => put(call);
   const word = consent === 'cookies' ? 'CookieConsent' : 'Consent';
   // That one stays, whatever is taken back.
   if (consent) queueOf('_paq').push([`require${word}`]);
-  tellAnalytics(listen, {
+  tellAnalytics(options, {
     bridge: 'matomo',
     say: (speak) => speak(push),
     onYes: () => consent && push(`set${word}Given`),
-    // While it is not there it needs to hear of neither.
-    onNo: () => takeBack() || (consent && push(`forget${word}Given`)),
+    // While it is not there it needs to hear of neither, and what waits for a yes anyway would keep the no in a cookie.
+    onNo: (_, wasAllowed) => takeBack() || (consent && wasAllowed && push(`forget${word}Given`)),
     onPageView(_, { url, title, referrer }) {
       if (referrer !== undefined) push('setReferrerUrl', referrer);
       if (url !== undefined) push('setCustomUrl', url);

@@ -15,13 +15,14 @@ interface Pixel {
  * `grant` and `revoke` as it is decided. No queue is made for it: its tag does nothing where one is there already.
  * @see https://developers.facebook.com/docs/meta-pixel/implementation/gdpr
  */
-export const start: StartBridge<MetaBridge> = ({ settings, listen }) => {
+export const start: StartBridge<MetaBridge> = (options) => {
+  const { settings } = options;
   const say = whenThere<Pixel>('fbq', ({ queue, callMethod }) => Boolean(queue || callMethod));
   let isTold = false;
   const tell = (may: boolean): void => {
     isTold = true;
     say((fbq) => fbq('consent', may ? 'grant' : 'revoke'));
   };
-  onDecision(listen, { may: settings.purpose ?? BRIDGE_PURPOSES.meta }, ({ may }) => tell(may));
+  onDecision(options, { may: settings.purpose ?? BRIDGE_PURPOSES.meta }, ({ may }) => tell(may));
   if (!isTold) tell(false);
 };

@@ -20,9 +20,10 @@ const isCreated = ({ cq }: Tracker, isDone: boolean): boolean =>
  * also deletes the visitor's tracking cookies. Said between the page's own `create` and `sendPageView`.
  * @see https://developer.salesforce.com/docs/marketing/pardot/guide/tracking-and-consent-functions.html
  */
-export const start: StartBridge<PardotBridge> = ({ settings, listen }) => {
+export const start: StartBridge<PardotBridge> = (options) => {
+  const { settings } = options;
   const say = whenThere<Tracker>('pdt', isCreated);
-  onDecision(listen, { may: settings.purpose ?? BRIDGE_PURPOSES.pardot }, ({ may }) =>
+  onDecision(options, { may: settings.purpose ?? BRIDGE_PURPOSES.pardot }, ({ may }) =>
     say((pdt) => (may ? pdt('setOptIn', true) : pdt('revokeConsent'))),
   );
 };

@@ -15,15 +15,19 @@ const IGNORE = 'plausible_ignore';
  * @see https://plausible.io/docs/custom-locations
  * @see https://plausible.io/docs/excluding-localstorage
  */
-export const start: StartBridge<PlausibleBridge> = ({ settings: { name = 'plausible' }, listen }) => {
-  tellAnalytics<Plausible>(listen, {
+export const start: StartBridge<PlausibleBridge> = (options) => {
+  const {
+    settings: { name = 'plausible' },
+  } = options;
+  tellAnalytics<Plausible>(options, {
     bridge: 'plausible',
     say: whenThere(name, undefined, true),
     onYes: () => localStorage.removeItem(IGNORE),
-    onNo(plausible) {
+    onNo(plausible, wasAllowed) {
       localStorage.setItem(IGNORE, 'true');
-      // It looks for the mark with a view, which it leaves out then, with all that is to come of that view.
-      plausible('pageview', {});
+      // It looks for the mark with a view, which it leaves out then, with all that is to come of that view. One that has not
+      // begun would keep the view until a yes.
+      if (wasAllowed) plausible('pageview', {});
     },
     // Scripts from before October 2025 know the address as `u` alone, and would else send the page's own.
     onPageView: (plausible, { url }) => plausible('pageview', url === undefined ? {} : { u: url, url }),

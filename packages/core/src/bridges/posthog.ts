@@ -25,8 +25,11 @@ const PAGE = { url: '$current_url', title: 'title', referrer: '$referrer' };
  * @see https://posthog.com/docs/privacy/data-collection
  * @see https://posthog.com/docs/product-analytics/capture-events
  */
-export const start: StartBridge<PosthogBridge> = ({ settings: { name = 'posthog' }, listen }) => {
-  tellAnalytics<Posthog>(listen, {
+export const start: StartBridge<PosthogBridge> = (options) => {
+  const {
+    settings: { name = 'posthog' },
+  } = options;
+  tellAnalytics<Posthog>(options, {
     bridge: 'posthog',
     say: whenThere<Posthog>(name, isReady, true),
     isHeld: true,

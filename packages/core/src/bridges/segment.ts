@@ -25,7 +25,11 @@ const PAGE = { url: 'url', title: 'title', referrer: 'referrer' };
  * @see https://segment.com/docs/privacy/consent-management/consent-in-segment-connections/
  * @see https://segment.com/docs/privacy/consent-management/consent-in-unify/
  */
-export const start: StartBridge<SegmentBridge> = ({ settings, config, listen }) => {
+export const start: StartBridge<SegmentBridge> = (options) => {
+  const {
+    settings,
+    kernel: { config },
+  } = options;
   const { name = 'analytics', categories } = settings;
   const page = window as unknown as Record<string, Analytics | undefined>;
   const own = config.purposes.filter(({ mode }) => mode !== 'always').map(({ id }) => [id, id] as const);
@@ -41,7 +45,19 @@ export const start: StartBridge<SegmentBridge> = ({ settings, config, listen }) 
     told = now;
   }
 
-  tellAnalytics<Analytics>(listen, {
+  function stamp(analytics: Analytics): void {
+    if (stamped === analytics) return;
+    stamped = analytics;
+    analytics.addSourceMiddleware(({ payload, next }) => {
+      // What is not handed on is dropped.
+      if (!isOpen) return;
+      const { context } = payload.obj;
+      payload.obj.context = { ...context, consent: { categoryPreferences: { ...preferences } } };
+      next(payload);
+    });
+  }
+
+  tellAnalytics<Analytics>(options, {
     bridge: 'segment',
     say: whenThere<Analytics>(name, ({ addSourceMiddleware }) => Boolean(addSourceMiddleware), true),
     onChange({ open, cause }) {
@@ -54,18 +70,10 @@ export const start: StartBridge<SegmentBridge> = ({ settings, config, listen }) 
       if (stamped && isOpen) tellPreferences(page[name] ?? stamped);
     },
     onYes(analytics) {
-      if (stamped !== analytics) {
-        stamped = analytics;
-        analytics.addSourceMiddleware(({ payload, next }) => {
-          // What is not handed on is dropped.
-          if (!isOpen) return;
-          const { context } = payload.obj;
-          payload.obj.context = { ...context, consent: { categoryPreferences: { ...preferences } } };
-          next(payload);
-        });
-      }
+      stamp(analytics);
       tellPreferences(analytics);
     },
+    onNo: stamp,
     onPageView: (analytics, view) => analytics.page(fieldsAs(view, PAGE)),
     onEvent: (analytics, event, detail) => analytics.track(event, detail),
   });

@@ -23,12 +23,16 @@ const isReady = ({ q }: Tracker): boolean => !Array.isArray(q);
  * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/consent-gdpr/
  * @see https://github.com/snowplow/snowplow-javascript-tracker/blob/master/trackers/browser-tracker/src/api.ts `setOptOutCookie`
  */
-export const start: StartBridge<SnowplowBridge> = ({ settings, config, listen }) => {
+export const start: StartBridge<SnowplowBridge> = (options) => {
+  const {
+    settings,
+    kernel: { config },
+  } = options;
   const { name = 'snowplow', anonymous, category = 'page', schemas = {}, consent } = settings;
   let isStopped = false;
   const tell = (tracker: Tracker, method: string, ...args: unknown[]): unknown =>
     typeof tracker === 'function' ? tracker(method, ...args) : tracker[method]?.(...args);
-  tellAnalytics<Tracker>(listen, {
+  tellAnalytics<Tracker>(options, {
     bridge: 'snowplow',
     say: whenThere(name, isReady, true),
     onYes(tracker, { cause, open }) {

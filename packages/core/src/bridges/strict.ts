@@ -17,7 +17,7 @@ const COUNTED = /^\w([\w-]{0,61}\w)?(\.\w([\w-]{0,61}\w)?)*(:\d+)?$/;
  * What strict mode tells beside the bus: each thing once on the console, and the consent API how often a host was asked that no row
  * names, as a number. It also looks at what the browser has fetched by ways that strict mode cannot close. Every noren-strict.js brings it.
  */
-export const start: StartBridge<object> = ({ config, listen }) => {
+export const start: StartBridge<object> = ({ kernel: { config }, listen }) => {
   const { api, site, strict, purposes } = config as StrictConfig;
   // Relative addresses are the page's.
   const { baseURI } = document;

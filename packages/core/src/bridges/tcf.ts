@@ -5,7 +5,6 @@ import { answer, isAnswered, takeOver } from '../bridge/iab/take-over.ts';
 import { encodeTcString, POLICY_VERSION } from '../bridge/iab/tc-string.ts';
 import type { Cause, ChangeDetail } from '../events.ts';
 import { fail } from '../kernel/events-on-window.ts';
-import { readCookie } from '../kernel/read-cookie.ts';
 import type { SurfaceName } from '../state.ts';
 
 const NAME = '__tcfapi';
@@ -19,7 +18,8 @@ const ELSEWHERE: readonly Cause[] = ['other-tab', 'sync', 'expiry', 'signal'];
  * claimed. Without a CMP id, which IAB Europe assigns, it is in the status `error` and answers nothing but `ping`.
  * @see https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework/blob/master/TCFv2/IAB%20Tech%20Lab%20-%20CMP%20API%20v2.md
  */
-export const start: StartBridge<TcfBridge> = ({ settings, config, isOpen, listen }) => {
+export const start: StartBridge<TcfBridge> = ({ settings, kernel, listen }) => {
+  const { config, isOpen } = kernel;
   const { cmpId, cmpVersion = 1, vendorListVersion = 0, publisherCountry = 'AA', vendors = [] } = settings;
   const purposes = { ...TCF_PURPOSES, ...settings.purposes };
   const isLoaded = (api: (...call: unknown[]) => unknown): boolean => {
@@ -70,7 +70,7 @@ export const start: StartBridge<TcfBridge> = ({ settings, config, isOpen, listen
       vendorListVersion,
       language: (config.language ?? document.documentElement.lang).match(/^[a-z]{2}/i)?.[0] ?? 'en',
       publisherCountry,
-      decidedAt: newest(readCookie().decisions.purposes),
+      decidedAt: newest(kernel.state.decisions.purposes),
       purposes: consented,
       disclosed,
       vendors: allowed,
@@ -121,7 +121,10 @@ export const start: StartBridge<TcfBridge> = ({ settings, config, isOpen, listen
     // That the consent API has confirmed a choice, or another tab has it too, is none.
     if (holds === held) return;
     held = holds;
-    const isDecided = Object.values(purposes).every((id) => !id || after[id] !== 'undecided');
+    // A signal of the browser refuses for somebody who has been shown nothing yet.
+    const { seen, purposes: decided } = kernel.state.decisions;
+    const isShown = config.off || seen || Object.keys(decided).length;
+    const isDecided = isShown && Object.values(purposes).every((id) => !id || after[id] !== 'undecided');
     if (cause === 'start' && isDecided) eventStatus = 'tcloaded';
     if (cause !== 'start') earlier = undefined;
     if (!ELSEWHERE.includes(cause)) return;
@@ -154,7 +157,7 @@ function flags(ids: readonly (string | number)[], set: readonly number[]): Recor
   return Object.fromEntries(ids.map((id) => [id, set.includes(Number(id))]));
 }
 
-/** When it was last decided, in seconds since 1970; now, where the browser keeps nothing. */
-function newest(decisions: Readonly<Record<string, { readonly at: number }>>): number {
-  return Math.max(0, ...Object.values(decisions).map(({ at }) => at)) || Date.now() / 1000;
+/** When it was last decided, in seconds since 1970; now, where nothing is. */
+function newest(decided: Readonly<Record<string, { readonly at: number }>>): number {
+  return Math.max(0, ...Object.values(decided).map(({ at }) => at)) || Date.now() / 1000;
 }

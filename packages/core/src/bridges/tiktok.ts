@@ -13,7 +13,8 @@ type Pixel = { [name in Method]?: () => void } & { push(entry: unknown[]): void 
  * @see https://ads.tiktok.com/help/article/how-to-use-cookies-with-tiktok-pixel
  * @see https://business-api.tiktok.com/portal/docs/pixel-cookie-consent-mode/v1.3 for those with an account
  */
-export const start: StartBridge<TiktokBridge> = ({ settings, listen }) => {
+export const start: StartBridge<TiktokBridge> = (options) => {
+  const { settings } = options;
   let isTold = false;
   const tell = (method: Method): void => {
     isTold = true;
@@ -21,7 +22,7 @@ export const start: StartBridge<TiktokBridge> = ({ settings, listen }) => {
     if (ttq[method]) ttq[method]();
     else ttq.push([method]);
   };
-  onDecision(listen, { may: settings.purpose ?? BRIDGE_PURPOSES.tiktok }, ({ may }) =>
+  onDecision(options, { may: settings.purpose ?? BRIDGE_PURPOSES.tiktok }, ({ may }) =>
     tell(may ? 'grantConsent' : 'revokeConsent'),
   );
   if (!isTold) tell('holdConsent');

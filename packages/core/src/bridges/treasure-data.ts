@@ -20,10 +20,11 @@ const METHODS = ['blockEvents', 'unblockEvents', 'setSignedMode', 'setAnonymousM
  * no events. Nothing before a decision, since each of these sets a cookie; it is anonymous then by itself.
  * @see https://docs.treasuredata.com/ja/trust/treasure-data-javascript-sdk-data-privacy
  */
-export const start: StartBridge<TreasureDataBridge> = ({ settings, listen }) => {
+export const start: StartBridge<TreasureDataBridge> = (options) => {
+  const { settings } = options;
   const { name = 'td', refused, purpose = BRIDGE_PURPOSES['treasure-data'] } = settings;
   const say = whenThere<Client>(name, ({ unblockEvents }) => typeof unblockEvents === 'function');
-  onDecision(listen, { may: purpose }, ({ may }) =>
+  onDecision(options, { may: purpose }, ({ may }) =>
     say((client) => {
       // Its loader keeps calls by their method, and makes them by an order of its own: of two answers, both or the wrong one.
       for (const method of METHODS) delete client[`_${method}`];

@@ -9,7 +9,8 @@ import { queueOf } from '../bridge/queue-of.ts';
  * own default is left as it is.
  * @see https://learn.microsoft.com/en-us/advertising/msa-help/hlp_ba_conc_uet_dynamicconsentgtm
  */
-export const start: StartBridge<UetBridge> = ({ settings, listen }) => {
+export const start: StartBridge<UetBridge> = (options) => {
+  const { settings } = options;
   const tell = (when: 'default' | 'update', mayStore: boolean): void => {
     queueOf('uetq').push('consent', when, { ad_storage: mayStore ? 'granted' : 'denied' });
   };
@@ -17,5 +18,5 @@ export const start: StartBridge<UetBridge> = ({ settings, listen }) => {
   // Once the tag has come, its own object is there, and it is too late for a default.
   if (!Array.isArray(queue)) tell('update', false);
   else if (!queue.some((entry, at) => entry === 'default' && queue[at - 1] === 'consent')) tell('default', false);
-  onDecision(listen, { may: settings.purpose ?? BRIDGE_PURPOSES.uet }, ({ may }) => tell('update', may));
+  onDecision(options, { may: settings.purpose ?? BRIDGE_PURPOSES.uet }, ({ may }) => tell('update', may));
 };

@@ -52,10 +52,9 @@ export function bringBridges(config: RuntimeConfig, src: string, listen: Listen)
     const own: Listen = (type, listener) => listen(type, (detail) => void attempt(() => listener(detail)));
     const options = {
       settings,
-      get config() {
-        return kernel?.config;
+      get kernel() {
+        return kernel;
       },
-      isOpen: (...of: Parameters<Kernel['isOpen']>) => kernel.isOpen(...of),
       listen: own,
     };
     const listenAsService = ofService(options, service);
