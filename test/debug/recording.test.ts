@@ -132,6 +132,17 @@ describe('the inspector', () => {
     await says('待っているもの2', 'advertising 拒否');
   });
 
+  it('tells what Global Privacy Control keeps closed from what a visitor has refused', async () => {
+    const { says, choose } = await openDebugged(
+      `<script>Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true })</script>
+      <script type="text/plain" data-noren="advertising">window.shown = 1</script>
+      <script type="text/plain" data-noren="statistics">window.counted = 1</script>`,
+    );
+    await says('advertising GPC で停止', 'statistics 未選択');
+    choose({ statistics: false, advertising: false });
+    await says('advertising 拒否', 'statistics 拒否');
+  });
+
   it('tells of what was allowed and has not run to its end: it did not come, the page’s policy forbids it, it threw', async () => {
     const third = await thirdParty();
     const forbidden = third.at('forbidden.js');

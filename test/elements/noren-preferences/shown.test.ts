@@ -1,3 +1,4 @@
+import { UNDECIDED } from '@noren/model';
 import { expect } from 'chai';
 import { siteConfig } from '../../fixtures/site-config.ts';
 import { decisions } from '../decisions.ts';
@@ -73,6 +74,12 @@ describe('noren-preferences: what it shows', () => {
     const decided = await openPreferences({ gpc: true, decisions: { ...decisions({ advertising: true }), gpc: true } });
     expect(input(decided.element, 'advertising').checked).to.equal(true);
     expect(row(decided.element, 'advertising')).not.to.include('Global Privacy Control');
+    clear();
+    // A yes in spite of it that has expired counts no longer.
+    const expired = { advertising: { granted: true, edition: 2, at: 0 } };
+    const { element } = await openPreferences({ gpc: true, decisions: { ...UNDECIDED, purposes: expired, gpc: true } });
+    expect(input(element, 'advertising').checked).to.equal(false);
+    expect(row(element, 'advertising')).to.include('Global Privacy Control');
   });
 
   it('says that a choice holds for this page only where the browser keeps no cookies', async () => {

@@ -22,6 +22,7 @@ export const words: DebugWords = {
   started: 'Noren started',
   reasons: {
     undecided: 'not decided yet',
+    signal: 'off by Global Privacy Control of this browser',
     denied: 'refused',
     unknown: 'the config has no such purpose',
     nonce: 'without the page’s nonce',

@@ -3,7 +3,7 @@ import type { DebugWords } from './debug-words.ts';
 export const words: DebugWords = {
   title: 'Noren インスペクター',
   problems: '問題',
-  none: 'このページでは、今のところ問題は見つかっていません。',
+  none: '今のところ問題は見つかっていません。',
   ran: '動いたもの',
   waits: '待っているもの',
   hosts: '通信先',
@@ -15,13 +15,14 @@ export const words: DebugWords = {
   undeclared: '送信先一覧にない',
   copy: 'レポートをコピー',
   copied: 'コピーしました',
-  failed: 'コピーできませんでした',
+  failed: 'コピーできません',
   fold: 'たたむ',
   unfold: '開く',
   close: '閉じる',
-  started: 'Noren が動き始めました',
+  started: 'Noren の開始',
   reasons: {
     undecided: '未選択',
+    signal: 'GPC で停止',
     denied: '拒否',
     unknown: '設定にない目的',
     nonce: 'ページの nonce がない',
@@ -94,7 +95,7 @@ export const words: DebugWords = {
     'not-run': [
       '許可されたのに、最後まで動いていません。',
       '一部がこのページで働いていません。',
-      'ブラウザのコンソールを確かめてください。',
+      'コンソールを確かめてください。',
     ],
     undeclared: [
       '送信先一覧にない相手と通信しています。',

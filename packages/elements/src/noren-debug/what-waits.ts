@@ -3,7 +3,7 @@ import { plainAddress } from './plain-address.ts';
 import { plainText } from './plain-text.ts';
 
 /** Why gated markup has not run. */
-export type Reason = 'undecided' | 'denied' | 'unknown' | 'nonce' | 'bridge' | 'lost' | 'turn';
+export type Reason = 'undecided' | 'signal' | 'denied' | 'unknown' | 'nonce' | 'bridge' | 'lost' | 'turn';
 
 /** Gated markup that stands in the page. */
 export interface Waiting {
@@ -25,21 +25,25 @@ export function whatWaits({ config, kernel, tools, nonce, found, ran }: Recordin
     const isOpen = kernel?.isOpen(purpose, service);
     // It stays where it is: what was released of a template stands behind it while that may be, and a script runs once.
     if ((isOpen || !('content' in gated)) && released.has(gated)) return [];
-    const isDenied =
-      kernel?.state.grants[purpose] === 'denied' || (service && kernel?.state.decisions.services[service] === false);
+    const { grants = {}, decisions, gpc } = kernel?.state ?? {};
+    const own = config.purposes.find(({ id }) => id === purpose);
+    const isDenied = grants[purpose] === 'denied' || (service && decisions?.services[service] === false);
+    const isSignal = gpc && own?.gpc && grants[purpose] === 'denied' && decisions?.purposes[purpose]?.granted !== false;
     const bridges = (kernel && isOpen && tools?.waitsFor(purpose, kernel.isOpen)) || [];
     const whyNotYet = (): Reason => {
       if (nonce && gated.localName === 'script' && gated.nonce !== nonce) return 'nonce';
       if (!bridges[0]) return 'turn';
       return bridges[0].isLost ? 'lost' : 'bridge';
     };
-    const reason: Reason = !config.purposes.some(({ id }) => id === purpose)
+    const reason: Reason = !own
       ? 'unknown'
       : isOpen
         ? whyNotYet()
-        : isDenied
-          ? 'denied'
-          : 'undecided';
+        : isSignal
+          ? 'signal'
+          : isDenied
+            ? 'denied'
+            : 'undecided';
     return {
       condition: conditionOf(gated),
       what: describe(gated),
