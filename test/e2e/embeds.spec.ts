@@ -4,6 +4,12 @@ import { decided, expect, noticeDrawn, test } from './fixture.ts';
 
 const PLAYER = '/video/embed';
 
+/** A row of the register for one host, as a site has it that knows no more of it. */
+function rowOf(id: string): Service {
+  const [{ provider: _, ...row }] = siteConfig.services as [Service];
+  return { ...row, id, hosts: [`${id}.localhost`] };
+}
+
 test('an embed contacts nobody before a press: one frame after “this one”, all after “all”, silent after a withdrawal and a reload', async ({
   page,
   context,
@@ -97,12 +103,10 @@ test('a post that its script draws is asked for after a yes alone, and leaves wi
       ? route.fulfill({ contentType: 'text/html', body: '<p>the post</p>' })
       : route.fulfill({ contentType: 'text/javascript', body: widgets });
   });
-  const [row] = siteConfig.services as [Service];
-  const services = [{ ...row, id: 'posts', hosts: ['posts.localhost'] }].map(({ provider: _, ...rest }) => rest);
   const post = `<noren-embed><template data-noren="statistics" data-noren-service="posts"><!--
     <blockquote class="post">text</blockquote><script async src="http://posts.localhost/widgets.js"></script>
   --></template><a slot="link" href="https://posts.example/1">A post</a></noren-embed>`;
-  const { url } = await ownSite({ services }, post + post);
+  const { url } = await ownSite({ services: [rowOf('posts')] }, post + post);
   await page.goto(url);
   await noticeDrawn(page);
   const [first, second] = [page.locator('noren-embed').first(), page.locator('noren-embed').last()];
@@ -116,4 +120,45 @@ test('a post that its script draws is asked for after a yes alone, and leaves wi
   });
   await expect(first.getByRole('group', { name: 'A post' })).toBeVisible();
   await expect(page.locator('iframe')).toHaveCount(0);
+});
+
+test('an embed in a shadow root is drawn where an empty one stands in the page: it contacts nobody before a yes, and leaves with it', async ({
+  page,
+  ownSite,
+}) => {
+  const sent: string[] = [];
+  await page.route('http://films.localhost/**', (route) => {
+    sent.push(new URL(route.request().url()).pathname);
+    return route.fulfill({ contentType: 'text/html', body: '<p>the film</p>' });
+  });
+  const film = `<noren-embed><template data-noren="statistics" data-noren-service="films">
+    <iframe src="http://films.localhost/film" title="A film" width="480" height="270"></iframe>
+  </template></noren-embed>`;
+  const { url } = await ownSite(
+    { services: [rowOf('films')] },
+    '<noren-embed hidden></noren-embed><div id="host"></div>',
+  );
+  await page.goto(url);
+  await page.evaluate((markup) => {
+    const root = document.querySelector('#host')?.attachShadow({ mode: 'open' });
+    if (root) root.innerHTML = markup;
+  }, film);
+  const embed = page.locator('#host noren-embed');
+  const waits = embed.getByRole('group', { name: 'A film' });
+  await expect(waits).toBeVisible();
+  expect(sent).toEqual([]);
+  await embed.getByRole('button').first().press('Enter');
+  await expect(embed.frameLocator('iframe').getByText('the film')).toBeVisible();
+  expect(sent).toEqual(['/film']);
+  const choose = (granted: boolean) =>
+    page.evaluate((statistics) => {
+      const { noren } = window as never as { noren: { decide(choice: object): void } };
+      noren.decide({ purposes: { statistics } });
+    }, granted);
+  await choose(false);
+  await expect(embed.locator('iframe')).toHaveCount(0);
+  await expect(waits).toBeFocused();
+  await choose(true);
+  await expect(embed.frameLocator('iframe').getByText('the film')).toBeVisible();
+  expect(sent).toEqual(['/film', '/film']);
 });
