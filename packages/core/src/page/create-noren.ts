@@ -43,12 +43,9 @@ export function createNoren({ kernel, beside, loadProof, show, hide }: NorenOpti
     return loading;
   };
   const withProof = (use: (keeper: Proof) => unknown): void => {
-    // In a task of its own: that of the click opens the gates.
-    setTimeout(() =>
-      proof()
-        .then(use)
-        .catch(({ code = 'proof-not-loaded' }) => fail({ code })),
-    );
+    proof()
+      .then(use)
+      .catch(({ code = 'proof-not-loaded' }) => fail({ code }));
   };
 
   const links = <Result>(use: (links: Links) => Promise<Result>): Promise<Result> =>
