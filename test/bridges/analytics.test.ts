@@ -89,6 +89,7 @@ const cases: Readonly<Record<string, Case>> = {
     install: (opened) => list(opened, 'snowplow'),
     start: [],
     yes: [
+      ['flushBuffer'],
       ['disableAnonymousTracking'],
       [
         'trackConsentAllow',
@@ -110,6 +111,7 @@ const cases: Readonly<Record<string, Case>> = {
       ['clearUserData'],
     ],
     again: [
+      ['flushBuffer'],
       ['disableAnonymousTracking'],
       [
         'trackConsentAllow',
@@ -134,9 +136,11 @@ const cases: Readonly<Record<string, Case>> = {
         'trackStructEvent',
         'clearUserData',
         'setOptOutCookie',
+        'flushBuffer',
       ]),
     start: [],
     yes: [
+      ['flushBuffer'],
       ['setCustomUrl', VIEW.url],
       ['setReferrerUrl', VIEW.referrer],
       ['trackPageView', { title: VIEW.title }],
@@ -144,6 +148,7 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     no: [['setOptOutCookie', 'noren'], ['clearUserData']],
     again: [
+      ['flushBuffer'],
       ['setOptOutCookie', null],
       ['trackStructEvent', { category: 'page', action: 'sign-up now' }],
     ],

@@ -146,6 +146,7 @@ describe('bridges to analytics tools, of what was said before', () => {
       track('allowed');
       expect(told()).to.have.deep.members([
         ['matomo', ['setConsentGiven']],
+        ['snowplow', 'flushBuffer'],
         ['snowplow', 'setOptOutCookie', null],
         ['segment', 'Segment Consent Preference Updated'],
         ['segment', 'allowed'],

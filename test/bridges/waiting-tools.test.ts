@@ -78,7 +78,7 @@ describe('the bridges to analytics tools', () => {
       const before = {
         plausible: [],
         posthog: ['opt_in_capturing'],
-        snowplow: ['enableActivityTracking', 'newTracker:shop'],
+        snowplow: ['enableActivityTracking', 'newTracker:shop', 'flushBuffer'],
       };
       expect(own).to.deep.equal([...before[Object.keys(bridges)[0] as keyof typeof before], name]);
     });
@@ -196,7 +196,7 @@ describe('the bridges to analytics tools', () => {
     runInPage(opened, 'snowplow.q = { read: true };');
     noren.acceptAll();
     noren.track('allowed');
-    expect((await until(() => (opened.window.told as unknown[][])[0]))[0]).to.equal('trackStructEvent');
+    expect((await until(() => (opened.window.told as unknown[][])[1]))[0]).to.equal('trackStructEvent');
     const layer = opened.window.dataLayer as { event?: string; 1?: string }[];
     await until(
       () => layer.some(({ 1: name }) => name === 'allowed') && layer.some(({ event }) => event === 'allowed'),

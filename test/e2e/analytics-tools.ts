@@ -6,14 +6,15 @@ import { siteConfig } from '../fixtures/site-config.ts';
 import { type OwnSite, serveOwnSite } from './own-site.ts';
 
 /** An analytics library as npm has it, on a page that gates it and tells it by a bridge. */
-interface AnalyticsTool {
+export interface AnalyticsTool {
   readonly row: Service;
   readonly bridges: Bridges;
   /** The gated markup. @param host of the stand-in for its provider, with its port */
   readonly markup: (host: string) => string;
   /** Names of a page view, a second one and a download, as its collector gets them: some send each by itself, in no order. */
   readonly events: readonly string[];
-  /** A call of the page's own, past Noren. */
+  /** Calls of the page's own, past Noren: a page view, and any other event. */
+  readonly ownView: string;
   readonly own: string;
   /** What it sends by itself beside what the page tracks. */
   readonly beside?: RegExp;
@@ -35,6 +36,7 @@ export const analyticsTools: Readonly<Record<string, AnalyticsTool>> = {
       external('snowplow', `http://${host}/sp/sp.js`) +
       inline('snowplow', `snowplowBrowserTracking.newTracker('sp', 'http://${host}', { appId: 'own' })`),
     events: ['page_view', 'page_view', 'struct'],
+    ownView: 'snowplowBrowserTracking.trackPageView()',
     own: "snowplowBrowserTracking.trackStructEvent({ category: 'own', action: 'own' })",
     keeps: true,
   },
@@ -50,6 +52,7 @@ export const analyticsTools: Readonly<Record<string, AnalyticsTool>> = {
           disable_external_dependency_loading: true, disable_session_recording: true, disable_surveys: true })`,
       ),
     events: ['$pageview', '$pageview', 'download'],
+    ownView: "posthog.capture('$pageview')",
     own: "posthog.capture('own')",
     keeps: true,
   },
@@ -63,6 +66,7 @@ export const analyticsTools: Readonly<Record<string, AnalyticsTool>> = {
           captureOnLocalhost: true, logging: false });
       </script></template>`,
     events: ['pageview', 'pageview', 'download'],
+    ownView: "plausible('pageview')",
     own: "plausible('own')",
     beside: /^engagement$/,
     stays: ['plausible_ignore'],
@@ -86,6 +90,7 @@ export const analyticsTools: Readonly<Record<string, AnalyticsTool>> = {
           { integrations: { 'Segment.io': { apiHost: '${host}/segment/v1', protocol: 'http' } } })`,
       ),
     events: ['Segment Consent Preference Updated', 'page', 'page', 'download'],
+    ownView: 'analytics.page()',
     own: "analytics.track('own')",
     keeps: true,
   },

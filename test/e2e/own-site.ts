@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loaderFileOf, publishConfig, renderLoader } from '@noren/model/publish';
+import {
+  loaderFileOf,
+  publishConfig,
+  renderLoader,
+  renderStrictLoader,
+  strictLoaderFileOf,
+} from '@noren/model/publish';
 import type { SiteConfig } from '@noren/model/schema';
 import { siteConfig } from '../fixtures/site-config.ts';
 
@@ -9,6 +15,14 @@ import { siteConfig } from '../fixtures/site-config.ts';
 export interface OwnSite {
   readonly url: string;
   close(): Promise<void>;
+}
+
+/** What the page has otherwise than most. */
+export interface OwnPage {
+  /** In its head, before every other script; default: the tag of noren.js. */
+  readonly tag?: string;
+  /** Files of the site's own: path → where they are. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const DIST = new URL('../../dist/', import.meta.url);
@@ -22,16 +36,21 @@ export async function serveOwnSite(
   changes: Partial<SiteConfig>,
   body: string,
   isGone: (path: string) => boolean = () => false,
+  { tag, files = {} }: OwnPage = {},
 ): Promise<OwnSite> {
-  const { runtime, wordingFiles, coming } = await publishConfig({ ...siteConfig, ...changes }, new Date());
+  const published = await publishConfig({ ...siteConfig, ...changes }, new Date());
+  const { runtime, wordingFiles, coming } = published;
   const words = [wordingFiles, ...coming.map((next) => next.wordingFiles)].flat();
   const page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>試験のページ</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <script async src="/noren.js" data-site="${runtime.site}"></script></head><body>${body}</body></html>`;
+    ${tag ?? `<script async src="/noren.js" data-site="${runtime.site}"></script>`}</head><body>${body}</body></html>`;
   const contentOf = async (path: string): Promise<string | undefined> => {
     if (path === '/') return page;
     if (path === '/noren.js')
       return renderLoader(await readFile(new URL(loaderFileOf(runtime), DIST), 'utf8'), runtime);
+    if (path === '/noren-strict.js')
+      return renderStrictLoader(await readFile(new URL(strictLoaderFileOf(runtime), DIST), 'utf8'), published);
+    if (Object.hasOwn(files, path)) return readFile(files[path] as string, 'utf8');
     const file = words.find(({ name }) => path === `/${name}`);
     if (file) return file.text;
     return /^\/noren-[\w.-]+\.js$/.test(path) ? readFile(new URL(`.${path}`, DIST), 'utf8') : undefined;

@@ -55,13 +55,13 @@ describe('what scripts ask a registered host for, in strict mode', () => {
     expect(await third.asked()).to.deep.equal(['once']);
   });
 
-  it('fails with a no as if the host could not be reached, and asks nobody', async () => {
+  it('asks nobody with a no: a fetch is answered that it is forbidden, by which a tool gives it up, and all else fails as if the host could not be reached', async () => {
     const third = await thirdParty();
     const stage = await openStrict();
     const code = `
       const said = [];
       const url = '${third.at('x')}';
-      const fetched = fetch(url).catch((error) => error.name);
+      const fetched = fetch(url).then(({ ok, status }) => [ok, status]);
       const xhr = new XMLHttpRequest();
       xhr.open('GET', url);
       const failed = new Promise((done) => { xhr.onerror = () => done([xhr.readyState, xhr.status]) });
@@ -71,9 +71,9 @@ describe('what scripts ask a registered host for, in strict mode', () => {
     const first = stage.run(code);
     await passed(stage);
     stage.decide(false);
-    expect(await first).to.deep.equal(['TypeError', [4, 0], true]);
+    expect(await first).to.deep.equal([[false, 403], [4, 0], true]);
     // And at once, where the no is known.
-    expect(await stage.run(code)).to.deep.equal(['TypeError', [4, 0], true]);
+    expect(await stage.run(code)).to.deep.equal([[false, 403], [4, 0], true]);
     // What was meant for a visit that was refused is not sent with a later yes.
     stage.decide(true);
     await passed(stage);

@@ -36,6 +36,8 @@ export const start: StartBridge<SnowplowBridge> = (options) => {
     bridge: 'snowplow',
     say: whenThere(name, isReady, true),
     onYes(tracker, { cause, open }) {
+      // What strict mode has held for longer than it waits for an answer it would send with its next event alone. First: as it was tracked.
+      tell(tracker, 'flushBuffer');
       if (anonymous) tell(tracker, 'disableAnonymousTracking');
       if (isStopped) tell(tracker, 'setOptOutCookie', null);
       isStopped = false;

@@ -4,8 +4,10 @@ import { type Anything, type StandIn, wrap } from './wrap.ts';
 
 /** There is no such blob: it fails as a host does that cannot be reached, in the browser's own words, and asks nobody. */
 const NOWHERE = 'blob:0';
+/** What got no answer a tool keeps, to send it when it can: after a later yes it would. What is forbidden it gives up. */
+const REFUSED = 403;
 
-/** Requests that scripts make. What waits looks to them like a slow host, and what is refused like one that cannot be reached. */
+/** Requests that scripts make. What waits looks to them like a slow host, and what is refused like one that forbids it, or cannot be reached. */
 export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressOf, { hold, tell }: Strict): void {
   const guard = (
     owner: object,
@@ -32,12 +34,9 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
           closed,
           () => resolve(go(request)),
           list[1]?.body,
-          () => resolve(go(NOWHERE)),
+          () => resolve(new Response('', { status: REFUSED })),
         );
-        signal.onabort = () => {
-          giveUp();
-          reject(signal.reason);
-        };
+        signal.onabort = () => giveUp() && reject(signal.reason);
       }),
   );
 
@@ -63,7 +62,7 @@ export function guardNetwork(win: Window & typeof globalThis, closedAt: AddressO
     const said = asked.get(xhr);
     const closed = said && closedAt('xhr', said[1]);
     if (!closed) return go(...list);
-    const isAsync = said[2] || said.length < 3;
+    const isAsync = said.length < 3 || said[2];
     const fail = (): void => {
       open.call(xhr, 'GET', NOWHERE, isAsync);
       send.call(xhr);

@@ -16,11 +16,9 @@ export function guardStorage(win: Window & typeof globalThis, { name }: Strict):
     const text = String(value);
     return !removes(text) && name('cookies', (text.split(/[=;]/)[0] as string).trim()) ? undefined : go(value);
   });
-  wrap((win as { CookieStore?: { prototype: object } }).CookieStore?.prototype, 'set', (go, list) =>
+  wrap((win as { CookieStore?: { prototype: object } }).CookieStore?.prototype, 'set', async (go, list) =>
     // Without a date it is `null` to the browser, and that is no number here.
-    !(list[0]?.expires?.valueOf() < Date.now()) && name('cookies', list[0]?.name ?? list[0])
-      ? Promise.resolve()
-      : go(...list),
+    !(list[0]?.expires?.valueOf() < Date.now()) && name('cookies', list[0]?.name ?? list[0]) ? undefined : go(...list),
   );
   wrap(win.Storage.prototype, 'setItem', (go, list) => (name('storage', list[0]) ? undefined : go(...list)));
 }

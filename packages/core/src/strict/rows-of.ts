@@ -11,10 +11,10 @@ export interface RowsOf {
   name(kind: 'cookies' | 'storage', name: string): readonly StrictRow[];
 }
 
-/** @param src address of noren-strict.js: its host is Noren's, whatever a row says */
+/** @param src address of noren-strict.js: its host is Noren's, and the page's own is its own, whatever a row says */
 export function createRowsOf({ hosts, rows }: StrictRules, src: string): RowsOf {
   const byHost = new Map(Object.entries(hosts));
-  byHost.set(new URL(src).host, []);
+  byHost.set(new URL(src).host, []).set(location.host, []);
 
   return {
     host({ host, hostname }) {

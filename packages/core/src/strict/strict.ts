@@ -69,7 +69,6 @@ export function createStrict(
   src: string,
   nonce: string,
 ): Strict {
-  const { host } = location;
   const rowsOf = createRowsOf(rules, src);
   const waiting = new Set<Waiting>();
   let isOpen: Kernel['isOpen'] = () => false;
@@ -111,8 +110,8 @@ export function createStrict(
     address(kind, address, base) {
       try {
         const url = new URL(address as string, base);
-        // Without a host, or of this very host, it is nobody else's.
-        if (url.host === host || !/^(http|ws)/.test(url.protocol)) return undefined;
+        // Without a host it is nobody else's.
+        if (!/^(http|ws)/.test(url.protocol)) return undefined;
         const rows = rowsOf.host(url);
         if (rows) return judge(kind, url.host, rows);
         // Many a link names somebody and asks nobody; what one has fetched the browser tells.
