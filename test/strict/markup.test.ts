@@ -42,18 +42,6 @@ describe('elements that would ask a registered host, in strict mode', () => {
     expect(stage.page.document.querySelector('[data-noren-src],[data-noren-href]')).to.equal(null);
   });
 
-  it('leave the task of a choice to the choice: gated markup has its turn in the next one', async () => {
-    const stage = await openStrict({
-      body: '<script type="text/plain" data-noren="statistics">window.ranAt = window.chosen</script>',
-    });
-    await stage.run(`noren.push((api) => {
-      api.acceptAll();
-      window.chosen = true;
-    });`);
-    await until(() => 'ranAt' in stage.page.window);
-    expect(stage.page.window.ranAt).to.equal(true);
-  });
-
   it('have the address of an image under its other name, and of one in SVG, once with a yes', async () => {
     const third = await thirdParty();
     const stage = await openStrict();

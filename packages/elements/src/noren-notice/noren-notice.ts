@@ -52,14 +52,14 @@ export class NorenNotice extends HTMLElement {
     this.#off = [
       noren.on('change', update),
       noren.on('decision', () => {
-        update();
-        // In a task of its own: that of the click opens the gates.
+        // In a task of its own: that of the click is the choice's.
         setTimeout(() =>
           noren.wording().then(
             ({ notice }) => this.#say(notice.saved),
             () => undefined,
           ),
         );
+        update();
       }),
     ];
     this.#explain(noren);

@@ -14,12 +14,12 @@ export interface Gate {
   prepare(): Promise<unknown>;
 }
 
-// Set by the build: true in the file that begins with strict mode. No other one has a byte of it.
-declare const __NOREN_STRICT__: boolean | undefined;
-
 const FOLLOWING = 4;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
+
+/** The data of markup that was found by it, so that it has it. */
+type Mark = { readonly noren: string; readonly norenService?: string };
 
 type Refusal = 'unknown-purpose' | 'missing-nonce' | 'blocked-by-policy';
 
@@ -45,11 +45,11 @@ export function createGate(
   // Elements that were reported, and scripts that have run, by their origin.
   const done = new WeakSet<Element>();
   const ran = new Set<string>();
+  const deferred: Released[] = [];
   // How many more the task at hand releases; none: others wait for the next one.
   let left: number;
   let queue: Released[] = [];
-  const deferred: Released[] = [];
-  let busy = false;
+  let busy: boolean | undefined;
   let within: WithLatePage | undefined;
 
   const originOf = <Copy extends Element>(copy: Copy): Copy => (origins.get(copy) as Copy | undefined) ?? copy;
@@ -61,8 +61,7 @@ export function createGate(
   }
 
   function mayRun(gated: Gated): boolean {
-    // Found by its attribute, so it has it.
-    const { noren: purpose = '', norenService: service } = gated.dataset;
+    const { noren: purpose, norenService: service } = gated.dataset as Mark;
     if (!purposes.some(({ id }) => id === purpose)) refuse('unknown-purpose', gated);
     return isOpen(purpose, service);
   }
@@ -79,7 +78,7 @@ export function createGate(
       .filter(([, place]) => place.isConnected)
       .sort(([, a], [, b]) => 1 - (a.compareDocumentPosition(b) & FOLLOWING));
 
-  function update(): void {
+  function update(event?: Event): void {
     for (const [gated, nodes] of inserted)
       if (!mayRun(gated)) {
         // Frames and pixels stop by leaving the page. The template is found again; its scripts are not run twice.
@@ -87,15 +86,13 @@ export function createGate(
         inserted.delete(gated);
       }
     add(document.documentElement);
-    // Strict mode has more to do in a click, so that what waits comes in the next task.
-    if (typeof __NOREN_STRICT__ !== 'undefined' && __NOREN_STRICT__ && document.readyState === 'complete')
-      setTimeout(look);
-    else look();
+    // Where many wait, the task of a choice is left to the choice, and each one after it has few, so that the page stays at hand. Not as a
+    // page is read: they would come too late for what they wait for.
+    left = waiting.size < 9 || event ? 9 : 0;
+    look();
   }
 
   function look(): void {
-    // So many in one task, so that the page stays at hand; more while it loads, or some would come too late for what they wait for.
-    left = document.readyState !== 'complete' ? 9 : 2;
     for (const gated of waiting) {
       // What stands within something that has been released has its turn with it, or what follows that would come before.
       if (!(left || origins.has(gated))) continue;
@@ -109,7 +106,11 @@ export function createGate(
         else enqueue([gated, gated, gated]);
       }
     }
-    if (!left) setTimeout(look);
+    if (!left)
+      setTimeout(() => {
+        left = 2;
+        look();
+      });
     queue = inOrder(queue);
     void drain();
   }
@@ -167,7 +168,7 @@ export function createGate(
     if (done.has(origin) || !place.isConnected) return undefined;
     if (mayRun(gated)) {
       if (!within && mayBeLate(script)) return prepare().then(() => run(one));
-      const { noren: purpose = '', norenService: service } = gated.dataset;
+      const { noren: purpose, norenService: service } = gated.dataset as Mark;
       done.add(origin);
       ran.add(purpose).add(`${purpose}/${service}`);
       try {
@@ -205,7 +206,10 @@ export function createGate(
       for (const node of addedNodes) if ((node as Element).matches) add(node as Element);
     }
     // Else there is a turn to come. While the page is parsed, what was open before may have become complete.
-    if (left) look();
+    if (left) {
+      left = 9;
+      look();
+    }
   }).observe(document, { childList: true, subtree: true });
   // Before `DOMContentLoaded`, which what runs then may wait for.
   document.addEventListener('readystatechange', update);
