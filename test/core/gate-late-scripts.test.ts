@@ -53,6 +53,16 @@ describe('a gated script that runs after the page has loaded', () => {
     expect(page.window.found).to.equal('there');
   });
 
+  it('finds all that were permitted with it when it is told, where they are more than one task releases', async () => {
+    const others = Array.from({ length: 12 }, () => gated('window.others = (window.others ?? 0) + 1'));
+    const page = await loadedPage(
+      gated("document.addEventListener('DOMContentLoaded', () => { window.found = window.others })") + others.join(''),
+    );
+    permit(page);
+    await until(() => page.window.found);
+    expect(page.window.found).to.equal(12);
+  });
+
   it('is told as the event’s own kind, by a function or an object, once', async () => {
     const page = await loadedPage(
       gated(`window.got = [];

@@ -29,6 +29,7 @@ const written = new Map<Element | null, string>();
 /** What they wait for and missed. */
 let missed: Missed[] = [];
 let inline: Element | undefined;
+let turnsOf: Parameters<LatePage>[1];
 let restore: (() => void)[] = [];
 let restoreRemoving: (() => void)[] = [];
 
@@ -39,9 +40,11 @@ let restoreRemoving: (() => void)[] = [];
  * there stays. What has its turn after it is fetched meanwhile.
  */
 export const latePage: LatePage =
-  (queue, mayRun) =>
+  (mayRun, turns) =>
   (script, run, done, [, place, gated]) => {
-    fetchAhead(queue().flatMap(([next, , other]) => (mayRun(other) ? next : [])));
+    turnsOf = turns;
+    const [queue] = turns();
+    fetchAhead(queue.flatMap(([next, , other]) => (mayRun(other) ? next : [])));
     const range = new Range();
     const write = (text: string): void => {
       // It may have taken itself out of the page, or been taken out.
@@ -107,6 +110,11 @@ function withLatePage(
  */
 function tellMissed(): void {
   if (written.size) return;
+  const [, left] = turnsOf();
+  if (!left) {
+    setTimeout(tellMissed);
+    return;
+  }
   const next = missed.shift();
   if (!next) {
     for (const undo of restoreRemoving.splice(0)) undo();

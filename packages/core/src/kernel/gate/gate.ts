@@ -156,7 +156,7 @@ export function createGate(
 
   const prepare = async (): Promise<unknown> =>
     (within = await bringRare().then(
-      ({ latePage }) => latePage(() => queue, mayRun),
+      ({ latePage }) => latePage(mayRun, () => [queue, left]),
       // Where it does not come, they run as late as they are.
       () => (_, go) => go(),
     ));

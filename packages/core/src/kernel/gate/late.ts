@@ -25,7 +25,10 @@ export type WithLatePage = (
 
 /**
  * Makes what late scripts run in.
- * @param queue what waits for its turn
- * @param mayRun asked again for each of it
+ * @param mayRun asked again for each of what waits
+ * @param turns what waits for its turn, and, unless it is 0, that nothing more is released in a task to come
  */
-export type LatePage = (queue: () => readonly Released[], mayRun: (gated: Gated) => boolean) => WithLatePage;
+export type LatePage = (
+  mayRun: (gated: Gated) => boolean,
+  turns: () => readonly [queue: readonly Released[], left: number],
+) => WithLatePage;
