@@ -15,6 +15,10 @@ export interface Gate {
 }
 
 const FOLLOWING = 4;
+/** So many are released in one task. */
+const MOST = 9;
+/** So many in each task after a choice that has more than that to release. */
+const FEW = 2;
 /** What does nothing by being copied. */
 const INERT = 'script,template';
 
@@ -88,7 +92,7 @@ export function createGate(
     add(document.documentElement);
     // Where many wait, the task of a choice is left to the choice, and each one after it has few, so that the page stays at hand. Not as a
     // page is read: they would come too late for what they wait for.
-    left = waiting.size < 9 || event ? 9 : 0;
+    left = waiting.size < MOST || event ? MOST : 0;
     look();
   }
 
@@ -108,7 +112,7 @@ export function createGate(
     }
     if (!left)
       setTimeout(() => {
-        left = 2;
+        left = FEW;
         look();
       });
     queue = inOrder(queue);
@@ -207,7 +211,7 @@ export function createGate(
     }
     // Else there is a turn to come. While the page is parsed, what was open before may have become complete.
     if (left) {
-      left = 9;
+      left = MOST;
       look();
     }
   }).observe(document, { childList: true, subtree: true });
