@@ -34,7 +34,7 @@ export const importTable: Record<string, Row> = {
   console: { packages: ['model', 'elements'], npm: ['lit'], browser: true },
   cli: {
     packages: ['model', 'api'],
-    npm: ['acorn', 'csv-parse', 'csv-stringify', 'jsonc-parser', 'parse5', 'postal-mime'],
+    npm: ['acorn', '@sveltejs/acorn-typescript', 'csv-parse', 'csv-stringify', 'jsonc-parser', 'parse5', 'postal-mime'],
     node: true,
   },
 };

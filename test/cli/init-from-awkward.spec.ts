@@ -130,9 +130,10 @@ test('a file that is none is refused, with the place where it is wrong, and noth
   for (const [text, code, place = ''] of [
     ['export default {\n  services: [,\n  }', 'not-a-script', ':3:3'],
     ['{"services": []} x', 'not-a-script', ':1:18'],
-    ['<script>var klaroConfig = {}</script>', 'not-a-script', ':1:1'],
-    ['const config: = { services: [] }', 'not-a-script', ':1:13'],
-    ['enum Kind { A }\nexport default { services: [] }', 'not-a-script', ':1:1'],
+    // In TypeScript an element could begin a cast.
+    ['<script>var klaroConfig = {}</script>', 'not-a-script', ':1:9'],
+    ['const config: = { services: [] }', 'not-a-script', ':1:15'],
+    ['import type { Kind } from "kind";\nexport default { services: [] } as;', 'not-a-script', ':2:35'],
     ['', 'no-other-config'],
     ['export default {}', 'no-other-config'],
     ['export default { services: [] }', 'no-other-config'],

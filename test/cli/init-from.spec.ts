@@ -157,6 +157,11 @@ test('it is found however it is written, and constants of the file are read', as
       `import type { CookieConsentConfig } from 'vanilla-cookieconsent';\nexport const config: CookieConsentConfig = ${vanilla} satisfies CookieConsentConfig;`,
     ],
     ['klaro', `interface 設定 { services: unknown[] }\nexport default (${klaro} as const) as 設定;`],
+    // What is more than types in TypeScript is read as well, and changes nothing of the config.
+    [
+      'klaro',
+      `enum Held { no, yes }\nabstract class Of<T> { constructor(private readonly held: T) {} }\nwindow.klaroConfig = <any>${klaro}!;`,
+    ],
     ['vanilla-cookieconsent', JSON.stringify({ categories: { necessary: { readOnly: true }, analytics: {} } })],
   ] as const) {
     shell.put('other.js', text);

@@ -111,6 +111,12 @@ export function readLiterals(
         opened.delete(name);
         return value;
       }
+      // TypeScript: what a value is said to be changes nothing of it.
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+      case 'TSNonNullExpression':
+        return read((node as Node & { expression: Expression }).expression, path, depth + 1);
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return skip(node, path, 'a function');

@@ -1,6 +1,6 @@
-import { stripTypeScriptTypes } from 'node:module';
 import { NorenError } from '@noren/model';
-import { type Expression, type Node, parse, parseExpressionAt } from 'acorn';
+import { tsPlugin } from '@sveltejs/acorn-typescript';
+import { type Expression, type Node, Parser, parseExpressionAt } from 'acorn';
 import { lineIndex } from '../../line-index.ts';
 import { type Budget, type LeftOut, readLiterals } from './read-literals.ts';
 
@@ -65,37 +65,31 @@ export function readOtherConfig(text: string, file: string): OtherConfig {
   });
 }
 
-function program(text: string): Node {
-  const parsed = (script: string, sourceType: 'module' | 'script'): Node =>
-    parse(script, { ecmaVersion: 'latest', sourceType, allowHashBang: true });
-  try {
-    return parsed(text, 'module');
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    for (const other of [() => parsed(text, 'script'), () => parsed(withoutTypes(text), 'module')]) {
-      try {
-        return other();
-      } catch {
-        // Not that either: what is wrong with it as a module is told.
-      }
-    }
-    throw error;
-  }
-}
+/** Reads TypeScript, too: Node's own way to drop types is one that may change, and tells no place. */
+const TypeScript = Parser.extend(tsPlugin());
 
-/**
- * TypeScript with blanks where its types are, so that the rest stands where it stood.
- * @see https://nodejs.org/api/module.html#modulestriptypescripttypescode-options
- */
-function withoutTypes(text: string): string {
-  const { emitWarning } = process;
-  // Node tells that this function may change: nothing to whoever runs the command.
-  process.emitWarning = () => undefined;
-  try {
-    return stripTypeScriptTypes(text);
-  } finally {
-    process.emitWarning = emitWarning;
+/** A whole file, as whatever it may be: of what is wrong with it, what stands furthest down is told. */
+function program(text: string): Node {
+  let furthest: { pos: number } | undefined;
+  for (const [parser, sourceType] of [
+    [Parser, 'module'],
+    [Parser, 'script'],
+    [TypeScript, 'module'],
+  ] as const) {
+    try {
+      return parser.parse(text, {
+        ecmaVersion: 'latest',
+        sourceType,
+        allowHashBang: true,
+        locations: parser !== Parser,
+      });
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      const found = error as SyntaxError & { pos: number };
+      if (!furthest || found.pos > furthest.pos) furthest = found;
+    }
   }
+  throw furthest;
 }
 
 /** A file that is one object: JSON, or what stands behind an `=`. */
