@@ -3,7 +3,7 @@ import { drawNotice } from '@noren/elements/draw-notice';
 import { NorenNotice } from '@noren/elements/noren-notice';
 import { expect } from 'chai';
 import { faults } from '../axe.ts';
-import { decidedAll } from '../decisions.ts';
+import { decidedAll, decisions } from '../decisions.ts';
 import { hasFocus, press } from '../keyboard.ts';
 import { clear, part, type Scene, type Stage, stage } from '../stage.ts';
 
@@ -149,6 +149,21 @@ describe('noren-notice', () => {
       });
     }
   }
+
+  it('does not say that the browser keeps off what the visitor has switched on in spite of it', async () => {
+    for (const [inSpite, said] of [
+      [false, 1],
+      [true, 0],
+    ] as const) {
+      const kept = { ...decisions({ advertising: true }), gpc: inSpite };
+      const { element, arrive, noren } = await drawn({ gpc: true, decisions: kept });
+      arrive();
+      await noren.wording();
+      await frame();
+      expect([...(element.shadowRoot?.querySelectorAll('.state') ?? [])], String(inSpite)).to.have.length(said);
+      clear();
+    }
+  });
 
   it('hides without deciding, and comes back when it is asked for', async () => {
     const { element, arrive, requests } = await drawn();

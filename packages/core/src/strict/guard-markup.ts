@@ -87,15 +87,15 @@ export function guardMarkup(
     return go();
   }
 
-  /** @param only `HELD`: it gives back what may go, and holds nothing that is in the page by now */
-  function look(element: Element, only?: unknown): void {
+  /** @param only gives back what may go, and holds nothing that is in the page by now */
+  function look(element: Element, only?: boolean): void {
     // jQuery puts a script in under a type that no browser runs, gives it its own back there, and asks for the address itself.
     if (!element.isConnected)
       (element as StrictMarks).norenOff = /^(true|false)/.test((element as HTMLScriptElement).type);
     for (const name of NAMES) {
       const value = element.getAttribute(name);
       const held = element.getAttribute(HELD + name);
-      if (value && only !== HELD) holds(element, name, value);
+      if (value && !only) holds(element, name, value);
       // It may have been somewhere else than in the page when that was let go.
       else if (held && !closedIn(element.localName, held)) restore(element, name, held);
     }
@@ -103,16 +103,16 @@ export function guardMarkup(
 
   function scan(node: Anything): unknown {
     if (node?.localName && isFetching(node)) look(node);
-    node?.querySelectorAll?.(FETCHING).forEach(look);
+    for (const element of node?.querySelectorAll?.(FETCHING) ?? []) look(element);
     return node;
   }
 
   /** In a page, and in its frames of the same origin. */
   function release(within: ParentNode | null | undefined): void {
-    within?.querySelectorAll(FETCHING).forEach((element) => {
-      look(element, HELD);
+    for (const element of within?.querySelectorAll(FETCHING) ?? []) {
+      look(element, true);
       release((element as HTMLIFrameElement).contentDocument);
-    });
+    }
   }
 
   /** Markup with every closed address out of the browser's sight. */

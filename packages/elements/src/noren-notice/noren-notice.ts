@@ -29,6 +29,7 @@ export class NorenNotice extends HTMLElement {
   /** Says something politely; without words, what it is about and what can be chosen. */
   declare say: (words?: string) => void;
   #off: (() => void)[] = [];
+  #panel: Panel | null | undefined;
   // Where the keyboard was before it came here.
   #cameFrom: HTMLElement | undefined;
 
@@ -38,6 +39,7 @@ export class NorenNotice extends HTMLElement {
     if (!noren || this.#off.length) return;
     if (!this.shadowRoot)
       NorenNotice.draw(this, noren.config, noren.state, noren.config.layout === 'dialog' ? 'dialog' : 'section');
+    this.#panel = this.shadowRoot?.querySelector<Panel>('.panel');
     const panel = this.#panel;
     if (!panel) return;
     const sheet = new CSSStyleSheet();
@@ -54,10 +56,10 @@ export class NorenNotice extends HTMLElement {
       noren.on('decision', () => {
         // In a task of its own: that of the click is the choice's.
         setTimeout(() =>
-          noren.wording().then(
-            ({ notice }) => this.#say(notice.saved),
-            () => undefined,
-          ),
+          noren
+            .wording()
+            .then(({ notice }) => this.#say(notice.saved))
+            .catch(() => undefined),
         );
         update();
       }),
@@ -86,32 +88,28 @@ export class NorenNotice extends HTMLElement {
     this.#toggle(false);
   }
 
-  get #panel(): Panel | null | undefined {
-    return this.shadowRoot?.querySelector<Panel>('.panel');
-  }
-
   #appear(): void {
     const panel = this.#panel;
-    if (!panel) return;
-    if (!panel.showModal) this.#say();
+    if (!panel?.showModal) this.#say();
     else if (!panel.open) panel.showModal();
   }
 
   // What only some visitors need to read is not in the first file.
-  #explain({ state, wording }: Noren): void {
-    if (!state.gpc && !state.blocked) return;
-    wording().then(
-      ({ notice }) => {
-        for (const textContent of [state.blocked && notice.blocked, state.gpc && notice.gpc]) {
+  #explain({ state: { blocked, decisions, gpc }, wording }: Noren): void {
+    // What was decided in spite of the signal is not kept off by it.
+    const signal = gpc && !decisions.gpc;
+    if (!signal && !blocked) return;
+    wording()
+      .then(({ notice }) => {
+        for (const textContent of [blocked && notice.blocked, signal && notice.gpc]) {
           // First, where it is seen without scrolling.
           if (textContent)
-            this.shadowRoot
+            this.#panel
               ?.querySelector('h2')
               ?.after(Object.assign(document.createElement('p'), { textContent, className: 'state' }));
         }
-      },
-      () => undefined,
-    );
+      })
+      .catch(() => undefined);
   }
 
   #toggle(visible: boolean): void {
