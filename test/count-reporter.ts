@@ -1,11 +1,19 @@
+import { relative } from 'node:path';
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
+import { failedFile } from './failed-file.ts';
 
-/** Says at the end, in one line, how many tests ran in all engines together; @web/test-runner says it per engine. */
+/**
+ * Says at the end, in one line, how many tests ran in all engines together, and each file that failed in one;
+ * @web/test-runner says it per engine and test.
+ */
 export function countReporter(): Reporter {
   return {
     onTestRunFinished({ sessions }) {
       const counts = sessions.map(countSession);
       const total = (key: 'passed' | 'failed' | 'skipped') => counts.reduce((sum, count) => sum + count[key], 0);
+      sessions.forEach(({ browser, testFile }, at) => {
+        if (testFile && counts[at]?.failed) console.log(failedFile(browser.name, relative('', testFile)));
+      });
       console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
     },
   };
