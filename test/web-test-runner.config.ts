@@ -66,6 +66,7 @@ export default {
   concurrentBrowsers: 3,
   // For a whole page of them; each test has a limit of its own. A busy machine is no defect.
   testsFinishTimeout: 600_000,
+  browserStartTimeout: 180_000,
   reporters: [defaultReporter(), countReporter()],
   testFramework: { config: { timeout: '10000', forbidOnly: Boolean(process.env.CI) } },
 } satisfies TestRunnerConfig;

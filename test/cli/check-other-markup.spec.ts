@@ -1,3 +1,4 @@
+import { OTHER_MARKS, OTHER_TOOLS, takeOverOf } from '../fixtures/other-marks.ts';
 import { expect, sample, test } from './fixture.ts';
 import { inBody, told } from './page-of-shop.ts';
 
@@ -84,6 +85,22 @@ test('a mark is understood where the config asks for it, and of no other tool', 
   expect(told(await inBody(shell, marked, takeOver(['onetrust'])))).toEqual(
     Array(2).fill('warning markup-of-another-tool'),
   );
+});
+
+test('each mark that a page understands is found, and for the tool whose it is', async ({ shell }) => {
+  for (const tool of OTHER_TOOLS)
+    for (const mark of OTHER_MARKS[tool]) {
+      const script = `<script type="text/plain" ${mark}>a()</script>`;
+      const others = OTHER_TOOLS.filter((one) => one !== tool);
+      for (const markup of [[], others]) {
+        const run = await inBody(shell, script, sample({ takeOver: takeOverOf(markup) }));
+        expect(run.findings, mark).toMatchObject([
+          { code: 'markup-of-another-tool', fix: expect.stringContaining(`"${tool}"`) },
+        ]);
+      }
+      const understood = await inBody(shell, script, sample({ takeOver: takeOverOf([tool]) }));
+      expect(told(understood), mark).toEqual([]);
+    }
 });
 
 test('a frame with a name stands for Klaro where a script of the page does', async ({ shell }) => {

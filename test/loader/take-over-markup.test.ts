@@ -5,6 +5,7 @@ import { endpoint, script } from '../core/endpoint.ts';
 import { keep } from '../core/kept-cookie.ts';
 import { record, turn, until } from '../core/moments.ts';
 import { closePages, openPage, type Page, type PageOptions } from '../core/page.ts';
+import { OTHER_MARKS, OTHER_TOOLS, takeOverOf } from '../fixtures/other-marks.ts';
 import { siteConfig } from '../fixtures/site-config.ts';
 import { runtimeOf } from '../model/runtime.ts';
 import { addTag, arrived } from './tag.ts';
@@ -83,6 +84,17 @@ describe('the markup of another tool', () => {
     expect(heard.filter(([, { code }]) => code === 'unknown-category')).to.deep.equal([]);
     expect((await source.requests(0)).map(({ path }) => path.slice(-4)).sort()).to.deep.equal(['a.js', 'b.js', 'c.js']);
   });
+
+  for (const tool of OTHER_TOOLS)
+    it(`of ${tool} is understood where the config names it, and no other’s`, async () => {
+      keep({ statistics: true });
+      const scripts = OTHER_TOOLS.flatMap((one) => OTHER_MARKS[one].map((mark) => held(`${one} ${mark}`, mark)));
+      const { page } = await visit(scripts.join(''), { takeOver: takeOverOf([tool]) });
+      const theirs = OTHER_MARKS[tool].map((mark) => `${tool} ${mark}`);
+      await until(() => log(page).length >= theirs.length);
+      await turn();
+      expect(log(page)).to.deep.equal(theirs);
+    });
 
   it('a frame or an image comes with its permission, is fetched no sooner, and goes when it is withdrawn', async () => {
     const source = await endpoint({ headers: { 'content-type': 'text/html' }, body: '<p>' });
