@@ -80,6 +80,7 @@ export function readLiterals(root: Expression, { constants, budget, leftOut, pla
         const { quasis, expressions } = node as Extract<Expression, { type: 'TemplateLiteral' }>;
         const texts = quasis.map(({ value }) => value.cooked ?? '');
         return joined(
+          node,
           texts.flatMap((text, index) => [text, ...expressions.slice(index, index + 1)]),
           path,
           depth,
@@ -87,7 +88,7 @@ export function readLiterals(root: Expression, { constants, budget, leftOut, pla
       }
       case 'BinaryExpression': {
         const parts = sumOf(node as Extract<Expression, { type: 'BinaryExpression' }>);
-        return parts ? joined(parts, path, depth) : skip(node, path, 'it is worked out when the page runs');
+        return parts ? joined(node, parts, path, depth) : skip(node, path, 'it is worked out when the page runs');
       }
       case 'UnaryExpression': {
         const { operator, argument } = node as Extract<Expression, { type: 'UnaryExpression' }>;
@@ -141,12 +142,15 @@ export function readLiterals(root: Expression, { constants, budget, leftOut, pla
   }
 
   /** A text of several, where at least one is a text and the others are texts or numbers. */
-  function joined(parts: readonly (string | Expression)[], path: string, depth: number): unknown {
+  function joined(node: Node, parts: readonly (string | Expression)[], path: string, depth: number): unknown {
     const values = parts.map((part) => (typeof part === 'string' ? part : read(part, path, depth + 1)));
     if (values.includes(UNREAD)) return UNREAD;
+    // Texts within texts multiply as well.
+    if (values.reduce<number>((sum, one) => sum + String(one).length, 0) > MOST)
+      return skip(node, path, 'there is too much of it');
     const isText =
       values.some((one) => typeof one === 'string') && values.every((one) => /^(str|num)/.test(typeof one));
-    return isText ? values.join('') : skip(root, path, 'it is worked out when the page runs');
+    return isText ? values.join('') : skip(node, path, 'it is worked out when the page runs');
   }
 
   function entry(property: Property | SpreadElement, path: string, depth: number): [string, unknown][] {
