@@ -338,3 +338,23 @@ withContainer(
     ]);
   },
 );
+
+withContainer(
+  'tags that run each other by more ways than anybody counts are judged all the same',
+  async ({ gtm, shell }) => {
+    const { containerVersion, ...rest } = exported();
+    const tag = [...Array(60).keys()].flatMap((layer) =>
+      ['a', 'b'].map((side): TagJson => {
+        const next = { setupTag: [{ tagName: `a${layer + 1}` }], teardownTag: [{ tagName: `b${layer + 1}` }] };
+        const value = '<script src="https://connect.facebook.net/en_US/fbevents.js"></script>';
+        const list = [{ type: 'TEMPLATE', value: 'ad_storage' }];
+        const consentSettings = { consentStatus: 'NEEDED', consentType: { type: 'LIST', list } };
+        const { firingTriggerId = [], ...one } = htmlTag(value, `${side}${layer}`);
+        return { ...one, ...next, ...(layer ? {} : { firingTriggerId, consentSettings }) } as TagJson;
+      }),
+    );
+    shell.put(FILE, { ...rest, containerVersion: { ...containerVersion, tag } });
+    const { tags } = await gtm(FILE);
+    expect(new Set(tags.map(({ state }) => state))).toEqual(new Set(['gated']));
+  },
+);

@@ -51,6 +51,17 @@ test('what is nested deep, or multiplies, is left out, and the rest is read', as
   expect(parsed(shell.read(CONFIG))).toMatchObject({ takeOver: { klaro: { services: { a: 'advertising' } } } });
 });
 
+test('a long text that doubles with each constant ends somewhere', async ({ shell }) => {
+  const doubled = [...Array(14).keys()].map((at) => `const t${at + 1} = t${at} + t${at};`).join('\n');
+  const config = "{ services: [{ name: 'a', purposes: ['ads'], title: t14 }] }";
+  shell.put('other.js', `const t0 = '${'x'.repeat(60_000)}';\n${doubled}\nklaroConfig = ${config};`);
+  const { stdout, code } = await shell.noren(['init', '--from', 'other.js', '--json']);
+  expect(code).toBe(0);
+  const why = JSON.parse(stdout).from.left.map(({ fix }: { fix: string }) => fix);
+  expect(why).toContain('there is too much of it');
+  expect(parsed(shell.read(CONFIG))).toMatchObject({ takeOver: { klaro: { services: { a: 'advertising' } } } });
+});
+
 test('what is named again and again is not read each time', async ({ shell }) => {
   shell.put('other.js', `const all = [${'1,'.repeat(150_000)}];\n${'x = all;'.repeat(20_000)}`);
   const { code, stderr } = await shell.noren(['init', '--from', 'other.js']);

@@ -9,8 +9,12 @@ const WHY: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a folder',
 };
 
-/** Byte order marks; that of UTF-8 changes nothing. */
-const MARKS: Readonly<Record<string, string>> = { fffe: 'utf-16le', feff: 'utf-16be' };
+/** Byte order marks. What a file says of itself otherwise does not count beside one. */
+const MARKS: readonly (readonly [mark: string, encoding: string])[] = [
+  ['fffe', 'utf-16le'],
+  ['feff', 'utf-16be'],
+  ['efbbbf', 'utf-8'],
+];
 
 /**
  * Reads a text file in the encoding that it names itself: a byte order mark, or the `charset` of an HTML page, else UTF-8.
@@ -25,21 +29,33 @@ export async function readText(cwd: string, file: string): Promise<string> {
     const { code = '', message } = error as NodeJS.ErrnoException;
     throw fail(WHY[code] ?? message);
   }
-  const marked = MARKS[bytes.subarray(0, 2).toString('hex')];
-  if (!marked && bytes.includes(0)) throw fail('this is not a text file');
-  const encoding = marked ?? ((/\.html?$/i.test(file) && namedCharset(bytes)) || 'utf-8');
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw fail(`this is not text in ${encoding}`);
-  }
+  const first = bytes.subarray(0, 3).toString('hex');
+  const marked = MARKS.find(([mark]) => first.startsWith(mark))?.[1];
+  if (!marked?.startsWith('utf-16') && bytes.includes(0)) throw fail('this is not a text file');
+  const isPage = /\.html?$/i.test(file);
+  const text = bytes.toString('latin1', 0, LATEST_NAME);
+  const encoding = marked ?? (isPage ? namedCharset(text.slice(0, 1024)) : undefined) ?? 'utf-8';
+  // Further down browsers heed it as well; what is UTF-8 may only speak of another one there.
+  const later = marked || !isPage ? undefined : namedCharset(text);
+  for (const one of [encoding, later])
+    try {
+      if (one) return new TextDecoder(one, { fatal: true }).decode(bytes);
+    } catch {
+      // Another one may fit.
+    }
+  throw fail(`this is not text in ${encoding}`);
 }
 
-/** Pages that are older than UTF-8 name their encoding in the first kilobyte. @see https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding */
-function namedCharset(bytes: Buffer): string | undefined {
-  const label = /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(bytes.subarray(0, 1024).toString('latin1'))?.[1];
+const LATEST_NAME = 65_536;
+const NAMES = [/<meta[^>]*charset\s*=\s*["']?([\w-]+)/i, /^<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i];
+
+/** Pages that are older than UTF-8 name their encoding. @see https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding */
+function namedCharset(text: string): string | undefined {
+  const label = NAMES.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
   try {
-    return label && new TextDecoder(label).encoding;
+    const encoding = label && new TextDecoder(label).encoding;
+    // What can be read so far cannot be in two bytes each.
+    return encoding?.startsWith('utf-16') ? 'utf-8' : encoding;
   } catch {
     return undefined;
   }

@@ -144,18 +144,15 @@ async function checkPages(
   { cwd, stderr }: Surroundings,
   orTold: OrTold,
 ): Promise<FileFindings[]> {
-  const texts = await Promise.all(
-    pages.map((file) => orTold<string | undefined>(() => readText(cwd, file), undefined)),
-  );
-  if (!read?.config) {
-    if (pages.length > 0) stderr.write('The pages were not checked: the config has errors.\n');
-    return [];
+  const site = read?.config && siteOf(read.config, now);
+  const checked: FileFindings[] = [];
+  // One after another: a site has more pages than a process may have open, or would hold at once.
+  for (const file of pages) {
+    const text = await orTold<string | undefined>(() => readText(cwd, file), undefined);
+    if (text !== undefined && site) checked.push({ file, findings: checkPage(text, site).map(briefFinding) });
   }
-  const site = siteOf(read.config, now);
-  return pages.flatMap((file, index) => {
-    const text = texts[index];
-    return text === undefined ? [] : [{ file, findings: checkPage(text, site).map(briefFinding) }];
-  });
+  if (pages.length > 0 && !site) stderr.write('The pages were not checked: the config has errors.\n');
+  return checked;
 }
 
 /** What was written, for `--json`. */

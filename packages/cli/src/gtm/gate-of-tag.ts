@@ -25,11 +25,23 @@ export function requiredTypes(tag: Tag): string[] {
   return (tag.consentSettings?.consentType?.list ?? []).flatMap(({ value }) => value ?? []);
 }
 
+/** Name of a tag → those that run it, of each container. */
+const runners = new WeakMap<ContainerVersion, ReadonlyMap<string, readonly Tag[]>>();
+
 /** Tags that fire a tag with themselves, whatever its own triggers are. */
-export function tagsBefore(tag: Tag, { tag: all = [] }: ContainerVersion): Tag[] {
-  return all.filter((other) =>
-    [...(other.setupTag ?? []), ...(other.teardownTag ?? [])].some(({ tagName }) => tagName === tag.name),
-  );
+export function tagsBefore({ name }: Tag, version: ContainerVersion): readonly Tag[] {
+  const known = runners.get(version) ?? runnersIn(version);
+  runners.set(version, known);
+  return known.get(name) ?? [];
+}
+
+function runnersIn({ tag: all = [] }: ContainerVersion): Map<string, Tag[]> {
+  const found = new Map<string, Tag[]>();
+  for (const tag of all) {
+    const names = [...(tag.setupTag ?? []), ...(tag.teardownTag ?? [])].flatMap(({ tagName }) => tagName ?? []);
+    for (const name of new Set(names)) found.set(name, [...(found.get(name) ?? []), tag]);
+  }
+  return found;
 }
 
 /** Whether and how a tag waits for a purpose. `checks` are the consent types that its kind checks by itself. */
@@ -72,12 +84,20 @@ function isHeld(
   purpose: GatePurpose,
   version: ContainerVersion,
   triggers: Triggers,
-  through: readonly Tag[] = [],
+  seen = new Map<Tag, 'open' | 'held'>(),
 ): boolean {
-  if (closedBy(tag, purpose, triggers) || requiredTypes(tag).some((type) => purpose.types.includes(type))) return true;
-  if (tag.firingTriggerId?.length || through.includes(tag)) return false;
+  // One that is not held ends it all, so that each is looked at once, by however many ways it is reached.
+  if (seen.has(tag)) return seen.get(tag) === 'held';
+  seen.set(tag, 'open');
   const before = tagsBefore(tag, version);
-  return before.length > 0 && before.every((other) => isHeld(other, purpose, version, triggers, [...through, tag]));
+  const held =
+    closedBy(tag, purpose, triggers) ||
+    requiredTypes(tag).some((type) => purpose.types.includes(type)) ||
+    (!tag.firingTriggerId?.length &&
+      before.length > 0 &&
+      before.every((other) => isHeld(other, purpose, version, triggers, seen)));
+  if (held) seen.set(tag, 'held');
+  return held;
 }
 
 function closedBy(tag: Tag, purpose: GatePurpose, triggers: Triggers): boolean {

@@ -92,12 +92,11 @@ export function newEntities(version: ContainerVersion): NewEntities {
       return `{{${own}}}`;
     });
   const inFolder = (): object => ({ parentFolderId: folder() });
+  const earlier = (version.trigger ?? []).filter(({ name }) => name.startsWith(PREFIX));
   const add = (name: string, rest: Omit<Trigger, 'triggerId' | 'name'>): string => {
     // A copy that is gated again takes what it has.
-    const known = version.trigger?.find(
-      (one) =>
-        one.name.startsWith(PREFIX) &&
-        Object.entries(rest).every(([key, value]) => same((one as unknown as Record<string, unknown>)[key], value)),
+    const known = earlier.find((one) =>
+      Object.entries(rest).every(([key, value]) => same((one as unknown as Record<string, unknown>)[key], value)),
     );
     if (known) return known.triggerId;
     const triggerId = nextId();

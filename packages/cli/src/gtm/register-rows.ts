@@ -17,6 +17,7 @@ const CONTAINER = 'google-tag-manager';
  */
 export function registerRows(tags: readonly TagReport[], ground: Ground): DraftRow[] {
   const rows = new Map<string, DraftRow>();
+  const told = new Set<string>();
   const isTold = (provider: string): boolean =>
     ground.rows.some((row) => row.provider === provider || row.id === provider);
   // Whoever loads a container sends something to Google, and whether the page asks before is not told by the container.
@@ -34,12 +35,12 @@ export function registerRows(tags: readonly TagReport[], ground: Ground): DraftR
       rows.set(provider, { provider, purpose });
     }
     if (unknownHosts.length > 0 || (providers.length === 0 && known.length === 0)) {
-      const row = unknownRow(report, ground, new Set(rows.keys()));
       // Two tags that speak to the same hosts are one row.
-      const same = [...rows.values()].some(
-        (one) => unknownHosts.length > 0 && JSON.stringify(one.hosts) === JSON.stringify(unknownHosts),
-      );
-      if (!same) rows.set(row.id as string, row);
+      const hosts = JSON.stringify(unknownHosts);
+      if (unknownHosts.length > 0 && told.has(hosts)) continue;
+      told.add(hosts);
+      const row = unknownRow(report, ground, rows);
+      rows.set(row.id as string, row);
     }
   }
   return [...rows.values()];
@@ -54,7 +55,7 @@ function purposeOf({ needs }: TagReport, provider: string, ground: Ground): stri
 function unknownRow(
   { tag, needs, isUnknown, recognised }: TagReport,
   ground: Ground,
-  taken: ReadonlySet<string>,
+  taken: ReadonlyMap<string, unknown>,
 ): DraftRow {
   const open = Object.fromEntries(ground.languages.map((language) => [language, OPEN]));
   const name =
@@ -76,7 +77,7 @@ function unknownRow(
 }
 
 /** An identifier of a host or a name: small letters, digits and hyphens. */
-function idFrom(text: string, taken: ReadonlySet<string>): string {
+function idFrom(text: string, taken: ReadonlyMap<string, unknown>): string {
   const letters = text
     .normalize('NFKD')
     .toLowerCase()

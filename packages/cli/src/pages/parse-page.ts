@@ -38,7 +38,10 @@ export interface Page {
   positionOf(element: Pick<PageElement, 'offset'>): Position;
 }
 
-type Inherited = Pick<PageElement, 'gates' | 'bare' | 'inTemplate' | 'inNoscript' | 'embed'>;
+type Inherited = Pick<PageElement, 'gates' | 'bare' | 'inTemplate' | 'inNoscript' | 'embed'> & {
+  /** The frame in whose `srcdoc` it stands. */
+  readonly frame?: Pick<PageElement, 'markup' | 'offset'>;
+};
 
 const MOST_MARKUP = 300;
 
@@ -64,25 +67,33 @@ export function parsePage(text: string): Page {
       const own = isOther ? undefined : gateOf(node.tagName, attributes);
       const gates = own ? [...inherited.gates, own] : inherited.gates;
       const place = node.sourceCodeLocation?.startTag ?? node.sourceCodeLocation;
+      const { frame, ...around } = inherited;
+      const stands = place && {
+        markup: text.slice(
+          start + place.startOffset,
+          start + Math.min(place.endOffset, place.startOffset + MOST_MARKUP),
+        ),
+        offset: start + place.startOffset,
+      };
       // An element that the parser added by itself (html, body) stands nowhere in the file.
-      if (place)
+      if (stands)
         elements.push({
-          ...inherited,
+          ...around,
           name: isOther ? 'svg template' : node.tagName,
           attributes,
           gates,
           torn: own !== undefined && isTemplate(node) && isTorn(node),
-          markup: text.slice(
-            start + place.startOffset,
-            start + Math.min(place.endOffset, place.startOffset + MOST_MARKUP),
-          ),
-          offset: start + place.startOffset,
+          ...(frame ?? stands),
           text: node.tagName === 'script' ? textOf(node) : '',
         });
       const inNoscript = inherited.inNoscript || node.tagName === 'noscript';
       const embed = node.tagName === 'noren-embed' && place ? start + place.startOffset : undefined;
       waiting.push([node, start, { ...inherited, gates, inNoscript, embed }]);
-      if (isTemplate(node)) {
+      const srcdoc = node.tagName === 'iframe' && attributes.get('srcdoc');
+      // A page of its own, which the browser acts on as it does on this one.
+      if (srcdoc && stands)
+        waiting.push([parse(srcdoc, options), 0, { ...inherited, gates, embed: undefined, frame: frame ?? stands }]);
+      if (isTemplate(node) && !frame) {
         // The one kind of template that a browser shows by itself.
         const shown = attributes.has('shadowrootmode') && !own;
         waiting.push(

@@ -4,8 +4,9 @@ import { STARTER_LANGUAGES, type StarterLanguage } from '../starter-languages.ts
 import type { DraftSite, Taken } from './draft-site.ts';
 import { fromKlaro } from './from-klaro.ts';
 import { fromVanilla } from './from-vanilla.ts';
+import { fromVanilla2 } from './from-vanilla-2.ts';
 import { objectOf } from './object-of.ts';
-import { type OtherConfig, type ReadTool, readOtherConfig } from './read-other-config.ts';
+import { type OtherConfig, placed, type ReadTool, readOtherConfig } from './read-other-config.ts';
 
 /** What was made of another tool's config. */
 export interface Converted {
@@ -32,7 +33,8 @@ export function convertConfig(
   const spoken = languages ?? languagesOf(other);
   const taken: Taken[] = [];
   const left: { path: string; why: string; at?: number }[] = [...other.leftOut];
-  const convert = other.tool === 'klaro' ? fromKlaro : fromVanilla;
+  const isSecond = other.config.categories === undefined;
+  const convert = other.tool === 'klaro' ? fromKlaro : isSecond ? fromVanilla2 : fromVanilla;
   const draft = convert(
     other.config,
     {
@@ -43,8 +45,13 @@ export function convertConfig(
     edition,
   );
   if (draft.purposes.length < 2) {
-    const fix = 'a config with at least one category or service that visitors decide about';
-    throw new NorenError({ code: 'no-other-config', path: file, fix });
+    const [unread] = other.leftOut;
+    const fix = `a config with at least one category or service that visitors decide about${unread ? `; of this one is left out, for one: ${unread.why}` : ''}`;
+    throw new NorenError({
+      code: 'no-other-config',
+      path: unread ? placed(file, other.positionOf(unread.at)) : file,
+      fix,
+    });
   }
   const findings = left.map(({ path, why, at = placeOf(other, path) }): LocatedFinding => {
     const position = at === undefined ? {} : other.positionOf(at);
@@ -59,10 +66,14 @@ export function convertConfig(
   };
 }
 
+/** Those that a new site has texts in, the usual one of the file first. */
 function languagesOf({ tool, config }: OtherConfig): [StarterLanguage, ...StarterLanguage[]] {
-  const { translations } = tool === 'klaro' ? config : objectOf(config.language);
-  const there = Object.keys(objectOf(translations));
-  const [first, ...others] = STARTER_LANGUAGES.filter((one) => there.includes(one));
+  const language = objectOf(config.language);
+  const isKlaro = tool === 'klaro';
+  const all = objectOf(isKlaro ? config.translations : (language.translations ?? config.languages));
+  const usual = isKlaro ? config.lang : (language.default ?? config.current_lang);
+  const there = STARTER_LANGUAGES.filter((one) => Object.hasOwn(all, one));
+  const [first, ...others] = there.toSorted((a, b) => Number(b === usual) - Number(a === usual));
   return first ? [first, ...others] : ['ja', 'en'];
 }
 

@@ -8,7 +8,9 @@ const LITERAL = /^(?:[\w\-:@%]|\\[.\-/_$])*$/;
  * @returns nothing where a regular expression says more than such a pattern can
  */
 export function cookiePatterns(cookie: string | RegexText): string[] | undefined {
-  if (typeof cookie === 'string') return cookie.startsWith('^') ? cookiePatterns(new RegexText(cookie)) : [cookie];
+  if (typeof cookie === 'string' && cookie.startsWith('^')) return cookiePatterns(new RegexText(cookie));
+  // One of nothing but asterisks would be every cookie here.
+  if (typeof cookie === 'string') return /[^*]/.test(cookie) ? [cookie] : undefined;
   const [, start = '', inner = '', end = ''] = /^(\^?)(.*?)(\$?)$/s.exec(cookie.source) ?? [];
   const [, before = '', group, after = ''] = /^([^()|]*)\((?:\?:)?([^()]*)\)([^()|]*)$/.exec(inner) ?? [];
   const alternatives = group === undefined ? inner.split('|') : group.split('|').map((one) => before + one + after);

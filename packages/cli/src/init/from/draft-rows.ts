@@ -73,6 +73,16 @@ export function draftRows({ languages, taken, left }: Conversion, firstEdition: 
     return [...new Set(names)].filter((name) => name.length <= 120).map((name) => ({ name }));
   }
 
+  /** Tells what a service writes that the catalogue does not know of, whose row names its own. */
+  function tellUnlisted(service: DraftService, provider: string): void {
+    const listed = listProviders().find(({ id }) => id === provider)?.cookies ?? [];
+    for (const { name } of tracesOf(service)) {
+      const isListed = listed.some((one) => covers(one.name, name) || covers(name, one.name));
+      const path = `${service.path}: ${name}`;
+      if (!isListed) left(path, `the catalogue knows of no such cookie of ${provider}: write "cookies" into its row`);
+    }
+  }
+
   return {
     all,
     add(service) {
@@ -80,8 +90,15 @@ export function draftRows({ languages, taken, left }: Conversion, firstEdition: 
       const offered = choice ? { choice } : {};
       const provider = [name, ...Object.values(label)].map((one) => providers.get(plain(one))).find(Boolean);
       const wanted = provider ?? idOf(name);
+      if (provider) tellUnlisted(service, provider);
       // Of one provider one row: two services there are one tag here.
-      if (provider && all.some(({ id }) => id === provider)) return provider;
+      const same = provider && all.find(({ id }) => id === provider);
+      if (same) {
+        if (same.purpose !== purpose)
+          left(path, `of one provider there is one row, which has one purpose, ${same.purpose}: look which is right`);
+        else taken(path, `row ${same.id}, from the catalogue`);
+        return same.id;
+      }
       let id = wanted;
       for (let more = 2; all.some((row) => row.id === id); more += 1) id = `${wanted.slice(0, 36)}-${more}`;
       if (provider) all.push({ id, provider, purpose, ...offered, firstEdition });
@@ -108,3 +125,8 @@ export function draftRows({ languages, taken, left }: Conversion, firstEdition: 
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Whether a pattern stands for all that another one does, as far as both begin alike. */
+function covers(pattern: string, name: string): boolean {
+  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+}

@@ -34,6 +34,11 @@ export function draftWords({ languages, taken, left }: Conversion): DraftWords {
             taken(`${at}.${theirs}`, `words.${language}.${ours}.${key}`);
           }
         }
+        // Of a language at large the other keys are those of what it is about.
+        if (surface)
+          for (const [key, text] of Object.entries(said))
+            if (plainText(text) && !keys[key] && key !== 'description')
+              left(`${at}.${key}`, 'there is no such text here');
         if (plainText(said.description))
           left(`${at}.description`, 'the notice names your purposes itself, by their phrases');
       }

@@ -6,11 +6,11 @@ import { keptDays, keptOn } from './kept-as.ts';
 import { listOf, objectOf } from './object-of.ts';
 import { plainText } from './plain-text.ts';
 import { takenNames } from './taken-names.ts';
+import { tellOthers } from './tell-others.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const KNOWN = [
-  'services',
   'translations',
   'storageMethod',
   'storageName',
@@ -23,6 +23,8 @@ const KNOWN = [
   'version',
   'lang',
 ];
+
+const OF_SERVICE = ['name', 'title', 'purposes', 'required', 'default', 'optOut', 'cookies', 'translations'];
 
 /** Their word → ours. */
 const WORDS = {
@@ -51,14 +53,16 @@ export function fromKlaro(config: Json, conversion: Conversion, edition: string)
 
   const byName = new Map<string, readonly [place: number, service: Json]>();
   // What could not be read is told already, and is not among them.
-  listOf(config.services).forEach((entry, index) => {
+  // Before version 0.7 they were called otherwise, and Klaro still takes them so.
+  const all = config.services === undefined ? 'apps' : 'services';
+  listOf(config[all]).forEach((entry, index) => {
     const service = objectOf(entry);
     if (typeof service.name === 'string' && service.name) byName.set(service.name, [index, service]);
-    else left(`services[${index}]`, 'it has no name');
+    else left(`${all}[${index}]`, 'it has no name');
   });
   const services: Record<string, string | string[]> = {};
-  for (const [name, [index, service]] of takenNames(Object.fromEntries(byName), 'services', left)) {
-    const path = `services[${index}]`;
+  for (const [name, [index, service]] of takenNames(Object.fromEntries(byName), all, left)) {
+    const path = `${all}[${index}]`;
     const isRequired = (service.required ?? config.required) === true;
     const theirs = listOf(service.purposes).filter((one): one is string => typeof one === 'string' && one !== '');
     if (!theirs.length && !isRequired) {
@@ -71,8 +75,8 @@ export function fromKlaro(config: Json, conversion: Conversion, edition: string)
           purposes.add(
             one,
             false,
-            named(({ purposes: all }) => objectOf(objectOf(all)[one]).title ?? objectOf(all)[one]),
-            named(({ purposes: all }) => objectOf(objectOf(all)[one]).description),
+            named(({ purposes: texts }) => objectOf(objectOf(texts)[one]).title ?? objectOf(texts)[one]),
+            named(({ purposes: texts }) => objectOf(objectOf(texts)[one]).description),
           ),
         );
     const [purpose = '', ...more] = [...new Set(ids)];
@@ -94,12 +98,13 @@ export function fromKlaro(config: Json, conversion: Conversion, edition: string)
         return text ? [[one, text]] : [];
       }),
     );
+    tellOthers(service, path, OF_SERVICE, left);
     rows.add({ path: `${path}.cookies`, name, label, purpose, choice: !isRequired, cookies: service.cookies });
   }
 
   for (const [language, translation] of Object.entries(translations))
     if (language !== EVERY) words.add(language, `translations.${language}`, objectOf(translation), WORDS);
-  for (const key of Object.keys(config)) if (!KNOWN.includes(key)) left(key, 'there is no such setting here');
+  tellOthers(config, '', [...KNOWN, all], left);
   const kept = config.storageName ?? config.cookieName;
   const hasDialog = config.mustConsent === true;
   if (hasDialog) taken('mustConsent', 'notice.layout dialog');

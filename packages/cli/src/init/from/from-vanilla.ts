@@ -6,6 +6,7 @@ import { keptDays, keptOn } from './kept-as.ts';
 import { listOf, objectOf } from './object-of.ts';
 import { plainText } from './plain-text.ts';
 import { takenNames } from './taken-names.ts';
+import { tellOthers } from './tell-others.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -51,6 +52,8 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
   for (const [name, value] of takenNames(objectOf(config.categories), 'categories', left)) {
     const path = `categories.${name}`;
     const { readOnly, enabled, autoClear, services: own } = objectOf(value);
+    tellOthers(objectOf(value), path, ['readOnly', 'enabled', 'autoClear', 'services'], left);
+    tellOthers(objectOf(autoClear), `${path}.autoClear`, ['cookies'], left);
     const purpose = purposes.add(name, readOnly === true, section(name, 'title'), section(name, 'description'));
     categories[name] = purpose;
     taken(path, `purpose ${purpose}`);
@@ -61,6 +64,7 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
       );
     for (const [key, service] of takenNames(objectOf(own), `${path}.services`, left)) {
       const { label, cookies } = objectOf(service);
+      tellOthers(objectOf(service), `${path}.services.${key}`, ['label', 'cookies'], left);
       const text = plainText(label) ?? key;
       const id = rows.add({
         path: `${path}.services.${key}`,
@@ -90,17 +94,22 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
   for (const [language, translation] of Object.entries(translations)) {
     const path = `language.translations.${language}`;
     if (typeof translation === 'string') left(path, 'its texts are in another file: copy them over');
-    else words.add(language, path, objectOf(translation), WORDS);
+    else {
+      words.add(language, path, objectOf(translation), WORDS);
+      if (languages.some((one) => one === language)) tellSections(objectOf(translation), path, left);
+    }
   }
+  tellOthers(objectOf(config.language), 'language', ['default', 'translations'], left);
   const { name, domain, expiresAfterDays } = objectOf(config.cookie);
+  tellOthers(objectOf(config.cookie), 'cookie', ['name', 'domain', 'expiresAfterDays', 'useLocalStorage'], left);
   if (config.mode === 'opt-out')
     left(
       'mode',
       'every purpose waits for a yes here; whoever answers for legal questions may give it the mode opt-out',
     );
-  const layout = objectOf(objectOf(config.guiOptions).consentModal).layout;
-  if (layout !== undefined) left('guiOptions', 'how it looks is said by "notice" and in CSS: docs/config.md');
-  for (const key of Object.keys(config)) if (!KNOWN.includes(key)) left(key, 'there is no such setting here');
+  if (config.guiOptions !== undefined)
+    left('guiOptions', 'how it looks is said by "notice" and in CSS: docs/config.md');
+  tellOthers(config, '', KNOWN, left);
   const hasDialog = config.disablePageInteraction === true;
   if (hasDialog) taken('disablePageInteraction', 'notice.layout dialog');
   return {
@@ -123,4 +132,14 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
       ...keptOn(conversion, 'cookie.domain', domain),
     },
   };
+}
+
+/** What stands in the settings beside the titles and descriptions of categories. */
+function tellSections(translation: Json, path: string, left: Conversion['left']): void {
+  Array.from(listOf(objectOf(translation.preferencesModal).sections), objectOf).forEach((section, index) => {
+    const at = `${path}.preferencesModal.sections[${index}]`;
+    if (section.linkedCategory === undefined && (section.title ?? section.description) !== undefined)
+      left(at, 'it is about no category: what it says belongs into the register, or on a page that links to it');
+    else tellOthers(section, at, ['title', 'description', 'linkedCategory'], left, 'rows of the register tell this');
+  });
 }

@@ -30,20 +30,24 @@ export interface Budget {
   left: number;
 }
 
+/** What is read with, and what becomes known by it. */
+export interface Reading {
+  readonly constants: ReadonlyMap<string, Expression>;
+  /** Taken from; what is beyond it is left out as well. */
+  readonly budget: Budget;
+  readonly leftOut: LeftOut[];
+  /** Where each key stands. */
+  readonly places: Map<string, number>;
+  /** Names of the constants that were read. */
+  readonly used: Set<string>;
+}
+
 /**
- * The plain value of an expression, without running anything: literals, objects and lists of them, and constants of the same
- * file that are such. Whatever else there is, is told and left out.
- * @param places filled with where each key stands
- * @param budget taken from; what is beyond it is left out as well
+ * The plain value of an expression, without running anything: literals, texts put together of such, objects and lists of them,
+ * and constants of the same file that are such. Whatever else there is, is told and left out.
  * @returns lists keep their indexes: where something could not be read there is a hole
  */
-export function readLiterals(
-  root: Expression,
-  constants: ReadonlyMap<string, Expression>,
-  leftOut: LeftOut[],
-  places: Map<string, number>,
-  budget: Budget,
-): unknown {
+export function readLiterals(root: Expression, { constants, budget, leftOut, places, used }: Reading): unknown {
   const opened = new Set<string>();
   const told = new Set<number>();
   const most = Math.min(MOST, budget.left);
@@ -74,8 +78,17 @@ export function readLiterals(
       }
       case 'TemplateLiteral': {
         const { quasis, expressions } = node as Extract<Expression, { type: 'TemplateLiteral' }>;
-        if (expressions.length) return skip(node, path, 'a text that is put together when the page runs');
-        return quasis[0]?.value.cooked ?? '';
+        const texts = quasis.map(({ value }) => value.cooked ?? '');
+        return joined(
+          node,
+          texts.flatMap((text, index) => [text, ...expressions.slice(index, index + 1)]),
+          path,
+          depth,
+        );
+      }
+      case 'BinaryExpression': {
+        const parts = sumOf(node as Extract<Expression, { type: 'BinaryExpression' }>);
+        return parts ? joined(node, parts, path, depth) : skip(node, path, 'it is worked out when the page runs');
       }
       case 'UnaryExpression': {
         const { operator, argument } = node as Extract<Expression, { type: 'UnaryExpression' }>;
@@ -107,6 +120,7 @@ export function readLiterals(
         if (name === 'undefined') return undefined;
         if (!constant || opened.has(name)) return skip(node, path, `"${name}" is known only when the page runs`);
         opened.add(name);
+        used.add(name);
         const value = read(constant, path, depth + 1);
         opened.delete(name);
         return value;
@@ -127,8 +141,25 @@ export function readLiterals(
     }
   }
 
+  /** A text of several, where at least one is a text and the others are texts or numbers. */
+  function joined(node: Node, parts: readonly (string | Expression)[], path: string, depth: number): unknown {
+    const values = parts.map((part) => (typeof part === 'string' ? part : read(part, path, depth + 1)));
+    if (values.includes(UNREAD)) return UNREAD;
+    // Texts within texts multiply as well.
+    if (values.reduce<number>((sum, one) => sum + String(one).length, 0) > MOST)
+      return skip(node, path, 'there is too much of it');
+    const isText =
+      values.some((one) => typeof one === 'string') && values.every((one) => /^(str|num)/.test(typeof one));
+    return isText ? values.join('') : skip(node, path, 'it is worked out when the page runs');
+  }
+
   function entry(property: Property | SpreadElement, path: string, depth: number): [string, unknown][] {
     if (property.type === 'SpreadElement') {
+      const { argument } = property;
+      const isKnown = argument.type === 'Identifier' && constants.has(argument.name);
+      const found = isKnown ? read(argument, path, depth + 1) : undefined;
+      // Of a list or a text its parts would be spread, which nobody means.
+      if (typeof found === 'object' && found && Object.getPrototypeOf(found) === null) return Object.entries(found);
       skip(property, path, 'what is spread into it is known only when the page runs');
       return [];
     }
@@ -153,4 +184,17 @@ export function readLiterals(
 
   const value = read(root, '', 0);
   return value === UNREAD ? undefined : value;
+}
+
+/** What is added up, in its order; nothing where anything else is done with it. */
+function sumOf(node: Extract<Expression, { type: 'BinaryExpression' }>): Expression[] | undefined {
+  const parts: Expression[] = [];
+  let first: Expression | Node = node;
+  // Long texts are long sums, each within the next.
+  for (; first.type === 'BinaryExpression'; first = (first as typeof node).left) {
+    const { operator, right } = first as typeof node;
+    if (operator !== '+') return undefined;
+    parts.unshift(right);
+  }
+  return [first as Expression, ...parts];
 }
