@@ -190,6 +190,7 @@ test('neither it nor the settings take a place in a page, however its body is la
     ['a column with gaps', 'display:flex;flex-direction:column;gap:40px;min-height:100vh'],
     ['a column that spreads', 'display:flex;flex-direction:column;justify-content:space-between;min-height:100vh'],
     ['a stack that knows it', '& > * + *{margin-top:40px} & > noren-notice + *{margin-top:0}'],
+    ['a rule for all that stands in it', '& > *{position:relative;flex:1;margin:10px;padding:20px;border:1px solid}'],
   ] as const)
     await test.step(`${layout}`, async () => {
       const body = `<style>body{margin:0;${style}}</style><header>試験</header><main>本文です。</main><footer>終わり</footer>`;
@@ -262,6 +263,9 @@ test('it is on the screen, below what the page has open, and not on paper, whate
     ['transformed', 'transform:translateZ(0)'],
     ['filtered', 'filter:brightness(1)'],
     ['animated', 'animation:rise 1ms both}@keyframes rise{from{transform:translateY(8px)}'],
+    ['vertical', 'writing-mode:vertical-rl'],
+    ['one whose children are blocks', '& > :not(dialog){display:block}'],
+    ['one that skips what it holds', '& > :not(main,dialog){content-visibility:hidden}'],
   ] as const)
     await test.step(what, async () => {
       // A cookie is of a host, whatever the port.

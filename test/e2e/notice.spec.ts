@@ -36,6 +36,11 @@ test('a blocking notice stays through Esc and clicks beside it, keeps the page o
   await page.goto(url);
   await noticeDrawn(page);
   const dialog = page.getByRole('dialog', { name: 'クッキーと Web ビーコンについて' });
+  // As high as its words, in the middle.
+  const { y, height } = (await dialog.boundingBox()) ?? { y: 0, height: 0 };
+  const { bottom } = await page.locator('noren-notice a').evaluate((link) => link.getBoundingClientRect());
+  expect(y + height - bottom).toBeLessThan(40);
+  expect(Math.abs(720 - height - 2 * y)).toBeLessThan(2);
   // The second Esc in a row is one that no page can prevent.
   for (let presses = 0; presses < 4; presses += 1) {
     await page.keyboard.press('Escape');

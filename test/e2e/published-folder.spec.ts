@@ -38,7 +38,9 @@ const test = base.extend<{ folder: string; url: string }>({
       const policy = new URL(url, 'http://own.localhost').searchParams.get('policy');
       response
         .writeHead(text === undefined ? 404 : 200, {
-          'content-type': `${type}; charset=utf-8`,
+          // Many a server of files names no encoding.
+          'content-type':
+            path.startsWith('/of-another-time') || path.startsWith('/noren/') ? type : `${type}; charset=utf-8`,
           ...(policy ? { 'content-security-policy': policy } : {}),
         })
         .end(text);
@@ -91,6 +93,25 @@ test('a folder that the command has written works on any server of files: notice
   await expect(page.locator('noren-notice')).toHaveCount(0);
   expect(missing.filter((path) => path !== '/favicon.ico')).toEqual([]);
 });
+
+for (const encoding of ['shift_jis', 'euc-jp', 'iso-2022-jp'])
+  test(`the words of the notice can be read in a page in ${encoding}, in strict mode too`, async ({
+    page,
+    folder,
+    url,
+  }) => {
+    for (const tag of [TAG, TAG.replace('async ', '').replace('noren.js', 'noren-strict.js')]) {
+      await writeFile(
+        join(folder, 'of-another-time.html'),
+        PAGE.replace('charset="utf-8"', `charset="${encoding}"`)
+          .replace(TAG, tag)
+          .replaceAll(/[^\0-~]/g, '?'),
+      );
+      await page.goto(`${url}of-another-time.html`);
+      expect(((await page.evaluate('document.characterSet')) as string).toLowerCase()).toBe(encoding);
+      await expect(noticeButton(page, ACCEPT)).toBeVisible();
+    }
+  });
 
 test('a policy with the hash that was told runs the head snippet as it was written, and none that differs by one byte', async ({
   page,

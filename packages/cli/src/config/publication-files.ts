@@ -18,6 +18,11 @@ import { type Embedding, embeddingOf } from './embedding.ts';
 /** The published config, as it was checked: what the next one is compared with. */
 export const PUBLISHED_CONFIG = 'site-config.json';
 
+/**
+ * A byte order mark. Many a web server names no encoding of a script, and a browser then reads it in that of the page: the words of the notice
+ * would be no words in a page in Shift_JIS or EUC-JP. @see https://encoding.spec.whatwg.org/#decode
+ */
+const UTF_8 = '\uFEFF';
 const BUILT = fileURLToPath(new URL('../../../../dist', import.meta.url));
 const CHUNK = /noren-[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6,}\.js/g;
 
@@ -62,8 +67,8 @@ export async function publicationFiles(
     ...renderPages(published, now),
     { name: PUBLISHED_CONFIG, text: `${JSON.stringify(published.config, undefined, 2)}\n` },
   ];
-  const strict = { name: STRICT_FILE, text: renderStrictLoader(strictLoader, published) };
-  const entry = { name: 'noren.js', text: renderLoader(loader, published.runtime) };
+  const strict = { name: STRICT_FILE, text: UTF_8 + renderStrictLoader(strictLoader, published) };
+  const entry = { name: 'noren.js', text: UTF_8 + renderLoader(loader, published.runtime) };
   const { config } = published;
   const { embedding, files: more } = await embeddingOf(
     config,

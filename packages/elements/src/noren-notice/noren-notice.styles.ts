@@ -15,6 +15,6 @@ button:hover{cursor:pointer;border-color:var(--_primary-hover);background:var(--
 .quiet:hover{background:var(--_surface-sunk)}
 :focus-visible{outline:3px solid var(--_focus);outline-offset:2px}
 .surface{overscroll-behavior:contain;outline:0}
-dialog.panel{inset:0;margin:auto;width:min(40em,100vw - 32px);max-width:none;max-height:calc(100svh - 48px);padding:0}
+dialog.panel{inset:0;margin:auto;height:fit-content;width:min(40em,100vw - 32px);max-width:none;max-height:calc(100svh - 48px);padding:0}
 @media(max-width:40rem){.panel.top{inset-block:8px auto}}
 @media(max-height:15rem)and (max-width:30rem){.actions{position:static;clip-path:inset(0)}}`;

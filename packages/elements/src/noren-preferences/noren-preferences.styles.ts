@@ -5,14 +5,12 @@ import { switchControl } from '../switch-control.styles.ts';
 export const styles = css`
   ${surface}
   ${switchControl}
-  /* Out of the flow: a page that lays its body out as a grid has no cell for it. */
+  /* No box: a page that lays its body out as a grid has no cell for it, and no distance around it. */
   :host {
-    position: absolute;
-    inset: 0 auto auto 0;
+    display: contents;
   }
   :host([inline]) {
     display: block;
-    position: static;
   }
   .frame {
     width: 100%;
