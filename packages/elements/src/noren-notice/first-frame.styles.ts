@@ -3,6 +3,10 @@
  * its own, because it travels in the first file; the roles are those of `tokens.styles.ts`, which arrive after. A low
  * window is a phone on its side: the notice leaves it half of the screen, as on an upright one. What scrolls fades into
  * the buttons that stick there, so that it is seen to go on, and only while it does.
+ *
+ * The host has no box: what a page says of all that its body holds (a place, a distance, that it is skipped) is about that. The
+ * height is said since Firefox 153 puts what fits its content, as a popover does, far above the screen where the page is written
+ * vertically.
  */
 export const firstFrame = `:host{all:initial;--_primary:var(--noren-primary,#1d3a5f);--_surface:var(--noren-surface,#fffdf9);--_text:var(--noren-text,#1c2430);font-family:inherit;display:contents;line-height:1.5}
 @media(prefers-color-scheme:dark){:host{--_primary:var(--noren-primary,#9dbfe8);--_surface:var(--noren-surface,#171e28);--_text:var(--noren-text,#e9edf2)}}
