@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { FAILED_FILE } from './failed-file.ts';
+import { LOST_FILE } from './lost-file.ts';
 
 /** What `npm test` runs: each is an npm script, and can be run alone. */
 const stages = {
@@ -32,19 +32,17 @@ const env = {
   NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
 };
 
-interface Result {
-  stage: Stage;
+interface Counted {
   passed: number;
   failed: number;
+}
+
+interface Result extends Counted {
+  stage: Stage;
   seconds: number;
   /** What it said about what failed; empty where nothing did. */
   failures: string;
-  /** So many of what passed did so when it ran a second time alone. */
-  unstable: number;
 }
-
-/** So many failures of a stage may be those of a busy machine: they run once more. More of them are none. */
-const MOST_AGAIN = 3;
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in stages));
@@ -67,16 +65,11 @@ for (const turn of turns) {
 const total = (key: 'passed' | 'failed') => results.reduce((sum, result) => sum + result[key], 0);
 const all = (performance.now() - start) / 1000;
 // Once more: between a failure and the end of the run stand thousands of lines, and who keeps logs keeps their end.
-for (const { stage, failures, failed } of results)
-  if (failures)
-    console.log(`\n━━ ${stage} ${failed > 0 ? 'failed' : 'is unstable: these failed, and passed alone'}\n${failures}`);
+for (const { stage, failures } of results) if (failures) console.log(`\n━━ ${stage} failed\n${failures}`);
 console.log('');
-for (const { stage, passed, failed, seconds, unstable } of results) {
+for (const { stage, passed, failed, seconds } of results) {
   const mark = failed > 0 ? '✗' : '✓';
-  const second = unstable > 0 ? `, ${unstable} at the second try` : '';
-  console.log(
-    `${mark} ${stage.padEnd(12)}${seconds.toFixed(1).padStart(7)} s   ${passed} passed${second}, ${failed} failed`,
-  );
+  console.log(`${mark} ${stage.padEnd(12)}${seconds.toFixed(1).padStart(7)} s   ${passed} passed, ${failed} failed`);
 }
 console.log(`  ${'all'.padEnd(12)}${all.toFixed(1).padStart(7)} s\n`);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
@@ -87,14 +80,10 @@ async function run(stage: Stage, isAlone: boolean): Promise<Result> {
   const start = performance.now();
   if (isAlone) console.log(`\n━━ ${stage}`);
   const { ok, output } = await runScript(stages[stage], isAlone);
-  const counted = count(output, ok);
-  const failures = counted.failed > 0 ? failuresIn(output) : '';
-  const isUnstable = counted.failed > 0 && counted.failed <= MOST_AGAIN && (await passAlone(stage, output));
+  const counted = await withLost(stage, output, count(output, ok));
   const seconds = (performance.now() - start) / 1000;
   console.log(`${isAlone ? '' : `\n━━ ${stage}\n${output}`}━━ ${stage}: ${seconds.toFixed(1)} s`);
-  return isUnstable
-    ? { stage, passed: counted.passed + counted.failed, failed: 0, seconds, failures, unstable: counted.failed }
-    : { stage, ...counted, seconds, failures, unstable: 0 };
+  return { stage, ...counted, seconds, failures: counted.failed > 0 ? failuresIn(output) : '' };
 }
 
 /** Runs an npm script, and says whether it came to a good end. */
@@ -113,24 +102,20 @@ async function runScript(name: string, tells: boolean, args: readonly string[] =
   return { ok, output: stripVTControlCharacters(output) };
 }
 
-/** Whether what failed of tests in browsers or of the API passes when it runs once more: a defect fails again. */
-async function passAlone(stage: Stage, output: string): Promise<boolean> {
-  const again = async (args: readonly string[], more = {}): Promise<boolean> => {
-    const second = await runScript(stages[stage], true, args, more);
-    // By its count: @web/test-runner ends well where no test of a file has run.
-    return count(second.output, second.ok).failed === 0;
-  };
-  if (stage === 'api' || stage === 'e2e') {
-    console.log(`\n━━ ${stage}, what failed of it, once more`);
-    return again(['--last-failed']);
+/**
+ * Runs the unit tests of a file again in an engine whose browser was lost in the middle of it, before any of them could pass or
+ * fail. A test that failed has failed, and is not run again.
+ */
+async function withLost(stage: Stage, output: string, first: Counted): Promise<Counted> {
+  let counted = first;
+  if (stage !== 'unit') return counted;
+  for (const [, engine = '', file = ''] of output.matchAll(LOST_FILE)) {
+    console.log(`\n━━ ${stage}, ${file} in ${engine}, whose browser was lost, again`);
+    const { ok, output: second } = await runScript(stages[stage], true, ['--files', file], { NOREN_ENGINES: engine });
+    const { passed, failed } = count(second, ok);
+    counted = { passed: counted.passed + passed, failed: counted.failed - 1 + failed };
   }
-  if (stage !== 'unit') return false;
-  const failed = [...output.matchAll(FAILED_FILE)];
-  for (const [, engine = '', file = ''] of failed) {
-    console.log(`\n━━ ${stage}, ${file} in ${engine}, once more`);
-    if (!(await again(['--files', file], { NOREN_ENGINES: engine }))) return false;
-  }
-  return failed.length > 0;
+  return counted;
 }
 
 /** The failures as Playwright, node and @web/test-runner tell them, at most 60 lines; the last lines of a stage that tells none. */
@@ -141,7 +126,7 @@ function failuresIn(output: string): string {
 }
 
 /** The runner's own closing count (`3 passed`, or `ℹ pass 3` of node's); a stage without one counts as one test. */
-function count(output: string, ok: boolean): { passed: number; failed: number } {
+function count(output: string, ok: boolean): Counted {
   const last = (pattern: RegExp) => [...output.matchAll(pattern)].at(-1)?.slice(1).find(Boolean);
   const passed = Number(last(/^ *(\d+) passed\b|^ℹ pass (\d+)/gm) ?? (ok ? 1 : 0));
   const failed = Number(last(/^ *(?:\d+ passed, )?(\d+) failed\b|^ℹ fail (\d+)/gm) ?? 0);
