@@ -8,16 +8,23 @@ import { plainText } from './plain-text.ts';
 import { RegexText } from './read-literals.ts';
 import { takenNames } from './taken-names.ts';
 import { tellOthers } from './tell-others.ts';
+import { NO_OPT_OUT, vanillaTakeOver } from './vanilla-take-over.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** What is read, or has no place here of which more could be said than its name. */
-const KNOWN = ['languages', 'cookie_name', 'cookie_domain', 'cookie_expiration', 'revision', 'current_lang'].concat([
+const KNOWN = [
+  'languages',
+  'cookie_name',
+  'cookie_domain',
+  'cookie_expiration',
+  'revision',
+  'current_lang',
   'force_consent',
   'page_scripts',
   'autoclear_cookies',
   'mode',
-]);
+];
 
 /** What a button of the notice does there → our word for it. */
 const BUTTONS: Readonly<Record<string, string>> = {
@@ -101,11 +108,7 @@ export function fromVanilla2(config: Json, conversion: Conversion, edition: stri
     if (cookies.length)
       rows.add({ path: `${path}.cookie_table`, name: `${name}-tags`, label: {}, purpose, choice: false, cookies });
   }
-  if (config.mode === 'opt-out')
-    left(
-      'mode',
-      'every purpose waits for a yes here; whoever answers for legal questions may give it the mode opt-out',
-    );
+  if (config.mode === 'opt-out') left('mode', NO_OPT_OUT);
   tellOthers(config, '', KNOWN, left);
   const { cookie_name: name, revision } = config;
   const hasDialog = config.force_consent === true;
@@ -114,15 +117,7 @@ export function fromVanilla2(config: Json, conversion: Conversion, edition: stri
     purposes: purposes.all(),
     rows: rows.all,
     words: words.all(),
-    takeOver: {
-      'vanilla-cookieconsent': {
-        ...(typeof name === 'string' && name !== 'cc_cookie' ? { cookie: name } : {}),
-        ...(typeof revision === 'number' && revision > 0 ? { revision } : {}),
-        categories,
-      },
-      edition,
-      markup: ['vanilla-cookieconsent'],
-    },
+    takeOver: vanillaTakeOver({ cookie: name, revision, categories }, edition),
     settings: {
       ...(hasDialog ? { notice: { layout: 'dialog' } } : {}),
       ...keptDays(conversion, 'cookie_expiration', config.cookie_expiration),

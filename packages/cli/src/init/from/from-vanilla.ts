@@ -7,6 +7,7 @@ import { listOf, objectOf } from './object-of.ts';
 import { plainText } from './plain-text.ts';
 import { takenNames } from './taken-names.ts';
 import { tellOthers } from './tell-others.ts';
+import { NO_OPT_OUT, vanillaTakeOver } from './vanilla-take-over.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -102,11 +103,7 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
   tellOthers(objectOf(config.language), 'language', ['default', 'translations'], left);
   const { name, domain, expiresAfterDays } = objectOf(config.cookie);
   tellOthers(objectOf(config.cookie), 'cookie', ['name', 'domain', 'expiresAfterDays', 'useLocalStorage'], left);
-  if (config.mode === 'opt-out')
-    left(
-      'mode',
-      'every purpose waits for a yes here; whoever answers for legal questions may give it the mode opt-out',
-    );
+  if (config.mode === 'opt-out') left('mode', NO_OPT_OUT);
   if (config.guiOptions !== undefined)
     left('guiOptions', 'how it looks is said by "notice" and in CSS: docs/config.md');
   tellOthers(config, '', KNOWN, left);
@@ -116,16 +113,7 @@ export function fromVanilla(config: Json, conversion: Conversion, edition: strin
     purposes: purposes.all(),
     rows: rows.all,
     words: words.all(),
-    takeOver: {
-      'vanilla-cookieconsent': {
-        ...(typeof name === 'string' && name !== 'cc_cookie' ? { cookie: name } : {}),
-        ...(typeof config.revision === 'number' && config.revision > 0 ? { revision: config.revision } : {}),
-        categories,
-        ...(Object.keys(services).length ? { services } : {}),
-      },
-      edition,
-      markup: ['vanilla-cookieconsent'],
-    },
+    takeOver: vanillaTakeOver({ cookie: name, revision: config.revision, categories, services }, edition),
     settings: {
       ...(hasDialog ? { notice: { layout: 'dialog' } } : {}),
       ...keptDays(conversion, 'cookie.expiresAfterDays', expiresAfterDays),
